@@ -3,10 +3,8 @@ using Spindle.Testing;
 
 namespace Spindle.Media.Tests;
 
-public sealed class SimulatedDiscTests : SectorReaderContract
+public sealed class SimulatedDiscTests : ImageReaderContract
 {
-    protected override bool CanBeCutShort => true;
-
     [Fact]
     public void Delivers_the_good_sectors_before_a_bad_one()
     {

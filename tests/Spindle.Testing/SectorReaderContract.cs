@@ -14,9 +14,6 @@ public abstract class SectorReaderContract : IDisposable
     /// <summary>Sector size of the medium that <see cref="Open"/> makes.</summary>
     protected virtual int SectorSize => 2048;
 
-    /// <summary>Whether the last sector can be cut short: in a file yes, on a device no.</summary>
-    protected virtual bool CanBeCutShort => false;
-
     /// <summary>Makes a medium of this content, and opens it.</summary>
     protected abstract ISectorReader Open(byte[] content);
 
@@ -94,24 +91,6 @@ public abstract class SectorReaderContract : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => reader.Read(new(start, count), buffer));
     }
 
-    [Fact]
-    public void Fills_what_a_cut_off_medium_lacks_of_its_last_sector_with_zeros()
-    {
-        Assert.SkipUnless(CanBeCutShort, "a device has whole sectors only");
-        byte[] content = SimulatedDisc.Pattern((2 * SectorSize) + 5);
-        ISectorReader reader = Remember(Open(content));
-        AlignedBuffer buffer = new(3 * SectorSize);
-        buffer.Span.Fill(0xA5);
-
-        SectorRead read = reader.Read(new(0, 3), buffer.Span);
-
-        Assert.Equal(3, reader.SectorCount);
-        Assert.Equal(content.Length, reader.Length);
-        Assert.Equal(new SectorRead(3, SectorFault.None), read);
-        Assert.True(content.AsSpan().SequenceEqual(buffer.Span[..content.Length]));
-        Assert.Equal(-1, buffer.Span[content.Length..].IndexOfAnyExcept((byte)0));
-    }
-
     public void Dispose()
     {
         _opened.ForEach(opened => opened.Dispose());
@@ -124,7 +103,7 @@ public abstract class SectorReaderContract : IDisposable
         return Remember(Open(content));
     }
 
-    private ISectorReader Remember(ISectorReader reader)
+    private protected ISectorReader Remember(ISectorReader reader)
     {
         _opened.Add(reader);
         return reader;

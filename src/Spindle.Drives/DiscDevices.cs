@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Drives.Linux;
+using Spindle.Media;
+
+namespace Spindle.Drives;
+
+/// <summary>Finds the devices of this system. The only place that asks which system it is.</summary>
+public static class DiscDevices
+{
+    /// <summary>Looks whether a path is a device.</summary>
+    /// <returns>The device; null where the path is something else, or nothing.</returns>
+    /// <exception cref="OperationFailedException">The device may not be opened, or devices of this system can't be read yet.</exception>
+    public static IDiscDevice? TryOpen(string path)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            return LinuxDiscDevice.TryOpen(path);
+        }
+
+        bool isDeviceName = path.StartsWith("/dev/", StringComparison.Ordinal)
+            || path.StartsWith(@"\\.\", StringComparison.Ordinal)
+            || (path.Length == 2 && path[1] == ':');
+        return isDeviceName
+            ? throw new OperationFailedException(new(
+                "system-not-supported", $"drives cannot be read on this operating system yet, so {path} cannot", "image files can"))
+            : null;
+    }
+
+    /// <summary>Paths of all optical drives, in the system's order; none where the system is not supported yet.</summary>
+    public static IReadOnlyList<string> OpticalDrives() => OperatingSystem.IsLinux() ? LinuxDiscDevice.OpticalDrives() : [];
+}

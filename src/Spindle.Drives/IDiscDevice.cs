@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Media;
+
+namespace Spindle.Drives;
+
+/// <summary>A device that a disc is in: an optical drive, or a block device that holds a disc's contents.</summary>
+/// <remarks>All that differs between operating systems is behind this. Nothing here closes an open tray or waits for a disc.</remarks>
+public interface IDiscDevice
+{
+    /// <summary>The device as the user named it, such as <c>/dev/sr0</c>.</summary>
+    string Path { get; }
+
+    /// <summary>What the system knows of the device.</summary>
+    DeviceDescription Describe();
+
+    /// <summary>Whether there is a disc that can be read now.</summary>
+    MediumStatus GetMediumStatus();
+
+    /// <summary>Where the file systems of the disc are mounted.</summary>
+    IReadOnlyList<DeviceMount> GetMounts();
+
+    /// <summary>Opens the disc for reading, past the system's cache where that can be had.</summary>
+    /// <exception cref="OperationFailedException">No disc, or no permission, or the device is gone.</exception>
+    ISectorReader OpenMedium();
+
+    /// <summary>Unmounts one of <see cref="GetMounts"/>.</summary>
+    /// <exception cref="OperationFailedException">A program uses it, or this user may not unmount it.</exception>
+    void Unmount(DeviceMount mount);
+
+    /// <summary>Opens the tray. Only for optical drives.</summary>
+    /// <exception cref="OperationFailedException">The drive refused: something has it open, or the door is locked.</exception>
+    void Eject();
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+using Spindle.Media;
+
+namespace Spindle.Drives.Linux;
+
+/// <summary>Reads a block device past the page cache, sector by sector of its own size.</summary>
+/// <remarks>
+/// Through the page cache a bad sector takes its 4 KiB page with it, and a second reading would see the first one's bytes.
+/// The size is asked once: the kernel shrinks an optical device after an error near its end, and reads there then end early
+/// without an error.
+/// </remarks>
+[SupportedOSPlatform("linux")]
+internal sealed class LinuxBlockDevice : ISectorReader
+{
+    private readonly SafeFileHandle _file;
+    private readonly AlignedBuffer _bounce = new(1 << 20);
+
+    private LinuxBlockDevice(string path, SafeFileHandle file, int sectorSize, long length)
+    {
+        Name = path;
+        _file = file;
+        SectorSize = sectorSize;
+        Length = length;
+    }
+
+    public string Name { get; }
+
+    public int SectorSize { get; }
+
+    public long SectorCount => Length / SectorSize;
+
+    public long Length { get; }
+
+    public static LinuxBlockDevice Open(string path)
+    {
+        SafeFileHandle file = LibC.Open(path, LibC.ReadOnly | LibC.Direct);
+        if (file.IsInvalid && Marshal.GetLastPInvokeError() == LibC.ErrorInvalid)
+        {
+            // A driver without direct reads: through the cache is better than not at all.
+            file = LibC.Open(path, LibC.ReadOnly);
+        }
+
+        if (file.IsInvalid)
+        {
+            throw LinuxDiscDevice.CannotOpen(path, Marshal.GetLastPInvokeError());
+        }
+
+        if (LibC.Control(file, LibC.BlockDeviceSize, out long length) != 0 || LibC.Control(file, LibC.LogicalBlockSize, out long sectorSize) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            file.Dispose();
+            throw LinuxDiscDevice.CannotOpen(path, error);
+        }
+
+        // BLKSSZGET fills an int: the upper half of the long is not its.
+        LinuxBlockDevice device = new(path, file, (int)(sectorSize & 0x7FFFFFFF), length);
+        if (device.SectorCount == 0)
+        {
+            device.Dispose();
+            throw new OperationFailedException(new("empty-source", $"{path} has no sectors", "check that a disc is in, or that the device is set up"));
+        }
+
+        return device;
+    }
+
+    public SectorRead Read(SectorRange range, Span<byte> buffer)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(range.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(range.End, SectorCount);
+        buffer = buffer[..checked((int)(range.Count * SectorSize))];
+        return IsAligned(buffer) ? ReadAligned(range.Start, buffer) : ReadThroughBounce(range.Start, buffer);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static unsafe bool IsAligned(Span<byte> buffer)
+    {
+        fixed (byte* start = buffer)
+        {
+            return (nint)start % AlignedBuffer.Alignment == 0;
+        }
+    }
+
+    private SectorRead ReadThroughBounce(long start, Span<byte> buffer)
+    {
+        int done = 0;
+        int step = _bounce.Length / SectorSize * SectorSize;
+        while (done < buffer.Length)
+        {
+            Span<byte> part = buffer[done..Math.Min(done + step, buffer.Length)];
+            SectorRead read = ReadAligned(start + (done / SectorSize), _bounce.Span[..part.Length]);
+            int bytes = read.Count * SectorSize;
+            _bounce.Span[..bytes].CopyTo(part);
+            done += bytes;
+            if (read.Fault != SectorFault.None)
+            {
+                return new(done / SectorSize, read.Fault);
+            }
+        }
+
+        return new(done / SectorSize, SectorFault.None);
+    }
+
+    private unsafe SectorRead ReadAligned(long start, Span<byte> buffer)
+    {
+        int done = 0;
+        fixed (byte* memory = buffer)
+        {
+            while (done < buffer.Length)
+            {
+                nint read = LibC.ReadAt(_file, memory + done, buffer.Length - done, (start * SectorSize) + done);
+                if (read > 0)
+                {
+                    // A read may stop inside a sector only where the next one fails: that sector is asked for again, whole.
+                    done += (int)(read / SectorSize * SectorSize);
+                    if (read >= SectorSize)
+                    {
+                        continue;
+                    }
+                }
+
+                int error = read < 0 ? Marshal.GetLastPInvokeError() : 0;
+                if (error != LibC.ErrorInterrupted)
+                {
+                    return new(done / SectorSize, read < 0 ? FaultOf(error) : SectorFault.EndedEarly);
+                }
+            }
+        }
+
+        return new(done / SectorSize, SectorFault.None);
+    }
+
+    private SectorFault FaultOf(int error)
+    {
+        bool isGone = error is LibC.ErrorNoSuchDevice or LibC.ErrorDeviceGone or LibC.ErrorShutdown or LibC.ErrorNoMedium
+            || LinuxDiscDevice.MediumStatusOf(_file) is MediumStatus.NoDisc or MediumStatus.TrayOpen;
+        return isGone
+            ? throw new OperationFailedException(new(
+                "device-gone", $"{Name} stopped answering: {LibC.Describe(error)}", "insert the disc again and go on with --resume"))
+            : SectorFault.Unreadable;
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.Versioning;
+
+namespace Spindle.Drives.Linux;
+
+/// <summary>What /sys tells of a block device (Documentation/ABI/testing/sysfs-block of the kernel).</summary>
+/// <param name="name">The kernel's name, such as <c>sr0</c>.</param>
+[SupportedOSPlatform("linux")]
+internal sealed class SysfsBlockDevice(string name)
+{
+    private const string ClassFolder = "/sys/class/block";
+
+    private readonly string _folder = Path.Combine(ClassFolder, name);
+
+    public string Name => name;
+
+    // SCSI peripheral device type 5 (SPC-4 §6.4.2); drives on other buses are known by their name.
+    public bool IsOptical => Read("device/type") == "5" || name.StartsWith("sr", StringComparison.Ordinal);
+
+    public string? Vendor => Read("device/vendor");
+
+    public string? Model => Read("device/model");
+
+    public string? Firmware => Read("device/rev");
+
+    public bool? IsRemovable => Read("removable") is { } flag ? flag == "1" : null;
+
+    public string? Connection
+    {
+        get
+        {
+            string? target = Directory.Exists(_folder) ? new DirectoryInfo(_folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
+            return target switch
+            {
+                null => null,
+                _ when target.Contains("/usb", StringComparison.Ordinal) => "usb",
+                _ when target.Contains("/ata", StringComparison.Ordinal) => "ata",
+                _ when target.Contains("/virtual/", StringComparison.Ordinal) => "virtual",
+                _ when target.Contains("/host", StringComparison.Ordinal) => "scsi",
+                _ => null,
+            };
+        }
+    }
+
+    public static IEnumerable<SysfsBlockDevice> All() => Directory.Exists(ClassFolder)
+        ? Directory.EnumerateFileSystemEntries(ClassFolder).Select(path => new SysfsBlockDevice(Path.GetFileName(path)))
+        : [];
+
+    /// <summary>Device numbers (<c>major:minor</c>) of the device and of its partitions.</summary>
+    public IReadOnlyList<string> DeviceNumbers()
+    {
+        IEnumerable<string?> partitions = Directory.Exists(_folder)
+            ? Directory.EnumerateDirectories(_folder, $"{name}*").Select(partition => Read($"{Path.GetFileName(partition)}/dev"))
+            : [];
+        return [.. partitions.Prepend(Read("dev")).OfType<string>()];
+    }
+
+    private string? Read(string attribute)
+    {
+        try
+        {
+            string text = File.ReadAllText(Path.Combine(_folder, attribute)).Trim();
+            return text.Length > 0 ? text : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not every device has every attribute, and a device may vanish while it is looked at.
+            return null;
+        }
+    }
+}
