@@ -26,6 +26,17 @@ public sealed class SectorMap
         }
     }
 
+    /// <summary>Copies a map: what happens to the one leaves the other alone.</summary>
+    public SectorMap(SectorMap other)
+    {
+        SectorCount = other.SectorCount;
+        _runs.AddRange(other._runs);
+        foreach ((SectorState state, long total) in other._totals)
+        {
+            _totals[state] = total;
+        }
+    }
+
     /// <summary>Sectors of the medium.</summary>
     public long SectorCount { get; }
 

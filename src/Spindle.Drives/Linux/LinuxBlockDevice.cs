@@ -34,13 +34,15 @@ internal sealed class LinuxBlockDevice : ISectorReader
 
     public long Length { get; }
 
-    public static LinuxBlockDevice Open(string path)
+    public static LinuxBlockDevice Open(string path, out CacheBypass bypass)
     {
+        bypass = CacheBypass.Direct;
         SafeFileHandle file = LibC.Open(path, LibC.ReadOnly | LibC.Direct);
         if (file.IsInvalid && Marshal.GetLastPInvokeError() == LibC.ErrorInvalid)
         {
             // A driver without direct reads: through the cache is better than not at all.
             file = LibC.Open(path, LibC.ReadOnly);
+            bypass = CacheBypass.None;
         }
 
         if (file.IsInvalid)

@@ -67,7 +67,7 @@ internal sealed class LinuxDiscDevice : IDiscDevice
 
     public IReadOnlyList<DeviceMount> GetMounts() => MountTable.Of(_system.DeviceNumbers());
 
-    public ISectorReader OpenMedium()
+    public ISectorReader OpenMedium(out CacheBypass bypass)
     {
         // Asked first: a plain open would close an open tray, and an empty drive goes on telling the last disc's size.
         Failure? failure = GetMediumStatus() switch
@@ -77,7 +77,7 @@ internal sealed class LinuxDiscDevice : IDiscDevice
             MediumStatus.NotReady => new("not-ready", $"{Path} is still looking at the disc", "wait until the drive's light stops blinking"),
             _ => null,
         };
-        return failure is null ? LinuxBlockDevice.Open(Path) : throw new OperationFailedException(failure);
+        return failure is null ? LinuxBlockDevice.Open(Path, out bypass) : throw new OperationFailedException(failure);
     }
 
     public void Unmount(DeviceMount mount)

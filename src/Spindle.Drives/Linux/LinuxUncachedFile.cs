@@ -26,7 +26,7 @@ internal sealed class LinuxUncachedFile : UncachedFile
         _file = file;
     }
 
-    public static LinuxUncachedFile OpenLinux(string path)
+    public static LinuxUncachedFile OpenLinux(string path, bool withDirectReads = true)
     {
         SafeFileHandle cached = Check(LibC.Open(path, LibC.ReadOnly), path);
         try
@@ -44,14 +44,12 @@ internal sealed class LinuxUncachedFile : UncachedFile
 
             // Evicted in any case: some file systems serve direct reads from the cache when they find the page there.
             bool isEvicted = LibC.Advise(cached, 0, 0, LibC.AdviseDontNeed) == 0 && ResidentPages(cached, length) == 0;
-            SafeFileHandle direct = LibC.Open(path, LibC.ReadOnly | LibC.Direct);
-            if (!direct.IsInvalid && CanRead(direct, length))
+            if (withDirectReads && TryOpenDirect(path, length) is { } direct)
             {
                 cached.Dispose();
                 return new(path, direct, CacheBypass.Direct, length);
             }
 
-            direct.Dispose();
             return new(path, cached, isEvicted ? CacheBypass.Evicted : CacheBypass.None, length);
         }
         catch
@@ -123,7 +121,10 @@ internal sealed class LinuxUncachedFile : UncachedFile
                 }
             }
 
-            resident += pages.AsSpan(0, (int)((bytes + PageSize - 1) / PageSize)).ToArray().LongCount(page => (page & 1) != 0);
+            foreach (byte page in pages.AsSpan(0, (int)((bytes + PageSize - 1) / PageSize)))
+            {
+                resident += page & 1;
+            }
         }
 
         return resident;
@@ -137,14 +138,21 @@ internal sealed class LinuxUncachedFile : UncachedFile
             && BinaryPrimitives.ReadInt64LittleEndian(new ReadOnlySpan<byte>(status, 8)) is TmpfsMagic or RamfsMagic;
     }
 
-    /// <summary>Tries: some file systems let O_DIRECT files be opened, and then refuse the reads.</summary>
-    private static unsafe bool CanRead(SafeFileHandle file, long length)
+    private static unsafe SafeFileHandle? TryOpenDirect(string path, long length)
     {
+        SafeFileHandle file = LibC.Open(path, LibC.ReadOnly | LibC.Direct);
         AlignedBuffer buffer = new(AlignedBuffer.Alignment);
         fixed (byte* memory = buffer.Span)
         {
-            return length == 0 || LibC.ReadAt(file, memory, buffer.Length, 0) > 0;
+            // Tried, for some file systems let such files be opened and then refuse the reads.
+            if (!file.IsInvalid && (length == 0 || LibC.ReadAt(file, memory, buffer.Length, 0) > 0))
+            {
+                return file;
+            }
         }
+
+        file.Dispose();
+        return null;
     }
 
     private static SafeFileHandle Check(SafeFileHandle file, string path) =>

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Formats.MapFile;
+using Spindle.Imaging.Files;
+using Spindle.Media;
+
+namespace Spindle.Imaging.Copying;
+
+/// <summary>What is known of a copy between two runs: the map and the digests, kept beside the unfinished image.</summary>
+internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayout layout)
+{
+    /// <summary>Which sectors were read, and are in the unfinished image.</summary>
+    public SectorMap Map { get; private set; } = new(layout.SectorCount);
+
+    /// <summary>What the medium gave for them; null where an earlier copy left none, as ddrescue does.</summary>
+    public PieceDigests? EarlierDigests { get; private set; }
+
+    /// <summary>What the medium gives in this run.</summary>
+    public PieceDigests Digests { get; private set; } = new(layout);
+
+    /// <summary>The comments that start the map: who made it.</summary>
+    public IReadOnlyList<string> Heading { get; init; } = [];
+
+    /// <summary>Reads what an earlier run left.</summary>
+    /// <exception cref="OperationFailedException">The map is no map, or another medium's.</exception>
+    public void Load()
+    {
+        if (files.TryRead(paths.MapPart) is { } map)
+        {
+            Map = RescueMapFile.Parse(new StringReader(Encoding.UTF8.GetString(map))).ToSectorMap(layout.SectorSize, layout.Length);
+        }
+
+        if (files.TryRead(paths.DigestsPart) is { } digests)
+        {
+            EarlierDigests = PieceDigests.FromBytes(layout, digests);
+            Digests = PieceDigests.FromBytes(layout, digests) ?? Digests;
+        }
+    }
+
+    /// <summary>Saves what is known. The image must have been flushed: the map never tells of more than is stored.</summary>
+    public void Save(RescueStatus status, long position)
+    {
+        // The digests first: the map says which of them count.
+        files.WriteWhole(paths.DigestsPart, Digests.ToBytes());
+        using StringWriter text = new();
+        new RescueMapFile
+        {
+            Heading = Heading,
+            CurrentPosition = position,
+            CurrentStatus = status,
+            Blocks = RescueMapFile.BlocksOf(Map, layout.SectorSize, layout.Length),
+        }.Write(text);
+        files.WriteWhole(paths.MapPart, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.Win32.SafeHandles;
+using Spindle.Drives;
+
+namespace Spindle.Imaging.Files;
+
+/// <summary>Files of this machine.</summary>
+public sealed class ImageFiles : IImageFiles
+{
+    /// <inheritdoc/>
+    public bool Exists(string path) => File.Exists(path);
+
+    /// <inheritdoc/>
+    public long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
+
+    /// <inheritdoc/>
+    public void CreateDirectory(string path) => TargetFailure.Told(path, () => Directory.CreateDirectory(path));
+
+    /// <inheritdoc/>
+    public long FreeSpace(string directory) => TargetFailure.Told(directory, () => new DriveInfo(directory).AvailableFreeSpace);
+
+    /// <inheritdoc/>
+    public SafeFileHandle OpenForWriting(string path, bool keepContents) => TargetFailure.Told(path, () => File.OpenHandle(
+        path, keepContents ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.Read));
+
+    /// <inheritdoc/>
+    public UncachedFile OpenUncached(string path) => TargetFailure.Told(path, () => UncachedFile.Open(path));
+
+    /// <inheritdoc/>
+    public byte[]? TryRead(string path) => TargetFailure.Told(path, () => File.Exists(path) ? File.ReadAllBytes(path) : null);
+
+    /// <inheritdoc/>
+    public void WriteWhole(string path, ReadOnlySpan<byte> contents)
+    {
+        string part = path + OutputPaths.PartSuffix;
+        byte[] bytes = contents.ToArray();
+        TargetFailure.Told(path, () =>
+        {
+            using (SafeFileHandle file = File.OpenHandle(part, FileMode.Create, FileAccess.Write))
+            {
+                RandomAccess.Write(file, bytes, 0);
+                RandomAccess.FlushToDisk(file);
+            }
+
+            File.Move(part, path, overwrite: true);
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Move(string from, string to) => TargetFailure.Told(to, () =>
+    {
+        File.Move(from, to, overwrite: true);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public void Delete(string path) => TargetFailure.Told(path, () =>
+    {
+        File.Delete(path);
+        return true;
+    });
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Spindle.Media;
+
+namespace Spindle.Imaging.Files;
+
+/// <summary>Looks at what is there before anything is written, and makes the target ready.</summary>
+internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingRequest request)
+{
+    /// <summary>Whether the record of an older image must be left alone until the new one is proven.</summary>
+    public bool ReplacesImage { get; private set; }
+
+    /// <summary>Whether there is something to go on with.</summary>
+    public bool Continues { get; private set; }
+
+    /// <summary>Decides what is to be done, without changing anything.</summary>
+    /// <exception cref="OperationFailedException">Something is there that would be lost, or there is no room.</exception>
+    public void Check(long length)
+    {
+        bool hasImage = files.Exists(paths.Image);
+        bool hasPart = files.Exists(paths.ImagePart);
+        bool hasPartMap = files.Exists(paths.MapPart);
+        if (request.Resume)
+        {
+            // An image without a part file: it is damaged and can be improved, or its run was cut off while the names changed.
+            Continues = (hasPart && hasPartMap) || (hasImage && !hasPart && (hasPartMap || files.Exists(paths.Map)));
+            if (hasPart && !hasPartMap && !request.Overwrite)
+            {
+                throw new OperationFailedException(new(
+                    "no-map",
+                    $"{paths.ImagePart} cannot be resumed without its map {paths.MapPart}",
+                    "name the map with --map, or start anew with --overwrite"));
+            }
+        }
+
+        if (hasImage && !Continues && !request.Overwrite)
+        {
+            throw new OperationFailedException(new(
+                "already-exists", $"{paths.Image} exists already", "choose another --filename, or replace it with --overwrite"));
+        }
+
+        if (hasPart && !Continues && !request.Overwrite)
+        {
+            throw new OperationFailedException(new(
+                "unfinished-copy", $"{paths.ImagePart} is an unfinished copy", "go on with --resume, or start anew with --overwrite"));
+        }
+
+        ReplacesImage = hasImage && !(Continues && !hasPart);
+        CheckRoom(length - (Continues ? Math.Max(files.Length(paths.ImagePart), files.Length(paths.Image)) : 0));
+    }
+
+    /// <summary>Makes the folder; puts an image that is to be improved back among the unfinished; removes what is not to be resumed.</summary>
+    public void Prepare()
+    {
+        files.CreateDirectory(paths.Folder);
+        if (!Continues)
+        {
+            // The map first: without it, what is left of the part file claims nothing.
+            files.Delete(paths.MapPart);
+            files.Delete(paths.DigestsPart);
+        }
+        else if (!files.Exists(paths.ImagePart))
+        {
+            if (!files.Exists(paths.MapPart))
+            {
+                files.Move(paths.Map, paths.MapPart);
+            }
+
+            files.Move(paths.Image, paths.ImagePart);
+        }
+    }
+
+    private void CheckRoom(long needed)
+    {
+        string existing = Path.GetFullPath(paths.Folder);
+        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
+        {
+            existing = parent;
+        }
+
+        long free = files.FreeSpace(existing);
+        if (needed > free)
+        {
+            throw new OperationFailedException(new(
+                "no-space",
+                string.Create(CultureInfo.InvariantCulture, $"{existing} has {free:N0} bytes free, and the image needs {needed:N0} more"),
+                "make room, or choose another --dir"));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Imaging.Hashing;
+
+namespace Spindle.Imaging;
+
+/// <summary>What is asked for when a disc becomes an image.</summary>
+public sealed record ImagingRequest
+{
+    /// <summary>How often a sector that failed by itself is tried again, unless told otherwise.</summary>
+    public const int DefaultRetries = 1;
+
+    /// <summary>The hashes that are made unless told otherwise.</summary>
+    public static readonly IReadOnlyList<HashKind> DefaultHashes = [HashKind.Md5, HashKind.Sha256];
+
+    /// <summary>The drive, device or image file.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The directory in which the image gets a folder of its own.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>The image's name, without <c>.iso</c>: also the folder's.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Who does this, for the record; null where nobody said.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>The hashes to make, each once.</summary>
+    public IReadOnlyList<HashKind> Hashes { get; init; } = DefaultHashes;
+
+    /// <summary>What is read a second time.</summary>
+    public VerifyMode Verify { get; init; } = VerifyMode.Image;
+
+    /// <summary>How often a sector that failed by itself is tried again; at least 0.</summary>
+    public int Retries { get; init; } = DefaultRetries;
+
+    /// <summary>Where the map is kept; null for beside the image.</summary>
+    public string? MapPath { get; init; }
+
+    /// <summary>Whether an unfinished copy is carried on, or a damaged image improved.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Whether an image of that name may be replaced, once the new one is proven.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>Whether the disc is ejected at the end.</summary>
+    public bool Eject { get; init; } = true;
+
+    /// <summary>Whether nothing is to be done but told.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>The command as the user gave it, for the record.</summary>
+    public string CommandLine { get; init; } = "";
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Drives;
+using Spindle.Imaging.Sources;
+using Spindle.Media;
+
+namespace Spindle.Imaging;
+
+/// <summary>What was done and seen. The record beside the image says the same.</summary>
+public sealed record ImagingResult
+{
+    /// <summary>What was asked for.</summary>
+    public required ImagingRequest Request { get; init; }
+
+    /// <summary>A name for this run that no other run has.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>What was imaged.</summary>
+    public required SourceDescription Source { get; init; }
+
+    /// <summary>What came of it.</summary>
+    public required ImagingOutcome Outcome { get; init; }
+
+    /// <summary>All that keeps it from being a success; empty when it is one.</summary>
+    public IReadOnlyList<Failure> Concerns { get; init; } = [];
+
+    /// <summary>What went wrong on the side and changes nothing about the image: a disc that was not ejected, say.</summary>
+    public IReadOnlyList<Failure> Warnings { get; init; } = [];
+
+    /// <summary>The readings, in order.</summary>
+    public IReadOnlyList<Reading> Readings { get; init; } = [];
+
+    /// <summary>What is known of every sector; null where nothing was read.</summary>
+    public SectorMap? Map { get; init; }
+
+    /// <summary>Sectors on which two readings disagree; empty where they agree, or where there was one reading only.</summary>
+    public IReadOnlyList<SectorRange> Differences { get; init; } = [];
+
+    /// <summary>Where the disc was mounted, and was unmounted.</summary>
+    public IReadOnlyList<DeviceMount> Unmounted { get; init; } = [];
+
+    /// <summary>Whether the disc was ejected; null where that was not to be done, or could not be.</summary>
+    public bool? Ejected { get; init; }
+
+    /// <summary>The image: under its final name, or its <c>.part</c> name where it must not be taken for good; null where there is none.</summary>
+    public string? ImagePath { get; init; }
+
+    /// <summary>The files of the record that were written.</summary>
+    public IReadOnlyList<string> RecordPaths { get; init; } = [];
+
+    /// <summary>Whether a second reading that did not come from memory agreed with the first, over the whole image.</summary>
+    public bool IsVerified => Readings.Count > 1 && Differences.Count == 0
+        && Readings.Skip(1).All(reading => reading.Bypass is not CacheBypass.None and not null
+            && reading.Hashes.All(hash => Readings[0].Hashes.GetValueOrDefault(hash.Key) == hash.Value));
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Records;
+using Spindle.Media;
+
+namespace Spindle.Imaging;
+
+/// <summary>How a run ends: names, record, and the disc out of the drive.</summary>
+internal sealed partial class ImagingRun
+{
+    /// <summary>What keeps an image from its name: it is not what is on the disc.</summary>
+    private static readonly string[] Disagreements = ["image-differs", "disc-differs"];
+
+    /// <summary>What makes an image unfit, whatever its name.</summary>
+    private static readonly string[] Failures = [.. Disagreements, "smaller-than-file-system"];
+
+    private ImagingResult Finish()
+    {
+        ImagingOutcome outcome = _concerns.Count == 0 ? ImagingOutcome.Success
+            : _concerns.Any(concern => Failures.Contains(concern.Code)) ? ImagingOutcome.Failed
+            : ImagingOutcome.Incomplete;
+
+        // A good image of an earlier run gives way only to one that is as good.
+        bool keepsOldImage = _target.ReplacesImage && outcome != ImagingOutcome.Success;
+        bool isTrue = !_concerns.Any(concern => Disagreements.Contains(concern.Code));
+        string imagePath = _paths.ImagePart;
+        if (isTrue && !keepsOldImage)
+        {
+            imagePath = _paths.Image;
+            RemoveOldRecord();
+            _files.Move(_paths.ImagePart, _paths.Image);
+            if (_paths.MapPart != _paths.Map)
+            {
+                _files.Move(_paths.MapPart, _paths.Map);
+            }
+
+            WriteChecksums();
+            if (outcome == ImagingOutcome.Success)
+            {
+                _files.Delete(_paths.DigestsPart);
+            }
+        }
+
+        Eject();
+        return WriteRecord(Result(outcome, imagePath), asFailedAttempt: keepsOldImage);
+    }
+
+    /// <summary>The record of an image that is being replaced would speak of another one.</summary>
+    private void RemoveOldRecord()
+    {
+        foreach (string path in Enum.GetValues<HashKind>().Select(_paths.Checksum).Append(_paths.Manifest).Append(_paths.Log))
+        {
+            _files.Delete(path);
+        }
+    }
+
+    private void WriteChecksums()
+    {
+        foreach ((HashKind kind, string hash) in _readings[0].Hashes)
+        {
+            _files.WriteWhole(_paths.Checksum(kind), ChecksumFile.Of(hash, Path.GetFileName(_paths.Image)));
+        }
+    }
+
+    private void Eject()
+    {
+        if (!_request.Eject)
+        {
+            return;
+        }
+
+        try
+        {
+            _ejected = _source.Eject() ? true : null;
+        }
+        catch (OperationFailedException e)
+        {
+            _ejected = false;
+            _warnings.Add(e.Failure);
+        }
+    }
+
+    private void RecordInterruption(Exception cause)
+    {
+        _concerns.Add(cause is OperationFailedException failed
+            ? failed.Failure
+            : new("cancelled", "the operator stopped it", "go on with --resume"));
+        try
+        {
+            WriteRecord(Result(ImagingOutcome.Interrupted, _paths.ImagePart), asFailedAttempt: _target.ReplacesImage);
+        }
+        catch (OperationFailedException)
+        {
+            // No room for the record of having no room: the message on the terminal says the same.
+        }
+    }
+
+    private ImagingResult WriteRecord(ImagingResult result, bool asFailedAttempt)
+    {
+        string Named(string path) => asFailedAttempt ? _paths.AsFailedAttempt(path) : path;
+        string log = Named(_paths.Log);
+        string manifest = Named(_paths.Manifest);
+        bool isNamed = result.ImagePath == _paths.Image;
+        List<string> paths = [log, manifest, .. isNamed ? _readings[0].Hashes.Keys.Select(_paths.Checksum) : []];
+        if (_files.Exists(isNamed ? _paths.Map : _paths.MapPart))
+        {
+            paths.Add(isNamed ? _paths.Map : _paths.MapPart);
+        }
+
+        result = result with { RecordPaths = paths };
+        _files.WriteWhole(log, LogText.Of(result));
+        _files.WriteWhole(manifest, ManifestText.Of(result));
+        return result;
+    }
+
+    private ImagingResult Result(ImagingOutcome outcome, string? imagePath) => new()
+    {
+        Request = _request,
+        Id = Guid.NewGuid(),
+        StartedAt = _startedAt,
+        EndedAt = _time.GetLocalNow(),
+        Source = _source.Description,
+        Outcome = outcome,
+        Concerns = [.. _concerns],
+        Warnings = [.. _warnings],
+        Readings = [.. _readings],
+        Map = outcome == ImagingOutcome.DryRun ? null : _state.Map,
+        Differences = [.. _differences],
+        Unmounted = _unmounted,
+        Ejected = _ejected,
+        ImagePath = imagePath,
+    };
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Spindle.Drives;
+using Spindle.Imaging.Copying;
+using Spindle.Imaging.Sources;
+using Spindle.Imaging.Verifying;
+using Spindle.Media;
+
+namespace Spindle.Imaging;
+
+/// <summary>What is looked at again, and what is thought of it.</summary>
+internal sealed partial class ImagingRun
+{
+    private const int RangesNamed = 5;
+
+    private void JudgeCopy()
+    {
+        SectorMap map = _state.Map;
+        long unreadable = map.Total(SectorState.Bad);
+        if (unreadable > 0)
+        {
+            _concerns.Add(new(
+                "unreadable-sectors",
+                $"{Sectors(unreadable)} of {map.SectorCount} could not be read: {Name(map.RangesOf(SectorState.Bad))}",
+                "clean the disc or try another drive, and go on with --resume"));
+        }
+
+        long expected = _source.Description.Structure.ExpectedLength;
+        if (expected > _layout.Length)
+        {
+            _concerns.Add(new(
+                "smaller-than-file-system",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the source has {_layout.Length:N0} bytes, and the file system on it needs {expected:N0}: the end is missing"),
+                "the source was cut off when it was made or copied, or this drive cannot read the disc to its end: try another drive"));
+        }
+    }
+
+    private async Task VerifyImageAsync(CancellationToken cancellationToken)
+    {
+        using UncachedFile image = _files.OpenUncached(_paths.ImagePart);
+        using BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
+        ImageReading reading = new(image, _layout, pool);
+        DigestComparer comparer = new(_layout, _state.Digests);
+        await ReadAsync(
+            new() { Subject = ReadingSubject.Image, Stage = ImagingStage.VerifyingImage, Bypass = image.Bypass },
+            (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
+            pool,
+            comparer,
+            () => _state.Map.Total(SectorState.Bad));
+
+        IReadOnlyList<SectorRange> differences = image.Length == _layout.Length && HashesAgree()
+            ? comparer.Differences
+            : [.. comparer.Differences.DefaultIfEmpty(new(0, _layout.SectorCount))];
+        _differences.AddRange(differences);
+        if (differences.Count > 0)
+        {
+            _concerns.Add(new(
+                "image-differs",
+                $"the image, read back from its storage, is not what the disc gave: sectors {Name(differences)}",
+                "do not trust the storage that it is kept on; make the image again elsewhere"));
+        }
+        else if (image.Bypass == CacheBypass.None)
+        {
+            _concerns.Add(new(
+                "cache-not-bypassed",
+                "the image agrees, but its file system let it be read from memory only, so it is not called verified",
+                "check it with 'sha256sum -c' after the storage was taken out and put back"));
+        }
+    }
+
+    private async Task VerifyDiscAsync(CancellationToken cancellationToken)
+    {
+        SecondReading second = _source.OpenAgain();
+        using ISectorReader disc = second.Reader;
+        if (disc.Length != _layout.Length)
+        {
+            _differences.Add(new(0, _layout.SectorCount));
+            _concerns.Add(new(
+                "disc-differs",
+                $"the disc has {disc.Length} bytes at the second reading, and had {_layout.Length} at the first",
+                "was the disc changed? try again, or use another drive"));
+            return;
+        }
+
+        using UncachedFile image = _files.OpenUncached(_paths.ImagePart);
+        using BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
+        DiscRereading reading = new(disc, image, _state.Map, _layout, pool);
+        await ReadAsync(
+            new() { Subject = ReadingSubject.DiscAgain, Stage = ImagingStage.VerifyingDisc, Bypass = second.Bypass },
+            (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
+            pool,
+            new NoConsumer(),
+            () => _state.Map.Total(SectorState.Bad));
+
+        _differences.AddRange(reading.Differences);
+        if (reading.Unreadable.Count > 0)
+        {
+            _concerns.Add(new(
+                "unreadable-again",
+                $"sectors that could be read the first time could not be read the second time: {Name(reading.Unreadable)}",
+                "the disc or the drive is failing: make a second image with another drive"));
+        }
+
+        if (reading.Differences.Except(reading.Unreadable).Any())
+        {
+            _concerns.Add(new(
+                "disc-differs",
+                $"two readings of the disc disagree: sectors {Name(reading.Differences)}",
+                "which of them is right cannot be known: read the disc again, in another drive if there is one"));
+        }
+    }
+
+    private bool HashesAgree() => _readings[^1].Hashes.All(hash => _readings[0].Hashes[hash.Key] == hash.Value);
+
+    private static string Sectors(long count) => count == 1 ? "1 sector" : $"{count} sectors";
+
+    private static string Name(IEnumerable<SectorRange> ranges)
+    {
+        List<SectorRange> all = [.. ranges];
+        string named = string.Join(", ", all.Take(RangesNamed));
+        return all.Count > RangesNamed ? $"{named} and {all.Count - RangesNamed} more places, all in the record" : named;
+    }
+
+    /// <summary>For readings that are compared while they are read.</summary>
+    private sealed class NoConsumer : IBatchConsumer
+    {
+        public void Take(SectorBatch batch)
+        {
+        }
+    }
+}

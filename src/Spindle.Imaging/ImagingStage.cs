@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Imaging;
+
+/// <summary>What is going on.</summary>
+public enum ImagingStage
+{
+    /// <summary>The disc is read, hashed and written.</summary>
+    Copying,
+
+    /// <summary>The written image is read back.</summary>
+    VerifyingImage,
+
+    /// <summary>The disc is read a second time and compared.</summary>
+    VerifyingDisc,
+}

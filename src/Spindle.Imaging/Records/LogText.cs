@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+using Spindle.Drives;
+using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Sources;
+using Spindle.Media;
+
+namespace Spindle.Imaging.Records;
+
+/// <summary>The log: what was done and seen, for people. Every time in it was taken when the thing happened.</summary>
+internal static class LogText
+{
+    private const int LabelWidth = 20;
+
+    private static readonly string Rule = new('=', 70);
+
+    public static byte[] Of(ImagingResult result)
+    {
+        StringBuilder log = new();
+        log.Append(Rule).Append("\nOPTICAL DISC TO ISO BACKUP LOG\n").Append(Rule).Append('\n');
+        Summary(log, result);
+        Disc(log, result.Source);
+        Files(log, result);
+        Operations(log, result);
+        Verification(log, result);
+        Problems(log, result);
+        Section(log, "SYSTEM INFORMATION");
+        Line(log, "Tool", $"{Tool.Name} {Tool.Version}");
+        Line(log, "Host", Environment.MachineName);
+        Line(log, "User", Environment.UserName);
+        Line(log, "System", System.Runtime.InteropServices.RuntimeInformation.OSDescription);
+        log.Append('\n').Append(Rule).Append('\n');
+        Line(log, "Log generated", Figures.Moment(result.EndedAt));
+        return Encoding.UTF8.GetBytes(log.ToString());
+    }
+
+    private static void Summary(StringBuilder log, ImagingResult result)
+    {
+        Section(log, "BACKUP SUMMARY");
+        Line(log, "Run ID", result.Id.ToString());
+        Line(log, "Operator", result.Request.Operator ?? "not given");
+        Line(log, "Start Time", Figures.Moment(result.StartedAt));
+        Line(log, "End Time", Figures.Moment(result.EndedAt));
+        Line(log, "Total Duration", Figures.Duration(result.EndedAt - result.StartedAt));
+        Line(log, "Status", result.Outcome.ToString());
+        Line(log, "Verification", result switch
+        {
+            { Readings.Count: < 2 } => "not performed",
+            { IsVerified: true } => "verified by a second reading",
+            { Differences.Count: > 0 } => "FAILED: the readings disagree",
+            _ => "the readings agree, but the second may have come from memory",
+        });
+    }
+
+    private static void Disc(StringBuilder log, SourceDescription source)
+    {
+        Section(log, "DISC INFORMATION");
+        Line(log, "Source", source.Path);
+        Line(log, "Volume Name", source.Structure.VolumeIdentifier ?? "not known");
+        Line(log, "Volume Size", string.Create(CultureInfo.InvariantCulture, $"{source.Length:N0} bytes ({Figures.Size(source.Length)})"));
+        foreach (SizeCandidate size in source.Structure.Sizes)
+        {
+            Line(log, $"Size by {size.Source}", string.Create(CultureInfo.InvariantCulture, $"{size.Bytes:N0} bytes"));
+        }
+
+        Line(log, "Sector Size", $"{source.SectorSize} bytes{(source.IsRaw ? ", read out of raw sectors of 2352 bytes" : "")}");
+        Line(log, "File System", source.Structure.FileSystems.Count > 0 ? string.Join(" + ", source.Structure.FileSystems) : "not known");
+        if (source.Device is { } device)
+        {
+            Line(log, "Device", device.Node);
+            Line(log, "Drive", string.Join(' ', new[] { device.Vendor, device.Model, device.Firmware }.OfType<string>()));
+        }
+    }
+
+    private static void Files(StringBuilder log, ImagingResult result)
+    {
+        Section(log, "OUTPUT FILES");
+        Line(log, "Image", result.ImagePath ?? "none");
+        foreach (string path in result.RecordPaths)
+        {
+            Line(log, "", path);
+        }
+    }
+
+    private static void Operations(StringBuilder log, ImagingResult result)
+    {
+        Section(log, "OPERATION DETAILS");
+        foreach (DeviceMount mount in result.Unmounted)
+        {
+            Line(log, "Disk Unmount", mount.Point);
+        }
+
+        foreach (Reading reading in result.Readings)
+        {
+            string title = reading.Subject switch
+            {
+                ReadingSubject.Disc => "ISO Creation",
+                ReadingSubject.Image => "Image read back",
+                _ => "Disc read again",
+            };
+            string earlier = reading.BytesFromEarlierRun > 0 ? $", {Figures.Size(reading.BytesFromEarlierRun)} of it by an earlier run" : "";
+            log.Append(CultureInfo.InvariantCulture, $"[{reading.StartedAt:HH:mm:ss}] {title}: {Figures.Size(reading.Bytes)} in ")
+                .Append(CultureInfo.InvariantCulture, $"{Figures.Duration(reading.Duration)}, {Figures.MegabytesPerSecond(reading.Bytes, reading.Duration):F2} MB/s{earlier}\n");
+        }
+
+        if (result.Map is { } map)
+        {
+            Line(log, "Sectors read", map.Total(SectorState.Finished).ToString(CultureInfo.InvariantCulture));
+            Line(log, "Sectors unreadable", map.Total(SectorState.Bad).ToString(CultureInfo.InvariantCulture));
+            foreach (SectorRange range in map.RangesOf(SectorState.Bad))
+            {
+                Line(log, "", range.ToString());
+            }
+        }
+
+        if (result.Ejected is { } ejected)
+        {
+            Line(log, "Finalization", ejected ? "disc ejected" : "the disc could not be ejected");
+        }
+    }
+
+    private static void Verification(StringBuilder log, ImagingResult result)
+    {
+        Section(log, "VERIFICATION RESULTS");
+        foreach (Reading reading in result.Readings)
+        {
+            foreach ((HashKind kind, string hash) in reading.Hashes)
+            {
+                Line(log, $"{kind.Title()} ({(reading.Subject == ReadingSubject.Image ? "ISO" : "disc")})", hash);
+            }
+
+            if (reading.Bypass is { } bypass)
+            {
+                Line(log, "  read", bypass switch
+                {
+                    CacheBypass.Direct => "directly from storage",
+                    CacheBypass.Evicted => "from storage: the cache was emptied of it first",
+                    CacheBypass.Memory => "from a file system in memory",
+                    _ => "possibly from the system's cache",
+                });
+            }
+        }
+
+        foreach (SectorRange range in result.Differences)
+        {
+            Line(log, "Readings differ at", range.ToString());
+        }
+    }
+
+    private static void Problems(StringBuilder log, ImagingResult result)
+    {
+        if (result.Concerns.Count + result.Warnings.Count == 0)
+        {
+            return;
+        }
+
+        Section(log, "PROBLEMS");
+        foreach (Failure failure in result.Concerns.Concat(result.Warnings))
+        {
+            Line(log, failure.Code, failure.What);
+            if (failure.Hint is not null)
+            {
+                Line(log, "", failure.Hint);
+            }
+        }
+    }
+
+    private static void Section(StringBuilder log, string title) =>
+        log.Append('\n').Append(title).Append('\n').Append('-', title.Length).Append('\n');
+
+    private static void Line(StringBuilder log, string label, string value) =>
+        log.Append((label.Length > 0 ? label + ":" : "").PadRight(LabelWidth)).Append(value).Append('\n');
+}

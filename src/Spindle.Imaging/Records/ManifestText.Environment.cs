@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Spindle.Drives;
+using Spindle.Imaging.Hashing;
+
+namespace Spindle.Imaging.Records;
+
+/// <summary>The sections on what was done with what.</summary>
+internal static partial class ManifestText
+{
+    private static JsonObject Operations(ImagingResult result)
+    {
+        bool isVerified = result.Readings.Count > 1;
+        HashKind kind = result.Request.Hashes[0];
+        return new()
+        {
+            ["tree_listing"] = new JsonObject { ["command"] = null, ["output_file"] = null, ["summary"] = null },
+            ["disk_unmount"] = new JsonObject
+            {
+                ["command"] = result.Unmounted.Count > 0 ? "umount" : null,
+                ["status"] = result.Unmounted.Count > 0 ? "unmounted" : "not_mounted",
+                ["mount_points"] = Array(result.Unmounted.Select(mount => JsonValue.Create(mount.Point))),
+            },
+            ["iso_creation"] = new JsonObject
+            {
+                ["command"] = result.Request.CommandLine,
+                ["method"] = "sector by sector; a read that fails is narrowed down to single sectors",
+                ["block_size"] = result.Source.SectorSize,
+                ["performed"] = result.Readings.Count > 0,
+            },
+            ["verification"] = new JsonObject
+            {
+                ["method"] = isVerified ? "second reading" : null,
+                ["algorithm"] = kind.Title(),
+                ["algorithm_bits"] = result.Readings.FirstOrDefault()?.Hashes[kind].Length * 4,
+                ["performed"] = isVerified,
+                ["shell_equivalent"] = kind == HashKind.Crc32 ? null : $"{kind.Name()}sum -c {result.Request.Name}.iso.{kind.Name()}",
+            },
+            ["finalization"] = new JsonObject
+            {
+                ["remount_command"] = null,
+                ["eject_command"] = result.Ejected is null ? null : "CDROMEJECT",
+                ["status"] = result.Ejected switch
+                {
+                    true => "ejected",
+                    false => "eject_failed",
+                    null => "not_ejected",
+                },
+            },
+        };
+    }
+
+    /// <summary>Nothing is said of a structure that nobody looked at.</summary>
+    private static JsonObject StructuralAnalysis() => new()
+    {
+        ["tool_used"] = null,
+        ["tool_version"] = null,
+        ["analysis_performed"] = false,
+        ["analysis_successful"] = null,
+        ["valid_iso9660"] = null,
+        ["contains_udf"] = null,
+        ["size_validation"] = null,
+        ["filesystems_detected"] = new JsonArray(),
+        ["warnings"] = new JsonArray(),
+        ["error"] = null,
+    };
+
+    private static JsonObject SystemEnvironment() => new()
+    {
+        ["operating_system"] = OperatingSystem.IsLinux() ? "Linux" : OperatingSystem.IsMacOS() ? "macOS" : "Windows",
+        ["os_version"] = RuntimeInformation.OSDescription,
+        ["kernel_version"] = Environment.OSVersion.Version.ToString(),
+        ["machine_architecture"] = RuntimeInformation.OSArchitecture.ToString(),
+        ["processor"] = null,
+        ["processor_count"] = Environment.ProcessorCount,
+        ["hostname"] = Environment.MachineName,
+        ["python_version"] = null,
+        ["runtime_version"] = RuntimeInformation.FrameworkDescription,
+        ["user_context"] = Environment.UserName,
+    };
+
+    private static JsonObject TechnicalDetails(ImagingResult result)
+    {
+        DeviceDescription? device = result.Source.Device;
+        return new()
+        {
+            ["source_device_properties"] = new JsonObject
+            {
+                ["device_identifier"] = device is null ? null : Path.GetFileName(device.Node),
+                ["device_node"] = device?.Node,
+                ["ejectable"] = device?.IsOptical,
+                ["removable"] = device?.IsRemovable,
+                ["internal"] = null,
+                ["smart_status"] = null,
+                ["bootable"] = null,
+                ["writable"] = device?.IsReadOnly is { } isReadOnly ? !isReadOnly : null,
+            },
+            ["backup_parameters"] = new JsonObject
+            {
+                ["dd_block_size"] = null,
+                ["read_device"] = result.Source.Path,
+                ["write_destination"] = result.ImagePath is null ? null : Path.GetFullPath(result.ImagePath),
+                ["parallel_processing"] = true,
+                ["verification_during_creation"] = false,
+                ["error_handling"] = "unreadable sectors are kept in the map, zeros stand for them in the image",
+            },
+        };
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Drives;
+using Spindle.Formats.Images;
+using Spindle.Media;
+
+namespace Spindle.Imaging.Sources;
+
+/// <summary>A file or device of this machine.</summary>
+public sealed class DiscSource : IDiscSource
+{
+    private readonly string _path;
+    private readonly IDiscDevice? _device;
+
+    private DiscSource(string path, IDiscDevice? device)
+    {
+        _path = path;
+        _device = device;
+        ISectorReader medium = device?.OpenMedium(out _) ?? ImageFile.Open(path);
+        try
+        {
+            Reader = RawImage.Unwrap(medium);
+            DeviceDescription? description = device?.Describe();
+            Description = new()
+            {
+                Path = path,
+                Kind = description switch
+                {
+                    null => SourceKind.File,
+                    { IsOptical: true } => SourceKind.OpticalDrive,
+                    _ => SourceKind.BlockDevice,
+                },
+                SectorSize = Reader.SectorSize,
+                Length = Reader.Length,
+                IsRaw = !ReferenceEquals(Reader, medium),
+                Device = description,
+                Structure = StructureReading.Of(Reader),
+            };
+        }
+        catch
+        {
+            medium.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ISectorReader Reader { get; }
+
+    /// <inheritdoc/>
+    public SourceDescription Description { get; }
+
+    /// <summary>Opens what a path names.</summary>
+    /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or it holds no sectors.</exception>
+    public static DiscSource Open(string path) => Directory.Exists(path)
+        ? throw new OperationFailedException(new(
+            "source-is-directory", $"{path} is a directory", "name the drive, device or image file itself"))
+        : new(path, DiscDevices.TryOpen(path));
+
+    /// <inheritdoc/>
+    public SecondReading OpenAgain()
+    {
+        CacheBypass bypass = CacheBypass.None;
+        ISectorReader medium = _device?.OpenMedium(out bypass) ?? ImageFile.Open(_path);
+        return new(RawImage.Unwrap(medium), _device is null ? Evict() : bypass);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DeviceMount> Unmount()
+    {
+        IReadOnlyList<DeviceMount> mounts = _device?.GetMounts() ?? [];
+        if (Description.Kind == SourceKind.BlockDevice && mounts.FirstOrDefault(mount => mount.IsWritable) is { } writable)
+        {
+            // A disk that programs may be writing to is not ours to unmount, and its image would be of no moment in time.
+            throw new OperationFailedException(new(
+                "source-mounted", $"{_path} is mounted for writing at {writable.Point}", $"run 'umount {writable.Point}' first"));
+        }
+
+        foreach (DeviceMount mount in mounts)
+        {
+            _device!.Unmount(mount);
+        }
+
+        return mounts;
+    }
+
+    /// <inheritdoc/>
+    public bool Eject()
+    {
+        if (Description.Kind != SourceKind.OpticalDrive)
+        {
+            return false;
+        }
+
+        // The drive keeps its door locked while someone reads the disc.
+        Reader.Dispose();
+        _device!.Eject();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Reader.Dispose();
+
+    private CacheBypass Evict()
+    {
+        try
+        {
+            return PageCache.Evict(_path);
+        }
+        catch (IOException)
+        {
+            return CacheBypass.None;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Drives;
+using Spindle.Media;
+
+namespace Spindle.Imaging.Sources;
+
+/// <summary>What is imaged: a disc in a drive, a block device, or an image file.</summary>
+public interface IDiscSource : IDisposable
+{
+    /// <summary>The medium. Opened when the source was.</summary>
+    ISectorReader Reader { get; }
+
+    /// <summary>What is known of the source without reading all of it.</summary>
+    SourceDescription Description { get; }
+
+    /// <summary>Opens the medium once more, so that nothing the system remembers of the first reading is read again.</summary>
+    SecondReading OpenAgain();
+
+    /// <summary>Unmounts what is mounted from the disc.</summary>
+    /// <returns>Where it was mounted; empty where it was not.</returns>
+    /// <exception cref="OperationFailedException">A program uses it, or this user may not unmount it.</exception>
+    IReadOnlyList<DeviceMount> Unmount();
+
+    /// <summary>Ejects the disc, where the source is a drive that can.</summary>
+    /// <returns>Whether it is a drive that can.</returns>
+    /// <exception cref="OperationFailedException">The drive refused.</exception>
+    bool Eject();
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Drives;
+using Spindle.Imaging.Sources;
+using Spindle.Media;
+using Spindle.Testing;
+
+namespace Spindle.Imaging.Tests;
+
+/// <summary>A simulated disc in a drive that tells what was done to it.</summary>
+internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
+{
+    /// <summary>The disc at the second reading; null for the same.</summary>
+    public SimulatedDisc? Again { get; init; }
+
+    public ISectorReader Reader => disc;
+
+    public SourceStructure Structure { get; init; } = SourceStructure.None;
+
+    public bool WasEjected { get; private set; }
+
+    public Failure? EjectFailure { get; init; }
+
+    public SourceDescription Description => new()
+    {
+        Path = "/dev/simulated",
+        Kind = SourceKind.OpticalDrive,
+        SectorSize = disc.SectorSize,
+        Length = disc.Length,
+        Structure = Structure,
+    };
+
+    public SecondReading OpenAgain() => new(Again ?? disc, CacheBypass.Direct);
+
+    public IReadOnlyList<DeviceMount> Unmount() => [new("/media/disc", "iso9660", IsWritable: false)];
+
+    public bool Eject()
+    {
+        WasEjected = true;
+        return EjectFailure is null ? true : throw new OperationFailedException(EjectFailure);
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: MIT
+using System.Security.Cryptography;
+using System.Text.Json;
+using Spindle.Formats.MapFile;
+using Spindle.Imaging.Hashing;
+using Spindle.Media;
+using Spindle.Testing;
+
+namespace Spindle.Imaging.Tests;
+
+/// <summary>The whole way from a simulated disc to files, with a real file system under it.</summary>
+public sealed class ImagerTests : IDisposable
+{
+    private const int SectorCount = 2_000; // four batches, the last one short
+
+    private static readonly byte[] Content = SimulatedDisc.Pattern(SectorCount * 2048);
+
+    private readonly TempDirectory _directory = new();
+    private readonly FaultyFiles _files = new();
+    private readonly List<ImagingProgress> _progress = [];
+
+    private string Image => _directory["disc/disc.iso"];
+
+    private string Part => Image + ".part";
+
+    [Fact]
+    public async Task Makes_an_identical_image_and_calls_it_verified()
+    {
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content));
+
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.True(result.IsVerified);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Image));
+        Assert.Equal(["disc.iso", "disc.iso.log.txt", "disc.iso.md5", "disc.iso.sha256", "disc.map", "disc_manifest.json"], Outputs());
+    }
+
+    [Fact]
+    public async Task Gives_the_hashes_of_each_reading()
+    {
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content), request => request with { Hashes = Enum.GetValues<HashKind>() });
+
+        Assert.Equal([ReadingSubject.Disc, ReadingSubject.Image], result.Readings.Select(reading => reading.Subject));
+        Assert.All(result.Readings, reading =>
+        {
+            Assert.Equal(Convert.ToHexStringLower(MD5.HashData(Content)), reading.Hashes[HashKind.Md5]);
+            Assert.Equal(Convert.ToHexStringLower(SHA512.HashData(Content)), reading.Hashes[HashKind.Sha512]);
+            Assert.Equal(5, reading.Hashes.Count);
+        });
+        Assert.Equal(
+            $"{Convert.ToHexStringLower(SHA1.HashData(Content))}  disc.iso\n",
+            await File.ReadAllTextAsync(Image + ".sha1"));
+    }
+
+    [Fact]
+    public async Task Keeps_an_image_that_ends_inside_a_sector_to_the_byte()
+    {
+        byte[] ragged = Content[..^1000];
+
+        await RunAsync(new SimulatedDisc(ragged));
+
+        Assert.Equal(ragged, await File.ReadAllBytesAsync(Image));
+    }
+
+    [Fact]
+    public async Task Calls_nothing_verified_that_was_read_once()
+    {
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content), request => request with { Verify = VerifyMode.None });
+
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.False(result.IsVerified);
+        JsonElement integrity = Manifest().GetProperty("integrity_verification");
+        Assert.Equal("not_performed", integrity.GetProperty("integrity_status").GetString());
+        Assert.Equal(JsonValueKind.Null, integrity.GetProperty("iso_hash").ValueKind);
+        Assert.Equal(JsonValueKind.Null, integrity.GetProperty("hashes_match").ValueKind);
+    }
+
+    [Fact]
+    public async Task Names_the_sectors_that_the_storage_changed_and_keeps_the_image_from_its_name()
+    {
+        // Sector 700 lies in the piece of sectors 672 to 703.
+        _files.BeforeReadingBack = path => Flip(path, (700 * 2048) + 5);
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content));
+
+        Assert.Equal(ImagingOutcome.Failed, result.Outcome);
+        Assert.Equal([new SectorRange(672, 32)], result.Differences);
+        Assert.Equal("image-differs", Assert.Single(result.Concerns).Code);
+        Assert.Contains("672-703", result.Concerns[0].What, StringComparison.Ordinal);
+        Assert.False(File.Exists(Image));
+        Assert.True(File.Exists(Part));
+        Assert.Equal("failed", Manifest().GetProperty("backup_status").GetProperty("overall_status").GetString());
+    }
+
+    [Fact]
+    public async Task Goes_on_after_unreadable_sectors_and_maps_them()
+    {
+        SimulatedDisc disc = new SimulatedDisc(Content).Bad(5).Bad(600, 70).Bad(SectorCount - 1);
+
+        ImagingResult result = await RunAsync(disc);
+
+        byte[] expected = [.. Content];
+        expected.AsSpan(5 * 2048, 2048).Clear();
+        expected.AsSpan(600 * 2048, 70 * 2048).Clear();
+        expected.AsSpan((SectorCount - 1) * 2048).Clear();
+        Assert.Equal(ImagingOutcome.Incomplete, result.Outcome);
+        Assert.Equal("unreadable-sectors", Assert.Single(result.Concerns).Code);
+        Assert.Equal([new(5, 1), new(600, 70), new(SectorCount - 1, 1)], result.Map!.RangesOf(SectorState.Bad));
+        Assert.Equal(expected, await File.ReadAllBytesAsync(Image));
+        Assert.Equal(result.Map.Runs, MapOnDisk().Runs);
+        Assert.Equal("incomplete", Manifest().GetProperty("backup_status").GetProperty("overall_status").GetString());
+    }
+
+    [Fact]
+    public async Task Reads_a_good_sector_only_as_often_as_narrowing_down_a_failure_needs()
+    {
+        SimulatedDisc disc = new SimulatedDisc(Content).Bad(100);
+
+        await RunAsync(disc, request => request with { Retries = 0 });
+
+        // The batch, the rest of the piece sector by sector, the other pieces of the batch.
+        Assert.Equal(2, disc.Reads.Count(range => range.Contains(100)));
+        Assert.Equal(1, disc.Reads.Count(range => range.Contains(1_500)));
+    }
+
+    [Fact]
+    public async Task Tries_a_failed_sector_as_often_as_asked()
+    {
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content).Flaky(40, 1, failures: 3), request => request with { Retries = 2 });
+
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+    }
+
+    [Fact]
+    public async Task Takes_a_medium_that_ends_early_for_unreadable_there()
+    {
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content).EndsAt(1_900));
+
+        Assert.Equal([new SectorRange(1_900, 100)], result.Map!.RangesOf(SectorState.Bad));
+        Assert.Equal(Content.Length, new FileInfo(Image).Length);
+    }
+
+    [Fact]
+    public async Task Reports_a_source_that_is_smaller_than_its_file_system()
+    {
+        FakeSource source = new(new(Content)) { Structure = new() { Sizes = [new("ISO 9660", Content.Length + 2048)] } };
+
+        ImagingResult result = await RunAsync(source);
+
+        Assert.Equal(ImagingOutcome.Failed, result.Outcome);
+        Assert.Equal("smaller-than-file-system", Assert.Single(result.Concerns).Code);
+    }
+
+    [Fact]
+    public async Task Reads_the_disc_twice_when_asked()
+    {
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content), request => request with { Verify = VerifyMode.Disc });
+
+        Assert.Equal(3, result.Readings.Count);
+        Assert.True(result.IsVerified);
+        Assert.Equal([ImagingStage.Copying, ImagingStage.VerifyingImage, ImagingStage.VerifyingDisc], _progress.Select(p => p.Stage).Distinct());
+    }
+
+    [Fact]
+    public async Task Names_the_very_sectors_on_which_two_readings_of_the_disc_disagree()
+    {
+        ImagingResult result = await RunAsync(
+            new SimulatedDisc(Content).Wrong(33, 2, reads: 1), request => request with { Verify = VerifyMode.Disc });
+
+        Assert.Equal(ImagingOutcome.Failed, result.Outcome);
+        Assert.Equal([new SectorRange(33, 2)], result.Differences);
+        Assert.Equal("disc-differs", Assert.Single(result.Concerns).Code);
+        Assert.False(File.Exists(Image));
+    }
+
+    [Fact]
+    public async Task Reports_sectors_that_fail_at_the_second_reading_only()
+    {
+        FakeSource source = new(new(Content)) { Again = new SimulatedDisc(Content).Bad(50) };
+
+        ImagingResult result = await RunAsync(source, request => request with { Verify = VerifyMode.Disc });
+
+        Assert.Equal("unreadable-again", Assert.Single(result.Concerns).Code);
+        Assert.False(result.IsVerified);
+    }
+
+    [Fact]
+    public async Task Resumes_after_the_drive_vanished_without_reading_what_was_read()
+    {
+        OperationFailedException gone = await Assert.ThrowsAsync<OperationFailedException>(
+            () => RunAsync(new SimulatedDisc(Content).GoneAt(1_200)));
+        Assert.Equal("device-gone", gone.Failure.Code);
+        Assert.Equal("interrupted", Manifest().GetProperty("backup_status").GetProperty("overall_status").GetString());
+        SimulatedDisc again = new(Content);
+
+        ImagingResult result = await RunAsync(again, request => request with { Resume = true });
+
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.True(result.Readings[0].BytesFromEarlierRun >= 1_024 * 2048);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Image));
+        Assert.Equal(1, again.Reads.Count(range => range.Start < 1_024)); // the look whether it is the same disc
+    }
+
+    [Fact]
+    public async Task Stops_when_told_to_and_keeps_what_was_done()
+    {
+        using CancellationTokenSource stop = new();
+        SimulatedDisc disc = new(Content) { BeforeRead = range => { if (range.Start >= 1_024) { stop.Cancel(); } } };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(new FakeSource(disc), request => request, stop.Token));
+
+        Assert.True(MapOnDisk().Total(SectorState.Finished) >= 1_024);
+        Assert.Equal(ImagingOutcome.Success, (await RunAsync(new SimulatedDisc(Content), request => request with { Resume = true })).Outcome);
+    }
+
+    [Fact]
+    public async Task Reads_again_what_the_storage_changed_between_two_runs()
+    {
+        await Assert.ThrowsAsync<OperationFailedException>(() => RunAsync(new SimulatedDisc(Content).GoneAt(1_200)));
+        Flip(Part, 600 * 2048);
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content), request => request with { Resume = true });
+
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.Equal("part-changed", Assert.Single(result.Warnings).Code);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Image));
+    }
+
+    [Fact]
+    public async Task Improves_a_damaged_image_with_what_another_drive_can_read()
+    {
+        await RunAsync(new SimulatedDisc(Content).Bad(300, 20));
+        SimulatedDisc better = new SimulatedDisc(Content).Bad(310);
+
+        ImagingResult result = await RunAsync(better, request => request with { Resume = true, Retries = 0 });
+
+        Assert.Equal([new SectorRange(310, 1)], result.Map!.RangesOf(SectorState.Bad));
+        Assert.Equal([new SectorRange(310, 1)], MapOnDisk().RangesOf(SectorState.Bad));
+        Assert.DoesNotContain(better.Reads, range => range.Start > 320);
+    }
+
+    [Fact]
+    public async Task Goes_on_with_what_ddrescue_left()
+    {
+        Directory.CreateDirectory(_directory["disc"]);
+        byte[] half = [.. Content.AsSpan(0, 1_000 * 2048), .. SimulatedDisc.Pattern(1_000 * 2048, seed: 9)];
+        await File.WriteAllBytesAsync(Part, half);
+        await File.WriteAllTextAsync(
+            _directory["rescue.map"], $"0x0 ? 1\n0 {1_000 * 2048} +\n{1_000 * 2048} {1_000 * 2048} ?\n");
+
+        ImagingResult result = await RunAsync(
+            new SimulatedDisc(Content), request => request with { Resume = true, MapPath = _directory["rescue.map"] });
+
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Image));
+        Assert.True(File.Exists(_directory["rescue.map"]));
+    }
+
+    [Fact]
+    public async Task Refuses_to_resume_with_another_disc()
+    {
+        await Assert.ThrowsAsync<OperationFailedException>(() => RunAsync(new SimulatedDisc(Content).GoneAt(1_200)));
+
+        OperationFailedException refusal = await Assert.ThrowsAsync<OperationFailedException>(
+            () => RunAsync(new SimulatedDisc(SimulatedDisc.Pattern(Content.Length, seed: 2)), request => request with { Resume = true }));
+
+        Assert.Equal("different-disc", refusal.Failure.Code);
+    }
+
+    [Fact]
+    public async Task Refuses_to_start_over_an_unfinished_copy_unasked()
+    {
+        await Assert.ThrowsAsync<OperationFailedException>(() => RunAsync(new SimulatedDisc(Content).GoneAt(1_200)));
+
+        Assert.Equal("unfinished-copy", (await FailureOfAsync(new(Content))).Code);
+        Assert.Equal(ImagingOutcome.Success, (await RunAsync(new SimulatedDisc(Content), request => request with { Overwrite = true })).Outcome);
+    }
+
+    [Fact]
+    public async Task Refuses_to_replace_an_image_unasked()
+    {
+        await RunAsync(new SimulatedDisc(Content));
+
+        Assert.Equal("already-exists", (await FailureOfAsync(new(Content))).Code);
+        Assert.Equal("already-complete", (await FailureOfAsync(new(Content), request => request with { Resume = true })).Code);
+    }
+
+    [Fact]
+    public async Task Lets_a_good_image_and_its_record_stand_until_the_new_one_is_proven()
+    {
+        await RunAsync(new SimulatedDisc(Content));
+        byte[] record = await File.ReadAllBytesAsync(_directory["disc/disc_manifest.json"]);
+
+        ImagingResult worse = await RunAsync(new SimulatedDisc(Content).Bad(7), request => request with { Overwrite = true });
+
+        Assert.Equal(Part, worse.ImagePath);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Image));
+        Assert.Equal(record, await File.ReadAllBytesAsync(_directory["disc/disc_manifest.json"]));
+        Assert.True(File.Exists(_directory["disc/disc.failed_manifest.json"]));
+    }
+
+    [Fact]
+    public async Task Looks_for_room_before_it_touches_anything()
+    {
+        _files.Free = Content.Length - 1;
+
+        Assert.Equal("no-space", (await FailureOfAsync(new(Content))).Code);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory.Path));
+    }
+
+    [Fact]
+    public async Task Writes_nothing_and_claims_nothing_in_a_dry_run()
+    {
+        SimulatedDisc disc = new(Content);
+        FakeSource source = new(disc);
+
+        ImagingResult result = await RunAsync(source, request => request with { DryRun = true });
+
+        Assert.Equal(ImagingOutcome.DryRun, result.Outcome);
+        Assert.False(result.IsVerified);
+        Assert.Empty(disc.Reads);
+        Assert.False(source.WasEjected);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory.Path));
+    }
+
+    [Fact]
+    public async Task Ejects_at_the_end_unless_told_not_to()
+    {
+        FakeSource source = new(new(Content));
+        FakeSource kept = new(new(Content));
+
+        Assert.True((await RunAsync(source)).Ejected);
+        await RunAsync(kept, request => request with { Name = "other", Eject = false });
+
+        Assert.True(source.WasEjected);
+        Assert.False(kept.WasEjected);
+    }
+
+    [Fact]
+    public async Task Takes_a_drive_that_does_not_eject_for_no_damage_to_the_image()
+    {
+        FakeSource source = new(new(Content)) { EjectFailure = new("cannot-eject", "no") };
+
+        ImagingResult result = await RunAsync(source);
+
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.Equal("cannot-eject", Assert.Single(result.Warnings).Code);
+    }
+
+    [Fact]
+    public async Task Reports_progress_as_totals_that_only_grow()
+    {
+        await RunAsync(new SimulatedDisc(Content));
+
+        Assert.Equal(Content.Length, _progress.Last(p => p.Stage == ImagingStage.Copying).BytesDone);
+        Assert.Equal(Content.Length, _progress.Last(p => p.Stage == ImagingStage.VerifyingImage).BytesDone);
+        Assert.All(_progress.Zip(_progress.Skip(1)), pair => Assert.True(
+            pair.First.Stage != pair.Second.Stage || pair.First.BytesDone < pair.Second.BytesDone));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static void Flip(string path, long position)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Position = position;
+        int value = file.ReadByte();
+        file.Position = position;
+        file.WriteByte((byte)(value ^ 0xFF));
+    }
+
+    private Task<ImagingResult> RunAsync(SimulatedDisc disc) => RunAsync(new FakeSource(disc));
+
+    private Task<ImagingResult> RunAsync(SimulatedDisc disc, Func<ImagingRequest, ImagingRequest> change) => RunAsync(new FakeSource(disc), change);
+
+    private Task<ImagingResult> RunAsync(FakeSource source) => RunAsync(source, request => request);
+
+    private Task<ImagingResult> RunAsync(FakeSource source, Func<ImagingRequest, ImagingRequest> change) =>
+        RunAsync(source, change, CancellationToken.None);
+
+    private Task<ImagingResult> RunAsync(FakeSource source, Func<ImagingRequest, ImagingRequest> change, CancellationToken cancellationToken)
+    {
+        Imager imager = new(_ => source, _files, TimeProvider.System);
+        ImagingRequest request = new() { Source = "/dev/simulated", Directory = _directory.Path, Name = "disc" };
+        return imager.RunAsync(change(request), new Recorder(_progress), cancellationToken);
+    }
+
+    private async Task<Failure> FailureOfAsync(SimulatedDisc disc, Func<ImagingRequest, ImagingRequest>? change = null) =>
+        (await Assert.ThrowsAsync<OperationFailedException>(() => RunAsync(disc, change ?? (request => request)))).Failure;
+
+    private SectorMap MapOnDisk()
+    {
+        string path = _directory["disc/disc.map"];
+        using StreamReader text = new(File.Exists(path) ? path : path + ".part");
+        return RescueMapFile.Parse(text).ToSectorMap(2048, Content.Length);
+    }
+
+    private JsonElement Manifest() => JsonDocument.Parse(File.ReadAllBytes(_directory["disc/disc_manifest.json"])).RootElement;
+
+    private IEnumerable<string> Outputs() =>
+        Directory.EnumerateFiles(_directory["disc"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+    private sealed class Recorder(List<ImagingProgress> progress) : IProgress<ImagingProgress>
+    {
+        public void Report(ImagingProgress value) => progress.Add(value);
+    }
+}
