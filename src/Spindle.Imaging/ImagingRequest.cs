@@ -18,8 +18,8 @@ public sealed record ImagingRequest
     /// <summary>The directory in which the image gets a folder of its own.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The image's name, without <c>.iso</c>: also the folder's.</summary>
-    public required string Name { get; init; }
+    /// <summary>The image's name, without <c>.iso</c>: also the folder's. Null for <see cref="Sources.SourceDescription.DefaultName"/>.</summary>
+    public string? Name { get; init; }
 
     /// <summary>Who does this, for the record; null where nobody said.</summary>
     public string? Operator { get; init; }

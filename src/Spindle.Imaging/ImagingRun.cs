@@ -38,14 +38,14 @@ internal sealed partial class ImagingRun
     public ImagingRun(
         ImagingRequest request, IDiscSource source, IImageFiles files, TimeProvider time, IProgress<ImagingProgress> progress)
     {
-        _request = request;
+        _request = request with { Name = request.Name ?? source.Description.DefaultName };
         _source = source;
         _files = files;
         _time = time;
         _progress = progress;
-        _paths = new(request.Directory, request.Name, request.MapPath);
+        _paths = new(request.Directory, _request.Name, request.MapPath);
         _layout = MediumLayout.Of(source.Reader);
-        _target = new(files, _paths, request);
+        _target = new(files, _paths, _request);
         _startedAt = time.GetLocalNow();
         _state = new(files, _paths, _layout) { Heading = MapHeading.For(request, _startedAt) };
     }

@@ -135,7 +135,7 @@ internal static partial class ManifestText
             ["iso_filename"] = Path.GetFileName(result.ImagePath),
             ["iso_file_size_bytes"] = hasImage ? result.Source.Length : null,
             ["iso_file_size_formatted"] = hasImage ? Figures.Size(result.Source.Length) : null,
-            ["output_directory"] = Path.GetFullPath(Path.Combine(result.Request.Directory, result.Request.Name)),
+            ["output_directory"] = Path.GetFullPath(Path.Combine(result.Request.Directory, result.Request.Name!)),
             ["log_filename"] = Recorded(".log.txt"),
             ["tree_filename"] = Recorded("_tree.txt"),
             ["isolyzer_filename"] = Recorded("_isolyzer.xml"),

@@ -26,4 +26,17 @@ public sealed record SourceDescription
 
     /// <summary>What the file systems on it say.</summary>
     public required SourceStructure Structure { get; init; }
+
+    /// <summary>What its image is called where nobody says: the file's own name, or the volume's, as a file name.</summary>
+    public string DefaultName
+    {
+        get
+        {
+            string name = Kind == SourceKind.File
+                ? System.IO.Path.GetFileNameWithoutExtension(Path)
+                : Structure.VolumeIdentifier ?? "";
+            string safe = string.Concat(name.Select(c => char.IsControl(c) || c is '/' or '\\' or ':' ? '_' : c)).Trim().Trim('.');
+            return safe.Length > 0 ? safe : "disc";
+        }
+    }
 }

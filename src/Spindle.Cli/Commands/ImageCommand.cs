@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using Spindle.Cli.Interaction;
+using Spindle.Imaging;
+using Spindle.Imaging.Hashing;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle image [SOURCE]</c>: a disc, device or image file becomes a proven image with its record.</summary>
+internal sealed class ImageCommand : Command, IHasExamples
+{
+    private readonly Argument<string?> _source = new("source")
+    {
+        Description = "The drive, block device or image file to read, such as /dev/sr0; without it, on a terminal, you are asked",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _filename = new("--filename")
+    {
+        Description = "Name of the image, without .iso [default: the volume's name]",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string> _directory = new("--dir")
+    {
+        Description = "Where the image gets its folder, DIR/NAME",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Option<string?> _operator = new("--operator") { Description = "Who does this, for the record", HelpName = "NAME" };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be done; touch nothing, write nothing" };
+
+    private readonly Option<bool> _noVerification = new("--no-verification") { Description = "The same as --verify none" };
+
+    private readonly Option<string> _hash = new("--hash")
+    {
+        Description = "Checksums to make, separated by commas: md5, sha1, sha256, sha512, crc32",
+        HelpName = "LIST",
+        DefaultValueFactory = _ => string.Join(',', ImagingRequest.DefaultHashes.Select(kind => kind.Name())),
+    };
+
+    private readonly Option<string> _verify = new("--verify")
+    {
+        Description = "What is read a second time: image (from its storage, not from the cache), disc (the disc itself, too), none",
+        HelpName = "WHAT",
+        DefaultValueFactory = _ => "image",
+    };
+
+    private readonly Option<int> _retries = new("--retries")
+    {
+        Description = "How often a sector that failed is tried again",
+        HelpName = "N",
+        DefaultValueFactory = _ => ImagingRequest.DefaultRetries,
+    };
+
+    private readonly Option<string?> _map = new("--map") { Description = "Keep the rescue map (GNU ddrescue's) in this file", HelpName = "FILE" };
+
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an unfinished copy, or improve a damaged image" };
+
+    private readonly Option<bool> _noEject = new("--no-eject") { Description = "Leave the disc in the drive" };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an image of that name, once the new one is proven" };
+
+    private readonly CommandContext _context;
+
+    public ImageCommand(CommandContext context)
+        : base("image", "Make a bit-perfect image of a disc, with proof and record")
+    {
+        _context = context;
+        Add(_source);
+        _verify.AcceptOnlyFromAmong("image", "disc", "none");
+        foreach (Option option in new Option[]
+        {
+            _filename, _directory, _operator, _dryRun, _noVerification, _hash, _verify, _retries, _map, _resume, _noEject, _overwrite,
+        })
+        {
+            Add(option);
+        }
+
+        SetAction((arguments, cancellationToken) => context.RunAsync("image", arguments, async (report, questions) =>
+        {
+            ImagingRequest request = ToRequest(arguments) is { } complete ? complete : AskFor(arguments, questions);
+            ImagingResult result = await questions.RetryWhenAllowedAsync(
+                request, allowed => context.Imager.RunAsync(allowed, report.Imaging, cancellationToken));
+            report.Imaged(result);
+            return result.Outcome is ImagingOutcome.Success or ImagingOutcome.DryRun ? ExitCode.Done : ExitCode.DoneWithLosses;
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle image /dev/sr0 --dir ~/discs --operator anna", "the disc becomes ~/discs/VOLUME/VOLUME.iso with its record, and is ejected"),
+        ("spindle image /dev/sr0 --filename box12-07 --verify disc", "the disc is read twice, and both readings must agree"),
+        ("spindle image /dev/sr1 --filename box12-07 --resume", "what the first drive could not read is tried in another one"),
+    ];
+
+    /// <summary>Command line to request: no I/O and no defaults but those above, so a test can call it.</summary>
+    /// <returns>Null where no source is named.</returns>
+    /// <exception cref="UsageException">A value makes no sense.</exception>
+    internal ImagingRequest? ToRequest(ParseResult arguments) => arguments.GetValue(_source) is { } source
+        ? new()
+        {
+            Source = Paths.ExpandHome(source),
+            Directory = Paths.ExpandHome(arguments.GetValue(_directory)!),
+            Name = Paths.ImageName(arguments.GetValue(_filename)),
+            Operator = arguments.GetValue(_operator),
+            Hashes = Hashes(arguments.GetValue(_hash)!),
+            Verify = arguments.GetValue(_noVerification) ? VerifyMode.None : Enum.Parse<VerifyMode>(arguments.GetValue(_verify)!, ignoreCase: true),
+            Retries = arguments.GetValue(_retries) is >= 0 and int retries
+                ? retries
+                : throw new UsageException($"--retries {arguments.GetValue(_retries)} is less than none", "give 0 or more"),
+            MapPath = arguments.GetValue(_map) is { } map ? Paths.ExpandHome(map) : null,
+            Resume = arguments.GetValue(_resume),
+            Overwrite = arguments.GetValue(_overwrite),
+            Eject = !arguments.GetValue(_noEject),
+            DryRun = arguments.GetValue(_dryRun),
+            CommandLine = $"spindle {string.Join(' ', arguments.Tokens.Select(token => Paths.Quote(token.Value)))}",
+        }
+        : null;
+
+    private static IReadOnlyList<HashKind> Hashes(string list) =>
+    [
+        .. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name =>
+            Enum.GetValues<HashKind>().Where(kind => kind.Name().Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Cast<HashKind?>().FirstOrDefault()
+            ?? throw new UsageException($"--hash {name} is not known", "known are md5, sha1, sha256, sha512 and crc32")).Distinct().DefaultIfEmpty(HashKind.Md5),
+    ];
+
+    private ImagingRequest AskFor(ParseResult arguments, Questions questions) =>
+        _context.Terminal.IsInteractive && !GlobalOptions.IsJson(arguments)
+            ? new ImagingDialogue(questions).Ask(this, arguments)
+            : throw new UsageException("no source is named", "name the drive, device or image file: spindle image /dev/sr0");
+
+    /// <summary>The request for a source that was asked for, with the answers in place of what the command line lacks.</summary>
+    internal ImagingRequest ToRequest(ParseResult arguments, string source, Func<string> askName, Func<string> askDirectory, Func<string> askOperator)
+    {
+        string[] words = [.. arguments.Tokens.Select(token => token.Value), source];
+        return ToRequest(arguments.RootCommandResult.Command.Parse(words))! with
+        {
+            Name = Paths.ImageName(arguments.GetValue(_filename) ?? askName()),
+            Directory = Paths.ExpandHome(arguments.GetResult(_directory) is { Implicit: false } ? arguments.GetValue(_directory)! : askDirectory()),
+            Operator = arguments.GetValue(_operator) ?? askOperator(),
+        };
+    }
+}

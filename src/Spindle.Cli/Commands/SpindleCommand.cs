@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary>The root: every command is one line here.</summary>
+internal static class SpindleCommand
+{
+    public static RootCommand Create(CommandContext context)
+    {
+        RootCommand root = new("Spindle looks after what is on optical discs: from disc to proven image, from files to discs and back.")
+        {
+            new ImageCommand(context),
+            new DemoCommand(context),
+            new CompletionCommand(context),
+        };
+        foreach (Option option in GlobalOptions.All)
+        {
+            root.Add(option);
+        }
+
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+}

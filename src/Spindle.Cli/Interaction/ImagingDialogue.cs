@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Globalization;
+using Spindle.Cli.Commands;
+using Spindle.Imaging;
+using Spindle.Imaging.Records;
+using Spindle.Imaging.Sources;
+
+namespace Spindle.Cli.Interaction;
+
+/// <summary>Asks the operator for the disc, the name, the directory and the operator.</summary>
+internal sealed class ImagingDialogue(Questions questions)
+{
+    public ImagingRequest Ask(ImageCommand command, ParseResult arguments)
+    {
+        IReadOnlyList<DriveSummary> drives = DriveSummary.All();
+        TextWriter screen = questions.Terminal.Error;
+        screen.WriteLine(drives.Count > 0 ? "Optical drives:" : "No optical drive was found.");
+        for (int i = 0; i < drives.Count; i++)
+        {
+            screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {i + 1}  {Describe(drives[i])}"));
+        }
+
+        string answer = questions.Ask("Drive, device or image file", drives.FirstOrDefault(drive => drive.IsReady)?.Path);
+        bool isNumber = int.TryParse(answer, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= drives.Count;
+        string source = isNumber ? drives[number - 1].Path : Paths.ExpandHome(answer);
+        string volume = ShowDisc(source, screen);
+        return command.ToRequest(
+            arguments,
+            source,
+            () => questions.Ask("File name, without .iso", volume),
+            () => questions.Ask("Directory", "."),
+            () => questions.Ask("Operator", Environment.UserName));
+    }
+
+    private static string Describe(DriveSummary drive) =>
+        $"{drive.Path}  {drive.Model ?? "unknown drive"}  {(drive.IsReady ? "disc ready" : drive.Status)}";
+
+    /// <returns>The name that the image gets where the operator gives none.</returns>
+    private static string ShowDisc(string path, TextWriter screen)
+    {
+        using DiscSource source = DiscSource.Open(path);
+        SourceDescription disc = source.Description;
+        screen.WriteLine($"Volume Name: {disc.Structure.VolumeIdentifier ?? "none"}");
+        screen.WriteLine($"Size:        {Figures.Size(disc.Length)}");
+        return disc.DefaultName;
+    }
+}

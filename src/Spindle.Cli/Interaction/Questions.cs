@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Imaging;
+using Spindle.Media;
+
+namespace Spindle.Cli.Interaction;
+
+/// <summary>Asks the person at the terminal. Where there is none, nothing is asked, and the careful answer is taken.</summary>
+internal sealed class Questions(Terminal terminal, bool answersYes)
+{
+    public Terminal Terminal => terminal;
+
+    /// <summary>Asks for a text; an empty answer takes the default.</summary>
+    public string Ask(string question, string? preset = null)
+    {
+        while (true)
+        {
+            terminal.Error.Write(preset is null ? $"{question}: " : $"{question} [{preset}]: ");
+            string answer = terminal.Input.ReadLine()?.Trim() ?? throw new OperationCanceledException();
+            if (answer.Length > 0 || preset is not null)
+            {
+                return answer.Length > 0 ? answer : preset!;
+            }
+        }
+    }
+
+    /// <summary>Makes an image; where something is in the way that the user may let go, asks and goes on.</summary>
+    public async Task<ImagingResult> RetryWhenAllowedAsync(ImagingRequest request, Func<ImagingRequest, Task<ImagingResult>> run)
+    {
+        try
+        {
+            return await run(request);
+        }
+        catch (OperationFailedException e) when (e.Failure.Code == "already-exists" && Confirm($"{e.Failure.What}. Replace it?"))
+        {
+            return await run(request with { Overwrite = true });
+        }
+        catch (OperationFailedException e) when (e.Failure.Code == "unfinished-copy" && Confirm($"{e.Failure.What}. Go on with it?"))
+        {
+            return await run(request with { Resume = true });
+        }
+    }
+
+    private bool Confirm(string question)
+    {
+        if (answersYes || !terminal.IsInteractive)
+        {
+            return answersYes;
+        }
+
+        terminal.Error.Write($"{question} [y/N] ");
+        return terminal.Input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+}

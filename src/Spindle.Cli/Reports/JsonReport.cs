@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spindle.Imaging;
+using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Records;
+using Spindle.Media;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>For programs: exactly one JSON document on standard output, on failure too.</summary>
+internal sealed class JsonReport(string command, Terminal terminal, ProgressStyle progress) : IReport
+{
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public IProgress<ImagingProgress> Imaging { get; } = progress switch
+    {
+        ProgressStyle.Json => new ProgressJson(terminal.Error),
+        ProgressStyle.Text => new ProgressText(terminal.Styled(terminal.Error, noColor: false), terminal.ErrorIsTerminal),
+        _ => new NoProgress(),
+    };
+
+    public void Note(string text)
+    {
+    }
+
+    public void Imaged(ImagingResult result) => Write(new()
+    {
+        ["outcome"] = JsonNamingPolicy.KebabCaseLower.ConvertName(result.Outcome.ToString()),
+        ["verified"] = result.IsVerified,
+        ["image"] = result.ImagePath,
+        ["id"] = result.Id.ToString(),
+        ["startedAt"] = Figures.Moment(result.StartedAt),
+        ["endedAt"] = Figures.Moment(result.EndedAt),
+        ["source"] = new JsonObject
+        {
+            ["path"] = result.Source.Path,
+            ["volumeIdentifier"] = result.Source.Structure.VolumeIdentifier,
+            ["bytes"] = result.Source.Length,
+            ["sectorSize"] = result.Source.SectorSize,
+        },
+        ["sectors"] = new JsonObject
+        {
+            ["total"] = result.Map?.SectorCount,
+            ["readable"] = result.Map?.Total(SectorState.Finished),
+            ["unreadable"] = result.Map?.Total(SectorState.Bad),
+            ["unreadableRanges"] = Ranges(result.Map?.RangesOf(SectorState.Bad) ?? []),
+        },
+        ["readings"] = new JsonArray([.. result.Readings.Select(ReadingOf)]),
+        ["differences"] = Ranges(result.Differences),
+        ["ejected"] = result.Ejected,
+        ["files"] = new JsonArray([.. result.RecordPaths.Select(path => JsonValue.Create(path))]),
+        ["concerns"] = new JsonArray([.. result.Concerns.Select(FailureOf)]),
+        ["warnings"] = new JsonArray([.. result.Warnings.Select(FailureOf)]),
+    });
+
+    public void Failed(Failure failure) => Write(new() { ["error"] = FailureOf(failure) });
+
+    private static JsonNode ReadingOf(Reading reading)
+    {
+        JsonObject hashes = [];
+        foreach ((HashKind kind, string hash) in reading.Hashes)
+        {
+            hashes[kind.Name()] = hash;
+        }
+
+        return new JsonObject
+        {
+            ["what"] = JsonNamingPolicy.KebabCaseLower.ConvertName(reading.Subject.ToString()),
+            ["startedAt"] = Figures.Moment(reading.StartedAt),
+            ["durationSeconds"] = Math.Round(reading.Duration.TotalSeconds, 3),
+            ["bytes"] = reading.Bytes,
+            ["hashes"] = hashes,
+        };
+    }
+
+    private static JsonArray Ranges(IEnumerable<SectorRange> ranges) =>
+        new([.. ranges.Select(range => new JsonObject { ["start"] = range.Start, ["count"] = range.Count })]);
+
+    private static JsonNode FailureOf(Failure failure) =>
+        new JsonObject { ["code"] = failure.Code, ["what"] = failure.What, ["hint"] = failure.Hint };
+
+    private void Write(JsonObject document)
+    {
+        document.Insert(0, "schema", $"spindle/{command}/1");
+        terminal.Output.WriteLine(document.ToJsonString(Options));
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Imaging;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>Tells nothing.</summary>
+internal sealed class NoProgress : IProgress<ImagingProgress>
+{
+    public void Report(ImagingProgress value)
+    {
+    }
+}

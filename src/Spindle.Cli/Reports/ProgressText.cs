@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Spectre.Console;
+using Spindle.Imaging;
+using Spindle.Imaging.Records;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>Progress for people: four lines drawn in place on a terminal, else one line every few seconds.</summary>
+internal sealed class ProgressText(IAnsiConsole console, bool isTerminal) : IProgress<ImagingProgress>
+{
+    private const int Megabyte = 1_000_000;
+
+    private readonly TimeSpan _interval = isTerminal ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(5);
+    private ImagingStage? _stage;
+    private TimeSpan _lastShown;
+    private bool _isDrawn;
+
+    public void Report(ImagingProgress value)
+    {
+        bool isNewStage = value.Stage != _stage;
+        bool isEnd = value.BytesDone == value.BytesTotal;
+        if (!isNewStage && !isEnd && value.Elapsed - _lastShown < _interval)
+        {
+            return;
+        }
+
+        if (isNewStage)
+        {
+            End();
+        }
+
+        _stage = value.Stage;
+        _lastShown = value.Elapsed;
+        IReadOnlyList<string> lines = Lines(value);
+        if (!isTerminal)
+        {
+            console.WriteLine(string.Join(", ", lines));
+            return;
+        }
+
+        if (_isDrawn)
+        {
+            console.Cursor.MoveUp(lines.Count);
+        }
+
+        foreach (string line in lines)
+        {
+            console.MarkupLineInterpolated($"[cyan]{line,-40}[/]");
+        }
+
+        _isDrawn = true;
+    }
+
+    /// <summary>What is drawn stays; what comes next is below it.</summary>
+    public void End() => _isDrawn = false;
+
+    private static IReadOnlyList<string> Lines(ImagingProgress value)
+    {
+        double speed = Figures.MegabytesPerSecond(value.BytesDone, value.Elapsed);
+        TimeSpan remaining = speed > 0 ? TimeSpan.FromSeconds((value.BytesTotal - value.BytesDone) / (speed * Megabyte)) : TimeSpan.Zero;
+        string title = value.Stage switch
+        {
+            ImagingStage.Copying => "ISO Creation",
+            ImagingStage.VerifyingImage => "ISO Verification",
+            _ => "Disc Verification",
+        };
+        string unreadable = value.SectorsUnreadable > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" ({value.SectorsUnreadable} sectors unreadable)")
+            : "";
+        return
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{title}: {value.BytesDone / Megabyte}MB / {value.BytesTotal / Megabyte}MB{unreadable}"),
+            $"Elapsed: {Figures.Duration(value.Elapsed)}",
+            $"Remaining: {Figures.Duration(remaining)}",
+            string.Create(CultureInfo.InvariantCulture, $"Avg Speed: {speed:F2}MB/s"),
+        ];
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+using Spectre.Console;
+using Spindle.Imaging;
+using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Records;
+using Spindle.Media;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>For people: blue headers, cyan information, yellow values, green success, red errors.</summary>
+internal sealed class TextReport : IReport
+{
+    private readonly IAnsiConsole _output;
+    private readonly IAnsiConsole _error;
+    private readonly ReportStyle _style;
+    private readonly ProgressText _progress;
+
+    public TextReport(Terminal terminal, ReportStyle style)
+    {
+        _style = style;
+        _output = terminal.Styled(terminal.Output, style.NoColor);
+        _error = terminal.Styled(terminal.Error, style.NoColor);
+        _progress = new(_error, terminal.ErrorIsTerminal);
+        Imaging = style.Progress switch
+        {
+            ProgressStyle.Json => new ProgressJson(terminal.Error),
+            ProgressStyle.None => new NoProgress(),
+            _ => _progress,
+        };
+    }
+
+    public IProgress<ImagingProgress> Imaging { get; }
+
+    public void Note(string text)
+    {
+        if (!_style.IsQuiet)
+        {
+            _output.MarkupLineInterpolated($"[cyan]{text}[/]");
+        }
+    }
+
+    public void Imaged(ImagingResult result)
+    {
+        _progress.End();
+        if (!_style.IsQuiet)
+        {
+            if (result.Outcome == ImagingOutcome.DryRun)
+            {
+                DryRun(result);
+                return;
+            }
+
+            Hashes(result);
+            Verdict(result);
+            Value("Image", result.ImagePath!);
+            foreach (string path in _style.IsVerbose ? result.RecordPaths : [])
+            {
+                Value("Record", path);
+            }
+        }
+
+        foreach (Failure concern in result.Concerns)
+        {
+            Tell(concern, "red");
+        }
+
+        foreach (Failure warning in result.Warnings)
+        {
+            Tell(warning, "yellow");
+        }
+    }
+
+    public void Failed(Failure failure)
+    {
+        _progress.End();
+        _error.MarkupLineInterpolated($"[red]spindle: {failure.What}[/]  [[{failure.Code}]]");
+        if (failure.Hint is not null)
+        {
+            _error.MarkupLineInterpolated($"         {failure.Hint}");
+        }
+    }
+
+    private void DryRun(ImagingResult result)
+    {
+        _output.MarkupLine("[blue]Dry run: nothing was read, written, unmounted or ejected.[/]");
+        Value("Source", result.Source.Path);
+        Value("Volume", result.Source.Structure.VolumeIdentifier ?? "no name");
+        Value("Size", Figures.Size(result.Source.Length));
+        Value("Would write", Path.Combine(result.Request.Directory, result.Request.Name!, result.Request.Name + ".iso"));
+    }
+
+    private void Hashes(ImagingResult result)
+    {
+        // The seed's column, or as wide as the longest label needs.
+        int width = result.Readings.Any(reading => reading.Subject == ReadingSubject.DiscAgain) ? 26 : 19;
+        width = result.Request.Hashes is [HashKind.Md5] && width == 19 ? 16 : width;
+        foreach (HashKind kind in result.Request.Hashes)
+        {
+            string name = kind.Name().ToUpperInvariant();
+            foreach (Reading reading in result.Readings.OrderBy(reading => reading.Subject != ReadingSubject.Image))
+            {
+                string of = reading.Subject switch
+                {
+                    ReadingSubject.Image => "ISO",
+                    ReadingSubject.Disc => "Raw Disk",
+                    _ => "Raw Disk, again",
+                };
+                _output.MarkupLineInterpolated($"{$"{name} ({of}):".PadRight(width)}[yellow]{reading.Hashes[kind]}[/]");
+            }
+        }
+    }
+
+    private void Verdict(ImagingResult result)
+    {
+        bool isWhole = result.Map!.IsFinished;
+        if (result.IsVerified && isWhole)
+        {
+            _output.MarkupLine("[green]Checksum match: ISO is a true bit-for-bit copy.[/]");
+        }
+        else if (result.IsVerified)
+        {
+            _output.MarkupLine("[yellow]Checksum match: ISO holds all that could be read; zeros stand for the rest.[/]");
+        }
+        else if (result.Differences.Count > 0)
+        {
+            _output.MarkupLine("[red]Checksum mismatch: ISO is not a copy of the disc.[/]");
+        }
+        else if (result.Readings.Count < 2)
+        {
+            _output.MarkupLine("[yellow]Not verified: nothing was read a second time.[/]");
+        }
+    }
+
+    private void Value(string name, string value) => _output.MarkupLineInterpolated($"[cyan]{name + ":",-16}[/][yellow]{value}[/]");
+
+    private void Tell(Failure failure, string colour)
+    {
+        _error.MarkupLine($"[{colour}]{Markup.Escape(failure.What)}[/]  [[{failure.Code}]]");
+        if (failure.Hint is not null)
+        {
+            _error.MarkupLineInterpolated($"  {failure.Hint}");
+        }
+    }
+}
