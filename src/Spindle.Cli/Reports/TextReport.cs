@@ -91,24 +91,25 @@ internal sealed class TextReport : IReport
 
     private void Hashes(ImagingResult result)
     {
-        // The seed's column, or as wide as the longest label needs.
-        int width = result.Readings.Any(reading => reading.Subject == ReadingSubject.DiscAgain) ? 26 : 19;
-        width = result.Request.Hashes is [HashKind.Md5] && width == 19 ? 16 : width;
-        foreach (HashKind kind in result.Request.Hashes)
+        List<(string Label, string Hash)> lines =
+        [
+            .. from kind in result.Request.Hashes
+               from reading in result.Readings.OrderBy(reading => reading.Subject != ReadingSubject.Image)
+               select ($"{kind.Name().ToUpperInvariant()} ({SubjectOf(reading)}):", reading.Hashes[kind]),
+        ];
+        int width = lines.Max(line => line.Label.Length) + 1;
+        foreach ((string label, string hash) in lines)
         {
-            string name = kind.Name().ToUpperInvariant();
-            foreach (Reading reading in result.Readings.OrderBy(reading => reading.Subject != ReadingSubject.Image))
-            {
-                string of = reading.Subject switch
-                {
-                    ReadingSubject.Image => "ISO",
-                    ReadingSubject.Disc => "Raw Disk",
-                    _ => "Raw Disk, again",
-                };
-                _output.MarkupLineInterpolated($"{$"{name} ({of}):".PadRight(width)}[yellow]{reading.Hashes[kind]}[/]");
-            }
+            _output.MarkupLineInterpolated($"{label.PadRight(width)}[yellow]{hash}[/]");
         }
     }
+
+    private static string SubjectOf(Reading reading) => reading.Subject switch
+    {
+        ReadingSubject.Image => "ISO",
+        ReadingSubject.Disc => "Raw Disk",
+        _ => "Raw Disk, again",
+    };
 
     private void Verdict(ImagingResult result)
     {
