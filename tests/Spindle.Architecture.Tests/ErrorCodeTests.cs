@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+using System.Text.RegularExpressions;
+
+namespace Spindle.Architecture.Tests;
+
+/// <summary>docs/errors.md and the code know the same codes.</summary>
+public sealed partial class ErrorCodeTests
+{
+    [Fact]
+    public void Every_failure_is_documented_and_nothing_else_is()
+    {
+        IEnumerable<string> used = Repository.Files("src", "*.cs")
+            .SelectMany(path => NewFailure().Matches(File.ReadAllText(path)))
+            .Select(match => match.Groups[1].Value);
+        IEnumerable<string> documented = File.ReadLines(Path.Combine(Repository.Root, "docs", "errors.md"))
+            .Select(line => Row().Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups[1].Value);
+
+        Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+    }
+
+    // A failure is made with its code first, and its sentence behind it.
+    [GeneratedRegex("""new(?: Failure)?\(\s*"([a-z]+(?:-[a-z]+)*)",\s*(?:\$?"|string\.Create|what)""")]
+    private static partial Regex NewFailure();
+
+    [GeneratedRegex("""^\| `([a-z-]+)` \|""")]
+    private static partial Regex Row();
+}
