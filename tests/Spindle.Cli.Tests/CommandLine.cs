@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Text.Json;
+using Spindle.Cli.Commands;
+
+namespace Spindle.Cli.Tests;
+
+/// <summary>Runs command lines in this process, with text where the terminal would be.</summary>
+internal static class CommandLine
+{
+    public static async Task<Outcome> RunAsync(params string[] words) => await RunAtTerminalAsync(input: null, words);
+
+    /// <param name="input">What the person at the terminal answers; null where there is none.</param>
+    /// <param name="words">The command line, without the program's name.</param>
+    public static async Task<Outcome> RunAtTerminalAsync(string? input, params string[] words)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        using Terminal terminal = new()
+        {
+            Output = output,
+            Error = error,
+            Input = new StringReader(input ?? ""),
+            IsInteractive = input is not null,
+        };
+        ParseResult arguments = SpindleCommand.Create(new CommandContext(terminal)).Parse(words);
+        int code = await arguments.InvokeAsync(new() { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+        return new(arguments.Errors.Count > 0 ? (int)ExitCode.Usage : code, output.ToString(), error.ToString());
+    }
+
+    internal sealed record Outcome(int Code, string Output, string Error)
+    {
+        public JsonElement Json() => JsonDocument.Parse(Output).RootElement;
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using Spindle.Cli.Commands;
+
+namespace Spindle.Cli.Tests;
+
+public sealed class HelpTests
+{
+    public static TheoryData<string> Commands() => new(Root().Subcommands.Select(command => command.Name));
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Every_command_shows_examples_and_exit_codes(string command)
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync(command, "--help");
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains($"  spindle {command}", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("Examples:", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("130 cancelled", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exit_codes_are_those_of_the_program()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("--help");
+
+        Assert.All(Enum.GetValues<ExitCode>(), code => Assert.Contains($" {(int)code} ", outcome.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_unknown_command_is_wrong_usage() => Assert.Equal(64, (await CommandLine.RunAsync("burnish")).Code);
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    [InlineData("pwsh")]
+    public async Task Completes_in_every_shell(string shell) =>
+        Assert.Contains("[suggest:", (await CommandLine.RunAsync("completion", shell)).Output, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Suggests_options_and_commands()
+    {
+        Assert.Contains("--retries", (await CommandLine.RunAsync("[suggest:10]", "image --re")).Output, StringComparison.Ordinal);
+        Assert.Contains("image", (await CommandLine.RunAsync("[suggest:2]", "im")).Output, StringComparison.Ordinal);
+    }
+
+    private static RootCommand Root() => SpindleCommand.Create(new(new() { Output = TextWriter.Null, Error = TextWriter.Null }));
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Text.Json;
+using Spindle.Cli.Commands;
+using Spindle.Cli.Demo;
+using Spindle.Imaging;
+using Spindle.Imaging.Hashing;
+using Spindle.Testing;
+
+namespace Spindle.Cli.Tests;
+
+public sealed class ImageCommandTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly string _disc;
+
+    public ImageCommandTests() => _disc = _directory.Write("disc.iso", DemoDisc.Build());
+
+    [Fact]
+    public void Takes_the_seeds_options()
+    {
+        ImagingRequest request = Request("image", "/dev/sr0", "--filename", "box 1.iso", "--dir", "~/discs", "--operator", "anna", "--dry-run", "--no-verification");
+
+        Assert.Equal("/dev/sr0", request.Source);
+        Assert.Equal("box 1", request.Name);
+        Assert.Equal(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "discs"), request.Directory);
+        Assert.Equal("anna", request.Operator);
+        Assert.True(request.DryRun);
+        Assert.Equal(VerifyMode.None, request.Verify);
+        Assert.Equal("spindle image /dev/sr0 --filename 'box 1.iso' --dir '~/discs' --operator anna --dry-run --no-verification", request.CommandLine);
+    }
+
+    [Fact]
+    public void Has_the_defaults_that_the_help_tells()
+    {
+        ImagingRequest request = Request("image", "/dev/sr0");
+
+        Assert.Null(request.Name);
+        Assert.Equal(".", request.Directory);
+        Assert.Equal([HashKind.Md5, HashKind.Sha256], request.Hashes);
+        Assert.Equal(VerifyMode.Image, request.Verify);
+        Assert.True(request.Eject);
+        Assert.False(request.Overwrite || request.Resume || request.DryRun);
+    }
+
+    [Fact]
+    public void Takes_every_further_option()
+    {
+        ImagingRequest request = Request(
+            "image", "/dev/sr0", "--hash", "SHA512, crc32,crc32", "--verify", "disc", "--retries", "7", "--map", "m.map", "--resume", "--no-eject", "--overwrite");
+
+        Assert.Equal([HashKind.Sha512, HashKind.Crc32], request.Hashes);
+        Assert.Equal(VerifyMode.Disc, request.Verify);
+        Assert.Equal(7, request.Retries);
+        Assert.Equal("m.map", request.MapPath);
+        Assert.True(request.Resume && request.Overwrite);
+        Assert.False(request.Eject);
+    }
+
+    [Theory]
+    [InlineData("--hash", "md6")]
+    [InlineData("--retries", "-1")]
+    [InlineData("--retries", "many")]
+    [InlineData("--verify", "twice")]
+    [InlineData("--filename", "a/b")]
+    [InlineData("--filename", "..")]
+    [InlineData("--filename", ".iso")]
+    [InlineData("--nonsense", "1")]
+    public async Task Rejects_what_makes_no_sense_with_exit_64(string option, string value)
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("image", _disc, "--dir", _directory.Path, option, value);
+
+        Assert.Equal(64, outcome.Code);
+        Assert.NotEmpty(outcome.Error);
+        Assert.Equal([_disc], Directory.EnumerateFileSystemEntries(_directory.Path));
+    }
+
+    [Fact]
+    public async Task Needs_a_source_where_nobody_can_be_asked()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("image");
+
+        Assert.Equal(64, outcome.Code);
+        Assert.Contains("no source is named", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_what_it_read_and_that_it_agrees()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("image", _disc, "--dir", _directory.Path, "--filename", "copy", "--hash", "md5");
+
+        Assert.Equal(0, outcome.Code);
+        string[] lines = outcome.Output.Split('\n');
+        Assert.StartsWith("MD5 (ISO):      ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("MD5 (Raw Disk): ", lines[1], StringComparison.Ordinal);
+        Assert.Equal(lines[0][16..], lines[1][16..]);
+        Assert.Equal("Checksum match: ISO is a true bit-for-bit copy.", lines[2]);
+        Assert.Contains("ISO Creation: 8MB / 8MB", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Claims_no_match_where_nothing_was_compared()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("image", _disc, "--dir", _directory.Path, "--filename", "copy", "--verify", "none");
+
+        Assert.Equal(0, outcome.Code);
+        Assert.DoesNotContain("match", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("Not verified", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prints_errors_only_when_quiet()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("image", _disc, "--dir", _directory.Path, "--filename", "copy", "--quiet");
+
+        Assert.Equal(new(0, "", ""), outcome);
+    }
+
+    [Fact]
+    public async Task Prints_one_JSON_document()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("image", _disc, "--dir", _directory.Path, "--filename", "copy", "--json");
+
+        Assert.Equal("spindle/image/1", outcome.Json().GetProperty("schema").GetString());
+        Assert.Equal("success", outcome.Json().GetProperty("outcome").GetString());
+        Assert.True(outcome.Json().GetProperty("verified").GetBoolean());
+        Assert.Equal(["disc", "image"], outcome.Json().GetProperty("readings").EnumerateArray().Select(r => r.GetProperty("what").GetString()));
+    }
+
+    [Fact]
+    public async Task Prints_one_JSON_document_on_failure_too()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("image", _directory["none.iso"], "--dir", _directory.Path, "--json");
+
+        Assert.Equal(1, outcome.Code);
+        JsonElement error = outcome.Json().GetProperty("error");
+        Assert.Equal("no-such-source", error.GetProperty("code").GetString());
+        Assert.Contains("none.iso", error.GetProperty("what").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_progress_as_JSON_lines_on_standard_error()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync(
+            "image", _disc, "--dir", _directory.Path, "--filename", "copy", "--json", "--progress", "json");
+
+        JsonElement[] lines = [.. outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(["copying", "verifying-image"], lines.Select(line => line.GetProperty("stage").GetString()).Distinct());
+        Assert.Equal(lines[^1].GetProperty("bytesTotal").GetInt64(), lines[^1].GetProperty("bytesDone").GetInt64());
+    }
+
+    [Fact]
+    public async Task Asks_before_it_replaces_an_image()
+    {
+        string[] command = ["image", _disc, "--dir", _directory.Path, "--filename", "copy"];
+        await CommandLine.RunAsync(command);
+
+        Assert.Equal(1, (await CommandLine.RunAsync(command)).Code);
+        Assert.Equal(1, (await CommandLine.RunAtTerminalAsync(input: "n\n", command)).Code);
+        Assert.Equal(0, (await CommandLine.RunAtTerminalAsync(input: "y\n", command)).Code);
+        Assert.Equal(0, (await CommandLine.RunAsync([.. command, "--yes"])).Code);
+    }
+
+    [Fact]
+    public async Task Asks_for_everything_when_no_source_is_named_on_a_terminal()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAtTerminalAsync(input: $"{_disc}\nasked\n{_directory.Path}\nanna\n", "image");
+
+        Assert.Equal(0, outcome.Code);
+        Assert.True(File.Exists(_directory["asked/asked.iso"]));
+        Assert.Contains("Size:        8.05 MB", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("\"operator\": \"anna\"", await File.ReadAllTextAsync(_directory["asked/asked_manifest.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stops_when_the_person_at_the_terminal_leaves()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAtTerminalAsync(input: $"{_disc}\n", "image");
+
+        Assert.Equal(130, outcome.Code);
+    }
+
+    [Fact]
+    public async Task Names_the_image_after_the_file_where_nobody_says()
+    {
+        await CommandLine.RunAsync("image", _disc, "--dir", _directory["out"]);
+
+        Assert.True(File.Exists(_directory["out/disc/disc.iso"]));
+    }
+
+    [Fact]
+    public async Task Claims_nothing_in_a_dry_run()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("image", _disc, "--dir", _directory["out"], "--dry-run");
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("nothing was read, written", outcome.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_directory["out"]));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static ImagingRequest Request(params string[] words)
+    {
+        CommandContext context = new(new() { Output = TextWriter.Null, Error = TextWriter.Null });
+        ImageCommand command = new(context);
+        RootCommand root = [command];
+        return command.ToRequest(root.Parse(words))!;
+    }
+}
