@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.RockRidge;
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.Iso9660;
+
+/// <summary>How Rock Ridge changes what a record says.</summary>
+internal sealed partial class IsoTree
+{
+    private const int ModeTypeMask = 0xF000;
+    private const int ModeDirectory = 0x4000;
+    private const int ModeFile = 0x8000;
+    private const int ModeSymlink = 0xA000;
+
+    // What SP says to skip (SUSP 5.3); without an SP, 0 if there are Rock Ridge entries all the same; null where there are none.
+    private static int? RockRidgeSkip(Medium medium, IsoTreeOptions options, VolumeEntry root, Findings findings)
+    {
+        byte[] sector = new byte[SectorLength];
+        long position = root.Extents[0].Position;
+        if (!medium.TryRead(position, sector) || sector[0] == 0
+            || !DirectoryRecord.TryRead(sector, options.Form, position, new(), out DirectoryRecord self))
+        {
+            return null;
+        }
+
+        RockRidgeReader reader = new(medium, options.BlockSize, new());
+        RockRidgeAttributes found = reader.Read(self.SystemUse, position + self.SystemUseOffset);
+        if (found.SkippedBytes is { } skipped)
+        {
+            return skipped;
+        }
+
+        // On CD-ROM XA discs, 14 bytes of XA come first, and SP after them.
+        const int xaLength = 14;
+        if (self.SystemUse.Length > xaLength
+            && reader.Read(self.SystemUse[xaLength..], position + self.SystemUseOffset + xaLength).SkippedBytes is { } afterXa)
+        {
+            return afterXa;
+        }
+
+        if (!found.IsPresent)
+        {
+            return null;
+        }
+
+        findings.Add(RockRidgeRules.ProtocolAnnounced, position, "Rock Ridge entries, and no SP");
+        return 0;
+    }
+
+    private RockRidgeAttributes Attributes(DirectoryRecord record, long position)
+    {
+        int skipped = Math.Min(_skippedBytes, record.SystemUse.Length);
+        return _rockRidge!.Read(record.SystemUse[skipped..], position + record.SystemUseOffset + skipped); // only asked with Rock Ridge
+    }
+
+    private VolumeEntry? WithRockRidge(VolumeEntry entry, DirectoryRecord record, long position)
+    {
+        RockRidgeAttributes found = Attributes(record, position);
+        if (found.IsRelocated)
+        {
+            return null; // shown where it belongs, through the link to it
+        }
+
+        entry = Apply(entry, found) with { Name = found.Name ?? entry.Name };
+        return found.ChildBlock is { } block ? Relocated(entry, block) : entry;
+    }
+
+    private static VolumeEntry Apply(VolumeEntry entry, RockRidgeAttributes found)
+    {
+        EntryType type = (found.Mode & ModeTypeMask) switch
+        {
+            _ when entry.Type == EntryType.Directory => EntryType.Directory,
+            _ when found.Target is not null => EntryType.Symlink,
+            ModeSymlink => EntryType.Symlink,
+            null or 0 or ModeFile or ModeDirectory => EntryType.File,
+            _ => EntryType.Other,
+        };
+        bool isCompressed = found.ExpandedSize is not null && type == EntryType.File;
+        return entry with
+        {
+            Type = type,
+            Mode = found.Mode is { } mode ? (int)(mode & 0xFFFF) : null,
+            Links = found.Links,
+            Uid = found.Uid,
+            Gid = found.Gid,
+            Modified = found.Modified ?? entry.Modified,
+            Accessed = found.Accessed,
+            Changed = found.Changed,
+            Created = found.Created,
+            Target = type == EntryType.Symlink ? found.Target ?? "" : null,
+            Size = type is EntryType.Symlink or EntryType.Other ? 0 : entry.Size,
+            Extents = type is EntryType.Symlink or EntryType.Other ? [] : entry.Extents,
+            IsCompressed = isCompressed,
+        };
+    }
+
+    private VolumeEntry WithOwnAttributes(VolumeEntry root)
+    {
+        byte[] sector = new byte[SectorLength];
+        return _medium.TryRead(root.Handle, sector) && sector[0] != 0
+            && DirectoryRecord.TryRead(sector, _options.Form, root.Handle, new(), out DirectoryRecord self)
+            ? Apply(root, Attributes(self, root.Handle))
+            : root;
+    }
+
+    // A directory moved up because it lay too deep (RRIP 4.1.5): its own first record says how long it is.
+    private VolumeEntry? Relocated(VolumeEntry link, uint block)
+    {
+        long position = (long)block * _options.BlockSize;
+        byte[] sector = new byte[SectorLength];
+        if (!_medium.TryRead(position, sector) || sector[0] == 0
+            || !DirectoryRecord.TryRead(sector, _options.Form, position, _findings, out DirectoryRecord self) || !self.IsSelf)
+        {
+            _findings.Add(RockRidgeRules.RelocationLeadsToDirectory, link.Descriptor.Position, $"{link.Path} leads to block {block}");
+            return null;
+        }
+
+        VolumeEntry moved = link with
+        {
+            Type = EntryType.Directory,
+            Size = self.DataLength,
+            Extents = [new(position, self.DataLength)],
+            Handle = position,
+            Target = null,
+        };
+        return Apply(moved, Attributes(self, position));
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.Iso9660;
+
+/// <summary>Gathers the sections of a file that has several records (ECMA-119 §6.5.1, §9.1.6).</summary>
+internal sealed class PendingSections
+{
+    /// <summary>Sections of one file that are gathered at most: 4 TiB of them.</summary>
+    private const int MaximumSections = 1024;
+
+    private readonly List<Extent> _extents = [];
+    private VolumeEntry? _entry;
+    private byte[] _identifier = [];
+
+    /// <summary>Takes the entry of one record; complete ones go to <paramref name="found"/>.</summary>
+    public void Add(VolumeEntry entry, DirectoryRecord record, List<VolumeEntry> found, Findings findings)
+    {
+        bool continues = record.Flags.HasFlag(FileFlags.MultiExtent) && entry.Type == EntryType.File;
+        if (_entry is not null && (!record.Identifier.SequenceEqual(_identifier) || _extents.Count >= MaximumSections))
+        {
+            findings.Add(Iso9660Rules.SectionsEnd, _entry.Descriptor.Position, $"{_entry.Path} goes on, but the next record is another file's");
+            found.Add(Whole(_entry));
+            _entry = null;
+        }
+
+        if (_entry is null && !continues)
+        {
+            found.Add(entry);
+            return;
+        }
+
+        if (_entry is null)
+        {
+            _entry = entry;
+            _identifier = record.Identifier.ToArray();
+            _extents.Clear();
+        }
+
+        _extents.AddRange(entry.Extents);
+        if (!continues)
+        {
+            found.Add(Whole(_entry));
+            _entry = null;
+        }
+    }
+
+    /// <summary>The file whose last section never came, with what there is of it; null where there is none.</summary>
+    public VolumeEntry? Finish() => _entry is null ? null : Whole(_entry);
+
+    private VolumeEntry Whole(VolumeEntry entry)
+    {
+        List<Extent> merged = [];
+        foreach (Extent extent in _extents)
+        {
+            if (merged.Count > 0 && merged[^1].End == extent.Position)
+            {
+                merged[^1] = new(merged[^1].Position, merged[^1].Length + extent.Length);
+            }
+            else
+            {
+                merged.Add(extent);
+            }
+        }
+
+        return entry with { Extents = [.. merged], Size = merged.Sum(extent => extent.Length) };
+    }
+}

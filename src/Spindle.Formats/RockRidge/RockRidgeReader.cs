@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using Spindle.Formats.Iso9660;
+
+namespace Spindle.Formats.RockRidge;
+
+/// <summary>Reads the system use entries of directory records, continuations included (SUSP 1.12, RRIP 1.12).</summary>
+internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings findings)
+{
+    /// <summary>Continuation areas of one record that are followed at most.</summary>
+    public const int MaximumContinuations = 32;
+
+    /// <summary>Bytes of a name, or of the target of a link, that are gathered at most.</summary>
+    private const int MaximumText = 64 * 1024;
+
+    private readonly HashSet<(long Position, int Length)> _visited = [];
+    private readonly List<byte> _name = [];
+    private readonly List<byte> _target = [];
+    private readonly byte[] _continuation = new byte[4096];
+    private RockRidgeAttributes _found = new();
+    private bool _componentContinues;
+
+    /// <summary>Reads all entries of one record.</summary>
+    /// <param name="systemUse">The area behind the name, what SP says to skip already skipped.</param>
+    /// <param name="position">Address of the area on the disc, in bytes.</param>
+    public RockRidgeAttributes Read(ReadOnlySpan<byte> systemUse, long position)
+    {
+        _found = new();
+        _name.Clear();
+        _target.Clear();
+        _componentContinues = false;
+
+        Continuation? next = ReadArea(systemUse, position);
+        _visited.Clear();
+        while (next is { } area)
+        {
+            if (_visited.Count == MaximumContinuations || !_visited.Add((area.Position, area.Length)))
+            {
+                findings.Add(RockRidgeRules.ContinuationsEnd, position, $"continued again at byte {area.Position} after {_visited.Count} areas");
+                break;
+            }
+
+            Span<byte> bytes = _continuation.AsSpan(0, Math.Min(area.Length, _continuation.Length));
+            if (!medium.TryRead(area.Position, bytes))
+            {
+                findings.Add(RockRidgeRules.ContinuationReadable, position, $"continued at byte {area.Position}, which can't be read");
+                break;
+            }
+
+            next = ReadArea(bytes, area.Position);
+        }
+
+        return _found with
+        {
+            Name = _name.Count > 0 ? Text(_name) : null,
+            Target = _target.Count > 0 ? Text(_target) : null,
+        };
+    }
+
+    private static string Text(List<byte> bytes) => IsoText.Bytes(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes));
+
+    private Continuation? ReadArea(ReadOnlySpan<byte> area, long position)
+    {
+        Continuation? next = null;
+        while (area.Length >= 4 && area[0] != 0)
+        {
+            int length = area[2];
+            if (length < 4 || length > area.Length)
+            {
+                findings.Add(RockRidgeRules.EntryWithinArea, position, $"an entry of {length} bytes where {area.Length} are left");
+                break;
+            }
+
+            ReadOnlySpan<byte> entry = area[..length];
+            switch (BinaryPrimitives.ReadUInt16BigEndian(entry))
+            {
+                case ('C' << 8) | 'E' when length >= 28:
+                    next = ContinuationOf(entry, position);
+                    break;
+                case ('S' << 8) | 'T':
+                    return next;
+                default:
+                    ReadEntry(entry, position);
+                    break;
+            }
+
+            area = area[length..];
+            position += length;
+        }
+
+        return next;
+    }
+
+    // SUSP 5.1: block, offset in it, length, each in both byte orders.
+    private Continuation? ContinuationOf(ReadOnlySpan<byte> entry, long position)
+    {
+        BothOrders.Check32(entry[4..], position + 4, findings);
+        long block = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
+        uint offset = BinaryPrimitives.ReadUInt32LittleEndian(entry[12..]);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]);
+        return length == 0 ? null : new((block * blockSize) + offset, (int)Math.Min(length, (uint)_continuation.Length));
+    }
+
+    private void ReadEntry(ReadOnlySpan<byte> entry, long position)
+    {
+        switch (BinaryPrimitives.ReadUInt16BigEndian(entry))
+        {
+            case ('P' << 8) | 'X' when entry.Length >= 36:
+                BothOrders.Check32(entry[4..], position + 4, findings);
+                _found = _found with
+                {
+                    IsPresent = true,
+                    Mode = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]),
+                    Links = BinaryPrimitives.ReadUInt32LittleEndian(entry[12..]),
+                    Uid = BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]),
+                    Gid = BinaryPrimitives.ReadUInt32LittleEndian(entry[28..]),
+                };
+                break;
+            case ('N' << 8) | 'M' when entry.Length >= 5:
+                ReadName(entry, position);
+                break;
+            case ('T' << 8) | 'F' when entry.Length >= 5:
+                ReadTimes(entry);
+                break;
+            case ('S' << 8) | 'L' when entry.Length >= 5:
+                ReadLink(entry[5..]);
+                break;
+            case ('C' << 8) | 'L' when entry.Length >= 12:
+                BothOrders.Check32(entry[4..], position + 4, findings);
+                _found = _found with { IsPresent = true, ChildBlock = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]) };
+                break;
+            case ('R' << 8) | 'E':
+                _found = _found with { IsPresent = true, IsRelocated = true };
+                break;
+            case ('Z' << 8) | 'F' when entry.Length >= 16 && entry[4] is (byte)'p' or (byte)'P':
+                _found = _found with { ExpandedSize = BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]) };
+                break;
+            case ('S' << 8) | 'P' when entry.Length >= 7 && entry[4] == 0xBE && entry[5] == 0xEF:
+                _found = _found with { SkippedBytes = entry[6] };
+                break;
+            case ('R' << 8) | 'R':
+                _found = _found with { IsPresent = true };
+                break;
+            default:
+                break; // PD fills; ER, ES, SF, PN, AL and those of others say nothing that a listing shows
+        }
+    }
+
+    private void ReadName(ReadOnlySpan<byte> entry, long position)
+    {
+        const int current = 2;
+        const int parent = 4;
+        _found = _found with { IsPresent = true };
+        if ((entry[4] & (current | parent)) != 0 || _name.Count + entry.Length > MaximumText)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> part = entry[5..];
+        if (part.ContainsAny((byte)'/', (byte)0))
+        {
+            findings.Add(RockRidgeRules.NameIsOneComponent, position, $"the name '{IsoText.Bytes(part)}'");
+        }
+
+        _name.AddRange(part);
+    }
+
+    // RRIP 4.1.6: one time for each flag, in the order of the flags; of 7 bytes each, or 17.
+    private void ReadTimes(ReadOnlySpan<byte> entry)
+    {
+        int flags = entry[4];
+        bool isLong = (flags & 0x80) != 0;
+        int length = isLong ? 17 : 7;
+        ReadOnlySpan<byte> rest = entry[5..];
+        for (int bit = 0; bit < 4; bit++)
+        {
+            if ((flags & (1 << bit)) == 0)
+            {
+                continue;
+            }
+
+            if (rest.Length < length)
+            {
+                return;
+            }
+
+            DateTimeOffset? time = isLong ? IsoDate.Long(rest[..length]) : IsoDate.Short(rest[..length]);
+            _found = bit switch
+            {
+                0 => _found with { Created = time },
+                1 => _found with { Modified = time },
+                2 => _found with { Accessed = time },
+                _ => _found with { Changed = time },
+            };
+            rest = rest[length..];
+        }
+    }
+
+    // RRIP 4.1.3: components of flags, length and text; bit 0 says that the component goes on in the next one.
+    private void ReadLink(ReadOnlySpan<byte> components)
+    {
+        _found = _found with { IsPresent = true };
+        while (components.Length >= 2 && _target.Count < MaximumText)
+        {
+            int flags = components[0];
+            int length = Math.Min(components[1], components.Length - 2);
+            if (_target.Count > 0 && !_componentContinues && _target is not [(byte)'/'])
+            {
+                _target.Add((byte)'/');
+            }
+
+            switch (flags & 0x0E)
+            {
+                case 2:
+                    _target.Add((byte)'.');
+                    break;
+                case 4:
+                    _target.AddRange(".."u8);
+                    break;
+                case 8:
+                    if (_target.Count == 0)
+                    {
+                        _target.Add((byte)'/');
+                    }
+
+                    break;
+                default:
+                    _target.AddRange(components.Slice(2, length));
+                    break;
+            }
+
+            _componentContinues = (flags & 1) != 0;
+            components = components[(2 + length)..];
+        }
+    }
+
+    private readonly record struct Continuation(long Position, int Length);
+}

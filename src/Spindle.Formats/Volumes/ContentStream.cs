@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Formats.Volumes;
+
+/// <summary>The content of a file, from its extents. What can't be read is zeros, and is listed in <see cref="Unreadable"/>.</summary>
+/// <remarks>Not thread-safe, and neither are two streams of one medium.</remarks>
+public sealed class ContentStream : Stream
+{
+    /// <summary>Ranges that are listed at most; what comes after makes the last one longer.</summary>
+    public const int MaximumRanges = 10_000;
+
+    private readonly Medium _medium;
+    private readonly IReadOnlyList<Extent> _extents;
+    private readonly long[] _starts;
+    private readonly List<Extent> _unreadable = [];
+    private long _position;
+
+    internal ContentStream(Medium medium, IReadOnlyList<Extent> extents, long length)
+    {
+        _medium = medium;
+        _extents = extents;
+        Length = Math.Max(0, length);
+        _starts = new long[extents.Count];
+        long start = 0;
+        for (int index = 0; index < extents.Count; index++)
+        {
+            _starts[index] = start;
+            start = start > long.MaxValue - extents[index].Length ? long.MaxValue : start + extents[index].Length;
+        }
+    }
+
+    /// <summary>Bytes of the file that were asked for and could not be read: positions in the file, not on the disc.</summary>
+    public IReadOnlyList<Extent> Unreadable => _unreadable;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => true;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length { get; }
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => _position;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _position = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        int wanted = (int)Math.Clamp(Length - _position, 0, buffer.Length);
+        if (wanted == 0)
+        {
+            return 0;
+        }
+
+        buffer = buffer[..wanted];
+        int index = Array.BinarySearch(_starts, _position);
+        index = index >= 0 ? index : ~index - 1;
+        while (index + 1 < _starts.Length && _starts[index + 1] == _position)
+        {
+            index++;
+        }
+
+        long inside = index < 0 ? 0 : _position - _starts[index];
+        int got = index < 0 || inside >= _extents[index].Length
+            ? Zeros(buffer, isLost: false)
+            : ReadExtent(_extents[index], inside, buffer);
+        _position += got;
+        return got;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => _position + offset,
+        _ => Length + offset,
+    };
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException("the content of a disc is read, not written");
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("the content of a disc is read, not written");
+
+    private int ReadExtent(Extent extent, long inside, Span<byte> buffer)
+    {
+        buffer = buffer[..(int)Math.Min(buffer.Length, extent.Length - inside)];
+        if (extent.Kind == ExtentKind.Hole)
+        {
+            return Zeros(buffer, isLost: false);
+        }
+
+        long position = extent.Position > long.MaxValue - inside ? long.MaxValue : extent.Position + inside;
+        int got = _medium.ReadContent(position, buffer);
+        if (got > 0)
+        {
+            return got;
+        }
+
+        // One sector is lost, or all that lies behind the end of the medium.
+        long lost = _medium.Holds(position, 1) ? _medium.SectorSize - ((position - _medium.Start) % _medium.SectorSize) : buffer.Length;
+        return Zeros(buffer[..(int)Math.Min(lost, buffer.Length)], isLost: true);
+    }
+
+    private int Zeros(Span<byte> buffer, bool isLost)
+    {
+        buffer.Clear();
+        if (isLost && _unreadable.Count > 0 && (_unreadable[^1].End == _position || _unreadable.Count == MaximumRanges))
+        {
+            _unreadable[^1] = _unreadable[^1] with { Length = _position + buffer.Length - _unreadable[^1].Position };
+        }
+        else if (isLost)
+        {
+            _unreadable.Add(new(_position, buffer.Length));
+        }
+
+        return buffer.Length;
+    }
+}

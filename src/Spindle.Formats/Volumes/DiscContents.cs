@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.HighSierra;
+using Spindle.Formats.Iso9660;
+using Spindle.Media;
+
+namespace Spindle.Formats.Volumes;
+
+/// <summary>All file systems of one session of a disc, and how to open the trees in them.</summary>
+internal sealed class DiscContents
+{
+    private readonly Findings _findings;
+
+    private DiscContents(Medium medium, VolumeOptions options, Findings findings)
+    {
+        Medium = medium;
+        _findings = findings;
+        SessionPosition = options.SessionPosition;
+        Iso = IsoDescriptors.Read(medium, SessionPosition, findings);
+    }
+
+    public Medium Medium { get; }
+
+    /// <summary>Address on the disc of the session, in bytes.</summary>
+    public long SessionPosition { get; }
+
+    public IsoDescriptors Iso { get; }
+
+    public static DiscContents Read(ISectorReader reader, VolumeOptions options, Findings findings) =>
+        new(new(reader, options.MediumStart * 2048), options, findings);
+
+    /// <summary>Opens one view; null where the disc does not have it, or its root can't be read.</summary>
+    public FileTree? Open(VolumeView view) => view switch
+    {
+        VolumeView.RockRidge or VolumeView.Iso9660 => IsoTreeOf(view, Iso.Primary),
+        VolumeView.Joliet => IsoTreeOf(view, Iso.Joliet),
+        VolumeView.Enhanced => IsoTreeOf(view, Iso.Enhanced),
+        VolumeView.HighSierra => HighSierraTree(),
+        _ => null,
+    };
+
+    /// <summary>Every view that can be opened, the best one first.</summary>
+    public IEnumerable<FileTree> OpenAll()
+    {
+        foreach (VolumeView view in Enum.GetValues<VolumeView>())
+        {
+            if (Open(view) is { } tree)
+            {
+                yield return tree;
+            }
+        }
+    }
+
+    private IsoTree? IsoTreeOf(VolumeView view, VolumeDescriptor? descriptor)
+    {
+        if (descriptor is null)
+        {
+            return null;
+        }
+
+        return IsoTree.Open(Medium, new()
+        {
+            View = view,
+            VolumeIdentifier = descriptor.IsJoliet
+                ? Joliet.JolietText.Field(descriptor.VolumeIdentifier)
+                : IsoText.Field(descriptor.VolumeIdentifier),
+            RootRecord = descriptor.RootRecord.ToArray(),
+            RootRecordPosition = descriptor.RootRecordPosition,
+            BlockSize = BlockSize(descriptor.LogicalBlockSize),
+            Structures = IsoStructures.Of(Iso, descriptor),
+        }, _findings);
+    }
+
+    private IsoTree? HighSierraTree()
+    {
+        HighSierraDescriptor? descriptor = Iso.HighSierra.FirstOrDefault(d => d.Type == VolumeDescriptor.PrimaryType);
+        return descriptor is null ? null : IsoTree.Open(Medium, new()
+        {
+            View = VolumeView.HighSierra,
+            VolumeIdentifier = IsoText.Field(descriptor.VolumeIdentifier),
+            RootRecord = descriptor.RootRecord.ToArray(),
+            RootRecordPosition = descriptor.Position + 180,
+            BlockSize = BlockSize(descriptor.LogicalBlockSize),
+            Structures = [.. Iso.HighSierra.Select(d => new DiscStructure("High Sierra volume descriptor", new(d.Position, VolumeDescriptor.Length)))],
+        }, _findings);
+    }
+
+    // A size that no standard knows is as good as none: nearly every disc has blocks of 2048 bytes.
+    private static int BlockSize(int recorded) => recorded is 512 or 1024 or 2048 ? recorded : 2048;
+}

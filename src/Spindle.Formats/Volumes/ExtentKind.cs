@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Formats.Volumes;
+
+/// <summary>Whether the bytes of an extent are on the disc.</summary>
+public enum ExtentKind
+{
+    /// <summary>They are there.</summary>
+    Recorded,
+
+    /// <summary>Nothing is recorded: they read as zeros (ECMA-167 4/14.14.1.1, types 1 and 2).</summary>
+    Hole,
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Media;
+
+namespace Spindle.Formats.Volumes;
+
+/// <summary>The tree of files of a disc, in one of the views that the disc offers.</summary>
+/// <remarks>
+/// Nothing is read before it is asked for, and nothing that was read is kept but a cache of fixed size: a million files take no
+/// more memory than ten. What is wrong goes to <see cref="Findings"/>; reading goes on where it can. Not thread-safe, as its
+/// reader is not; the reader stays the caller's, and must live longer.
+/// </remarks>
+public sealed class Volume
+{
+    private readonly DiscContents _contents;
+    private readonly FileTree _tree;
+
+    internal Volume(DiscContents contents, FileTree tree, Findings findings)
+    {
+        _contents = contents;
+        _tree = tree;
+        Findings = findings;
+    }
+
+    /// <summary>Which view it is.</summary>
+    public VolumeView View => _tree.View;
+
+    /// <summary>Name of the volume in this view; empty where it has none.</summary>
+    public string VolumeIdentifier => _tree.VolumeIdentifier;
+
+    /// <summary>The root directory.</summary>
+    public VolumeEntry Root => _tree.Root;
+
+    /// <summary>What was found to be wrong so far.</summary>
+    public Findings Findings { get; }
+
+    /// <summary>What the tree hangs on, apart from its directories and files.</summary>
+    public IEnumerable<DiscStructure> Structures => _tree.Structures;
+
+    /// <summary>Opens a view of a disc.</summary>
+    /// <param name="reader">The medium; it stays the caller's.</param>
+    /// <param name="options">Which view, which session; by default the best view of the session that the medium begins with.</param>
+    /// <returns>Null where the disc has no such view.</returns>
+    public static Volume? Open(ISectorReader reader, VolumeOptions? options = null)
+    {
+        options ??= new();
+        Findings findings = new();
+        DiscContents contents = DiscContents.Read(reader, options, findings);
+        FileTree? tree = options.View is { } view ? contents.Open(view) : contents.OpenAll().FirstOrDefault();
+        return tree is null ? null : new(contents, tree, findings);
+    }
+
+    /// <summary>Which views a disc has, the best one first.</summary>
+    /// <param name="reader">The medium.</param>
+    /// <param name="options">Which session.</param>
+    public static IReadOnlyList<VolumeView> ViewsOf(ISectorReader reader, VolumeOptions? options = null) =>
+        [.. DiscContents.Read(reader, options ?? new(), new()).OpenAll().Select(tree => tree.View)];
+
+    /// <summary>Reads the entries of one directory, in the order in which they are recorded.</summary>
+    public IEnumerable<VolumeEntry> List(VolumeEntry directory) => directory.Type == EntryType.Directory ? _tree.List(directory) : [];
+
+    /// <summary>Reads all entries: each directory before what it holds, each once, however the disc may loop.</summary>
+    public IEnumerable<VolumeEntry> Walk() => new TreeWalk(_contents.Medium, _tree, Findings).From(Root);
+
+    /// <summary>Finds an entry by its path.</summary>
+    /// <param name="path">Names as recorded, separated by <c>/</c>; empty parts count for nothing.</param>
+    /// <returns>Null where there is none.</returns>
+    public VolumeEntry? Find(string path)
+    {
+        VolumeEntry? at = Root;
+        foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            at = List(at).FirstOrDefault(entry => entry.Name == name);
+            if (at is null)
+            {
+                return null;
+            }
+        }
+
+        return at;
+    }
+
+    /// <summary>Opens the content of a file. What can't be read comes as zeros, and is listed by the stream.</summary>
+    public ContentStream OpenContent(VolumeEntry file) => new(_contents.Medium, file.Extents, file.Size);
+
+    /// <summary>Opens the resource fork of a file (HFS and HFS+); empty where there is none.</summary>
+    public ContentStream OpenResourceFork(VolumeEntry file) =>
+        new(_contents.Medium, file.ResourceFork, file.ResourceFork.Sum(extent => extent.Length));
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Formats.Volumes;
+
+/// <summary>One file, directory or other thing of a volume, as its view of the disc describes it.</summary>
+/// <remarks>What the view does not say is null. Names are as recorded: <see cref="SafePath"/> makes them fit to be written.</remarks>
+public sealed record VolumeEntry
+{
+    /// <summary>The name as recorded, without a version; empty for the root.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required EntryType Type { get; init; }
+
+    /// <summary>The directory that holds it; null for the root.</summary>
+    public VolumeEntry? Parent { get; init; }
+
+    /// <summary>Bytes of its content, from all extents; for a directory, of its own structure.</summary>
+    public long Size { get; init; }
+
+    /// <summary>When the content was last changed.</summary>
+    public DateTimeOffset? Modified { get; init; }
+
+    /// <summary>When the content was last read.</summary>
+    public DateTimeOffset? Accessed { get; init; }
+
+    /// <summary>When the attributes were last changed.</summary>
+    public DateTimeOffset? Changed { get; init; }
+
+    /// <summary>When it came into being.</summary>
+    public DateTimeOffset? Created { get; init; }
+
+    /// <summary>File type and permissions as in POSIX <c>st_mode</c>.</summary>
+    public int? Mode { get; init; }
+
+    /// <summary>Number of the owner.</summary>
+    public uint? Uid { get; init; }
+
+    /// <summary>Number of the owning group.</summary>
+    public uint? Gid { get; init; }
+
+    /// <summary>How many names it has.</summary>
+    public uint? Links { get; init; }
+
+    /// <summary>Where a symbolic link leads, as recorded.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Where the content lies, in order; for a directory, its own structure where it has one of its own.</summary>
+    public IReadOnlyList<Extent> Extents { get; init; } = [];
+
+    /// <summary>Where the resource fork lies, in order (HFS and HFS+).</summary>
+    public IReadOnlyList<Extent> ResourceFork { get; init; } = [];
+
+    /// <summary>Whether there are named streams beside the content (ECMA-167 4/9.2, UDF 3.3.5).</summary>
+    public bool HasNamedStreams { get; init; }
+
+    /// <summary>Whether the content is stored compressed for a reader that expands it (zisofs).</summary>
+    public bool IsCompressed { get; init; }
+
+    /// <summary>Whether the view says that it should not be shown.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Names from the root on, each after a <c>/</c>; the root itself is <c>/</c>.</summary>
+    public string Path => Parent is null ? "/" : Parent.Parent is null ? $"/{Name}" : $"{Parent.Path}/{Name}";
+
+    /// <summary>How many directories lie above it: 0 for the root.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>What the tree needs to find it again: an address on the disc, or the number of a catalogue.</summary>
+    internal long Handle { get; init; }
+
+    /// <summary>Where the structure that describes it lies; of no length where that is the directory itself.</summary>
+    internal Extent Descriptor { get; init; }
+}

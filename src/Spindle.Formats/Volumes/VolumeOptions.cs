@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Formats.Volumes;
+
+/// <summary>Which of the trees of a disc to open, and where on the disc the medium lies.</summary>
+public sealed record VolumeOptions
+{
+    /// <summary>The view to open; null for the best one that there is.</summary>
+    public VolumeView? View { get; init; }
+
+    /// <summary>
+    /// First sector of the session whose descriptors are read, counted in sectors of 2048 bytes from the start of the disc.
+    /// Null for the one that the medium begins with.
+    /// </summary>
+    public long? SessionStart { get; init; }
+
+    /// <summary>
+    /// Which sector of its disc the medium begins with, in sectors of 2048 bytes: not 0 for an image of one later session,
+    /// whose file systems count from the start of the disc.
+    /// </summary>
+    public long MediumStart { get; init; }
+
+    internal long SessionPosition => (SessionStart ?? MediumStart) * 2048;
+}

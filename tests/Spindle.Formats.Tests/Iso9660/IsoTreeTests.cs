@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Iso9660;
+using Spindle.Formats.Volumes;
+using Spindle.Testing;
+
+namespace Spindle.Formats.Tests.Iso9660;
+
+public class IsoTreeTests
+{
+    private const byte More = (byte)FileFlags.MultiExtent;
+    private readonly Findings _findings = new();
+
+    [Fact]
+    public void Joins_the_sections_of_a_file_and_merges_those_that_touch()
+    {
+        VolumeEntry file = Assert.Single(List(
+            DirectoryRecordTests.Record("BIG", 100, 0xFFFF_F800, More),
+            DirectoryRecordTests.Record("BIG", 100 + 0x1F_FFFF, 2048, More),
+            DirectoryRecordTests.Record("BIG", 9, 5)));
+
+        Assert.Equal(0xFFFF_F800L + 2048 + 5, file.Size);
+        Assert.Equal([new Extent(204_800, 0x1_0000_0000), new Extent(9 * 2048, 5)], file.Extents);
+        Assert.Empty(_findings.Items);
+    }
+
+    [Fact]
+    public void Reports_a_file_whose_last_section_never_comes()
+    {
+        List<VolumeEntry> entries = List(
+            DirectoryRecordTests.Record("A", 100, 2048, More),
+            DirectoryRecordTests.Record("B", 200, 5),
+            DirectoryRecordTests.Record("C", 300, 2048, More));
+
+        Assert.Equal(["A", "B", "C"], entries.Select(entry => entry.Name));
+        Assert.Equal([Iso9660Rules.SectionsEnd, Iso9660Rules.SectionsEnd], _findings.Items.Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public void Finds_the_units_of_an_interleaved_file()
+    {
+        byte[] record = DirectoryRecordTests.Record("A", 2, 5000);
+        record[26] = 1; // BP 27, file unit size
+        record[27] = 2; // BP 28, gap
+
+        Assert.Equal(
+            [new Extent(2 * 2048, 2048), new Extent(5 * 2048, 2048), new Extent(8 * 2048, 904)],
+            Assert.Single(List(record)).Extents);
+    }
+
+    [Fact]
+    public void Walks_a_directory_that_holds_itself_only_once()
+    {
+        byte[] disc = Disc(DirectoryRecordTests.Record("LOOP", 1, 2048, (byte)FileFlags.Directory));
+        IsoTree tree = Open(disc);
+
+        Assert.Single(new TreeWalk(new(new SimulatedDisc(disc)), tree, _findings).From(tree.Root));
+        Assert.Equal(VolumeRules.DirectoryOnce, Assert.Single(_findings.Items).Rule);
+    }
+
+    [Fact]
+    public void Reports_a_directory_whose_sector_is_unreadable()
+    {
+        Assert.Empty(Open(Disc(DirectoryRecordTests.Record("A")), disc => disc.Bad(1)).List(Root));
+        Assert.Equal(Iso9660Rules.DirectoryReadable, Assert.Single(_findings.Items).Rule);
+    }
+
+    private static VolumeEntry Root => new() { Name = "", Type = EntryType.Directory, Extents = [new(2048, 2048)], Handle = 2048 };
+
+    // Sector 1 is the root directory.
+    private static byte[] Disc(params byte[][] records)
+    {
+        byte[] disc = new byte[16 * 2048];
+        int at = 2048;
+        foreach (byte[] record in records.Prepend(DirectoryRecordTests.Record("\x01", 1, 2048, 2)).Prepend(DirectoryRecordTests.Record("\0", 1, 2048, 2)))
+        {
+            record.CopyTo(disc, at);
+            at += record.Length;
+        }
+
+        return disc;
+    }
+
+    private List<VolumeEntry> List(params byte[][] records) => [.. Open(Disc(records)).List(Root)];
+
+    private IsoTree Open(byte[] disc, Action<SimulatedDisc>? damage = null)
+    {
+        SimulatedDisc simulated = new(disc);
+        damage?.Invoke(simulated);
+        return IsoTree.Open(new(simulated), new()
+        {
+            View = VolumeView.Iso9660,
+            VolumeIdentifier = "",
+            RootRecord = DirectoryRecordTests.Record("\0", 1, 2048, 2),
+            RootRecordPosition = 0,
+            BlockSize = 2048,
+            Structures = [],
+        }, _findings)!; // the root record above is well formed
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using Spindle.Formats.RockRidge;
+using Spindle.Testing;
+
+namespace Spindle.Formats.Tests.RockRidge;
+
+public class RockRidgeReaderTests
+{
+    private readonly Findings _findings = new();
+    private readonly byte[] _disc = new byte[64 * 2048];
+
+    [Fact]
+    public void Joins_a_name_from_several_entries_and_a_continuation()
+    {
+        Continuation(block: 7, [.. Entry("NM", [0, .. "tail"u8])]);
+
+        RockRidgeAttributes found = Read([.. Entry("NM", [1, .. "head-"u8]), .. Ce(block: 7, offset: 0, length: 9)]);
+
+        Assert.Equal("head-tail", found.Name);
+        Assert.Empty(_findings.Items);
+    }
+
+    [Fact]
+    public void Ends_a_continuation_that_leads_back_to_itself()
+    {
+        Continuation(block: 7, Ce(block: 7, offset: 0, length: 28));
+
+        RockRidgeAttributes found = Read([.. Entry("NM", [0, .. "name"u8]), .. Ce(block: 7, offset: 0, length: 28)]);
+
+        Assert.Equal("name", found.Name);
+        Assert.Equal(RockRidgeRules.ContinuationsEnd, Assert.Single(_findings.Items).Rule);
+    }
+
+    [Fact]
+    public void Ends_a_chain_of_continuations_that_is_too_long()
+    {
+        for (int block = 1; block < 63; block++)
+        {
+            Continuation(block, Ce((uint)block + 1, offset: 0, length: 28));
+        }
+
+        Read(Ce(block: 1, offset: 0, length: 28));
+
+        Assert.Equal(RockRidgeRules.ContinuationsEnd, Assert.Single(_findings.Items).Rule);
+    }
+
+    [Fact]
+    public void Reports_a_continuation_behind_the_end_of_the_medium()
+    {
+        Read(Ce(block: 0xFFFF_FFFF, offset: 0, length: 28));
+
+        Assert.Equal(RockRidgeRules.ContinuationReadable, Assert.Single(_findings.Items).Rule);
+    }
+
+    [Fact]
+    public void Reads_the_target_of_a_link_with_components_of_every_kind()
+    {
+        byte[] components = [8, 0, 0, 3, .. "usr"u8, 1, 2, .. "lo"u8, 0, 3, .. "cal"u8, 4, 0, 2, 0, 0, 1, .. "x"u8];
+
+        Assert.Equal("/usr/local/.././x", Read(Entry("SL", [0, .. components])).Target);
+    }
+
+    [Fact]
+    public void Reads_times_in_the_long_form()
+    {
+        byte[] times = [0x82, .. "2024022912345678"u8, 4];
+
+        Assert.Equal(
+            new DateTimeOffset(2024, 2, 29, 12, 34, 56, 780, TimeSpan.FromHours(1)),
+            Read(Entry("TF", times)).Modified);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(200)]
+    public void Reports_an_entry_of_impossible_length(byte length)
+    {
+        byte[] entry = Entry("NM", [0, .. "name"u8]);
+        entry[2] = length;
+
+        Assert.Null(Read(entry).Name);
+        Assert.Equal(RockRidgeRules.EntryWithinArea, Assert.Single(_findings.Items).Rule);
+    }
+
+    private static byte[] Entry(string signature, byte[] content) =>
+        [(byte)signature[0], (byte)signature[1], (byte)(content.Length + 4), 1, .. content];
+
+    private static byte[] Ce(uint block, uint offset, uint length)
+    {
+        byte[] content = new byte[24];
+        uint[] values = [block, offset, length];
+        for (int index = 0; index < values.Length; index++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(index * 8), values[index]);
+            BinaryPrimitives.WriteUInt32BigEndian(content.AsSpan((index * 8) + 4), values[index]);
+        }
+
+        return Entry("CE", content);
+    }
+
+    private void Continuation(int block, byte[] area) => area.CopyTo(_disc, block * 2048);
+
+    private RockRidgeAttributes Read(byte[] systemUse) =>
+        new RockRidgeReader(new(new SimulatedDisc(_disc)), 2048, _findings).Read(systemUse, 0);
+}

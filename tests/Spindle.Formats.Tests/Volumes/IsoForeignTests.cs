@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Volumes;
+using Spindle.Testing;
+
+namespace Spindle.Formats.Tests.Volumes;
+
+public sealed class IsoForeignTests : IDisposable
+{
+    private readonly TempDirectory _temp = new();
+
+    [Theory]
+    [InlineData("genisoimage", "-quiet", "-R", "-allow-multidot")]
+    [InlineData("genisoimage", "-quiet", "-R", "-J", "-joliet-long", "-iso-level", "3", "-D")]
+    [InlineData("xorriso", "-as", "mkisofs", "-quiet", "-R", "-J")]
+    [InlineData("xorriso", "-as", "mkisofs", "-quiet", "-R", "-iso-level", "4")]
+    public void Reads_what_was_put_on_a_Rock_Ridge_disc(string program, params string[] options)
+    {
+        string root = SourceTree.Make(_temp);
+        ForeignTool.Run(program, [.. options, "-o", _temp["disc.iso"], root]);
+
+        Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]), VolumeView.RockRidge);
+
+        List<string> found = SourceTree.Lines(volume);
+        found.RemoveAll(line => line.EndsWith(" /rr_moved", StringComparison.Ordinal));
+        Assert.Equal(SourceTree.Lines(root), found);
+        Assert.Empty(volume.Findings.Items);
+    }
+
+    [Fact]
+    public void Reads_content_and_times_of_a_Rock_Ridge_disc()
+    {
+        string root = SourceTree.Make(_temp);
+        ForeignTool.Run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-o", _temp["disc.iso"], root);
+
+        Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]));
+
+        Assert.Equal(VolumeView.RockRidge, volume.View);
+        SourceTree.AssertSame(root, volume, TimeSpan.FromSeconds(1));
+        Assert.Equal(0x81A0, volume.Find("/readme.txt")!.Mode);
+    }
+
+    [Fact]
+    public void Reads_a_Joliet_tree()
+    {
+        string root = SourceTree.Make(_temp, withLinks: false);
+        ForeignTool.Run("genisoimage", "-quiet", "-D", "-J", "-joliet-long", "-V", "Größe", "-input-charset", "utf-8", "-o", _temp["disc.iso"], root);
+
+        Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]));
+
+        Assert.Equal(VolumeView.Joliet, volume.View);
+        SourceTree.AssertSame(root, volume, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void Reads_the_plain_names_that_isoinfo_lists()
+    {
+        ForeignTool.Require("isoinfo");
+        string root = SourceTree.Make(_temp, withLinks: false);
+        ForeignTool.Run("genisoimage", "-quiet", "-o", _temp["disc.iso"], root);
+        string[] judged = ForeignTool.Run("isoinfo", "-f", "-i", _temp["disc.iso"]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]));
+
+        Assert.Equal(VolumeView.Iso9660, volume.View);
+        Assert.Equal(
+            judged.Select(path => path.Replace(";1", "", StringComparison.Ordinal).TrimEnd('.')).Order(StringComparer.Ordinal),
+            volume.Walk().Select(entry => entry.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Reads_the_last_session_with_addresses_from_the_start_of_the_disc()
+    {
+        string root = SourceTree.Make(_temp);
+        ForeignTool.Run("genisoimage", "-quiet", "-D", "-R", "-o", _temp["first.iso"], root);
+        byte[] first = File.ReadAllBytes(_temp["first.iso"]);
+        long start = (first.Length / 2048) + 11_400;
+        File.WriteAllText(Path.Combine(root, "added"), "later");
+        ForeignTool.Run("genisoimage", "-quiet", "-D", "-R", "-C", $"0,{start}", "-M", _temp["first.iso"], "-o", _temp["second.iso"], root);
+        byte[] second = File.ReadAllBytes(_temp["second.iso"]);
+        byte[] whole = new byte[(start * 2048) + second.Length];
+        first.CopyTo(whole, 0);
+        second.CopyTo(whole, start * 2048);
+
+        Volume onDisc = Volume.Open(new SimulatedDisc(whole), new() { SessionStart = start })!;
+        Volume alone = Volume.Open(new SimulatedDisc(second), new() { MediumStart = start })!;
+
+        Assert.Equal(SourceTree.Lines(root), SourceTree.Lines(onDisc));
+        Assert.Equal(SourceTree.Lines(onDisc), SourceTree.Lines(alone));
+        Assert.Equal("later"u8, SourceTree.ReadAll(alone.OpenContent(alone.Find("added")!)));
+        SourceTree.AssertSame(root, onDisc, TimeSpan.FromSeconds(1));
+    }
+
+    public void Dispose() => _temp.Dispose();
+}
