@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.HighSierra;
 using Spindle.Formats.Iso9660;
+using Spindle.Formats.Udf;
 using Spindle.Media;
 
 namespace Spindle.Formats.Volumes;
@@ -16,6 +17,7 @@ internal sealed class DiscContents
         _findings = findings;
         SessionPosition = options.SessionPosition;
         Iso = IsoDescriptors.Read(medium, SessionPosition, findings);
+        Udf = UdfVolume.Open(medium, SessionPosition, findings);
     }
 
     public Medium Medium { get; }
@@ -25,12 +27,15 @@ internal sealed class DiscContents
 
     public IsoDescriptors Iso { get; }
 
+    public UdfVolume? Udf { get; }
+
     public static DiscContents Read(ISectorReader reader, VolumeOptions options, Findings findings) =>
         new(new(reader, options.MediumStart * 2048), options, findings);
 
     /// <summary>Opens one view; null where the disc does not have it, or its root can't be read.</summary>
     public FileTree? Open(VolumeView view) => view switch
     {
+        VolumeView.Udf => Udf is null ? null : UdfTree.Open(Medium, Udf, _findings),
         VolumeView.RockRidge or VolumeView.Iso9660 => IsoTreeOf(view, Iso.Primary),
         VolumeView.Joliet => IsoTreeOf(view, Iso.Joliet),
         VolumeView.Enhanced => IsoTreeOf(view, Iso.Enhanced),

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+
+namespace Spindle.Formats.Udf;
+
+/// <summary>The sixteen bytes that begin every descriptor (ECMA-167, 3rd edition, 3/7.2, 4/7.2). Positions are its "RBP", from 0.</summary>
+public readonly ref struct DescriptorTag
+{
+    /// <summary>Bytes of a tag.</summary>
+    public const int Length = 16;
+
+    private static readonly ushort[] CrcTable = MakeCrcTable();
+    private readonly ReadOnlySpan<byte> _bytes;
+
+    private DescriptorTag(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+
+    /// <summary>What the descriptor is (7.2.1).</summary>
+    public int Identifier => BinaryPrimitives.ReadUInt16LittleEndian(_bytes);
+
+    /// <summary>2 for the standard's second edition, 3 for its third (7.2.2).</summary>
+    public int Version => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[2..]);
+
+    /// <summary>Tells runs of the same volume apart (7.2.5).</summary>
+    public int SerialNumber => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[6..]);
+
+    /// <summary>CRC of the bytes behind the tag (7.2.6).</summary>
+    public int Crc => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[8..]);
+
+    /// <summary>How many bytes the CRC is of (7.2.7).</summary>
+    public int CrcLength => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[10..]);
+
+    /// <summary>Block that the descriptor lies in, of the volume or of its partition (7.2.8).</summary>
+    public uint Location => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[12..]);
+
+    /// <summary>Reads the tag of a descriptor, and holds checksum and CRC against its bytes.</summary>
+    /// <param name="descriptor">The descriptor, or all of its block.</param>
+    /// <param name="position">Address of the descriptor on the disc, in bytes.</param>
+    /// <param name="findings">Takes what is wrong with it.</param>
+    /// <param name="tag">The tag.</param>
+    /// <returns>
+    /// False where the checksum is wrong: then this is no descriptor. A wrong CRC is a finding, and the descriptor is still
+    /// the best that there is; <see cref="IsIntact"/> tells.
+    /// </returns>
+    public static bool TryRead(ReadOnlySpan<byte> descriptor, long position, Findings findings, out DescriptorTag tag)
+    {
+        tag = default;
+        if (descriptor.Length < Length)
+        {
+            return false;
+        }
+
+        DescriptorTag candidate = new(descriptor[..Length]);
+        if (Checksum(descriptor) != descriptor[4])
+        {
+            findings.Add(UdfRules.TagChecksum, position, $"checksum {descriptor[4]} where the bytes give {Checksum(descriptor)}");
+            return false;
+        }
+
+        if (!candidate.IsIntact(descriptor))
+        {
+            findings.Add(UdfRules.DescriptorCrc, position, $"the CRC of descriptor {candidate.Identifier} is not that of its {candidate.CrcLength} bytes");
+        }
+
+        tag = candidate;
+        return true;
+    }
+
+    /// <summary>Whether the CRC is that of the bytes behind the tag.</summary>
+    public bool IsIntact(ReadOnlySpan<byte> descriptor) =>
+        CrcLength <= descriptor.Length - Length && CrcOf(descriptor.Slice(Length, CrcLength)) == Crc;
+
+    /// <summary>Whether bytes begin with a tag of one kind whose checksum is right; says nothing of what is not.</summary>
+    internal static bool Is(ReadOnlySpan<byte> descriptor, int identifier) =>
+        descriptor.Length >= Length && BinaryPrimitives.ReadUInt16LittleEndian(descriptor) == identifier
+        && Checksum(descriptor) == descriptor[4];
+
+    /// <summary>CRC-CCITT: polynomial 0x1021, from 0, high bit first (7.2.6).</summary>
+    internal static ushort CrcOf(ReadOnlySpan<byte> bytes)
+    {
+        int crc = 0;
+        foreach (byte value in bytes)
+        {
+            crc = ((crc << 8) & 0xFFFF) ^ CrcTable[(crc >> 8) ^ value];
+        }
+
+        return (ushort)crc;
+    }
+
+    private static byte Checksum(ReadOnlySpan<byte> tag)
+    {
+        int sum = 0;
+        for (int index = 0; index < Length; index++)
+        {
+            sum += index == 4 ? 0 : tag[index];
+        }
+
+        return (byte)(sum & 0xFF);
+    }
+
+    private static ushort[] MakeCrcTable()
+    {
+        ushort[] table = new ushort[256];
+        for (int value = 0; value < table.Length; value++)
+        {
+            int crc = value << 8;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 0x8000) != 0 ? ((crc << 1) ^ 0x1021) & 0xFFFF : (crc << 1) & 0xFFFF;
+            }
+
+            table[value] = (ushort)crc;
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.Udf;
+
+/// <summary>Finds one file identifier descriptor after the other in a directory that may be damaged (ECMA-167 4/8.6).</summary>
+/// <remarks>Where one can't be read, the next one is looked for: they begin at multiples of four bytes, with a tag that adds up.</remarks>
+internal sealed class DirectoryBytes : IDisposable
+{
+    // Room for the longest descriptor: 38 bytes, 65,535 of implementation use, 255 of name.
+    private const int LargestBuffer = 128 * 1024;
+
+    private readonly VolumeEntry _directory;
+    private readonly Findings _findings;
+    private readonly ContentStream _content;
+    private readonly byte[] _buffer;
+    private int _from;
+    private int _end;
+    private int _length;
+    private long _offset;
+
+    public DirectoryBytes(Medium medium, VolumeEntry directory, Findings findings)
+    {
+        _directory = directory;
+        _findings = findings;
+        _content = new(medium, directory.Extents, Math.Min(directory.Size, directory.Extents.Sum(extent => extent.Length)));
+        _buffer = new byte[(int)Math.Min(_content.Length, LargestBuffer)];
+    }
+
+    /// <summary>Moves to the next descriptor.</summary>
+    /// <param name="position">Where on the disc it begins.</param>
+    /// <returns>False at the end of the _directory.</returns>
+    public bool TryNext(out long position)
+    {
+        _from += _length;
+        _offset += _length;
+        _length = 0;
+        position = 0;
+        bool isReported = false;
+        while (true)
+        {
+            Refill();
+            if (_end - _from < FileIdentifier.FixedLength)
+            {
+                return false;
+            }
+
+            ReadOnlySpan<byte> rest = _buffer.AsSpan(_from, _end - _from);
+            if (DescriptorTag.Is(rest, TagId.FileIdentifier) && FileIdentifier.LengthOf(rest) <= rest.Length)
+            {
+                _length = FileIdentifier.LengthOf(rest);
+                position = PositionOf(_offset);
+                return true;
+            }
+
+            if (!isReported && rest[..FileIdentifier.FixedLength].IndexOfAnyExcept((byte)0) >= 0)
+            {
+                _findings.Add(UdfRules.DirectoryReadable, PositionOf(_offset), $"no file identifier at byte {_offset} of {_directory.Path}");
+                isReported = true;
+            }
+
+            _from += 4;
+            _offset += 4;
+        }
+    }
+
+    /// <summary>Reads the descriptor that <see cref="TryNext"/> found.</summary>
+    public bool TryRead(long position, out FileIdentifier identifier) =>
+        FileIdentifier.TryRead(_buffer.AsSpan(_from, _length), position, _findings, out identifier);
+
+    public void Dispose() => _content.Dispose();
+
+    private void Refill()
+    {
+        const int enough = FileIdentifier.FixedLength + ushort.MaxValue + byte.MaxValue + 4;
+        if (_end - _from >= enough || _content.Position == _content.Length)
+        {
+            return;
+        }
+
+        _buffer.AsSpan(_from, _end - _from).CopyTo(_buffer);
+        _end -= _from;
+        _from = 0;
+        int before = _content.Unreadable.Count;
+        _end += _content.ReadAtLeast(_buffer.AsSpan(_end), _buffer.Length - _end, throwOnEndOfStream: false);
+        if (_content.Unreadable.Count > before)
+        {
+            _findings.Add(UdfRules.DirectoryReadable, PositionOf(_content.Unreadable[^1].Position), $"part of the directory {_directory.Path} can't be read");
+        }
+    }
+
+    private long PositionOf(long offset)
+    {
+        foreach (Extent extent in _directory.Extents)
+        {
+            if (offset < extent.Length)
+            {
+                return extent.Position + offset;
+            }
+
+            offset -= extent.Length;
+        }
+
+        return 0;
+    }
+}

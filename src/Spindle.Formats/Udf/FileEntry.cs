@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+
+namespace Spindle.Formats.Udf;
+
+/// <summary>What describes a file: a file entry (ECMA-167, 3rd edition, 4/14.9) or an extended one (4/14.17).</summary>
+/// <remarks>Read in place from its block; always well formed. Positions are the standard's "RBP", from 0.</remarks>
+public readonly ref struct FileEntry
+{
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly bool _isExtended;
+
+    private FileEntry(ReadOnlySpan<byte> bytes, bool isExtended)
+    {
+        _bytes = bytes;
+        _isExtended = isExtended;
+    }
+
+    /// <summary>How the ICBs of the file hang together: 4, or 4096 (4/14.6.2).</summary>
+    public int Strategy => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[20..]);
+
+    /// <summary>What the file is: 4 a directory, 5 bytes, 12 a symbolic link, 248 a VAT, 250 a metadata file… (4/14.6.6).</summary>
+    public int FileType => _bytes[27];
+
+    /// <summary>How the content is allocated: 0 short, 1 long, 2 extended descriptors, 3 the content itself (4/14.6.8).</summary>
+    public int AllocationKind => IcbFlags & 7;
+
+    /// <summary>Flags of the ICB tag (4/14.6.8).</summary>
+    public int IcbFlags => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[34..]);
+
+    /// <summary>Owner; null where it is not specified (UDF 2.60 §2.3.6.1).</summary>
+    public uint? Uid => Specified(36);
+
+    /// <summary>Group; null where it is not specified.</summary>
+    public uint? Gid => Specified(40);
+
+    /// <summary>Permissions, five bits each for other, group and owner (4/14.9.5).</summary>
+    public uint Permissions => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[44..]);
+
+    /// <summary>How many names the file has (4/14.9.6).</summary>
+    public int LinkCount => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[48..]);
+
+    /// <summary>Bytes of the content (4/14.9.10); more than a <see cref="long"/> holds counts as its largest value.</summary>
+    public long InformationLength => (long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(_bytes[56..]), long.MaxValue);
+
+    /// <summary>When the content was last read (4/14.9.12).</summary>
+    public DateTimeOffset? Accessed => UdfText.Time(_bytes[(_isExtended ? 80 : 72)..]);
+
+    /// <summary>When the content was last changed (4/14.9.13).</summary>
+    public DateTimeOffset? Modified => UdfText.Time(_bytes[(_isExtended ? 92 : 84)..]);
+
+    /// <summary>When it came into being (4/14.17.14), where that is said.</summary>
+    public DateTimeOffset? Created => _isExtended ? UdfText.Time(_bytes[104..]) : null;
+
+    /// <summary>When the attributes were last changed (4/14.9.14).</summary>
+    public DateTimeOffset? Changed => UdfText.Time(_bytes[(_isExtended ? 116 : 96)..]);
+
+    /// <summary>Whether there is a directory of named streams (4/14.17.18).</summary>
+    public bool HasNamedStreams => _isExtended && (BinaryPrimitives.ReadUInt32LittleEndian(_bytes[152..]) & 0x3FFF_FFFF) != 0;
+
+    /// <summary>Where, in the entry, <see cref="Allocation"/> begins, in bytes.</summary>
+    public int AllocationOffset => HeaderLength + AttributesLength;
+
+    /// <summary>The allocation descriptors, or the content itself (4/14.9.23).</summary>
+    public ReadOnlySpan<byte> Allocation =>
+        _bytes.Slice(AllocationOffset, (int)BinaryPrimitives.ReadUInt32LittleEndian(_bytes[(HeaderLength - 4)..]));
+
+    private int HeaderLength => _isExtended ? 216 : 176;
+
+    private int AttributesLength => (int)BinaryPrimitives.ReadUInt32LittleEndian(_bytes[(HeaderLength - 8)..]);
+
+    /// <summary>Reads the entry in a block.</summary>
+    /// <param name="block">The whole block.</param>
+    /// <param name="position">Address of the block on the disc, in bytes.</param>
+    /// <param name="findings">Takes what is wrong with it.</param>
+    /// <param name="entry">The entry.</param>
+    /// <returns>False where there is none.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> block, long position, Findings findings, out FileEntry entry)
+    {
+        entry = default;
+        if (!DescriptorTag.TryRead(block, position, findings, out DescriptorTag tag))
+        {
+            return false;
+        }
+
+        if (tag.Identifier is not (TagId.FileEntry or TagId.ExtendedFileEntry))
+        {
+            findings.Add(UdfRules.FileEntryReadable, position, $"descriptor {tag.Identifier} where a file entry belongs");
+            return false;
+        }
+
+        FileEntry candidate = new(block, tag.Identifier == TagId.ExtendedFileEntry);
+        int header = candidate.HeaderLength;
+        long attributes = BinaryPrimitives.ReadUInt32LittleEndian(block[(header - 8)..]);
+        long allocation = BinaryPrimitives.ReadUInt32LittleEndian(block[(header - 4)..]);
+        if (header + attributes + allocation > block.Length)
+        {
+            findings.Add(UdfRules.FileEntryReadable, position, $"{attributes} bytes of attributes and {allocation} of allocation in a block of {block.Length}");
+            return false;
+        }
+
+        entry = candidate;
+        return true;
+    }
+
+    /// <summary>File type and permissions as in POSIX <c>st_mode</c>.</summary>
+    public int PosixMode(int typeBits)
+    {
+        uint bits = Permissions;
+        int mode = typeBits;
+        for (int who = 0; who < 3; who++, bits >>= 5)
+        {
+            int place = who * 3;
+            mode |= (int)(bits & 1) << place; // execute
+            mode |= (int)((bits >> 1) & 1) << (place + 1); // write
+            mode |= (int)((bits >> 2) & 1) << (place + 2); // read
+        }
+
+        return mode | ((IcbFlags & 0x40) << 5) | ((IcbFlags & 0x80) << 3) | ((IcbFlags & 0x100) << 1);
+    }
+
+    private uint? Specified(int rbp)
+    {
+        uint value = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[rbp..]);
+        return value == uint.MaxValue ? null : value;
+    }
+}

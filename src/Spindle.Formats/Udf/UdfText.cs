@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Text;
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.Udf;
+
+/// <summary>Text, and points in time, as UDF records them (UDF 2.60 §2.1.1, §2.1.3; ECMA-167, 3rd edition, 1/7.3).</summary>
+internal static class UdfText
+{
+    /// <summary>Compressed Unicode: a first byte says 8 or 16 bits a character. Null where it says neither.</summary>
+    public static string? Compressed(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [] => "",
+        [8 or 254, .. var narrow] => Encoding.Latin1.GetString(narrow),
+        [16 or 255, .. var wide] => Encoding.BigEndianUnicode.GetString(wide[..(wide.Length & ~1)]),
+        _ => null,
+    };
+
+    /// <summary>A field of fixed length, the last byte of which says how many are used (§2.1.3).</summary>
+    public static string Field(ReadOnlySpan<byte> dstring) =>
+        (Compressed(dstring[..Math.Min(dstring[^1], dstring.Length - 1)]) ?? "").TrimEnd('\0', ' ');
+
+    /// <summary>The text of an entity identifier: 23 characters of ASCII (1/7.4.2).</summary>
+    public static string Identifier(ReadOnlySpan<byte> regid) => Encoding.Latin1.GetString(regid.Slice(1, 23)).TrimEnd('\0', ' ');
+
+    /// <summary>A timestamp (1/7.3); null where it is none.</summary>
+    public static DateTimeOffset? Time(ReadOnlySpan<byte> field)
+    {
+        int typeAndZone = BinaryPrimitives.ReadUInt16LittleEndian(field);
+        int zone = typeAndZone & 0x0FFF;
+        int minutes = typeAndZone >> 12 != 1 || zone == 0x801 ? 0 : zone >= 0x800 ? zone - 0x1000 : zone;
+        DateTimeOffset? time = DiscTime.At(
+            BinaryPrimitives.ReadInt16LittleEndian(field[2..]), field[4], field[5], (field[6] * 3600) + (field[7] * 60) + field[8], minutes);
+        long microseconds = (field[9] * 10_000L) + (field[10] * 100L) + field[11];
+        return time is { Year: < 9999 } whole ? whole.AddMicroseconds(microseconds) : time;
+    }
+}

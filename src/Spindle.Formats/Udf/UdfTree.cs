@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Text;
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.Udf;
+
+/// <summary>The tree of files of a UDF volume (ECMA-167, 3rd edition, part 4).</summary>
+internal sealed class UdfTree : FileTree
+{
+    private const int MaximumTarget = 64 * 1024;
+
+    private readonly Medium _medium;
+    private readonly UdfVolume _volume;
+    private readonly Findings _findings;
+    private readonly byte[] _block;
+    private readonly List<DiscStructure> _structures = [];
+    private VolumeEntry? _root;
+
+    private UdfTree(Medium medium, UdfVolume volume, Findings findings)
+    {
+        _medium = medium;
+        _volume = volume;
+        _findings = findings;
+        _block = new byte[volume.BlockSize];
+    }
+
+    /// <inheritdoc/>
+    public override VolumeView View => VolumeView.Udf;
+
+    /// <inheritdoc/>
+    public override string VolumeIdentifier => _volume.Descriptors.LogicalVolume?.LogicalVolumeIdentifier is { Length: > 0 } name
+        ? name
+        : _volume.Descriptors.Primary?.VolumeIdentifier ?? "";
+
+    /// <inheritdoc/>
+    public override VolumeEntry Root => _root!; // Open gives no tree without one
+
+    /// <inheritdoc/>
+    public override IEnumerable<DiscStructure> Structures => _structures;
+
+    /// <summary>Opens the tree; null where file set or root directory can't be read.</summary>
+    public static UdfTree? Open(Medium medium, UdfVolume volume, Findings findings)
+    {
+        if (volume.Descriptors.LogicalVolume is not { } logical)
+        {
+            return null;
+        }
+
+        UdfTree tree = new(medium, volume, findings);
+        AllocationDescriptor at = logical.FileSet;
+        if (!volume.TryReadBlock(at.Partition, at.Block, tree._block, out long position)
+            || !DescriptorTag.TryRead(tree._block, position, findings, out DescriptorTag tag) || tag.Identifier != TagId.FileSet)
+        {
+            findings.Add(UdfRules.FileSetPresent, logical.Position + 248, $"no file set descriptor in block {at.Block} of partition {at.Partition}");
+            return null;
+        }
+
+        tree.AddStructures(position);
+        AllocationDescriptor root = AllocationDescriptor.FromLong(tree._block.AsSpan(400));
+        VolumeEntry entry = new() { Name = "", Type = EntryType.Directory };
+        if (tree.Described(entry, root) is not { Type: EntryType.Directory } described)
+        {
+            findings.Add(UdfRules.FileSetPresent, position + 400, $"no root directory in block {root.Block} of partition {root.Partition}");
+            return null;
+        }
+
+        tree._root = described;
+        return tree;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<VolumeEntry> List(VolumeEntry directory)
+    {
+        using DirectoryBytes bytes = new(_medium, directory, _findings);
+        while (bytes.TryNext(out long position))
+        {
+            if (Entry(bytes, position, directory) is { } entry)
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    private VolumeEntry? Entry(DirectoryBytes bytes, long position, VolumeEntry directory)
+    {
+        if (!bytes.TryRead(position, out FileIdentifier identifier) || identifier.IsDeleted || identifier.IsParent)
+        {
+            return null;
+        }
+
+        string? name = UdfText.Compressed(identifier.Name);
+        if (name is null)
+        {
+            _findings.Add(UdfRules.NameCompression, position, $"a name with compression {identifier.Name[0]}");
+            name = Encoding.Latin1.GetString(identifier.Name);
+        }
+
+        VolumeEntry entry = new()
+        {
+            Name = name,
+            Type = EntryType.File,
+            Parent = directory,
+            Depth = directory.Depth + 1,
+            IsHidden = identifier.IsHidden,
+        };
+        return Described(entry, identifier.Icb) ?? entry with { Type = EntryType.Other, Descriptor = new(position, identifier.Length) };
+    }
+
+    // Fills an entry from its file entry; null where that can't be read.
+    private VolumeEntry? Described(VolumeEntry entry, AllocationDescriptor icb)
+    {
+        if (!_volume.TryReadBlock(icb.Partition, icb.Block, _block, out long position))
+        {
+            _findings.Add(UdfRules.FileEntryReadable, Math.Max(position, 0), $"block {icb.Block} of partition {icb.Partition}, for {entry.Path}, can't be read");
+            return null;
+        }
+
+        if (!FileEntry.TryRead(_block, position, _findings, out FileEntry found) || !TryLatest(ref found, icb, ref position))
+        {
+            return null;
+        }
+
+        if (BinaryPrimitives.ReadUInt32LittleEndian(_block.AsSpan(12)) is var location && location != icb.Block && found.Strategy != 4096)
+        {
+            _findings.Add(UdfRules.TagLocation, position, $"a file entry in block {icb.Block} says that it lies in {location}");
+        }
+
+        EntryType type = found.FileType switch
+        {
+            4 or 13 => EntryType.Directory, // 13: of named streams
+            12 => EntryType.Symlink,
+            0 or 5 or >= 247 => EntryType.File,
+            _ => EntryType.Other,
+        };
+        int typeBits = (type, found.FileType) switch
+        {
+            (EntryType.Directory, _) => 0x4000,
+            (EntryType.Symlink, _) => 0xA000,
+            (_, 6) => 0x6000,
+            (_, 7) => 0x2000,
+            (_, 9) => 0x1000,
+            (_, 10) => 0xC000,
+            _ => 0x8000,
+        };
+        List<Extent> extents = _volume.Allocate(found, position, icb.Partition);
+        VolumeEntry described = entry with
+        {
+            Type = type,
+            Size = type is EntryType.File or EntryType.Directory ? found.InformationLength : 0,
+            Modified = found.Modified,
+            Accessed = found.Accessed,
+            Changed = found.Changed,
+            Created = found.Created,
+            Mode = found.PosixMode(typeBits),
+            Uid = found.Uid,
+            Gid = found.Gid,
+            Links = (uint)found.LinkCount,
+            Extents = type == EntryType.Symlink ? [] : extents,
+            HasNamedStreams = found.HasNamedStreams,
+            Handle = position,
+            Descriptor = new(position, _volume.BlockSize),
+        };
+        return type == EntryType.Symlink ? described with { Target = Target(extents, found.InformationLength) } : described;
+    }
+
+    // Strategy 4096 (4/14.6.2): behind each entry lies an indirect one, which may lead to a later version.
+    private bool TryLatest(ref FileEntry entry, AllocationDescriptor icb, ref long position)
+    {
+        const int maximumVersions = 64;
+        long length = icb.Length;
+        for (int version = 0; entry.Strategy == 4096; version++)
+        {
+            if (version == maximumVersions)
+            {
+                _findings.Add(UdfRules.IcbEnds, position, $"more than {maximumVersions} versions");
+                return true;
+            }
+
+            byte[] indirect = new byte[_volume.BlockSize];
+            if (length < 2 * _volume.BlockSize || !_volume.TryReadBlock(icb.Partition, icb.Block + 1L, indirect, out _)
+                || !DescriptorTag.Is(indirect, TagId.IndirectEntry))
+            {
+                return true;
+            }
+
+            AllocationDescriptor next = AllocationDescriptor.FromLong(indirect.AsSpan(36));
+            if (!_volume.TryReadBlock(next.Partition, next.Block, indirect, out long nextPosition)
+                || !FileEntry.TryRead(indirect, nextPosition, new(), out FileEntry later))
+            {
+                return true;
+            }
+
+            indirect.CopyTo(_block, 0);
+            FileEntry.TryRead(_block, nextPosition, new(), out entry);
+            (icb, position, length) = (next, nextPosition, next.Length);
+        }
+
+        return true;
+    }
+
+    // Path components (4/14.16): type, length, version, name.
+    private string Target(List<Extent> extents, long length)
+    {
+        byte[] bytes = new byte[(int)Math.Min(length, MaximumTarget)];
+        ReadOnlySpan<byte> rest = bytes.AsSpan(0, new ContentStream(_medium, extents, bytes.Length).ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        StringBuilder target = new();
+        while (rest.Length >= 4)
+        {
+            int nameLength = Math.Min(rest[1], rest.Length - 4);
+            if (target.Length > 0 && target[^1] != '/')
+            {
+                target.Append('/');
+            }
+
+            target.Append(rest[0] switch
+            {
+                1 or 2 => target.Length == 0 ? "/" : "",
+                3 => "..",
+                4 => ".",
+                5 => UdfText.Compressed(rest.Slice(4, nameLength)) ?? "",
+                _ => "",
+            });
+            rest = rest[(4 + nameLength)..];
+        }
+
+        return target.ToString();
+    }
+
+    private void AddStructures(long fileSet)
+    {
+        UdfDescriptors all = _volume.Descriptors;
+        int size = all.BlockSize;
+        _structures.AddRange(all.Anchors.Select(anchor => new DiscStructure("anchor volume descriptor pointer", new(anchor.Block * size, size))));
+        Anchor first = all.Anchors[0];
+        _structures.Add(new("main volume descriptor sequence", new(first.MainBlock * (long)size, first.MainLength)));
+        _structures.Add(new("reserve volume descriptor sequence", new(first.ReserveBlock * (long)size, first.ReserveLength)));
+        _structures.AddRange(all.Integrity.Select(d => new DiscStructure("logical volume integrity descriptor", new(d.Position, size))));
+        _structures.AddRange(_volume.MetadataFiles);
+        if (_volume.VirtualTableBlock is { } block)
+        {
+            _structures.Add(new("virtual allocation table", new(block * size, size)));
+        }
+
+        _structures.Add(new("file set descriptor", new(fileSet, size)));
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.Udf;
+
+/// <summary>A UDF volume: its descriptors, its partitions, and how to follow allocation descriptors in them.</summary>
+internal sealed partial class UdfVolume
+{
+    private readonly Medium _medium;
+    private readonly Findings _findings;
+    private readonly List<UdfPartition?> _partitions = [];
+
+    private UdfVolume(Medium medium, UdfDescriptors descriptors, Findings findings)
+    {
+        _medium = medium;
+        _findings = findings;
+        Descriptors = descriptors;
+    }
+
+    public UdfDescriptors Descriptors { get; }
+
+    public int BlockSize => Descriptors.BlockSize;
+
+    /// <summary>Whether a virtual allocation table places the blocks: a disc that was written piece by piece.</summary>
+    public bool IsVirtual { get; private set; }
+
+    /// <summary>The block that holds the file entry of the virtual allocation table; null where there is none.</summary>
+    public long? VirtualTableBlock { get; private set; }
+
+    /// <summary>Extents of the metadata file and of its mirror.</summary>
+    public List<DiscStructure> MetadataFiles { get; } = [];
+
+    public static UdfVolume? Open(Medium medium, long sessionPosition, Findings findings)
+    {
+        if (UdfDescriptors.Read(medium, sessionPosition, findings) is not { } descriptors)
+        {
+            return null;
+        }
+
+        UdfVolume volume = new(medium, descriptors, findings);
+        if (descriptors.LogicalVolume is { } logical)
+        {
+            volume.OpenPartitions(logical);
+        }
+
+        return volume;
+    }
+
+    /// <summary>The partition of a number; null where it is not there or can't be followed.</summary>
+    public UdfPartition? Partition(int reference) => reference < _partitions.Count ? _partitions[reference] : null;
+
+    /// <summary>Reads the start of a block of a partition.</summary>
+    public bool TryReadBlock(int partition, long block, Span<byte> buffer, out long position)
+    {
+        position = -1;
+        return Partition(partition)?.TryRead(_medium, block, buffer, out position) ?? false;
+    }
+
+    private void OpenPartitions(UdfDescriptor logical)
+    {
+        ReadOnlySpan<byte> maps = logical.PartitionMaps;
+        uint count = Math.Min(logical.PartitionMapCount, 64);
+        while (_partitions.Count < count && maps.Length >= 2)
+        {
+            int length = maps[1];
+            if (length < 2 || length > maps.Length)
+            {
+                break;
+            }
+
+            UdfPartition? partition = OpenPartition(maps[..length]);
+            if (partition is null)
+            {
+                _findings.Add(UdfRules.PartitionMapKnown, logical.Position + 440, $"partition map {_partitions.Count} of type {maps[0]} can't be followed");
+            }
+
+            _partitions.Add(partition);
+            maps = maps[length..];
+        }
+    }
+
+    // Type 1: number at 4. Type 2: identifier at 4, number at 38 (ECMA-167 3/10.7, UDF 2.2.8 - 2.2.10).
+    private UdfPartition? OpenPartition(ReadOnlySpan<byte> map)
+    {
+        if (map is [1, 6, ..])
+        {
+            return Physical(BinaryPrimitives.ReadUInt16LittleEndian(map[4..]));
+        }
+
+        if (map is not [2, 64, ..] || Physical(BinaryPrimitives.ReadUInt16LittleEndian(map[38..])) is not { } below)
+        {
+            return null;
+        }
+
+        return UdfText.Identifier(map.Slice(4, 32)) switch
+        {
+            "*UDF Virtual Partition" => OpenVirtual(below),
+            "*UDF Sparable Partition" => OpenSparable(below, map),
+            "*UDF Metadata Partition" => OpenMetadata(below, map),
+            _ => null,
+        };
+    }
+
+    private PhysicalPartition? Physical(int number) =>
+        Descriptors.Partitions.FirstOrDefault(d => d.PartitionNumber == number) is { } descriptor
+            ? new(descriptor.PartitionStart, descriptor.PartitionLength, BlockSize)
+            : null;
+
+    // Its file entry is the last block that was recorded (2.2.11); behind it lie at most the run-out of the drive, or padding.
+    private VirtualPartition? OpenVirtual(PhysicalPartition below)
+    {
+        const int searched = 512;
+        IsVirtual = true;
+        long last = (_medium.End / BlockSize) - 1;
+        byte[] block = new byte[BlockSize];
+        for (long at = last; at > last - searched && at > below.Start; at--)
+        {
+            if (!_medium.TryRead(at * BlockSize, block)
+                || !(DescriptorTag.Is(block, TagId.FileEntry) || DescriptorTag.Is(block, TagId.ExtendedFileEntry))
+                || !FileEntry.TryRead(block, at * BlockSize, new(), out FileEntry entry) || entry.FileType is not (248 or 0)
+                || BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(12)) != at - below.Start)
+            {
+                continue;
+            }
+
+            bool isOld = entry.FileType == 0;
+            ContentStream table = new(_medium, Allocate(entry, at * BlockSize, _ => below, 0), entry.InformationLength);
+            Span<byte> header = stackalloc byte[2];
+            if (isOld ? !EndsAsTable(table) : table.ReadAtLeast(header, 2, throwOnEndOfStream: false) < 2)
+            {
+                continue;
+            }
+
+            VirtualTableBlock = at;
+            return new(below, table, isOld ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(header), BlockSize);
+        }
+
+        _findings.Add(UdfRules.VirtualTablePresent, last * BlockSize, "no virtual allocation table in the last blocks");
+        return null;
+    }
+
+    // UDF 1.50 §2.2.10: the table ends with its identifier and the place of the one before.
+    private static bool EndsAsTable(ContentStream table)
+    {
+        Span<byte> end = stackalloc byte[36];
+        if (table.Length < end.Length)
+        {
+            return false;
+        }
+
+        table.Position = table.Length - end.Length;
+        return table.ReadAtLeast(end, end.Length, throwOnEndOfStream: false) == end.Length
+            && UdfText.Identifier(end) == "*UDF Virtual Alloc Tbl";
+    }
+
+    private SparablePartition? OpenSparable(PhysicalPartition below, ReadOnlySpan<byte> map)
+    {
+        int packetBlocks = BinaryPrimitives.ReadUInt16LittleEndian(map[40..]);
+        int tables = Math.Min(map[42], (byte)4);
+        byte[] bytes = new byte[56];
+        for (int index = 0; index < tables && packetBlocks > 0; index++)
+        {
+            long position = BinaryPrimitives.ReadUInt32LittleEndian(map[(48 + (index * 4))..]) * (long)BlockSize;
+            if (!_medium.TryRead(position, bytes) || !DescriptorTag.Is(bytes, TagId.SparingTable)
+                || UdfText.Identifier(bytes.AsSpan(16, 32)) != "*UDF Sparing Table")
+            {
+                continue;
+            }
+
+            int count = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(48));
+            return new(below, packetBlocks, ReadSparing(position + 56, count), BlockSize);
+        }
+
+        _findings.Add(UdfRules.SparingTablePresent, below.Start * BlockSize, $"none of {tables} sparing tables can be read");
+        return packetBlocks > 0 ? new(below, packetBlocks, new Dictionary<long, long>(), BlockSize) : null;
+    }
+
+    private Dictionary<long, long> ReadSparing(long position, int count)
+    {
+        const uint firstSpecial = 0xFFFF_FFF0;
+        Dictionary<long, long> moved = [];
+        Span<byte> entry = stackalloc byte[8];
+        for (int index = 0; index < count && _medium.TryRead(position + (index * 8L), entry); index++)
+        {
+            uint original = BinaryPrimitives.ReadUInt32LittleEndian(entry);
+            if (original < firstSpecial)
+            {
+                moved[original] = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
+            }
+        }
+
+        return moved;
+    }
+
+    private MetadataPartition? OpenMetadata(PhysicalPartition below, ReadOnlySpan<byte> map)
+    {
+        List<Extent> main = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map[40..]), "metadata file");
+        List<Extent> mirror = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map[44..]), "metadata mirror file");
+        return main.Count == 0 && mirror.Count == 0 ? null : new(main, mirror, BlockSize);
+    }
+
+    private List<Extent> MetadataFile(PhysicalPartition below, uint block, string name)
+    {
+        byte[] bytes = new byte[BlockSize];
+        if (below.TryRead(_medium, block, bytes, out long position) && FileEntry.TryRead(bytes, position, _findings, out FileEntry entry))
+        {
+            List<Extent> extents = Allocate(entry, position, _ => below, 0);
+            MetadataFiles.Add(new(name, new(position, BlockSize)));
+            MetadataFiles.AddRange(extents.Select(extent => new DiscStructure(name, extent)));
+            return extents;
+        }
+
+        _findings.Add(UdfRules.MetadataPresent, (below.Start + block) * BlockSize, $"the {name} can't be read");
+        return [];
+    }
+}
