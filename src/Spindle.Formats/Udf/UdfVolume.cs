@@ -110,14 +110,22 @@ internal sealed partial class UdfVolume
     // Its file entry is the last block that was recorded (2.2.11); behind it lie at most the run-out of the drive, or padding.
     private VirtualPartition? OpenVirtual(PhysicalPartition below)
     {
-        const int searched = 512;
+        const int recordedBlocks = 512;
+        const int emptyBlocks = 32_768;
         IsVirtual = true;
         long last = (_medium.End / BlockSize) - 1;
         byte[] block = new byte[BlockSize];
-        for (long at = last; at > last - searched && at > below.Start; at--)
+        (int recorded, int empty) = (0, 0);
+        for (long at = last; recorded < recordedBlocks && empty < emptyBlocks && at > below.Start; at--)
         {
-            if (!_medium.TryRead(at * BlockSize, block)
-                || !(DescriptorTag.Is(block, TagId.FileEntry) || DescriptorTag.Is(block, TagId.ExtendedFileEntry))
+            if (!_medium.TryRead(at * BlockSize, block) || block.AsSpan().IndexOfAnyExcept((byte)0) < 0)
+            {
+                empty++;
+                continue;
+            }
+
+            recorded++;
+            if (!(DescriptorTag.Is(block, TagId.FileEntry) || DescriptorTag.Is(block, TagId.ExtendedFileEntry))
                 || !FileEntry.TryRead(block, at * BlockSize, new(), out FileEntry entry) || entry.FileType is not (248 or 0)
                 || BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(12)) != at - below.Start)
             {

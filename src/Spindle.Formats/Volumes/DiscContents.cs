@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.ApplePartitions;
+using Spindle.Formats.Hfs;
+using Spindle.Formats.HfsPlus;
 using Spindle.Formats.HighSierra;
 using Spindle.Formats.Iso9660;
 using Spindle.Formats.Udf;
@@ -18,6 +21,8 @@ internal sealed class DiscContents
         SessionPosition = options.SessionPosition;
         Iso = IsoDescriptors.Read(medium, SessionPosition, findings);
         Udf = UdfVolume.Open(medium, SessionPosition, findings);
+        Apple = AppleMap.Read(medium, findings);
+        HfsVolumes = FindHfs(medium, Apple);
     }
 
     public Medium Medium { get; }
@@ -28,6 +33,11 @@ internal sealed class DiscContents
     public IsoDescriptors Iso { get; }
 
     public UdfVolume? Udf { get; }
+
+    public AppleMap Apple { get; }
+
+    /// <summary>Headers of HFS and HFS+ volumes: of the partitions, of the whole medium, and of those wrapped in another.</summary>
+    public IReadOnlyList<HfsHeader> HfsVolumes { get; }
 
     public static DiscContents Read(ISectorReader reader, VolumeOptions options, Findings findings) =>
         new(new(reader, options.MediumStart * 2048), options, findings);
@@ -40,6 +50,10 @@ internal sealed class DiscContents
         VolumeView.Joliet => IsoTreeOf(view, Iso.Joliet),
         VolumeView.Enhanced => IsoTreeOf(view, Iso.Enhanced),
         VolumeView.HighSierra => HighSierraTree(),
+        VolumeView.HfsPlus => HfsVolumes.Where(header => header.IsPlus)
+            .Select(header => HfsPlusTree.Open(Medium, header, _findings)).FirstOrDefault(tree => tree is not null),
+        VolumeView.Hfs => HfsVolumes.Where(header => !header.IsPlus && !header.IsMfs)
+            .Select(header => HfsTree.Open(Medium, header, _findings)).FirstOrDefault(tree => tree is not null),
         _ => null,
     };
 
@@ -53,6 +67,30 @@ internal sealed class DiscContents
                 yield return tree;
             }
         }
+    }
+
+    private static List<HfsHeader> FindHfs(Medium medium, AppleMap apple)
+    {
+        const string hfs = "Apple_HFS"; // Apple_HFSX, too
+        IEnumerable<long> places = apple.Partitions
+            .Where(partition => partition.PartitionType.StartsWith(hfs, StringComparison.Ordinal))
+            .Select(partition => medium.Start + (partition.PartitionStart * (long)apple.BlockSize))
+            .Append(medium.Start).Distinct();
+        List<HfsHeader> found = [];
+        foreach (long place in places)
+        {
+            if (HfsHeader.Read(medium, place) is { } header)
+            {
+                if (header.WrappedPosition is { } wrapped && HfsHeader.Read(medium, wrapped) is { } inner)
+                {
+                    found.Add(inner);
+                }
+
+                found.Add(header);
+            }
+        }
+
+        return found;
     }
 
     private IsoTree? IsoTreeOf(VolumeView view, VolumeDescriptor? descriptor)

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.Hfs;
+
+/// <summary>A B*-tree in a file, as HFS and HFS+ have them for catalogue and extents.</summary>
+/// <remarks>
+/// Inside Macintosh: Files (1992), 'B*-Trees'; Technical Note TN1150. A node begins with 14 bytes: next and previous node,
+/// kind (-1 leaf, 0 index, 1 header), height, count of records; from its end grow the offsets of the records.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A content stream holds nothing that must be given back.")]
+internal sealed class BTreeFile
+{
+    private const int DescriptorLength = 14;
+    private const int MaximumHeight = 32;
+
+    private readonly Medium _medium;
+    private readonly IReadOnlyList<Extent> _extents;
+    private readonly Findings _findings;
+    private readonly ContentStream _content;
+    private readonly uint _root;
+    private readonly uint _firstLeaf;
+
+    /// <param name="medium">The medium.</param>
+    /// <param name="extents">Where the file is.</param>
+    /// <param name="findings">Takes what is wrong with it.</param>
+    public BTreeFile(Medium medium, IReadOnlyList<Extent> extents, Findings findings)
+    {
+        _medium = medium;
+        _extents = extents;
+        _findings = findings;
+        _content = new(medium, extents, extents.Sum(extent => extent.Length));
+        Span<byte> header = stackalloc byte[DescriptorLength + 22];
+        if (_content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)
+        {
+            return;
+        }
+
+        // Header record: height 0, root 2, leaf records 6, first leaf 10, last leaf 14, node size 18.
+        ReadOnlySpan<byte> record = header[DescriptorLength..];
+        _root = BinaryPrimitives.ReadUInt32BigEndian(record[2..]);
+        _firstLeaf = BinaryPrimitives.ReadUInt32BigEndian(record[10..]);
+        int nodeSize = BinaryPrimitives.ReadUInt16BigEndian(record[18..]);
+        NodeSize = nodeSize is >= 512 and <= 32_768 && (nodeSize & (nodeSize - 1)) == 0 ? nodeSize : 0;
+    }
+
+    /// <summary>Compares the key of a record with the one that is looked for: negative where the record comes first.</summary>
+    public delegate int Comparison(ReadOnlySpan<byte> record);
+
+    /// <summary>Bytes of a node; 0 where the header can't be read.</summary>
+    public int NodeSize { get; }
+
+    private long NodeCount => NodeSize == 0 ? 0 : _content.Length / NodeSize;
+
+    /// <summary>Finds the leaf in which records from a key on begin.</summary>
+    public uint FindLeaf(Comparison compare)
+    {
+        byte[] node = new byte[NodeSize];
+        uint at = _root;
+        for (int height = 0; height < MaximumHeight && TryReadNode(at, node); height++)
+        {
+            if (IsLeaf(node))
+            {
+                return at;
+            }
+
+            // The last record that does not come after the key leads on; before the first one, the first.
+            uint child = 0;
+            for (int index = 0; index < RecordCount(node); index++)
+            {
+                ReadOnlySpan<byte> record = Record(node, index);
+                int keyLength = KeyLength(record);
+                if (record.Length < keyLength + 4 || (index > 0 && compare(record) > 0))
+                {
+                    break;
+                }
+
+                child = BinaryPrimitives.ReadUInt32BigEndian(record[keyLength..]);
+            }
+
+            at = child;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Reads leaves in a row, from one on; each is valid until the next.</summary>
+    public IEnumerable<byte[]> Leaves(uint from)
+    {
+        byte[] node = new byte[NodeSize];
+        long read = 0;
+        for (uint at = from; at != 0; at = BinaryPrimitives.ReadUInt32BigEndian(node))
+        {
+            if (++read > NodeCount)
+            {
+                _findings.Add(HfsRules.NodesEnd, PositionOf(at), $"more than {NodeCount} nodes in a row");
+                yield break;
+            }
+
+            if (!TryReadNode(at, node) || !IsLeaf(node))
+            {
+                yield break;
+            }
+
+            yield return node;
+        }
+    }
+
+    /// <summary>All leaves, where the way down from the root is lost.</summary>
+    public uint FirstLeaf => _firstLeaf;
+
+    /// <summary>How many records a node has, as far as there is room for their offsets.</summary>
+    public int RecordCount(byte[] node) =>
+        Math.Min(BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(10)), (NodeSize - DescriptorLength - 2) / 2);
+
+    /// <summary>One record of a node; empty where it does not lie within it.</summary>
+    public ReadOnlySpan<byte> Record(byte[] node, int index)
+    {
+        int start = BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - (2 * (index + 1))));
+        int end = BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - (2 * (index + 2))));
+        return start >= DescriptorLength && end >= start && end <= NodeSize ? node.AsSpan(start, end - start) : [];
+    }
+
+    /// <summary>Whether the keys have lengths of two bytes, as in HFS+; one byte in HFS.</summary>
+    public bool HasLongKeys { get; init; }
+
+    /// <summary>Bytes of the key that begins a record, its length field and what aligns the content included.</summary>
+    public int KeyLength(ReadOnlySpan<byte> record)
+    {
+        if (record.Length < 2)
+        {
+            return record.Length + 1;
+        }
+
+        int length = HasLongKeys ? BinaryPrimitives.ReadUInt16BigEndian(record) + 2 : record[0] + 1;
+        return (length + 1) & ~1;
+    }
+
+    /// <summary>Address on the disc of a node, in bytes.</summary>
+    public long PositionOf(uint node)
+    {
+        long offset = (long)node * NodeSize;
+        foreach (Extent extent in _extents)
+        {
+            if (offset < extent.Length)
+            {
+                return extent.Position + offset;
+            }
+
+            offset -= extent.Length;
+        }
+
+        return 0;
+    }
+
+    private static bool IsLeaf(byte[] node) => node[8] == 0xFF;
+
+    private bool TryReadNode(uint number, byte[] node)
+    {
+        long position = PositionOf(number);
+        bool isWhole = number < NodeCount && _medium.TryRead(position, node);
+        if (!isWhole && number < NodeCount)
+        {
+            // It may lie in two extents.
+            int before = _content.Unreadable.Count;
+            _content.Position = (long)number * NodeSize;
+            isWhole = _content.ReadAtLeast(node, NodeSize, throwOnEndOfStream: false) == NodeSize && _content.Unreadable.Count == before;
+        }
+
+        if (!isWhole)
+        {
+            _findings.Add(HfsRules.NodeReadable, position, $"node {number} of {NodeCount} can't be read");
+        }
+
+        return isWhole;
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.Hfs;
+
+/// <summary>What the catalogues of HFS and HFS+ have in common: entries sorted by the number of their directory.</summary>
+internal abstract class CatalogueTree : FileTree
+{
+    protected const uint RootId = 2;
+
+    private readonly List<DiscStructure> _structures = [];
+    private VolumeEntry? _root;
+    private string _volumeIdentifier = "";
+
+    protected CatalogueTree(Medium medium, HfsHeader header, Findings findings)
+    {
+        Medium = medium;
+        Header = header;
+        Findings = findings;
+    }
+
+    /// <inheritdoc/>
+    public override string VolumeIdentifier => _volumeIdentifier;
+
+    /// <inheritdoc/>
+    public override VolumeEntry Root => _root!; // Open gives no tree without one
+
+    /// <inheritdoc/>
+    public override IEnumerable<DiscStructure> Structures => _structures;
+
+    protected Medium Medium { get; }
+
+    protected HfsHeader Header { get; }
+
+    protected Findings Findings { get; }
+
+    /// <summary>The catalogue file.</summary>
+    protected abstract BTreeFile Catalogue { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<VolumeEntry> List(VolumeEntry directory)
+    {
+        uint id = (uint)directory.Handle;
+        if (Catalogue.NodeSize == 0)
+        {
+            yield break;
+        }
+
+        uint leaf = Catalogue.FindLeaf(record => CompareParent(record, id));
+        List<VolumeEntry> found = [];
+        foreach (byte[] node in Catalogue.Leaves(leaf))
+        {
+            found.Clear();
+            bool isLast = ReadNode(node, id, directory, found);
+            foreach (VolumeEntry entry in found)
+            {
+                yield return entry;
+            }
+
+            if (isLast)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>Number of the directory in the key of a catalogue record, which has room for it.</summary>
+    protected abstract uint ParentOf(ReadOnlySpan<byte> record);
+
+    /// <summary>Name in the key of a catalogue record.</summary>
+    protected abstract string NameOf(ReadOnlySpan<byte> key);
+
+    /// <summary>Makes an entry of a record's content; null for what is no file or directory.</summary>
+    protected abstract VolumeEntry? Entry(VolumeEntry named, ReadOnlySpan<byte> content);
+
+    /// <summary>Reads the root directory; false where it can't be read.</summary>
+    protected bool TryOpen()
+    {
+        if (Catalogue.NodeSize == 0)
+        {
+            return false;
+        }
+
+        // The root is the one entry of directory 1, and its name is that of the volume.
+        VolumeEntry above = new() { Name = "", Type = EntryType.Directory, Handle = 1 };
+        VolumeEntry? root = List(above).FirstOrDefault(entry => entry.Handle == RootId && entry.Type == EntryType.Directory);
+        _volumeIdentifier = root?.Name ?? Header.VolumeName;
+        _root = (root ?? above) with { Name = "", Parent = null, Depth = 0, Handle = RootId };
+        return true;
+    }
+
+    protected void AddStructure(string name, IEnumerable<Extent> extents) =>
+        _structures.AddRange(extents.Select(extent => new DiscStructure(name, extent)));
+
+    private int CompareParent(ReadOnlySpan<byte> record, uint id)
+    {
+        // Equal keys of the directory itself come first in it (its thread): so all that is equal comes after.
+        uint parent = record.Length < 8 ? uint.MaxValue : ParentOf(record);
+        return parent >= id ? 1 : -1;
+    }
+
+    private bool ReadNode(byte[] node, uint id, VolumeEntry directory, List<VolumeEntry> found)
+    {
+        for (int index = 0; index < Catalogue.RecordCount(node); index++)
+        {
+            ReadOnlySpan<byte> record = Catalogue.Record(node, index);
+            int keyLength = Catalogue.KeyLength(record);
+            if (record.Length < 8 || keyLength < 7 || record.Length < keyLength + 2)
+            {
+                Findings.Add(HfsRules.RecordWithinNode, Header.Position, $"a record of {record.Length} bytes in the catalogue");
+                continue;
+            }
+
+            uint parent = ParentOf(record);
+            if (parent > id)
+            {
+                return true;
+            }
+
+            if (parent != id)
+            {
+                continue;
+            }
+
+            VolumeEntry named = new()
+            {
+                Name = NameOf(record[..keyLength]),
+                Type = EntryType.File,
+                Parent = directory,
+                Depth = directory.Depth + 1,
+            };
+            if (Entry(named, record[keyLength..]) is { } entry)
+            {
+                found.Add(entry);
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.Hfs;
+
+/// <summary>The header of an HFS volume (master directory block) or of an HFS+ volume (volume header), 1024 bytes into it.</summary>
+/// <remarks>Inside Macintosh: Files (1992), 'Master Directory Blocks'; TN1150, 'Volume Header'. Offsets from 0, big-endian.</remarks>
+public sealed class HfsHeader
+{
+    /// <summary>Bytes that are kept.</summary>
+    public const int Length = 512;
+
+    /// <summary>Bytes from the start of the volume to its header.</summary>
+    public const int Offset = 1024;
+
+    private readonly byte[] _bytes;
+
+    private HfsHeader(byte[] bytes, long volumePosition)
+    {
+        _bytes = bytes;
+        VolumePosition = volumePosition;
+    }
+
+    /// <summary>Address on the disc of the first byte of the volume.</summary>
+    public long VolumePosition { get; }
+
+    /// <summary>Address on the disc of the header.</summary>
+    public long Position => VolumePosition + Offset;
+
+    /// <summary>Whether this is HFS+ (<c>H+</c>) or HFSX (<c>HX</c>).</summary>
+    public bool IsPlus => Signature is [(byte)'H', (byte)'+' or (byte)'X'];
+
+    /// <summary>Whether this is the Macintosh File System of 1984, of which only the size is known here.</summary>
+    public bool IsMfs => Signature is [0xD2, 0xD7];
+
+    /// <summary>Two letters: <c>BD</c>, <c>H+</c>, <c>HX</c>.</summary>
+    public ReadOnlySpan<byte> Signature => _bytes.AsSpan(0, 2);
+
+    /// <summary>Blocks of the volume (drNmAlBlks; totalBlocks).</summary>
+    public uint BlockCount => IsPlus ? Number32(44) : (uint)Number16(18);
+
+    /// <summary>Bytes of a block (drAlBlkSiz; blockSize).</summary>
+    public uint BlockSize => IsPlus ? Number32(40) : Number32(20);
+
+    /// <summary>Address on the disc of block 0: in HFS behind its bitmap (drAlBlSt, in units of 512 bytes).</summary>
+    public long FirstBlockPosition => IsPlus ? VolumePosition : VolumePosition + (Number16(28) * 512L);
+
+    /// <summary>
+    /// Address of the first byte behind the volume. In HFS two units of 512 bytes lie behind the last block, the first of them the
+    /// alternate header; in HFS+ they lie within the blocks.
+    /// </summary>
+    public long End => Saturate(FirstBlockPosition, BlockCount, BlockSize) + (IsPlus ? 0 : 1024);
+
+    /// <summary>Name of an HFS volume (drVN); empty in HFS+, which keeps it in the catalogue.</summary>
+    public string VolumeName => IsPlus ? "" : MacRoman.Text(_bytes.AsSpan(37, Math.Min(_bytes[36], (byte)27)));
+
+    /// <summary>Address on the disc of the HFS+ volume that this HFS volume wraps; null where it wraps none (drEmbedSigWord).</summary>
+    public long? WrappedPosition => !IsPlus && _bytes.AsSpan(124, 2).SequenceEqual("H+"u8)
+        ? FirstBlockPosition + ((long)Number16(126) * Math.Min(BlockSize, 1u << 30))
+        : null;
+
+    /// <summary>The bytes as recorded.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>Reads the header of the volume that begins at an address; null where there is none.</summary>
+    internal static HfsHeader? Read(Medium medium, long volumePosition)
+    {
+        byte[] bytes = new byte[Length];
+        if (!medium.TryRead(volumePosition + Offset, bytes))
+        {
+            return null;
+        }
+
+        HfsHeader header = new(bytes, volumePosition);
+        bool isKnown = header.IsPlus || header.IsMfs || header.Signature.SequenceEqual("BD"u8);
+        return isKnown && header.BlockSize >= 512 && header.BlockSize % 512 == 0 && header.BlockCount > 0 ? header : null;
+    }
+
+    internal uint Number32(int offset) => BinaryPrimitives.ReadUInt32BigEndian(_bytes.AsSpan(offset));
+
+    internal int Number16(int offset) => BinaryPrimitives.ReadUInt16BigEndian(_bytes.AsSpan(offset));
+
+    /// <summary>An extent of blocks, on the disc.</summary>
+    internal Extent Blocks(uint start, uint count)
+    {
+        long position = Saturate(FirstBlockPosition, start, BlockSize);
+        return new(position, Saturate(0, count, BlockSize));
+    }
+
+    private static long Saturate(long start, uint count, uint size)
+    {
+        ulong bytes = (ulong)count * size;
+        return bytes > (ulong)(long.MaxValue / 4) ? long.MaxValue / 4 : start + (long)bytes;
+    }
+}

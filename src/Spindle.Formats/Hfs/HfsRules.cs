@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Formats.Hfs;
+
+/// <summary>What HFS and HFS+ demand of their B*-trees and extents.</summary>
+public static class HfsRules
+{
+    /// <summary>A node can be read.</summary>
+    public static readonly Rule NodeReadable = new("HFS001", "Inside Macintosh: Files, 'B*-Trees'; TN1150 'B-Trees'", "a node of a B*-tree lies in its file and can be read");
+
+    /// <summary>Records lie in their node.</summary>
+    public static readonly Rule RecordWithinNode = new("HFS002", "Inside Macintosh: Files, 'B*-Trees'; TN1150 'Node Structure'", "the records of a node lie within it, one behind the other");
+
+    /// <summary>Nodes are linked in a row.</summary>
+    public static readonly Rule NodesEnd = new("HFS003", "TN1150 'B-Trees'", "the leaves of a B*-tree are a row that ends");
+
+    /// <summary>A fork is allocated.</summary>
+    public static readonly Rule ForkAllocated = new("HFS004", "Inside Macintosh: Files, 'Extents Overflow File'; TN1150 'Extents Overflow File'", "the extents of a fork cover its length");
+
+    /// <summary>The alternate header is there.</summary>
+    public static readonly Rule AlternateAgrees = new("HFS005", "Inside Macintosh: Files, 'Master Directory Blocks'; TN1150 'Volume Header'", "the next to last 512 bytes of a volume repeat its header");
+
+    /// <summary>All of them.</summary>
+    internal static IReadOnlyList<Rule> All { get; } = [NodeReadable, RecordWithinNode, NodesEnd, ForkAllocated, AlternateAgrees];
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Text;
+using Spindle.Formats.Hfs;
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.HfsPlus;
+
+/// <summary>The tree of an HFS+ volume (Technical Note TN1150, 'Catalog File').</summary>
+internal sealed class HfsPlusTree : CatalogueTree
+{
+    private const uint ExtentsId = 3;
+    private const uint CatalogueId = 4;
+    private const int ForkLength = 80;
+    private const string HardLinkDirectory = "\0\0\0\0HFS+ Private Data";
+    private readonly BTreeFile _overflow;
+    private VolumeEntry? _hardLinks;
+    private bool _isResolving;
+
+    private HfsPlusTree(Medium medium, HfsHeader header, Findings findings)
+        : base(medium, header, findings)
+    {
+        List<Extent> overflow = Fork(header.Bytes.Slice(192, ForkLength), ExtentsId, forkType: 0);
+        _overflow = new(medium, overflow, findings) { HasLongKeys = true };
+        List<Extent> catalogue = Fork(header.Bytes.Slice(272, ForkLength), CatalogueId, forkType: 0);
+        Catalogue = new(medium, catalogue, findings) { HasLongKeys = true };
+        AddStructure("volume header", [new(header.Position, HfsHeader.Length)]);
+        AddStructure("allocation file", Fork(header.Bytes.Slice(112, ForkLength), 6, forkType: 0));
+        AddStructure("extents overflow file", overflow);
+        AddStructure("catalogue file", catalogue);
+        AddStructure("attributes file", Fork(header.Bytes.Slice(352, ForkLength), 8, forkType: 0));
+    }
+
+    /// <inheritdoc/>
+    public override VolumeView View => VolumeView.HfsPlus;
+
+    /// <inheritdoc/>
+    protected override BTreeFile Catalogue { get; }
+
+    /// <summary>Opens the tree; null where its catalogue can't be read.</summary>
+    public static HfsPlusTree? Open(Medium medium, HfsHeader header, Findings findings)
+    {
+        HfsPlusTree tree = new(medium, header, findings);
+        if (!tree.TryOpen())
+        {
+            return null;
+        }
+
+        tree._hardLinks = tree.List(tree.Root).FirstOrDefault(entry => entry.Name == HardLinkDirectory);
+        return tree;
+    }
+
+    // Key: length of two bytes, parent at 2, count of characters at 6, name at 8.
+    protected override uint ParentOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt32BigEndian(record[2..]);
+
+    protected override string NameOf(ReadOnlySpan<byte> key) =>
+        key.Length < 8 ? "" : Encoding.BigEndianUnicode.GetString(key.Slice(8, Math.Min(BinaryPrimitives.ReadUInt16BigEndian(key[6..]) * 2, (key.Length - 8) & ~1)));
+
+    protected override VolumeEntry? Entry(VolumeEntry named, ReadOnlySpan<byte> content)
+    {
+        int kind = BinaryPrimitives.ReadInt16BigEndian(content);
+        if (kind is not (1 or 2) || content.Length < (kind == 1 ? 88 : 88 + (2 * ForkLength)))
+        {
+            return null;
+        }
+
+        int mode = BinaryPrimitives.ReadUInt16BigEndian(content[42..]);
+        VolumeEntry entry = named with
+        {
+            Type = kind == 1 ? EntryType.Directory : EntryType.File,
+            Handle = BinaryPrimitives.ReadUInt32BigEndian(content[8..]),
+            Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[12..])),
+            Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[16..])),
+            Changed = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[20..])),
+            Accessed = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[24..])),
+            Mode = mode == 0 ? null : mode,
+            Uid = mode == 0 ? null : BinaryPrimitives.ReadUInt32BigEndian(content[32..]),
+            Gid = mode == 0 ? null : BinaryPrimitives.ReadUInt32BigEndian(content[36..]),
+        };
+        return kind == 1 ? entry : File(entry, content, mode);
+    }
+
+    private VolumeEntry File(VolumeEntry entry, ReadOnlySpan<byte> content, int mode)
+    {
+        const int typeMask = 0xF000;
+        const int regular = 0x8000;
+        const int symlink = 0xA000;
+        if (content.Slice(48, 8).SequenceEqual("hlnkhfs+"u8) && HardLinked(BinaryPrimitives.ReadUInt32BigEndian(content[44..])) is { } inode)
+        {
+            return inode with { Name = entry.Name, Parent = entry.Parent, Depth = entry.Depth };
+        }
+
+        uint id = (uint)entry.Handle;
+        ReadOnlySpan<byte> data = content.Slice(88, ForkLength);
+        List<Extent> extents = Fork(data, id, forkType: 0);
+        EntryType type = (mode & typeMask) switch
+        {
+            symlink => EntryType.Symlink,
+            0 or regular => EntryType.File,
+            _ => EntryType.Other,
+        };
+        return entry with
+        {
+            Type = type,
+            Size = type == EntryType.File ? Length(data) : 0,
+            Extents = type == EntryType.File ? extents : [],
+            ResourceFork = Fork(content.Slice(88 + ForkLength, ForkLength), id, forkType: 0xFF),
+            Target = type == EntryType.Symlink ? Target(extents, Length(data)) : null,
+            IsHidden = (BinaryPrimitives.ReadUInt16BigEndian(content[56..]) & 0x4000) != 0,
+        };
+    }
+
+    // TN1150, 'Hard Links': the content is in a file of a hidden directory, named by a number.
+    private VolumeEntry? HardLinked(uint number)
+    {
+        if (_hardLinks is null || _isResolving)
+        {
+            return null;
+        }
+
+        _isResolving = true;
+        VolumeEntry? inode = List(_hardLinks).FirstOrDefault(entry => entry.Name == $"iNode{number}");
+        _isResolving = false;
+        return inode;
+    }
+
+    private string Target(List<Extent> extents, long length)
+    {
+        byte[] bytes = new byte[(int)Math.Clamp(length, 0, 4096)];
+        using ContentStream content = new(Medium, extents, bytes.Length);
+        return Iso9660.IsoText.Bytes(bytes.AsSpan(0, content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
+    }
+
+    private static long Length(ReadOnlySpan<byte> fork) => (long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(fork), long.MaxValue / 2);
+
+    // Length 0, clump 8, blocks 12, eight extents at 16.
+    private List<Extent> Fork(ReadOnlySpan<byte> fork, uint id, byte forkType)
+    {
+        ForkExtents extents = new(Length(fork));
+        extents.Add(Extents(fork[16..]));
+        if (!extents.IsComplete && id != ExtentsId && _overflow is { NodeSize: > 0 })
+        {
+            // Key: length 10, fork type at 2, file at 4, first block of the fork at 8; then eight extents.
+            uint leaf = _overflow.FindLeaf(record => record.Length >= 12 && BinaryPrimitives.ReadUInt32BigEndian(record[4..]) >= id ? 1 : -1);
+            foreach (byte[] node in _overflow.Leaves(leaf))
+            {
+                for (int index = 0; index < _overflow.RecordCount(node) && !extents.IsComplete; index++)
+                {
+                    ReadOnlySpan<byte> record = _overflow.Record(node, index);
+                    if (record.Length < 12 + 64)
+                    {
+                        continue;
+                    }
+
+                    uint file = BinaryPrimitives.ReadUInt32BigEndian(record[4..]);
+                    if (file == id && record[2] == forkType)
+                    {
+                        extents.Add(Extents(record[12..]));
+                    }
+                    else if (file > id)
+                    {
+                        return extents.Finish(Findings, Header.Position, id);
+                    }
+                }
+            }
+        }
+
+        return extents.Finish(Findings, Header.Position, id);
+    }
+
+    private List<Extent> Extents(ReadOnlySpan<byte> record)
+    {
+        List<Extent> extents = [];
+        for (int index = 0; index < 8; index++)
+        {
+            uint count = BinaryPrimitives.ReadUInt32BigEndian(record[((index * 8) + 4)..]);
+            if (count > 0)
+            {
+                extents.Add(Header.Blocks(BinaryPrimitives.ReadUInt32BigEndian(record[(index * 8)..]), count));
+            }
+        }
+
+        return extents;
+    }
+}
