@@ -17,11 +17,11 @@ public sealed partial class ErrorCodeTests
             .Where(match => match.Success)
             .Select(match => match.Groups[1].Value);
 
-        Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+        Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), documented.Except(["damaged-file"]).Distinct().Order(StringComparer.Ordinal)); // that one is a list of its own in JSON
     }
 
     // A failure is made with its code first, and its sentence behind it.
-    [GeneratedRegex("""new(?: Failure)?\(\s*"([a-z]+(?:-[a-z]+)*)",\s*(?:\$?"|string\.Create|what)""")]
+    [GeneratedRegex("""(?:new(?: Failure)?\(\s*|Skip\(entry, )"([a-z]+(?:-[a-z]+)*)",\s*(?:\$?"|string\.Create|what|options)""")]
     private static partial Regex NewFailure();
 
     [GeneratedRegex("""^\| `([a-z-]+)` \|""")]

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Volumes;
 using Spindle.Imaging;
+using Spindle.Imaging.Extracting;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
@@ -12,6 +14,23 @@ internal interface IReport
 
     /// <summary>An imaging has ended.</summary>
     void Imaged(ImagingResult result);
+
+    /// <summary>Gets the progress of an extraction, as often as it happens.</summary>
+    IProgress<ExtractionProgress> Extracting { get; }
+
+    /// <summary>An extraction has ended.</summary>
+    void Extracted(ExtractionResult result);
+
+    /// <summary>Entries of a disc, which are read while they are told.</summary>
+    /// <param name="volume">Where they come from.</param>
+    /// <param name="entries">The entries.</param>
+    /// <param name="isLong">Whether all is told of each, or its path only.</param>
+    void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong);
+
+    /// <summary>The whole tree of a disc.</summary>
+    /// <param name="volume">The tree.</param>
+    /// <param name="now">Now, for how dates are shown.</param>
+    void Drawn(Volume volume, DateTimeOffset now);
 
     /// <summary>Something is said on the way, for people only.</summary>
     void Note(string text);

@@ -10,7 +10,7 @@ using Spindle.Media;
 namespace Spindle.Cli.Reports;
 
 /// <summary>For programs: exactly one JSON document on standard output, on failure too.</summary>
-internal sealed class JsonReport(string command, Terminal terminal, ProgressStyle progress) : IReport
+internal sealed partial class JsonReport(string command, Terminal terminal, ProgressStyle progress) : IReport
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -18,7 +18,7 @@ internal sealed class JsonReport(string command, Terminal terminal, ProgressStyl
     {
         ProgressStyle.Json => new ProgressJson(terminal.Error),
         ProgressStyle.Text => new ProgressText(terminal.Styled(terminal.Error, noColor: false), terminal.ErrorIsTerminal),
-        _ => new NoProgress(),
+        _ => new NoProgress<ImagingProgress>(),
     };
 
     public void Note(string text)

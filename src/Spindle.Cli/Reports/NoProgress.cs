@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Imaging;
-
 namespace Spindle.Cli.Reports;
 
 /// <summary>Tells nothing.</summary>
-internal sealed class NoProgress : IProgress<ImagingProgress>
+internal sealed class NoProgress<T> : IProgress<T>
 {
-    public void Report(ImagingProgress value)
+    public void Report(T value)
     {
     }
 }

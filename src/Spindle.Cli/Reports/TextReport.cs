@@ -8,15 +8,17 @@ using Spindle.Media;
 namespace Spindle.Cli.Reports;
 
 /// <summary>For people: blue headers, cyan information, yellow values, green success, red errors.</summary>
-internal sealed class TextReport : IReport
+internal sealed partial class TextReport : IReport
 {
     private readonly IAnsiConsole _output;
     private readonly IAnsiConsole _error;
     private readonly ReportStyle _style;
+    private readonly Terminal _terminal;
     private readonly ProgressText _progress;
 
     public TextReport(Terminal terminal, ReportStyle style)
     {
+        _terminal = terminal;
         _style = style;
         _output = terminal.Styled(terminal.Output, style.NoColor);
         _error = terminal.Styled(terminal.Error, style.NoColor);
@@ -24,7 +26,7 @@ internal sealed class TextReport : IReport
         Imaging = style.Progress switch
         {
             ProgressStyle.Json => new ProgressJson(terminal.Error),
-            ProgressStyle.None => new NoProgress(),
+            ProgressStyle.None => new NoProgress<ImagingProgress>(),
             _ => _progress,
         };
     }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using Spindle.Imaging.Extracting;
+using Spindle.Imaging.Sources;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle extract SOURCE [PATTERN...] --to DIR</c>: takes files out of a disc.</summary>
+internal sealed class ExtractCommand : Command, IHasExamples
+{
+    private readonly Argument<string> _source = new("source") { Description = "The drive, block device or image file" };
+
+    private readonly Argument<string[]> _patterns = new("pattern")
+    {
+        Description = "What to take, as in .gitignore, with all that is below it; everything where nothing is named",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string> _to = new("--to") { Description = "The directory to write into", HelpName = "DIR", Required = true };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files that are there already" };
+
+    private readonly VolumeChoice _choice = new();
+
+    public ExtractCommand(CommandContext context)
+        : base("extract", "Take files out of a disc, without mounting it")
+    {
+        Add(_source);
+        Add(_patterns);
+        Add(_to);
+        Add(_overwrite);
+        _choice.AddTo(this);
+        SetAction((arguments, cancellationToken) => context.RunAsync("extract", arguments, async (report, _) =>
+        {
+            using DiscSource source = DiscSource.Open(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_source)));
+            ExtractionResult result = await Extractor.RunAsync(
+                _choice.Open(arguments, source.Reader), ToRequest(arguments), report.Extracting, cancellationToken);
+            report.Extracted(result);
+            return result.IsWhole ? ExitCode.Done : ExitCode.DoneWithLosses;
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle extract disc.iso --to out", "everything"),
+        ("spindle extract /dev/sr0 '*.jpg' photos/1998 --to out", "every .jpg, and all of photos/1998"),
+    ];
+
+    internal ExtractionRequest ToRequest(ParseResult arguments) => new()
+    {
+        Target = Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_to)),
+        Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(PathPattern.Parse)],
+        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+    };
+}

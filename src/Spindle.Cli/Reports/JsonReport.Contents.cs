@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spindle.Formats.Volumes;
+using Spindle.Imaging.Extracting;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>What is on a disc, for programs. Written while it is read: the document may be larger than memory.</summary>
+internal sealed partial class JsonReport
+{
+    private const int BytesHeld = 64 * 1024;
+
+    public IProgress<ExtractionProgress> Extracting { get; } = new NoProgress<ExtractionProgress>();
+
+    public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong)
+    {
+        ArrayBufferWriter<byte> buffer = new(2 * BytesHeld);
+        using Utf8JsonWriter writer = new(buffer, new() { Indented = true, Encoder = Options.Encoder });
+
+        // Read before anything is written: what can't be listed at all must leave one document, the error.
+        using IEnumerator<VolumeEntry> entry = entries.GetEnumerator();
+        bool hasEntry = entry.MoveNext();
+        writer.WriteStartObject();
+        writer.WriteString("schema", $"spindle/{command}/1");
+        writer.WriteString("view", volume.View.ToString().ToLowerInvariant());
+        writer.WriteString("volumeIdentifier", volume.VolumeIdentifier);
+        writer.WriteStartArray("entries");
+        for (; hasEntry; hasEntry = entry.MoveNext())
+        {
+            Write(writer, entry.Current);
+            if (writer.BytesPending + buffer.WrittenCount >= BytesHeld)
+            {
+                writer.Flush();
+                Drain(buffer);
+            }
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+        Drain(buffer);
+        terminal.Output.WriteLine();
+    }
+
+    public void Drawn(Volume volume, DateTimeOffset now) => Listed(volume, volume.Walk(), isLong: true);
+
+    public void Extracted(ExtractionResult result) => Write(new()
+    {
+        ["files"] = result.Files,
+        ["directories"] = result.Directories,
+        ["symlinks"] = result.Symlinks,
+        ["bytes"] = result.Bytes,
+        ["damaged"] = new JsonArray([.. result.Damaged.Select(file => new JsonObject { ["path"] = file.Path, ["bytesMissing"] = file.BytesMissing })]),
+        ["skipped"] = new JsonArray([.. result.Skipped.Select(FailureOf)]),
+    });
+
+    private static void Write(Utf8JsonWriter writer, VolumeEntry entry)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("path", entry.Path);
+        writer.WriteString("type", entry.Type.ToString().ToLowerInvariant());
+        writer.WriteNumber("size", entry.Size);
+        Number(writer, "mode", entry.Mode);
+        Number(writer, "uid", entry.Uid);
+        Number(writer, "gid", entry.Gid);
+        Text(writer, "modified", entry.Modified?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
+        Text(writer, "target", entry.Target);
+        writer.WriteStartArray("extents");
+        foreach (Extent extent in entry.Extents)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("lba", extent.Lba);
+            writer.WriteNumber("length", extent.Length);
+            if (extent.Kind == ExtentKind.Hole)
+            {
+                writer.WriteBoolean("hole", true);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter writer, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    private static void Text(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is null)
+        {
+            writer.WriteNull(name);
+        }
+        else
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    private void Drain(ArrayBufferWriter<byte> buffer)
+    {
+        terminal.Output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        buffer.ResetWrittenCount();
+    }
+}

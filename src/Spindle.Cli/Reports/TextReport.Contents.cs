@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Spectre.Console;
+using Spindle.Formats.Volumes;
+using Spindle.Imaging.Contents;
+using Spindle.Imaging.Extracting;
+using Spindle.Imaging.Records;
+using Spindle.Media;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>What is on a disc, for people. Lists are plain text: they may have a million lines.</summary>
+internal sealed partial class TextReport
+{
+    public IProgress<ExtractionProgress> Extracting => _style.Progress == ProgressStyle.Text && !_style.IsQuiet && _terminal.ErrorIsTerminal
+        ? new ExtractionLine(_error)
+        : new NoProgress<ExtractionProgress>();
+
+    public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong)
+    {
+        foreach (VolumeEntry entry in entries)
+        {
+            _terminal.Output.Write(isLong ? Long(entry) : EntryText.Printable(entry.Path.TrimStart('/')));
+            _terminal.Output.Write('\n');
+        }
+    }
+
+    public void Drawn(Volume volume, DateTimeOffset now) => TreeText.Write(volume, _terminal.Output, now);
+
+    public void Extracted(ExtractionResult result)
+    {
+        if (!_style.IsQuiet)
+        {
+            string colour = result.IsWhole ? "green" : "yellow";
+            _output.MarkupLine(
+                $"[{colour}]{result.Files} files ({Figures.Size(result.Bytes)}), {result.Directories} directories and {result.Symlinks} links written.[/]");
+        }
+
+        foreach (DamagedFile file in result.Damaged)
+        {
+            _error.MarkupLineInterpolated($"[red]{EntryText.Printable(file.Path)}: {file.BytesMissing} bytes could not be read[/]  [[damaged-file]]");
+        }
+
+        foreach (Failure skipped in result.Skipped)
+        {
+            Tell(skipped, "yellow");
+        }
+    }
+
+    private static string Long(VolumeEntry entry)
+    {
+        string owners = $"{entry.Uid?.ToString(CultureInfo.InvariantCulture) ?? "-",5} {entry.Gid?.ToString(CultureInfo.InvariantCulture) ?? "-",5}";
+        string modified = entry.Modified?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "-";
+        string target = entry.Target is null ? "" : $" -> {EntryText.Printable(entry.Target)}";
+        return $"{EntryText.Mode(entry)} {owners} {entry.Size,12} {modified,26} {EntryText.Printable(entry.Path.TrimStart('/'))}{target}";
+    }
+
+    private sealed class ExtractionLine(IAnsiConsole console) : IProgress<ExtractionProgress>
+    {
+        private const int FilesPerLine = 500;
+
+        public void Report(ExtractionProgress value)
+        {
+            if (value.Files % FilesPerLine == 0)
+            {
+                console.MarkupLineInterpolated($"[cyan]{value.Files} files, {Figures.Size(value.Bytes)}: {EntryText.Printable(value.Path)}[/]");
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Imaging.Extracting;
+
+/// <summary>What is to be taken out of a disc.</summary>
+public sealed record ExtractionRequest
+{
+    /// <summary>The directory into which it goes; made where there is none. Nothing is ever written outside it.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>What to take: see <see cref="PathPattern"/>. Empty for everything.</summary>
+    public IReadOnlyList<PathPattern> Patterns { get; init; } = [];
+
+    /// <summary>Whether files that are there already are replaced.</summary>
+    public bool Overwrite { get; init; }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Volumes;
+using Spindle.Imaging.Files;
+using Spindle.Media;
+
+namespace Spindle.Imaging.Extracting;
+
+/// <summary>Takes files out of a disc, and never writes outside the directory that it was given.</summary>
+/// <remarks>
+/// Names become safe ones; no directory that is a symbolic link is ever entered; links are made last, so that nothing is
+/// written through them, and only where they stay inside. Files appear under their names when they are whole.
+/// </remarks>
+public sealed class Extractor
+{
+    private const int BufferSize = 1 << 20;
+    private const int PermissionBits = 0x1FF;
+
+    private readonly Volume _volume;
+    private readonly ExtractionRequest _request;
+    private readonly IProgress<ExtractionProgress> _progress;
+    private readonly string _root;
+    private readonly byte[] _buffer = new byte[BufferSize];
+    private readonly HashSet<string> _safeDirectories = new(StringComparer.Ordinal);
+    private readonly List<(string Path, VolumeEntry Entry)> _links = [];
+    private readonly List<(string Path, VolumeEntry Entry)> _directories = [];
+    private readonly List<DamagedFile> _damaged = [];
+    private readonly List<Failure> _skipped = [];
+    private long _files;
+    private long _symlinks;
+    private long _bytes;
+
+    private Extractor(Volume volume, ExtractionRequest request, IProgress<ExtractionProgress> progress)
+    {
+        _volume = volume;
+        _request = request;
+        _progress = progress;
+        _root = Path.GetFullPath(request.Target);
+    }
+
+    /// <summary>Takes out what is asked for.</summary>
+    /// <param name="volume">The view to take it from.</param>
+    /// <param name="request">What, and where to.</param>
+    /// <param name="progress">Told after every file.</param>
+    /// <param name="cancellationToken">Stops between two pieces of a file; files that are whole stay.</param>
+    /// <exception cref="OperationFailedException">The target can't be written.</exception>
+    public static Task<ExtractionResult> RunAsync(
+        Volume volume, ExtractionRequest request, IProgress<ExtractionProgress> progress, CancellationToken cancellationToken) =>
+        Task.Run(() => new Extractor(volume, request, progress).Run(cancellationToken), cancellationToken);
+
+    private ExtractionResult Run(CancellationToken cancellationToken)
+    {
+        TargetFailure.Told(_root, () => Directory.CreateDirectory(_root));
+        _safeDirectories.Add(_root);
+        foreach (VolumeEntry entry in _volume.Walk().Where(IsMeant))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string path = Path.Combine(_root, SafePath.Of(entry, OperatingSystem.IsWindows()));
+            switch (entry.Type)
+            {
+                case EntryType.Directory:
+                    if (TryEnter(path, entry))
+                    {
+                        _directories.Add((path, entry));
+                    }
+
+                    break;
+                case EntryType.Symlink:
+                    _links.Add((path, entry));
+                    break;
+                case EntryType.File:
+                    if (TryEnter(Path.GetDirectoryName(path)!, entry))
+                    {
+                        Write(path, entry, cancellationToken);
+                    }
+
+                    break;
+                default:
+                    Skip(entry, "not-a-file", "is a device, pipe or socket, which is not made again");
+                    break;
+            }
+        }
+
+        MakeLinks();
+        FinishDirectories();
+        return new()
+        {
+            Files = _files,
+            Directories = _directories.Count,
+            Symlinks = _symlinks,
+            Bytes = _bytes,
+            Damaged = _damaged,
+            Skipped = _skipped,
+        };
+    }
+
+    private bool IsMeant(VolumeEntry entry) =>
+        entry.Parent is not null && (_request.Patterns.Count == 0 || _request.Patterns.Any(pattern => pattern.Matches(entry.Path)));
+
+    /// <summary>Makes a directory, and looks that neither it nor one above it is a link to somewhere else.</summary>
+    private bool TryEnter(string directory, VolumeEntry entry)
+    {
+        if (_safeDirectories.Contains(directory))
+        {
+            return true;
+        }
+
+        if (!TryEnter(Path.GetDirectoryName(directory)!, entry))
+        {
+            return false;
+        }
+
+        FileInfo there = new(directory);
+        if (there.LinkTarget is not null || there.Exists)
+        {
+            Skip(entry, "target-blocked", $"cannot be written: {directory} is {(there.Exists ? "a file" : "a link")}");
+            return false;
+        }
+
+        TargetFailure.Told(directory, () => Directory.CreateDirectory(directory));
+        _safeDirectories.Add(directory);
+        return true;
+    }
+
+    private void Write(string path, VolumeEntry entry, CancellationToken cancellationToken)
+    {
+        FileInfo there = new(path);
+        if (Directory.Exists(path) || ((there.Exists || there.LinkTarget is not null) && !_request.Overwrite))
+        {
+            Skip(entry, "already-exists", $"is there already: {path}");
+            return;
+        }
+
+        using ContentStream content = _volume.OpenContent(entry);
+        string part = path + OutputPaths.PartSuffix;
+        TargetFailure.Told(part, () =>
+        {
+            Copy(content, part, cancellationToken);
+            return true;
+        });
+        bool isDamaged = content.Unreadable.Count > 0;
+        string final = isDamaged ? path + ".damaged" : path;
+        TargetFailure.Told(final, () =>
+        {
+            SetAttributes(part, entry, isDirectory: false);
+            File.Move(part, final, overwrite: true);
+            return true;
+        });
+        _bytes += content.Length;
+        if (isDamaged)
+        {
+            _damaged.Add(new(entry.Path, content.Unreadable.Sum(range => range.Length)));
+        }
+        else
+        {
+            _files++;
+        }
+
+        _progress.Report(new(_files, _bytes, entry.Path));
+    }
+
+    private void Copy(ContentStream content, string part, CancellationToken cancellationToken)
+    {
+        // A link that lies in wait under the part file's name is removed, not followed.
+        File.Delete(part);
+        using FileStream file = new(part, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 });
+        for (int read = content.Read(_buffer); read > 0; read = content.Read(_buffer))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            file.Write(_buffer.AsSpan(0, read));
+        }
+    }
+
+    private void MakeLinks()
+    {
+        foreach ((string path, VolumeEntry entry) in _links)
+        {
+            FileInfo there = new(path);
+            if (!SafePath.StaysInside(entry))
+            {
+                Skip(entry, "link-leads-outside", $"is a link that leads outside, to {entry.Target}");
+            }
+            else if (Directory.Exists(path) || ((there.Exists || there.LinkTarget is not null) && !_request.Overwrite))
+            {
+                Skip(entry, "already-exists", $"is there already: {path}");
+            }
+            else if (TryEnter(Path.GetDirectoryName(path)!, entry))
+            {
+                TargetFailure.Told(path, () =>
+                {
+                    File.Delete(path);
+                    return File.CreateSymbolicLink(path, entry.Target!);
+                });
+                _symlinks++;
+            }
+        }
+    }
+
+    /// <summary>Times and permissions of directories, the deepest first: what is written into one changes it.</summary>
+    private void FinishDirectories()
+    {
+        foreach ((string path, VolumeEntry entry) in Enumerable.Reverse(_directories))
+        {
+            TargetFailure.Told(path, () =>
+            {
+                SetAttributes(path, entry, isDirectory: true);
+                return true;
+            });
+        }
+    }
+
+    private static void SetAttributes(string path, VolumeEntry entry, bool isDirectory)
+    {
+        if (entry.Modified is { } modified)
+        {
+            File.SetLastWriteTimeUtc(path, modified.UtcDateTime);
+        }
+
+        if (entry.Mode is { } mode && !OperatingSystem.IsWindows())
+        {
+            // Its owner can go on using it; set-user-ID and the like are not taken from a disc.
+            UnixFileMode ours = isDirectory
+                ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            File.SetUnixFileMode(path, (UnixFileMode)(mode & PermissionBits) | ours);
+        }
+    }
+
+    private void Skip(VolumeEntry entry, string code, string why) => _skipped.Add(new(code, $"{entry.Path} {why}"));
+}

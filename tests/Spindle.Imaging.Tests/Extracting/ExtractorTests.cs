@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Volumes;
+using Spindle.Imaging.Extracting;
+using Spindle.Testing;
+
+namespace Spindle.Imaging.Tests.Extracting;
+
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class ExtractorTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly string _tree;
+
+    public ExtractorTests()
+    {
+        _tree = _directory["tree"];
+        Directory.CreateDirectory(Path.Combine(_tree, "a/b/c"));
+        File.WriteAllBytes(Path.Combine(_tree, "big.bin"), SimulatedDisc.Pattern(3_000_000));
+        File.WriteAllText(Path.Combine(_tree, "a/one.txt"), "one");
+        File.WriteAllText(Path.Combine(_tree, "a/b/two.txt"), "two");
+        File.WriteAllBytes(Path.Combine(_tree, "a/b/empty"), []);
+        File.CreateSymbolicLink(Path.Combine(_tree, "a/link"), "b/two.txt");
+        File.SetLastWriteTimeUtc(Path.Combine(_tree, "a/one.txt"), new(1999, 12, 31, 23, 59, 58, DateTimeKind.Utc));
+        File.SetUnixFileMode(Path.Combine(_tree, "a/one.txt"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public async Task Takes_out_everything_as_it_was()
+    {
+        ExtractionResult result = await ExtractAsync(Disc());
+
+        Assert.True(result.IsWhole);
+        Assert.Equal((4, 3, 1), (result.Files, result.Directories, result.Symlinks));
+        DiscImages.Run("diff", "-r", "--no-dereference", _tree, _directory["out"]);
+        Assert.Equal(new(1999, 12, 31, 23, 59, 58, DateTimeKind.Utc), File.GetLastWriteTimeUtc(_directory["out/a/one.txt"]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_directory["out/a/one.txt"]));
+    }
+
+    [Theory]
+    [InlineData("*.txt", "a/b/two.txt a/one.txt")]
+    [InlineData("a/b", "a/b/empty a/b/two.txt")]
+    [InlineData("/a/*.txt", "a/one.txt")]
+    [InlineData("a/**/two.txt", "a/b/two.txt")]
+    [InlineData("b?g.*", "big.bin")]
+    [InlineData("none", "")]
+    public async Task Takes_out_what_a_pattern_means(string pattern, string expected)
+    {
+        await ExtractAsync(Disc(), request => request with { Patterns = [PathPattern.Parse(pattern)] });
+
+        IEnumerable<string> files = Directory.EnumerateFiles(_directory["out"], "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(_directory["out"], path)).Order(StringComparer.Ordinal);
+        Assert.Equal(expected, string.Join(' ', files));
+    }
+
+    [Fact]
+    public async Task Keeps_what_is_there_unless_told_otherwise()
+    {
+        Directory.CreateDirectory(_directory["out/a"]);
+        await File.WriteAllTextAsync(_directory["out/a/one.txt"], "mine");
+
+        ExtractionResult kept = await ExtractAsync(Disc());
+        string mine = await File.ReadAllTextAsync(_directory["out/a/one.txt"]);
+        ExtractionResult replaced = await ExtractAsync(Disc(), request => request with { Overwrite = true });
+
+        Assert.Equal("already-exists", Assert.Single(kept.Skipped).Code);
+        Assert.Equal("mine", mine);
+        Assert.True(replaced.IsWhole);
+        Assert.Equal("one", await File.ReadAllTextAsync(_directory["out/a/one.txt"]));
+    }
+
+    [Fact]
+    public async Task Writes_nothing_through_a_link_that_lies_in_the_target()
+    {
+        Directory.CreateDirectory(_directory["out"]);
+        Directory.CreateDirectory(_directory["elsewhere"]);
+        Directory.CreateSymbolicLink(_directory["out/a"], _directory["elsewhere"]);
+
+        ExtractionResult result = await ExtractAsync(Disc());
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory["elsewhere"]));
+        Assert.Contains(result.Skipped, failure => failure.Code == "target-blocked");
+        Assert.True(File.Exists(_directory["out/big.bin"]));
+    }
+
+    [Theory]
+    [InlineData("/etc/passwd")]
+    [InlineData("../../outside")]
+    [InlineData("b/../../../outside")]
+    public async Task Makes_no_link_that_leads_outside(string target)
+    {
+        File.CreateSymbolicLink(Path.Combine(_tree, "a/evil"), target);
+
+        ExtractionResult result = await ExtractAsync(Disc());
+
+        Assert.Equal("link-leads-outside", Assert.Single(result.Skipped).Code);
+        Assert.False(Path.Exists(_directory["out/a/evil"]));
+        Assert.Null(new FileInfo(_directory["out/a/evil"]).LinkTarget);
+    }
+
+    [Fact]
+    public async Task Brings_home_what_can_be_read_of_a_damaged_file_under_another_name()
+    {
+        SimulatedDisc disc = Disc();
+        Volume volume = Volume.Open(disc)!;
+        VolumeEntry big = volume.Find("/big.bin")!;
+        disc.Bad(big.Extents[0].Lba + 100, 2);
+
+        ExtractionResult result = await ExtractAsync(disc);
+
+        Assert.Equal(new DamagedFile("/big.bin", 4096), Assert.Single(result.Damaged));
+        Assert.False(File.Exists(_directory["out/big.bin"]));
+        byte[] expected = SimulatedDisc.Pattern(3_000_000);
+        expected.AsSpan(100 * 2048, 4096).Clear();
+        Assert.Equal(expected, await File.ReadAllBytesAsync(_directory["out/big.bin.damaged"]));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private SimulatedDisc Disc() => new(File.ReadAllBytes(DiscImages.OfDirectory(_tree)));
+
+    private Task<ExtractionResult> ExtractAsync(SimulatedDisc disc) => ExtractAsync(disc, request => request);
+
+    private Task<ExtractionResult> ExtractAsync(SimulatedDisc disc, Func<ExtractionRequest, ExtractionRequest> change) => Extractor.RunAsync(
+        Volume.Open(disc)!, change(new() { Target = _directory["out"] }), new Progress<ExtractionProgress>(), CancellationToken.None);
+}
