@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.ApplePartitions;
+using Spindle.Formats.ElTorito;
 using Spindle.Formats.Hfs;
 using Spindle.Formats.HfsPlus;
 using Spindle.Formats.HighSierra;
@@ -20,6 +21,7 @@ internal sealed class DiscContents
         _findings = findings;
         SessionPosition = options.SessionPosition;
         Iso = IsoDescriptors.Read(medium, SessionPosition, findings);
+        Boot = BootCatalogue.Read(medium, Iso, findings);
         Udf = UdfVolume.Open(medium, SessionPosition, findings);
         Apple = AppleMap.Read(medium, findings);
         HfsVolumes = FindHfs(medium, Apple);
@@ -31,6 +33,8 @@ internal sealed class DiscContents
     public long SessionPosition { get; }
 
     public IsoDescriptors Iso { get; }
+
+    public BootCatalogue? Boot { get; }
 
     public UdfVolume? Udf { get; }
 
@@ -56,6 +60,29 @@ internal sealed class DiscContents
             .Select(header => HfsTree.Open(Medium, header, _findings)).FirstOrDefault(tree => tree is not null),
         _ => null,
     };
+
+    /// <summary>What belongs to no tree: partition maps, what boots a machine.</summary>
+    public IEnumerable<DiscStructure> Structures()
+    {
+        if (Apple.Driver is { } driver)
+        {
+            yield return new("driver descriptor record", new(driver.Position, AppleDescriptor.Length));
+        }
+
+        foreach (AppleDescriptor partition in Apple.Partitions)
+        {
+            yield return new("partition map entry", new(partition.Position, AppleDescriptor.Length));
+        }
+
+        if (Boot is { } boot)
+        {
+            yield return new("boot catalogue", boot.Extent);
+            foreach (BootImage image in boot.Images)
+            {
+                yield return new("boot image", image.Extent);
+            }
+        }
+    }
 
     /// <summary>Every view that can be opened, the best one first.</summary>
     public IEnumerable<FileTree> OpenAll()

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Formats.Analysis;
+
+/// <summary>What to analyse, and how far to go.</summary>
+public sealed record AnalysisOptions
+{
+    /// <summary>First sector of the session, in sectors of 2048 bytes from the start of the disc; null for the medium's own.</summary>
+    public long? SessionStart { get; init; }
+
+    /// <summary>Which sector of its disc the medium begins with, in sectors of 2048 bytes.</summary>
+    public long MediumStart { get; init; }
+
+    /// <summary>Whether to walk every tree and check names, extents and path tables. Default: yes.</summary>
+    public bool VerifyTrees { get; init; } = true;
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Volumes;
+using Spindle.Media;
+
+namespace Spindle.Formats.Analysis;
+
+/// <summary>What the sectors of a disc that could not be read mean for those who want its files.</summary>
+public sealed record DamageReport
+{
+    /// <summary>Files and directories that are hit; a file that several views share is named in the best of them.</summary>
+    public required IReadOnlyList<DamagedEntry> Entries { get; init; }
+
+    /// <summary>Structures of the file systems that are hit, each with the part of it that is lost.</summary>
+    public required IReadOnlyList<DiscStructure> Structures { get; init; }
+
+    /// <summary>Files and directories that were looked at, in all views.</summary>
+    public required long EntriesSeen { get; init; }
+
+    /// <summary>Bytes of the medium that were not read.</summary>
+    public required long BytesUnread { get; init; }
+
+    /// <summary>What was found to be wrong on the way: where a directory is lost, what it held is not known.</summary>
+    public required Findings Findings { get; init; }
+
+    /// <summary>Names what the sectors touch that are not finished in a map.</summary>
+    /// <param name="image">The image, or the disc; sectors that are not finished in the map are not read from it.</param>
+    /// <param name="map">What is known of its sectors.</param>
+    /// <param name="options">Which session; the view is not looked at.</param>
+    public static DamageReport Of(ISectorReader image, SectorMap map, VolumeOptions? options = null)
+    {
+        options ??= new();
+        Findings findings = new();
+        using MappedSectors readable = new(image, map);
+        DiscContents contents = DiscContents.Read(readable, options, findings);
+        LostRanges lost = new(map, image.SectorSize, options.MediumStart * 2048);
+        List<DamagedEntry> entries = [];
+        HashSet<DiscStructure> structures = [];
+        HashSet<Extent> named = [];
+        long seen = 0;
+        AddStructures(contents.Structures(), lost, structures);
+        foreach (FileTree tree in contents.OpenAll())
+        {
+            AddStructures(tree.Structures, lost, structures);
+            AddEntry(tree, tree.Root, lost, named, entries);
+            foreach (VolumeEntry entry in new TreeWalk(contents.Medium, tree, findings).From(tree.Root))
+            {
+                seen++;
+                AddEntry(tree, entry, lost, named, entries);
+            }
+        }
+
+        return new()
+        {
+            Entries = entries,
+            Structures = [.. structures.OrderBy(structure => structure.Extent.Position)],
+            EntriesSeen = seen,
+            BytesUnread = lost.Total,
+            Findings = findings,
+        };
+    }
+
+    private static void AddStructures(IEnumerable<DiscStructure> all, LostRanges lost, HashSet<DiscStructure> structures)
+    {
+        foreach (DiscStructure structure in all)
+        {
+            foreach (Extent part in lost.Within(structure.Extent))
+            {
+                structures.Add(structure with { Extent = part });
+            }
+        }
+    }
+
+    private static void AddEntry(FileTree tree, VolumeEntry entry, LostRanges lost, HashSet<Extent> named, List<DamagedEntry> entries)
+    {
+        List<Extent> content = Lost(entry.Extents, lost);
+        List<Extent> fork = Lost(entry.ResourceFork, lost);
+        bool isDescriptionHit = lost.Touches(entry.Descriptor);
+        if (content.Count == 0 && fork.Count == 0 && !isDescriptionHit)
+        {
+            return;
+        }
+
+        // The same bytes in another view are the same loss.
+        IEnumerable<Extent> hit = entry.Extents.Concat(entry.ResourceFork).Where(lost.Touches);
+        bool isNew = false;
+        foreach (Extent extent in hit)
+        {
+            isNew |= named.Add(extent);
+        }
+
+        if (isNew || isDescriptionHit)
+        {
+            entries.Add(new()
+            {
+                View = tree.View,
+                Path = entry.Path,
+                Type = entry.Type,
+                Size = entry.Size,
+                Lost = content,
+                LostResourceFork = fork,
+                IsDescriptionHit = isDescriptionHit,
+            });
+        }
+    }
+
+    private static List<Extent> Lost(IReadOnlyList<Extent> extents, LostRanges lost)
+    {
+        List<Extent> ranges = [];
+        long offset = 0;
+        foreach (Extent extent in extents)
+        {
+            if (extent.Kind == ExtentKind.Recorded)
+            {
+                ranges.AddRange(lost.Within(extent).Select(part => part with { Position = part.Position - extent.Position + offset }));
+            }
+
+            offset += extent.Length;
+        }
+
+        return ranges;
+    }
+}
