@@ -48,6 +48,18 @@ public sealed record ImagingRequest
     /// <summary>Whether nothing is to be done but told.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Whether the image's folder becomes a bag (RFC 8493). SHA-256 is then made in any case.</summary>
+    public bool Bag { get; init; }
+
+    /// <summary>Whether a PREMIS 3 record is written, too.</summary>
+    public bool Premis { get; init; }
+
+    /// <summary>Whether the tree of files is listed.</summary>
+    public bool Tree { get; init; } = true;
+
+    /// <summary>Whether the structure of the file systems is analysed.</summary>
+    public bool Structure { get; init; } = true;
+
     /// <summary>The command as the user gave it, for the record.</summary>
     public string CommandLine { get; init; } = "";
 }

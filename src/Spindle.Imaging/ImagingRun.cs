@@ -38,12 +38,16 @@ internal sealed partial class ImagingRun
     public ImagingRun(
         ImagingRequest request, IDiscSource source, IImageFiles files, TimeProvider time, IProgress<ImagingProgress> progress)
     {
-        _request = request with { Name = request.Name ?? source.Description.DefaultName };
+        _request = request with
+        {
+            Name = request.Name ?? source.Description.DefaultName,
+            Hashes = request.Bag ? [.. request.Hashes.Union([HashKind.Sha256])] : request.Hashes,
+        };
         _source = source;
         _files = files;
         _time = time;
         _progress = progress;
-        _paths = new(request.Directory, _request.Name, request.MapPath);
+        _paths = new(request.Directory, _request.Name, request.MapPath, request.Bag);
         _layout = MediumLayout.Of(source.Reader);
         _target = new(files, _paths, _request);
         _startedAt = time.GetLocalNow();

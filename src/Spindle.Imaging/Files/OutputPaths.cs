@@ -7,29 +7,44 @@ namespace Spindle.Imaging.Files;
 /// <param name="directory">The directory that holds folders of images.</param>
 /// <param name="name">The image's name, without <c>.iso</c>.</param>
 /// <param name="mapPath">Where the user wants the map; null for beside the image.</param>
-internal sealed class OutputPaths(string directory, string name, string? mapPath)
+/// <param name="isBag">Whether the folder becomes a bag (RFC 8493): then all that is finished lies in its <c>data</c> folder.</param>
+internal sealed class OutputPaths(string directory, string name, string? mapPath, bool isBag = false)
 {
     /// <summary>Ends the name of everything that is not whole yet.</summary>
     public const string PartSuffix = ".part";
 
     public string Folder { get; } = Path.Combine(directory, name);
 
-    public string Image => InFolder($"{name}.iso");
+    /// <summary>The folder of what is finished.</summary>
+    public string Payload => isBag ? InFolder("data") : Folder;
 
-    public string ImagePart => Image + PartSuffix;
+    public string Image => InPayload($"{name}.iso");
 
-    public string Map => mapPath ?? InFolder($"{name}.map");
+    /// <summary>The image while it is not finished: outside a bag's payload, where it would make the bag invalid.</summary>
+    public string ImagePart => InFolder($"{name}.iso{PartSuffix}");
+
+    public string Map => mapPath ?? InPayload($"{name}.map");
 
     /// <summary>The map while copying. One that the user named is used in place, as ddrescue does.</summary>
-    public string MapPart => mapPath ?? Map + PartSuffix;
+    public string MapPart => mapPath ?? InFolder($"{name}.map{PartSuffix}");
 
     public string DigestsPart => InFolder($"{name}.digests{PartSuffix}");
 
-    public string Log => InFolder($"{name}.iso.log.txt");
+    public string Log => InPayload($"{name}.iso.log.txt");
 
-    public string Manifest => InFolder($"{name}_manifest.json");
+    public string Manifest => InPayload($"{name}_manifest.json");
 
-    public string Checksum(HashKind kind) => InFolder($"{name}.iso.{kind.Name()}");
+    public string Tree => InPayload($"{name}_tree.txt");
+
+    public string Isolyzer => InPayload($"{name}_isolyzer.xml");
+
+    public string Damage => InPayload($"{name}_damage.json");
+
+    public string Premis => InPayload($"{name}_premis.xml");
+
+    public string Checksum(HashKind kind) => InPayload($"{name}.iso.{kind.Name()}");
+
+    private string InPayload(string file) => Path.Combine(Payload, file);
 
     private string InFolder(string file) => Path.Combine(Folder, file);
 

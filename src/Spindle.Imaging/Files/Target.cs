@@ -53,6 +53,7 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
     public void Prepare()
     {
         files.CreateDirectory(paths.Folder);
+        files.CreateDirectory(paths.Payload);
         if (!Continues)
         {
             // The map first: without it, what is left of the part file claims nothing.
