@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Commands;
 using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
 using Spindle.Imaging;
@@ -16,6 +17,26 @@ internal sealed class CommandContext(Terminal terminal)
     public Terminal Terminal => terminal;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExecuteAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        ParseResult arguments = SpindleCommand.Create(this).Parse(words);
+        if (arguments.Errors.Count > 0 && arguments.Action is not HelpWithExamples)
+        {
+            // Not the library's answer: that is exit code 1, and help where the result is expected.
+            string command = arguments.CommandResult.Command.Name;
+            string what = string.Join(" ", arguments.Errors.Select(error => error.Message));
+            string help = arguments.CommandResult.Command is RootCommand ? "spindle --help" : $"spindle {command} --help";
+            return await RunAsync(command, arguments, (_, _) => throw new UsageException(what, $"'{help}' shows how it is used"));
+        }
+
+        // Bugs crash, with a stack; and signals are ours: a map must be saved, however long that takes.
+        return await arguments.InvokeAsync(
+            new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output, Error = terminal.Error },
+            cancellationToken);
+    }
 
     /// <summary>Runs a command and tells how it ended.</summary>
     /// <param name="command">Its name, for the schema of its JSON document.</param>

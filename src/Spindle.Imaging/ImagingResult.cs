@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives;
+using Spindle.Formats.Analysis;
+using Spindle.Imaging.Contents;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 
@@ -40,6 +42,15 @@ public sealed record ImagingResult
 
     /// <summary>Sectors on which two readings disagree; empty where they agree, or where there was one reading only.</summary>
     public IReadOnlyList<SectorRange> Differences { get; init; } = [];
+
+    /// <summary>What the structure of the image was found to be; null where it was not looked at.</summary>
+    public DiscAnalysis? Analysis { get; init; }
+
+    /// <summary>What the tree of the image holds; null where it was not listed, or there is none.</summary>
+    public TreeSummary? Tree { get; init; }
+
+    /// <summary>What the unreadable sectors belong to; null where there are none.</summary>
+    public DamageReport? Damage { get; init; }
 
     /// <summary>Where the disc was mounted, and was unmounted.</summary>
     public IReadOnlyList<DeviceMount> Unmounted { get; init; } = [];

@@ -48,7 +48,8 @@ internal sealed partial class ImagingRun
     /// <summary>The record of an image that is being replaced would speak of another one.</summary>
     private void RemoveOldRecord()
     {
-        foreach (string path in Enum.GetValues<HashKind>().Select(_paths.Checksum).Append(_paths.Manifest).Append(_paths.Log))
+        IEnumerable<string> others = [_paths.Manifest, _paths.Log, _paths.Tree, _paths.Isolyzer, _paths.Damage, _paths.Premis];
+        foreach (string path in Enum.GetValues<HashKind>().Select(_paths.Checksum).Concat(others))
         {
             _files.Delete(path);
         }
@@ -107,9 +108,25 @@ internal sealed partial class ImagingRun
             paths.Add(isNamed ? _paths.Map : _paths.MapPart);
         }
 
-        result = result with { RecordPaths = paths };
+        if (isNamed)
+        {
+            paths.AddRange(WriteContents(result.ImagePath!));
+            paths.AddRange(_request.Premis ? [_paths.Premis] : []);
+        }
+
+        result = result with { RecordPaths = paths, Tree = _tree };
         _files.WriteWhole(log, LogText.Of(result));
         _files.WriteWhole(manifest, ManifestText.Of(result));
+        if (isNamed && _request.Premis)
+        {
+            _files.WriteWhole(_paths.Premis, PremisText.Of(result, _analysis is null ? null : IsolyzerText()));
+        }
+
+        if (isNamed && _request.Bag)
+        {
+            new Bag(_files, _paths).Write(result, [result.ImagePath!, .. paths.Where(path => Path.GetDirectoryName(path) == _paths.Payload)]);
+        }
+
         return result;
     }
 
@@ -128,6 +145,9 @@ internal sealed partial class ImagingRun
         Differences = [.. _differences],
         Unmounted = _unmounted,
         Ejected = _ejected,
+        Analysis = _analysis,
+        Tree = _tree,
+        Damage = _damage,
         ImagePath = imagePath,
     };
 }

@@ -82,6 +82,8 @@ internal sealed partial class ImagingRun
             {
                 await VerifyDiscAsync(cancellationToken);
             }
+
+            await Task.Run(Analyse, cancellationToken);
         }
         catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
         {

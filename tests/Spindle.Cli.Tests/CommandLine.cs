@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.CommandLine;
 using System.Text.Json;
-using Spindle.Cli.Commands;
 
 namespace Spindle.Cli.Tests;
 
@@ -23,9 +21,8 @@ internal static class CommandLine
             Input = new StringReader(input ?? ""),
             IsInteractive = input is not null,
         };
-        ParseResult arguments = SpindleCommand.Create(new CommandContext(terminal)).Parse(words);
-        int code = await arguments.InvokeAsync(new() { EnableDefaultExceptionHandler = false, Output = output, Error = error });
-        return new(arguments.Errors.Count > 0 ? (int)ExitCode.Usage : code, output.ToString(), error.ToString());
+        int code = await new CommandContext(terminal).ExecuteAsync(words, CancellationToken.None);
+        return new(code, output.ToString(), error.ToString());
     }
 
     internal sealed record Outcome(int Code, string Output, string Error)

@@ -76,6 +76,15 @@ public sealed class ImageCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Tells_wrong_usage_as_JSON_where_asked()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("image", _disc, "--nonsense", "--json");
+
+        Assert.Equal(64, outcome.Code);
+        Assert.Equal("usage", outcome.Json().GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task Needs_a_source_where_nobody_can_be_asked()
     {
         CommandLine.Outcome outcome = await CommandLine.RunAsync("image");

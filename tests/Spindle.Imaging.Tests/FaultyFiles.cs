@@ -35,6 +35,8 @@ internal sealed class FaultyFiles : IImageFiles
 
     public void WriteWhole(string path, ReadOnlySpan<byte> contents) => _files.WriteWhole(path, contents);
 
+    public void WriteWhole(string path, Action<Stream> write) => _files.WriteWhole(path, write);
+
     public void Move(string from, string to) => _files.Move(from, to);
 
     public void Delete(string path) => _files.Delete(path);

@@ -31,7 +31,7 @@ public sealed class ImagerTests : IDisposable
         Assert.Equal(ImagingOutcome.Success, result.Outcome);
         Assert.True(result.IsVerified);
         Assert.Equal(Content, await File.ReadAllBytesAsync(Image));
-        Assert.Equal(["disc.iso", "disc.iso.log.txt", "disc.iso.md5", "disc.iso.sha256", "disc.map", "disc_manifest.json"], Outputs());
+        Assert.Equal(["disc.iso", "disc.iso.log.txt", "disc.iso.md5", "disc.iso.sha256", "disc.map", "disc_isolyzer.xml", "disc_manifest.json"], Outputs());
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class ImagerTests : IDisposable
     [Fact]
     public async Task Reports_a_source_that_is_smaller_than_its_file_system()
     {
-        FakeSource source = new(new(Content)) { Structure = new() { Sizes = [new("ISO 9660", Content.Length + 2048)] } };
+        FakeSource source = new(new(Content)) { Structure = new() { ExpectedLength = Content.Length + 2048 } };
 
         ImagingResult result = await RunAsync(source);
 

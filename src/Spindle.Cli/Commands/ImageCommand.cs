@@ -61,6 +61,14 @@ internal sealed class ImageCommand : Command, IHasExamples
 
     private readonly Option<bool> _noEject = new("--no-eject") { Description = "Leave the disc in the drive" };
 
+    private readonly Option<bool> _noTree = new("--no-tree") { Description = "Write no list of the files on the disc" };
+
+    private readonly Option<bool> _noStructure = new("--no-structure") { Description = "Do not analyse the file systems" };
+
+    private readonly Option<bool> _bag = new("--bag") { Description = "Make the folder a bag (RFC 8493), everything in its data folder" };
+
+    private readonly Option<bool> _premis = new("--premis") { Description = "Write a PREMIS 3 record, too" };
+
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an image of that name, once the new one is proven" };
 
     private readonly CommandContext _context;
@@ -73,7 +81,8 @@ internal sealed class ImageCommand : Command, IHasExamples
         _verify.AcceptOnlyFromAmong("image", "disc", "none");
         foreach (Option option in new Option[]
         {
-            _filename, _directory, _operator, _dryRun, _noVerification, _hash, _verify, _retries, _map, _resume, _noEject, _overwrite,
+            _filename, _directory, _operator, _dryRun, _noVerification, _hash, _verify, _retries, _map, _resume, _noEject,
+            _noTree, _noStructure, _bag, _premis, _overwrite,
         })
         {
             Add(option);
@@ -115,6 +124,10 @@ internal sealed class ImageCommand : Command, IHasExamples
             Resume = arguments.GetValue(_resume),
             Overwrite = arguments.GetValue(_overwrite),
             Eject = !arguments.GetValue(_noEject),
+            Tree = !arguments.GetValue(_noTree),
+            Structure = !arguments.GetValue(_noStructure),
+            Bag = arguments.GetValue(_bag),
+            Premis = arguments.GetValue(_premis),
             DryRun = arguments.GetValue(_dryRun),
             CommandLine = $"spindle {string.Join(' ', arguments.Tokens.Select(token => Paths.Quote(token.Value)))}",
         }

@@ -12,9 +12,11 @@ internal static class SpindleCommand
         RootCommand root = new("Spindle looks after what is on optical discs: from disc to proven image, from files to discs and back.")
         {
             new ImageCommand(context),
+            new InspectCommand(context),
             new LsCommand(context),
             new TreeCommand(context),
             new ExtractCommand(context),
+            new DamageCommand(context),
             new DemoCommand(context),
             new CompletionCommand(context),
         };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Analysis;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging;
 using Spindle.Imaging.Extracting;
@@ -31,6 +32,12 @@ internal interface IReport
     /// <param name="volume">The tree.</param>
     /// <param name="now">Now, for how dates are shown.</param>
     void Drawn(Volume volume, DateTimeOffset now);
+
+    /// <summary>Sources were inspected.</summary>
+    void Inspected(IReadOnlyList<Inspection> inspections, InspectionFormat format);
+
+    /// <summary>It was found out what unreadable sectors belong to.</summary>
+    void Damaged(DamageReport damage);
 
     /// <summary>Something is said on the way, for people only.</summary>
     void Note(string text);

@@ -55,6 +55,11 @@ internal sealed partial class TextReport : IReport
             Hashes(result);
             Verdict(result);
             Value("Image", result.ImagePath!);
+            if (result.Damage is { } damage)
+            {
+                Show(damage, DamageShownWithImage);
+            }
+
             foreach (string path in _style.IsVerbose ? result.RecordPaths : [])
             {
                 Value("Record", path);

@@ -35,6 +35,9 @@ public interface IImageFiles
     /// <summary>Writes a small file so that it is either the old one or the new one, whatever happens.</summary>
     void WriteWhole(string path, ReadOnlySpan<byte> contents);
 
+    /// <summary>Writes a file of any length in the same way, while it is made.</summary>
+    void WriteWhole(string path, Action<Stream> write);
+
     /// <summary>Gives a file another name, in place of whatever had it.</summary>
     void Move(string from, string to);
 

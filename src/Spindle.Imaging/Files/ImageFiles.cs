@@ -32,14 +32,20 @@ public sealed class ImageFiles : IImageFiles
     /// <inheritdoc/>
     public void WriteWhole(string path, ReadOnlySpan<byte> contents)
     {
-        string part = path + OutputPaths.PartSuffix;
         byte[] bytes = contents.ToArray();
+        WriteWhole(path, stream => stream.Write(bytes));
+    }
+
+    /// <inheritdoc/>
+    public void WriteWhole(string path, Action<Stream> write)
+    {
+        string part = path + OutputPaths.PartSuffix;
         TargetFailure.Told(path, () =>
         {
-            using (SafeFileHandle file = File.OpenHandle(part, FileMode.Create, FileAccess.Write))
+            using (FileStream file = new(part, FileMode.Create, FileAccess.Write))
             {
-                RandomAccess.Write(file, bytes, 0);
-                RandomAccess.FlushToDisk(file);
+                write(file);
+                file.Flush(flushToDisk: true);
             }
 
             File.Move(part, path, overwrite: true);

@@ -59,7 +59,7 @@ internal static class LogText
         Line(log, "Source", source.Path);
         Line(log, "Volume Name", source.Structure.VolumeIdentifier ?? "not known");
         Line(log, "Volume Size", string.Create(CultureInfo.InvariantCulture, $"{source.Length:N0} bytes ({Figures.Size(source.Length)})"));
-        foreach (SizeCandidate size in source.Structure.Sizes)
+        foreach (Formats.Analysis.SizeCandidate size in source.Structure.Sizes)
         {
             Line(log, $"Size by {size.Source}", string.Create(CultureInfo.InvariantCulture, $"{size.Bytes:N0} bytes"));
         }

@@ -15,7 +15,17 @@ internal static partial class ManifestText
         HashKind kind = result.Request.Hashes[0];
         return new()
         {
-            ["tree_listing"] = new JsonObject { ["command"] = null, ["output_file"] = null, ["summary"] = null },
+            ["tree_listing"] = new JsonObject
+            {
+                ["command"] = result.Tree is null ? null : "spindle tree",
+                ["output_file"] = result.Tree is null ? null : $"{result.Request.Name}_tree.txt",
+                ["summary"] = result.Tree is not { } tree ? null : new JsonObject
+                {
+                    ["total_directories"] = tree.Directories,
+                    ["total_files"] = tree.Files,
+                    ["reported_size"] = tree.Bytes,
+                },
+            },
             ["disk_unmount"] = new JsonObject
             {
                 ["command"] = result.Unmounted.Count > 0 ? "umount" : null,
@@ -50,21 +60,6 @@ internal static partial class ManifestText
             },
         };
     }
-
-    /// <summary>Nothing is said of a structure that nobody looked at.</summary>
-    private static JsonObject StructuralAnalysis() => new()
-    {
-        ["tool_used"] = null,
-        ["tool_version"] = null,
-        ["analysis_performed"] = false,
-        ["analysis_successful"] = null,
-        ["valid_iso9660"] = null,
-        ["contains_udf"] = null,
-        ["size_validation"] = null,
-        ["filesystems_detected"] = new JsonArray(),
-        ["warnings"] = new JsonArray(),
-        ["error"] = null,
-    };
 
     private static JsonObject SystemEnvironment() => new()
     {

@@ -90,8 +90,8 @@ internal static partial class ManifestText
             new JsonObject
             {
                 ["type"] = "structural_integrity",
-                ["method"] = null,
-                ["status"] = result.Concerns.Any(concern => concern.Code == "smaller-than-file-system") ? "failed" : "not_performed",
+                ["method"] = result.Analysis is null ? null : "every tree was walked, sizes and checksums were compared",
+                ["status"] = StructuralStatus(result),
                 ["confidence"] = null,
             }),
         ["recommended_verifications"] = new JsonArray(
@@ -105,6 +105,15 @@ internal static partial class ManifestText
             "keep the disc itself",
             "note where each copy is kept"),
         ["manifest_notes"] = "null means: not known, or not done",
+    };
+
+    private static string StructuralStatus(ImagingResult result) => result switch
+    {
+        _ when result.Concerns.Any(concern => concern.Code == "smaller-than-file-system") => "failed",
+        { Analysis: null } => "not_performed",
+        { Analysis.ContainsKnownFileSystem: false } => "no_known_file_system",
+        { Analysis.Findings.Counts.Count: > 0 } => "findings",
+        _ => "verified",
     };
 
     private static JsonObject Timing(ImagingResult result)

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spindle.Drives;
+using Spindle.Formats.Analysis;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
@@ -37,8 +38,8 @@ internal static partial class ManifestText
             ["timing_performance"] = Timing(result),
             ["integrity_verification"] = Integrity(result),
             ["sectors"] = Sectors(result),
-            ["structural_analysis"] = StructuralAnalysis(),
-            ["findings"] = new JsonArray(),
+            ["structural_analysis"] = StructuralAnalysis(result),
+            ["findings"] = Findings(result.Analysis),
             ["system_environment"] = SystemEnvironment(),
             ["technical_details"] = TechnicalDetails(result),
             ["quality_assurance"] = QualityAssurance(result),
@@ -106,7 +107,7 @@ internal static partial class ManifestText
     {
         SourceDescription source = result.Source;
         IEnumerable<SizeCandidate> candidates = source.Structure.Sizes.Prepend(
-            new(source.Kind == SourceKind.File ? "file" : "device", source.Length));
+            new(source.Kind == SourceKind.File ? "file" : "device", "", source.Length, Counts: true));
         return new()
         {
             ["total_size_bytes"] = source.Length,
@@ -120,7 +121,8 @@ internal static partial class ManifestText
             {
                 ["source"] = candidate.Source,
                 ["bytes"] = candidate.Bytes,
-                ["clause"] = candidate.Clause,
+                ["clause"] = candidate.Clause.Length > 0 ? candidate.Clause : null,
+                ["believed"] = candidate.Counts,
             })),
         };
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives;
+using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
 using Spindle.Media;
 
@@ -10,6 +11,7 @@ public sealed class DiscSource : IDiscSource
 {
     private readonly string _path;
     private readonly IDiscDevice? _device;
+    private readonly Lazy<SourceDescription> _description;
 
     private DiscSource(string path, IDiscDevice? device)
     {
@@ -19,22 +21,8 @@ public sealed class DiscSource : IDiscSource
         try
         {
             Reader = RawImage.Unwrap(medium);
-            DeviceDescription? description = device?.Describe();
-            Description = new()
-            {
-                Path = path,
-                Kind = description switch
-                {
-                    null => SourceKind.File,
-                    { IsOptical: true } => SourceKind.OpticalDrive,
-                    _ => SourceKind.BlockDevice,
-                },
-                SectorSize = Reader.SectorSize,
-                Length = Reader.Length,
-                IsRaw = !ReferenceEquals(Reader, medium),
-                Device = description,
-                Structure = StructureReading.Of(Reader),
-            };
+            bool isRaw = !ReferenceEquals(Reader, medium);
+            _description = new(() => Describe(isRaw), isThreadSafe: false);
         }
         catch
         {
@@ -47,7 +35,7 @@ public sealed class DiscSource : IDiscSource
     public ISectorReader Reader { get; }
 
     /// <inheritdoc/>
-    public SourceDescription Description { get; }
+    public SourceDescription Description => _description.Value;
 
     /// <summary>Opens what a path names.</summary>
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or it holds no sectors.</exception>
@@ -99,6 +87,26 @@ public sealed class DiscSource : IDiscSource
 
     /// <inheritdoc/>
     public void Dispose() => Reader.Dispose();
+
+    private SourceDescription Describe(bool isRaw)
+    {
+        DeviceDescription? device = _device?.Describe();
+        return new()
+        {
+            Path = _path,
+            Kind = device switch
+            {
+                null => SourceKind.File,
+                { IsOptical: true } => SourceKind.OpticalDrive,
+                _ => SourceKind.BlockDevice,
+            },
+            SectorSize = Reader.SectorSize,
+            Length = Reader.Length,
+            IsRaw = isRaw,
+            Device = device,
+            Structure = SourceStructure.Of(DiscAnalyzer.Analyze(Reader, new() { VerifyTrees = false })),
+        };
+    }
 
     private CacheBypass Evict()
     {

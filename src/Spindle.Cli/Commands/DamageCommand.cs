@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using Spindle.Formats.Analysis;
+using Spindle.Formats.MapFile;
+using Spindle.Formats.Volumes;
+using Spindle.Imaging.Sources;
+using Spindle.Media;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle damage IMAGE MAPFILE</c>: which files, directories and structures the unreadable sectors touch.</summary>
+internal sealed class DamageCommand : Command, IHasExamples
+{
+    private readonly Argument<string> _image = new("image") { Description = "The image, or the disc" };
+
+    private readonly Argument<string> _map = new("mapfile") { Description = "Its map: ours, or GNU ddrescue's" };
+
+    private readonly Option<long> _offset = new("--offset")
+    {
+        Description = "First sector of the disc that is in the image, where it is an image of a later session",
+        HelpName = "SECTORS",
+    };
+
+    public DamageCommand(CommandContext context)
+        : base("damage", "Name the files that unreadable sectors touch")
+    {
+        Add(_image);
+        Add(_map);
+        Add(_offset);
+        SetAction(arguments => context.RunAsync("damage", arguments, (report, _) =>
+        {
+            using DiscSource source = DiscSource.Open(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_image)));
+            SectorMap map = ReadMap(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_map)), source.Reader);
+            DamageReport damage = DamageReport.Of(source.Reader, map, new VolumeOptions { MediumStart = arguments.GetValue(_offset) });
+            report.Damaged(damage);
+            return Task.FromResult(map.IsFinished ? ExitCode.Done : ExitCode.DoneWithLosses);
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle damage disc.iso disc.map", "every file that is hit, with the bytes that it lacks"),
+        ("spindle damage disc.iso ddrescue.map --json", "the same, for a program"),
+    ];
+
+    private static SectorMap ReadMap(string path, ISectorReader image)
+    {
+        try
+        {
+            using StreamReader text = new(path);
+            return RescueMapFile.Parse(text).ToSectorMap(image.SectorSize, image.Length);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationFailedException(new("map-unreadable", $"the map {path} cannot be read: {e.Message}", "check the name"), e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using Spindle.Cli.Reports;
+using Spindle.Formats.Analysis;
+using Spindle.Imaging.Sources;
+using Spindle.Media;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle inspect SOURCE...</c>: what file systems are on a disc, whether it is whole, and what is wrong with it.</summary>
+internal sealed class InspectCommand : Command, IHasExamples
+{
+    private readonly Argument<string[]> _sources = new("source")
+    {
+        Description = "The drives, block devices or image files",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = "text, json, or isolyzer (XML of isolyzer's schema)",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => "text",
+    };
+
+    private readonly Option<long> _offset = new("--offset")
+    {
+        Description = "First sector of the disc that is in the image, where it is an image of a later session",
+        HelpName = "SECTORS",
+    };
+
+    private readonly Option<long?> _session = new("--session-start")
+    {
+        Description = "First sector of the session to look at, where it is not the first one",
+        HelpName = "SECTOR",
+    };
+
+    public InspectCommand(CommandContext context)
+        : base("inspect", "Show the file systems of a disc, and whether it is whole")
+    {
+        _format.AcceptOnlyFromAmong("text", "json", "isolyzer");
+        Add(_sources);
+        Add(_format);
+        Add(_offset);
+        Add(_session);
+        SetAction((arguments, cancellationToken) => context.RunAsync("inspect", arguments, (report, _) =>
+        {
+            List<Inspection> inspections = [];
+            foreach (string path in arguments.GetRequiredValue(_sources))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                inspections.Add(Inspect(Interaction.Paths.ExpandHome(path), ToOptions(arguments)));
+            }
+
+            InspectionFormat format = Enum.Parse<InspectionFormat>(arguments.GetValue(_format)!, ignoreCase: true);
+            report.Inspected(inspections, GlobalOptions.IsJson(arguments) ? InspectionFormat.Json : format);
+            return Task.FromResult(
+                inspections.Any(inspection => inspection.Failure is not null) ? ExitCode.Failed
+                : inspections.All(inspection => inspection.IsWhole) ? ExitCode.Done
+                : ExitCode.DoneWithLosses);
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle inspect disc.iso", "its file systems, expected and actual size, and findings; exit 2 where it is cut off"),
+        ("spindle inspect *.iso --json", "the same of many, for a program"),
+        ("spindle inspect disc.iso --format isolyzer > disc.xml", "as isolyzer reports it"),
+    ];
+
+    internal AnalysisOptions ToOptions(ParseResult arguments) => new()
+    {
+        MediumStart = arguments.GetValue(_offset) is >= 0 and long offset ? offset : throw new UsageException("--offset is less than 0"),
+        SessionStart = arguments.GetValue(_session),
+    };
+
+    // One source that can't be read does not keep the others from being looked at.
+    private static Inspection Inspect(string path, AnalysisOptions options)
+    {
+        try
+        {
+            using DiscSource source = DiscSource.Open(path);
+            return new(path, source.Reader.Length, DiscAnalyzer.Analyze(source.Reader, options), Failure: null);
+        }
+        catch (OperationFailedException e)
+        {
+            return new(path, 0, Analysis: null, e.Failure);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Analysis;
+using Spindle.Media;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>What was found on one source, or why nothing was.</summary>
+internal sealed record Inspection(string Source, long Length, DiscAnalysis? Analysis, Failure? Failure)
+{
+    /// <summary>Whether there is a file system that is known, and all of it.</summary>
+    public bool IsWhole => Analysis is { ContainsKnownFileSystem: true, SmallerThanExpected: false };
+}
+
+/// <summary>How inspections are told.</summary>
+internal enum InspectionFormat
+{
+    /// <summary>For people.</summary>
+    Text,
+
+    /// <summary>One JSON document.</summary>
+    Json,
+
+    /// <summary>isolyzer's XML.</summary>
+    Isolyzer,
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Formats.Analysis;
+using Spindle.Formats.Images;
+using Spindle.Formats.Volumes;
+using Spindle.Imaging.Contents;
+using Spindle.Imaging.Records;
+using Spindle.Media;
+
+namespace Spindle.Imaging;
+
+/// <summary>What is on the image: its structure, its tree, and what the unreadable sectors belong to.</summary>
+internal sealed partial class ImagingRun
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private DiscAnalysis? _analysis;
+    private DamageReport? _damage;
+    private TreeSummary? _tree;
+
+    /// <summary>Looks at the written image, not at the disc: that is what will be relied on.</summary>
+    private void Analyse()
+    {
+        using ImageFile image = ImageFile.Open(_paths.ImagePart, _layout.SectorSize);
+        if (_request.Structure)
+        {
+            _analysis = DiscAnalyzer.Analyze(image);
+        }
+
+        if (_state.Map.Total(SectorState.Bad) > 0)
+        {
+            _damage = DamageReport.Of(image, _state.Map);
+        }
+    }
+
+    /// <summary>Writes the files that tell what is on the image.</summary>
+    /// <returns>Those that there was something to write into.</returns>
+    private IEnumerable<string> WriteContents(string imagePath)
+    {
+        using ImageFile image = ImageFile.Open(imagePath, _layout.SectorSize);
+        if (_request.Tree && Volume.Open(image) is { } volume)
+        {
+            _files.WriteWhole(_paths.Tree, stream => WriteText(stream, text => _tree = TreeText.Write(volume, text, _time.GetLocalNow())));
+            yield return _paths.Tree;
+        }
+
+        if (_analysis is not null)
+        {
+            _files.WriteWhole(_paths.Isolyzer, Utf8.GetBytes(IsolyzerText()));
+            yield return _paths.Isolyzer;
+        }
+
+        if (_damage is not null)
+        {
+            _files.WriteWhole(_paths.Damage, stream => WriteText(stream, text => DamageText.Write(text, _damage)));
+            yield return _paths.Damage;
+        }
+    }
+
+    private string IsolyzerText()
+    {
+        using StringWriter text = new();
+        IsolyzerXml.Write(text, Tool.Name, Tool.Version, [new()
+        {
+            FileName = Path.GetFileName(_paths.Image),
+            FilePath = Path.GetFullPath(_paths.Image),
+            FileSize = _layout.Length,
+            LastModified = _time.GetLocalNow(),
+            Analysis = _analysis,
+        }]);
+        return text.ToString();
+    }
+
+    private static void WriteText(Stream stream, Action<TextWriter> write)
+    {
+        using StreamWriter text = new(stream, Utf8, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        write(text);
+    }
+}
