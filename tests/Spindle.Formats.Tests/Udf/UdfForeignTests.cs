@@ -137,7 +137,11 @@ public sealed class UdfForeignTests : IDisposable
         ForeignTool.Run("mkudffs", "-m", "hd", "-b", "2048", "-r", "2.01", "-l", "Label", _temp["disc.img"]);
         _temp.Write("small", "embedded"u8);
         _temp.Write("large", SimulatedDisc.Pattern(300_000));
-        ForeignTool.RunIn(_temp.Path, "bash", "-c", "printf 'cd Label\\nmput small large\\nmkdir sub\\nquit\\n' | udfclient -b 2048 -W disc.img");
+        const string write = """
+            name=$(printf 'ls\nquit\n' | udfclient -b 2048 disc.img | awk '/^drwx/ {print $NF; exit}')
+            printf 'cd %s\nmput small large\nmkdir sub\nquit\n' "$name" | udfclient -b 2048 -W disc.img
+            """;
+        ForeignTool.RunIn(_temp.Path, "bash", "-c", write);
         using FileSectors disc = new(_temp["disc.img"]);
 
         Volume volume = SourceTree.Open(disc);
