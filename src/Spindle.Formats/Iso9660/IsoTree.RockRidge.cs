@@ -53,7 +53,7 @@ internal sealed partial class IsoTree
         return _rockRidge!.Read(record.SystemUse[skipped..], position + record.SystemUseOffset + skipped); // only asked with Rock Ridge
     }
 
-    private VolumeEntry? WithRockRidge(VolumeEntry entry, DirectoryRecord record, long position)
+    private VolumeEntry? WithRockRidge(DirectoryRecord record, long position, VolumeEntry directory)
     {
         RockRidgeAttributes found = Attributes(record, position);
         if (found.IsRelocated)
@@ -61,38 +61,56 @@ internal sealed partial class IsoTree
             return null; // shown where it belongs, through the link to it
         }
 
-        entry = Apply(entry, found) with { Name = found.Name ?? entry.Name };
-        return found.ChildBlock is { } block ? Relocated(entry, block) : entry;
-    }
-
-    private static VolumeEntry Apply(VolumeEntry entry, RockRidgeAttributes found)
-    {
-        EntryType type = (found.Mode & ModeTypeMask) switch
+        EntryType type = TypeOf(record.Flags.HasFlag(FileFlags.Directory), found);
+        bool hasContent = type is EntryType.File or EntryType.Directory;
+        VolumeEntry entry = new()
         {
-            _ when entry.Type == EntryType.Directory => EntryType.Directory,
-            _ when found.Target is not null => EntryType.Symlink,
-            ModeSymlink => EntryType.Symlink,
-            null or 0 or ModeFile or ModeDirectory => EntryType.File,
-            _ => EntryType.Other,
-        };
-        bool isCompressed = found.ExpandedSize is not null && type == EntryType.File;
-        return entry with
-        {
+            Name = found.Name ?? Name(record.Identifier, position + DirectoryRecord.FixedLength),
             Type = type,
-            Mode = found.Mode is { } mode ? (int)(mode & 0xFFFF) : null,
+            Parent = directory,
+            Depth = directory.Depth + 1,
+            Size = hasContent ? record.DataLength : 0,
+            Mode = Mode(found),
             Links = found.Links,
             Uid = found.Uid,
             Gid = found.Gid,
-            Modified = found.Modified ?? entry.Modified,
+            Modified = found.Modified ?? record.Recorded,
             Accessed = found.Accessed,
             Changed = found.Changed,
             Created = found.Created,
             Target = type == EntryType.Symlink ? found.Target ?? "" : null,
-            Size = type is EntryType.Symlink or EntryType.Other ? 0 : entry.Size,
-            Extents = type is EntryType.Symlink or EntryType.Other ? [] : entry.Extents,
-            IsCompressed = isCompressed,
+            Extents = hasContent ? Extents(record, position) : [],
+            IsHidden = record.Flags.HasFlag(FileFlags.Hidden),
+            IsCompressed = found.ExpandedSize is not null && type == EntryType.File,
+            Handle = ExtentOf(record, _options.BlockSize).Position,
+            Descriptor = new(position, record.Length),
         };
+        return found.ChildBlock is { } block ? Relocated(entry, block) : entry;
     }
+
+    private static EntryType TypeOf(bool isDirectory, RockRidgeAttributes found) => (found.Mode & ModeTypeMask) switch
+    {
+        _ when isDirectory => EntryType.Directory,
+        _ when found.Target is not null => EntryType.Symlink,
+        ModeSymlink => EntryType.Symlink,
+        null or 0 or ModeFile or ModeDirectory => EntryType.File,
+        _ => EntryType.Other,
+    };
+
+    private static int? Mode(RockRidgeAttributes found) => found.Mode is { } mode ? (int)(mode & 0xFFFF) : null;
+
+    // A directory's own record has its attributes, too.
+    private static VolumeEntry Apply(VolumeEntry directory, RockRidgeAttributes found) => directory with
+    {
+        Mode = Mode(found),
+        Links = found.Links,
+        Uid = found.Uid,
+        Gid = found.Gid,
+        Modified = found.Modified ?? directory.Modified,
+        Accessed = found.Accessed,
+        Changed = found.Changed,
+        Created = found.Created,
+    };
 
     private VolumeEntry WithOwnAttributes(VolumeEntry root)
     {

@@ -135,7 +135,12 @@ internal sealed partial class IsoTree : FileTree
 
     private VolumeEntry? Entry(DirectoryRecord record, long position, VolumeEntry directory)
     {
-        VolumeEntry entry = new()
+        if (_rockRidge is not null)
+        {
+            return WithRockRidge(record, position, directory);
+        }
+
+        return new()
         {
             Name = Name(record.Identifier, position + DirectoryRecord.FixedLength),
             Type = record.Flags.HasFlag(FileFlags.Directory) ? EntryType.Directory : EntryType.File,
@@ -148,7 +153,6 @@ internal sealed partial class IsoTree : FileTree
             Handle = ExtentOf(record, _options.BlockSize).Position,
             Descriptor = new(position, record.Length),
         };
-        return _rockRidge is null ? entry : WithRockRidge(entry, record, position);
     }
 
     private string Name(ReadOnlySpan<byte> identifier, long position) => _options.View switch

@@ -17,7 +17,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     private readonly List<byte> _name = [];
     private readonly List<byte> _target = [];
     private readonly byte[] _continuation = new byte[4096];
-    private RockRidgeAttributes _found = new();
+    private Gathered _found;
     private bool _componentContinues;
 
     /// <summary>Reads all entries of one record.</summary>
@@ -25,7 +25,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     /// <param name="position">Address of the area on the disc, in bytes.</param>
     public RockRidgeAttributes Read(ReadOnlySpan<byte> systemUse, long position)
     {
-        _found = new();
+        _found = default;
         _name.Clear();
         _target.Clear();
         _componentContinues = false;
@@ -50,10 +50,23 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             next = ReadArea(bytes, area.Position);
         }
 
-        return _found with
+        return new()
         {
             Name = _name.Count > 0 ? Text(_name) : null,
             Target = _target.Count > 0 ? Text(_target) : null,
+            Mode = _found.Mode,
+            Links = _found.Links,
+            Uid = _found.Uid,
+            Gid = _found.Gid,
+            Created = _found.Created,
+            Modified = _found.Modified,
+            Accessed = _found.Accessed,
+            Changed = _found.Changed,
+            ChildBlock = _found.ChildBlock,
+            IsRelocated = _found.IsRelocated,
+            ExpandedSize = _found.ExpandedSize,
+            SkippedBytes = _found.SkippedBytes,
+            IsPresent = _found.IsPresent,
         };
     }
 
@@ -107,14 +120,11 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
         {
             case ('P' << 8) | 'X' when entry.Length >= 36:
                 BothOrders.Check32(entry[4..], position + 4, findings);
-                _found = _found with
-                {
-                    IsPresent = true,
-                    Mode = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]),
-                    Links = BinaryPrimitives.ReadUInt32LittleEndian(entry[12..]),
-                    Uid = BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]),
-                    Gid = BinaryPrimitives.ReadUInt32LittleEndian(entry[28..]),
-                };
+                _found.IsPresent = true;
+                _found.Mode = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
+                _found.Links = BinaryPrimitives.ReadUInt32LittleEndian(entry[12..]);
+                _found.Uid = BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]);
+                _found.Gid = BinaryPrimitives.ReadUInt32LittleEndian(entry[28..]);
                 break;
             case ('N' << 8) | 'M' when entry.Length >= 5:
                 ReadName(entry, position);
@@ -127,19 +137,21 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
                 break;
             case ('C' << 8) | 'L' when entry.Length >= 12:
                 BothOrders.Check32(entry[4..], position + 4, findings);
-                _found = _found with { IsPresent = true, ChildBlock = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]) };
+                _found.IsPresent = true;
+                _found.ChildBlock = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
                 break;
             case ('R' << 8) | 'E':
-                _found = _found with { IsPresent = true, IsRelocated = true };
+                _found.IsPresent = true;
+                _found.IsRelocated = true;
                 break;
             case ('Z' << 8) | 'F' when entry.Length >= 16 && entry[4] is (byte)'p' or (byte)'P':
-                _found = _found with { ExpandedSize = BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]) };
+                _found.ExpandedSize = BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]);
                 break;
             case ('S' << 8) | 'P' when entry.Length >= 7 && entry[4] == 0xBE && entry[5] == 0xEF:
-                _found = _found with { SkippedBytes = entry[6] };
+                _found.SkippedBytes = entry[6];
                 break;
             case ('R' << 8) | 'R':
-                _found = _found with { IsPresent = true };
+                _found.IsPresent = true;
                 break;
             default:
                 break; // PD fills; ER, ES, SF, PN, AL and those of others say nothing that a listing shows
@@ -150,7 +162,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     {
         const int current = 2;
         const int parent = 4;
-        _found = _found with { IsPresent = true };
+        _found.IsPresent = true;
         if ((entry[4] & (current | parent)) != 0 || _name.Count + entry.Length > MaximumText)
         {
             return;
@@ -185,13 +197,22 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             }
 
             DateTimeOffset? time = isLong ? IsoDate.Long(rest[..length]) : IsoDate.Short(rest[..length]);
-            _found = bit switch
+            switch (bit)
             {
-                0 => _found with { Created = time },
-                1 => _found with { Modified = time },
-                2 => _found with { Accessed = time },
-                _ => _found with { Changed = time },
-            };
+                case 0:
+                    _found.Created = time;
+                    break;
+                case 1:
+                    _found.Modified = time;
+                    break;
+                case 2:
+                    _found.Accessed = time;
+                    break;
+                default:
+                    _found.Changed = time;
+                    break;
+            }
+
             rest = rest[length..];
         }
     }
@@ -199,7 +220,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     // RRIP 4.1.3: components of flags, length and text; bit 0 says that the component goes on in the next one.
     private void ReadLink(ReadOnlySpan<byte> components)
     {
-        _found = _found with { IsPresent = true };
+        _found.IsPresent = true;
         while (components.Length >= 2 && _target.Count < MaximumText)
         {
             int flags = components[0];
@@ -232,6 +253,24 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             _componentContinues = (flags & 1) != 0;
             components = components[(2 + length)..];
         }
+    }
+
+    // What is gathered while the entries of one record are read: a copy of the record for each entry cost a third of a listing.
+    private struct Gathered
+    {
+        public uint? Mode;
+        public uint? Links;
+        public uint? Uid;
+        public uint? Gid;
+        public DateTimeOffset? Created;
+        public DateTimeOffset? Modified;
+        public DateTimeOffset? Accessed;
+        public DateTimeOffset? Changed;
+        public uint? ChildBlock;
+        public bool IsRelocated;
+        public uint? ExpandedSize;
+        public int? SkippedBytes;
+        public bool IsPresent;
     }
 
     private readonly record struct Continuation(long Position, int Length);

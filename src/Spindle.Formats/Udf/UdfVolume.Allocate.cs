@@ -10,11 +10,13 @@ internal sealed partial class UdfVolume
     /// <summary>Extents of one file that are followed at most.</summary>
     public const int MaximumExtents = 100_000;
 
+    private Func<int, UdfPartition?>? _partitionOf;
+
     /// <summary>Where the content of a file is. The sum of the extents is the information length, unless descriptors lack.</summary>
     /// <param name="entry">The file entry.</param>
     /// <param name="position">Address of its block on the disc, in bytes.</param>
     /// <param name="partition">Number of the partition that it lies in.</param>
-    public List<Extent> Allocate(FileEntry entry, long position, int partition) => Allocate(entry, position, Partition, partition);
+    public List<Extent> Allocate(FileEntry entry, long position, int partition) => Allocate(entry, position, _partitionOf ??= Partition, partition);
 
     private List<Extent> Allocate(FileEntry entry, long position, Func<int, UdfPartition?> partitions, int own)
     {
