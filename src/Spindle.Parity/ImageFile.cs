@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.Win32.SafeHandles;
+using Spindle.Media;
+using Spindle.Parity.Sectors;
+
+namespace Spindle.Parity;
+
+/// <summary>A file, or a block device, as <see cref="IImageStorage"/>.</summary>
+public sealed class ImageFile : IImageStorage
+{
+    private const int DiskFullOnWindows = unchecked((int)0x80070070);
+    private const int DiskFullOnUnix = 28;
+
+    private readonly SafeFileHandle _handle;
+
+    private ImageFile(string name, SafeFileHandle handle)
+    {
+        Name = name;
+        _handle = handle;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public long Length => RandomAccess.GetLength(_handle);
+
+    /// <summary>Opens a file to be read only.</summary>
+    /// <exception cref="OperationFailedException">There is no such file, or it may not be read.</exception>
+    public static ImageFile OpenRead(string path) => Open(path, FileMode.Open, FileAccess.Read);
+
+    /// <summary>Opens a file to be read and changed.</summary>
+    /// <exception cref="OperationFailedException">There is no such file, or it may not be changed.</exception>
+    public static ImageFile OpenWrite(string path) => Open(path, FileMode.Open, FileAccess.ReadWrite);
+
+    /// <summary>Makes an empty file; one of that name is replaced.</summary>
+    /// <exception cref="OperationFailedException">The file can't be made there.</exception>
+    public static ImageFile Create(string path) => Open(path, FileMode.Create, FileAccess.ReadWrite);
+
+    /// <inheritdoc/>
+    public int Read(long position, Span<byte> buffer)
+    {
+        int done = 0;
+        int piece = buffer.Length;
+        while (done < buffer.Length)
+        {
+            Span<byte> wanted = buffer.Slice(done, Math.Min(piece, buffer.Length - done));
+            int got;
+            try
+            {
+                got = RandomAccess.Read(_handle, wanted, position + done);
+            }
+            catch (IOException)
+            {
+                if (wanted.Length <= Sector.Size)
+                {
+                    break;
+                }
+
+                // A device that fails somewhere in a long read still has the sectors before the bad one.
+                piece = Sector.Size;
+                continue;
+            }
+
+            if (got == 0)
+            {
+                break;
+            }
+
+            done += got;
+        }
+
+        return done;
+    }
+
+    /// <inheritdoc/>
+    public void Write(long position, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            RandomAccess.Write(_handle, bytes, position);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetLength(long length)
+    {
+        try
+        {
+            RandomAccess.SetLength(_handle, length);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(_handle);
+        }
+        catch (IOException cause)
+        {
+            throw NotWritten(cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+
+    private static ImageFile Open(string path, FileMode mode, FileAccess access)
+    {
+        try
+        {
+            return new(path, File.OpenHandle(path, mode, access, FileShare.Read, FileOptions.RandomAccess));
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new OperationFailedException(new("no-such-file", $"{path} does not exist"), cause);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationFailedException(new("cannot-open", $"{path} can't be opened: {cause.Message}"), cause);
+        }
+    }
+
+    private OperationFailedException NotWritten(Exception cause) =>
+        cause.HResult is DiskFullOnWindows or DiskFullOnUnix
+            ? new(new("no-room", $"there is no room left to write {Name}", "make room, then run the same command again"), cause)
+            : new(new("cannot-write", $"{Name} can't be written: {cause.Message}"), cause);
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Media;
+using Spindle.Parity.Rs03;
+using Spindle.Parity.Sectors;
+using Spindle.Testing;
+
+namespace Spindle.Parity.Tests.Rs03;
+
+public sealed class Rs03EncoderTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    [Fact]
+    public void Writes_the_bytes_of_the_format_behind_a_payload() =>
+        Assert.Equal("890a2548cff80b1397a2dd5512d4c3543b9979b5ac6e069b8a157577a612e2ce", Payloads.Sha256(EncodeImage(Payloads.Raw300, 600)));
+
+    [Fact]
+    public void Writes_the_bytes_of_the_format_into_a_file_for_a_payload_that_ends_within_a_sector() =>
+        Assert.Equal("f3fe3687e3407cbc91930122cddf63f333240fb27129750b72bab5c4ffbc84bc", Payloads.Sha256(EncodeFile(Payloads.Odd, 32)));
+
+    [Fact]
+    public void Writes_the_bytes_of_the_format_into_a_file_for_a_payload_without_a_fingerprint() =>
+        Assert.Equal("81ccb7fb70efe5a153b99412c5e51cb470b4b41a19e6d88440d4f6713572c7c0", Payloads.Sha256(EncodeFile(Payloads.Tiny, 32)));
+
+    [Theory]
+    [InlineData("p200.iso", "aug-a-200of510.iso", 510)]
+    [InlineData("p400.iso", "aug-b-400of510.iso", 510)]
+    [InlineData("p490.iso", "aug-c-490of510.iso", 510)]
+    [InlineData("p160.iso", "aug-d-160of510.iso", 510)]
+    [InlineData("p200.iso", "aug-f-200of255.iso", 255)]
+    [InlineData("p400.iso", "aug-g-400of1000.iso", 1000)]
+    public void Writes_the_golden_images(string payload, string image, int medium) =>
+        Assert.Equal(Payloads.Sha256(Vectors.Read(image)), Payloads.Sha256(EncodeImage(Vectors.Read(payload), medium)));
+
+    [Theory]
+    [InlineData("p400.iso", "ecc-a-p400-r32.ecc", 32)]
+    [InlineData("p400.iso", "ecc-b-p400-r8.ecc", 8)]
+    [InlineData("p400.iso", "ecc-c-p400-r170.ecc", 170)]
+    [InlineData("p700.iso", "ecc-f-p700-high.ecc", 64)]
+    public void Writes_the_golden_files(string payload, string file, int roots) =>
+        Assert.Equal(Payloads.Sha256(Vectors.Read(file)), Payloads.Sha256(EncodeFile(Vectors.Read(payload), roots)));
+
+    [Theory]
+    [InlineData(200, 255)]
+    [InlineData(400, 510)]
+    [InlineData(400, 1000)]
+    [InlineData(3000, 255 * 33)] // more than one run of blocks
+    [InlineData(9000, 255 * 40)]
+    public void Writes_the_image_that_the_judge_writes(int sectors, int medium)
+    {
+        Dvdisaster.Require();
+        byte[] payload = Dvdisaster.RandomImage(_directory, sectors, seed: sectors);
+        string path = _directory.Write("image.iso", payload);
+        Dvdisaster.Run("-i", path, "-mRS03", "--debug", "-n", $"{medium}", "-c");
+
+        Assert.Equal(Payloads.Sha256(File.ReadAllBytes(path)), Payloads.Sha256(EncodeImage(payload, medium)));
+    }
+
+    [Theory]
+    [InlineData(5000, 8)]
+    [InlineData(1_234_567, 43)]
+    [InlineData(20_000_001, 170)]
+    public void Writes_the_file_that_the_judge_writes(int length, int roots)
+    {
+        Dvdisaster.Require();
+        byte[] payload = Payloads.Random(length, seed: roots);
+        string path = _directory.Write("payload.bin", payload);
+        Dvdisaster.Run("-i", path, "-e", _directory["parity.ecc"], "-mRS03", "-o", "file", "-n", $"{roots}", "-c");
+
+        Assert.Equal(Payloads.Sha256(File.ReadAllBytes(_directory["parity.ecc"])), Payloads.Sha256(EncodeFile(payload, roots)));
+    }
+
+    [Fact]
+    public void Refuses_a_payload_with_a_marker_for_a_dead_sector()
+    {
+        byte[] payload = [.. Payloads.Raw300];
+        DeadSectorMarker.Write(payload.AsSpan(77 * 2048, 2048));
+
+        OperationFailedException refused = Assert.Throws<OperationFailedException>(() => EncodeImage(payload, 600));
+
+        Assert.Equal("dead-sector-marker", refused.Failure.Code);
+        Assert.Contains("sector 77 ", refused.Failure.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_payload_that_cannot_be_read()
+    {
+        MemoryStorage image = new([.. Payloads.Raw300]);
+        image.Bad.Add(299);
+
+        OperationFailedException refused = Assert.Throws<OperationFailedException>(() => EncodeImage(image, 600));
+
+        Assert.Equal("payload-unreadable", refused.Failure.Code);
+        Assert.Contains("sector 299 ", refused.Failure.What, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    internal static byte[] EncodeImage(byte[] payload, int medium) => EncodeImage(new MemoryStorage([.. payload]), medium);
+
+    internal static byte[] EncodeFile(byte[] payload, int roots)
+    {
+        MemoryStorage image = new(payload);
+        MemoryStorage parity = new([]);
+        Rs03Layout layout = Rs03Layout.ForFile(payload.Length, roots) with { Fingerprint = Fingerprint.Of(image, payload.Length) };
+        new Rs03Encoder(layout, image, parity).Run(2, _ => { }, CancellationToken.None);
+        return parity.Content;
+    }
+
+    private static byte[] EncodeImage(MemoryStorage image, int medium)
+    {
+        Rs03Layout layout = Rs03Layout.ForImage(image.Length / 2048, medium)! with { Fingerprint = Fingerprint.Of(image, image.Length) };
+        new Rs03Encoder(layout, image, image).Run(2, _ => { }, CancellationToken.None);
+        return image.Content;
+    }
+}
