@@ -18,7 +18,8 @@ internal sealed class BlockBuffer
         // A stride that is no power of two: otherwise all 255 rows would compete for the same few lines of the cache.
         Blocks = blocks;
         Stride = (blocks * Sector.Size) + 64;
-        _memory = new(ReedSolomonCode.Length * Stride);
+        Scratch = ReedSolomonCode.Length * Stride;
+        _memory = new(Scratch + (ReedSolomonCode.Length * Sector.Size));
         _rows = [.. Enumerable.Range(0, ReedSolomonCode.Length).Select(layer => layer * Stride)];
         Flaws = new SectorFlaw[ReedSolomonCode.Length * blocks];
     }
@@ -32,7 +33,10 @@ internal sealed class BlockBuffer
     /// <summary>Where each layer's row starts in <see cref="Memory"/>.</summary>
     public ReadOnlySpan<int> Rows => _rows;
 
-    /// <summary>All rows.</summary>
+    /// <summary>Where, in <see cref="Memory"/>, there is room for 255 more sectors, one behind the other.</summary>
+    public int Scratch { get; }
+
+    /// <summary>All rows, and what lies behind them.</summary>
     public Span<byte> Memory => _memory.Span;
 
     /// <summary>What is known of each sector, row by row.</summary>

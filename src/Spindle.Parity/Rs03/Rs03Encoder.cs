@@ -33,7 +33,7 @@ internal sealed class Rs03Encoder(Rs03Layout layout, IImageStorage image, IImage
 
         ChunkWorkers.Run(layout.SectorsPerLayer, threads, () =>
         {
-            BlockBuffer buffer = new(ChunkWorkers.BlocksAtOnce + 1);
+            BlockBuffer buffer = new((int)Math.Min(ChunkWorkers.BlocksAtOnce, layout.SectorsPerLayer) + 1);
             return blocks =>
             {
                 Encode(blocks, buffer);

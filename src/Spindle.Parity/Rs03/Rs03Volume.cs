@@ -81,6 +81,29 @@ internal sealed class Rs03Volume(Rs03Layout layout, IImageStorage image, IImageS
         }
     }
 
+    /// <inheritdoc/>
+    public override void GetChecksums(long block, SectorLookup lookup, Span<uint> checksums, Span<bool> known)
+    {
+        Span<byte> sector = stackalloc byte[Sector.Size];
+        known.Clear();
+        long before = block == 0 ? Blocks - 1 : block - 1;
+        if (lookup(layout.ChecksumLayer, before, sector) && Rs03CrcSector.Belongs(sector, layout))
+        {
+            for (int layer = 0; layer < layout.PayloadLayers; layer++)
+            {
+                checksums[layer] = Rs03CrcSector.ChecksumOf(sector, layer);
+                known[layer] = true;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool? ProvesItself(int layer, ReadOnlySpan<byte> sector) =>
+        layer == layout.ChecksumLayer ? Rs03CrcSector.Belongs(sector, layout) : null;
+
+    /// <inheritdoc/>
+    public override bool IsNeededLater(int layer, long block, bool isLast) => layer == layout.ChecksumLayer && isLast;
+
     private void ReadStored(SectorPlace place, Span<byte> target, Span<SectorFlaw> flaws)
     {
         (place.Home == SectorHome.ParityFile ? parityFile : image).ReadSectors(place.Sector, target, flaws);

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Parity.ReedSolomon;
+using Spindle.Parity.Sectors;
+
+namespace Spindle.Parity.Blocks;
+
+/// <summary>All that was found in a volume, block by block: two bytes a block, and a place for each sector that is lost.</summary>
+/// <remarks>Entries come from several threads.</remarks>
+/// <param name="volume">The volume.</param>
+internal sealed class DamageLedger(LayeredVolume volume)
+{
+    private readonly Lock _lock = new();
+    private readonly byte[] _wrong = new byte[volume.Blocks];
+    private readonly BlockOutcome[] _outcomes = new BlockOutcome[volume.Blocks];
+    private readonly long[] _byFlaw = new long[Enum.GetValues<SectorFlaw>().Length];
+    private readonly long[] _byLayer = new long[ReedSolomonCode.Length];
+    private readonly long[] _byOutcome = new long[Enum.GetValues<BlockOutcome>().Length];
+    private readonly Dictionary<long, int[]> _lost = [];
+
+    /// <summary>Wrong sectors of each block: the known ones only, where it is lost.</summary>
+    public ReadOnlySpan<byte> WrongInBlock => _wrong;
+
+    /// <summary>Wrong sectors of each layer.</summary>
+    public IReadOnlyList<long> WrongInLayer => _byLayer;
+
+    /// <summary>Known wrong layers of each lost block.</summary>
+    public IReadOnlyDictionary<long, int[]> Lost => _lost;
+
+    /// <summary>Sectors with a flaw.</summary>
+    public long Count(SectorFlaw flaw) => _byFlaw[(int)flaw];
+
+    /// <summary>Blocks with an outcome.</summary>
+    public long Count(BlockOutcome outcome) => _byOutcome[(int)outcome];
+
+    /// <summary>What came of a block.</summary>
+    public BlockOutcome OutcomeOf(long block) => _outcomes[block];
+
+    /// <summary>Enters what was found in a block; a later entry counts only where the block was lost and is no more.</summary>
+    /// <returns>Whether it counts.</returns>
+    public bool Enter(BlockReport report, BlockBuffer buffer, int index)
+    {
+        lock (_lock)
+        {
+            BlockOutcome before = _outcomes[report.Block];
+            if (before != BlockOutcome.Unknown && (before != BlockOutcome.Lost || report.Outcome == BlockOutcome.Lost))
+            {
+                return false;
+            }
+
+            if (_lost.Remove(report.Block, out int[]? known))
+            {
+                // Its flaws are counted below, and better: more of them are known now.
+                _byOutcome[(int)BlockOutcome.Lost]--;
+                CountFlaws(known, buffer, index, -1);
+            }
+
+            CountFlaws(report.Wrong, buffer, index, 1);
+            _byOutcome[(int)report.Outcome]++;
+            _outcomes[report.Block] = report.Outcome;
+            _wrong[report.Block] = (byte)report.Wrong.Length;
+            if (report.Outcome == BlockOutcome.Lost)
+            {
+                _lost[report.Block] = report.Wrong;
+            }
+
+            return true;
+        }
+    }
+
+    // The flaw of a sector that was already counted is the same when its block is examined again.
+    private void CountFlaws(int[] layers, BlockBuffer buffer, int index, int by)
+    {
+        foreach (int layer in layers)
+        {
+            _byFlaw[(int)buffer.FlawAt(layer, index)] += by;
+            _byLayer[layer] += by;
+        }
+    }
+}
