@@ -17,11 +17,8 @@ internal sealed class MemoryStorage(byte[] content) : IImageStorage
     /// <summary>Sectors that can't be read.</summary>
     public HashSet<long> Bad { get; } = [];
 
-    /// <summary>Calls that change something, so far.</summary>
-    public int Changes { get; private set; }
-
-    /// <summary>The program dies with this change, which is done by half.</summary>
-    public int? DiesAt { get; set; }
+    /// <summary>When the program dies; several storages may share one.</summary>
+    public Lifetime Lifetime { get; init; } = new();
 
     public int Read(long position, Span<byte> buffer)
     {
@@ -91,14 +88,26 @@ internal sealed class MemoryStorage(byte[] content) : IImageStorage
         }
     }
 
-    private bool Change()
-    {
-        if (Changes > DiesAt)
-        {
-            throw new KilledException();
-        }
+    private bool Change() => Lifetime.Change();
+}
 
-        return Changes++ == DiesAt;
+/// <summary>Counts changes of storage, and ends with one of them.</summary>
+internal sealed class Lifetime
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>Calls that change something, so far.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>The program dies with this change, which is done by half.</summary>
+    public int? DiesAt { get; init; }
+
+    public bool Change()
+    {
+        lock (_lock)
+        {
+            return Changes > DiesAt ? throw new KilledException() : Changes++ == DiesAt;
+        }
     }
 }
 

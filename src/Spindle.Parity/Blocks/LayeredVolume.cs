@@ -52,4 +52,17 @@ internal abstract class LayeredVolume
     /// <param name="block">Which block.</param>
     /// <param name="isLast">Whether it is the last one of those examined together.</param>
     public virtual bool IsNeededLater(int layer, long block, bool isLast) => false;
+
+    /// <summary>The same layout on other storage.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="parityFile">The file of parity; the image where the parity is within it.</param>
+    public abstract LayeredVolume On(IImageStorage image, IImageStorage parityFile);
+
+    /// <summary>Whether the header of a file of parity, which no ecc block covers, is as it should be; true where there is no such file.</summary>
+    public virtual bool HasFileHeader() => true;
+
+    /// <summary>Writes the header of a file of parity anew; nothing where there is no such file.</summary>
+    public virtual void WriteFileHeader()
+    {
+    }
 }

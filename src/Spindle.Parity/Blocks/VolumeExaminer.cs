@@ -74,16 +74,16 @@ internal sealed class VolumeExaminer(LayeredVolume volume, int threads, IRestore
     {
         gained = false;
         BlockReport[] reports = examiner.Examine(blocks);
-        List<(int Layer, int Index)> restored = [];
+        List<(int Layer, int Index, bool IsProven)> restored = [];
         for (int index = 0; index < reports.Length; index++)
         {
             bool counts = _ledger.Enter(reports[index], examiner.Buffer, index);
             gained |= counts;
-            if (counts && reports[index].Outcome is BlockOutcome.Restored or BlockOutcome.RestoredUnproven)
+            if (counts && reports[index].Outcome is (BlockOutcome.Restored or BlockOutcome.RestoredUnproven))
             {
                 foreach (int layer in reports[index].Wrong)
                 {
-                    restored.Add((layer, index));
+                    restored.Add((layer, index, reports[index].Outcome == BlockOutcome.Restored));
                 }
             }
         }

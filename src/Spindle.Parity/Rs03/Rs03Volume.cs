@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Media;
 using Spindle.Parity.Blocks;
 using Spindle.Parity.Sectors;
 
@@ -9,8 +8,7 @@ namespace Spindle.Parity.Rs03;
 /// <param name="layout">Where things are.</param>
 /// <param name="image">The image, or the payload alone.</param>
 /// <param name="parityFile">The file of parity; the image itself where <see cref="Rs03Layout.IsImage"/>.</param>
-/// <param name="map">What a rescue knows of the sectors of <paramref name="image"/>: those not finished were not read.</param>
-internal sealed class Rs03Volume(Rs03Layout layout, IImageStorage image, IImageStorage parityFile, SectorMap? map = null) : LayeredVolume
+internal sealed class Rs03Volume(Rs03Layout layout, IImageStorage image, IImageStorage parityFile) : LayeredVolume
 {
     /// <summary>Where things are.</summary>
     public Rs03Layout Layout => layout;
@@ -104,18 +102,29 @@ internal sealed class Rs03Volume(Rs03Layout layout, IImageStorage image, IImageS
     /// <inheritdoc/>
     public override bool IsNeededLater(int layer, long block, bool isLast) => layer == layout.ChecksumLayer && isLast;
 
+    /// <inheritdoc/>
+    public override LayeredVolume On(IImageStorage image, IImageStorage parityFile) => new Rs03Volume(layout, image, parityFile);
+
+    /// <inheritdoc/>
+    public override bool HasFileHeader() => layout.IsImage || Rs03FileFinder.HasHeader(parityFile, layout);
+
+    /// <inheritdoc/>
+    public override void WriteFileHeader()
+    {
+        if (!layout.IsImage)
+        {
+            byte[] header = new byte[EccHeader.Length];
+            layout.ToHeader().Write(header);
+            parityFile.Write(0, header);
+        }
+    }
+
     private void ReadStored(SectorPlace place, Span<byte> target, Span<SectorFlaw> flaws)
     {
         (place.Home == SectorHome.ParityFile ? parityFile : image).ReadSectors(place.Sector, target, flaws);
         for (int index = 0; index < flaws.Length; index++)
         {
-            long number = place.Sector + index;
-            Span<byte> sector = target.Slice(index * Sector.Size, Sector.Size);
-            if (place.Home == SectorHome.Image && map is not null && number < map.SectorCount && map[number] != SectorState.Finished)
-            {
-                flaws[index] = SectorFlaw.Missing;
-            }
-            else if (DeadSectorMarker.Is(sector))
+            if (flaws[index] == SectorFlaw.None && DeadSectorMarker.Is(target.Slice(index * Sector.Size, Sector.Size)))
             {
                 flaws[index] = SectorFlaw.Marked;
             }
@@ -132,8 +141,7 @@ internal sealed class Rs03Volume(Rs03Layout layout, IImageStorage image, IImageS
 
         Span<byte> used = sector[..layout.LastSectorBytes];
         bool complete = image.Read((layout.PayloadSectors - 1) * Sector.Size, used) == used.Length;
-        bool unread = map is not null && layout.PayloadSectors <= map.SectorCount && map[layout.PayloadSectors - 1] != SectorState.Finished;
-        flaw = complete && !unread ? SectorFlaw.None : SectorFlaw.Missing;
+        flaw = complete ? SectorFlaw.None : SectorFlaw.Missing;
         sector[layout.LastSectorBytes..].Clear();
     }
 }

@@ -137,7 +137,7 @@ public sealed class Rs03RepairTests
     {
         Rs03Layout layout = Rs03Layout.From(EccHeader.TryRead(whole.AsSpan(header * 2048))!)!;
         Rs03Volume volume = new(layout, image, image);
-        return new VolumeExaminer(volume, threads: 2, new DirectSink(volume)).Run((_, _) => { }, CancellationToken.None);
+        return new VolumeExaminer(volume, threads: 2, new CountingSink(volume)).Run((_, _) => { }, CancellationToken.None);
     }
 
     private static int Differences(byte[] expected, byte[] actual) => Enumerable.Range(0, expected.Length / 2048)

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Parity.Blocks;
+
+/// <summary>Adds up what threads have done, and reports it in order.</summary>
+/// <param name="progress">Where to; null for nowhere.</param>
+/// <param name="phase">What is done.</param>
+/// <param name="total">Units of it.</param>
+internal sealed class ProgressTotals(IProgress<ParityProgress>? progress, ParityPhase phase, long total)
+{
+    private readonly Lock _lock = new();
+    private long _done;
+
+    /// <summary>Adds units that were just done.</summary>
+    public void Add(long units) => Add(null, units);
+
+    /// <summary>Adds units that were just done, and tells what damage was found up to now.</summary>
+    public void Add(DamageLedger? ledger, long units)
+    {
+        lock (_lock)
+        {
+            _done += units;
+            long lost = ledger?.Count(BlockOutcome.Lost) ?? 0;
+            long restored = (ledger?.Count(BlockOutcome.Restored) ?? 0) + (ledger?.Count(BlockOutcome.RestoredUnproven) ?? 0);
+            progress?.Report(new(phase, _done, total, lost + restored, lost));
+        }
+    }
+}

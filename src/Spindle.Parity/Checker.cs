@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Media;
+using Spindle.Parity.Blocks;
+using Spindle.Parity.Health;
+using Spindle.Parity.Journals;
+using Spindle.Parity.Sectors;
+
+namespace Spindle.Parity;
+
+/// <summary>Checks an image against its parity: every sector is read, every checksum and every codeword tested, nothing is changed.</summary>
+public static class Checker
+{
+    /// <summary>Checks files.</summary>
+    /// <param name="request">What to check.</param>
+    /// <param name="progress">Told from several threads, one at a time.</param>
+    /// <param name="cancellationToken">Stops within about a second.</param>
+    /// <exception cref="OperationFailedException">There is no such file, no parity in it, or an unfinished change.</exception>
+    public static CheckResult Check(CheckRequest request, IProgress<ParityProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        JournalFile.RequireNone(request.Image);
+        using ImageFile image = ImageFile.OpenRead(request.Image);
+        using ImageFile? parityFile = request.ParityFile is null ? null : ImageFile.OpenRead(request.ParityFile);
+        return Check(image, parityFile, request, progress, cancellationToken);
+    }
+
+    /// <summary>Checks what is kept anywhere, such as on a medium in a drive.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="parityFile">The file of parity; null where the parity is within the image.</param>
+    /// <param name="request">How to check; its paths are not looked at.</param>
+    /// <param name="progress">Told from several threads, one at a time.</param>
+    /// <param name="cancellationToken">Stops within about a second.</param>
+    /// <exception cref="OperationFailedException">There is no parity in it.</exception>
+    public static CheckResult Check(
+        IImageStorage image, IImageStorage? parityFile, CheckRequest request, IProgress<ParityProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        image = request.Map is null ? image : new RescuedStorage(image, request.Map);
+        ProtectedVolume found = ProtectedVolume.Find(image, parityFile, progress, cancellationToken) ?? throw NoParity(image, parityFile);
+        return Check(found, request.Threads, request.Thresholds, ParityPhase.Checking, progress, cancellationToken);
+    }
+
+    internal static CheckResult Check(
+        ProtectedVolume found, int threads, HealthThresholds thresholds, ParityPhase phase, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    {
+        ProgressTotals totals = new(progress, phase, found.Layers.Blocks);
+        DamageLedger ledger = new VolumeExaminer(found.Layers, threads).Run((soFar, blocks) => totals.Add(soFar, blocks), cancellationToken);
+        return new(found.Layout, ParityDamage.Of(found.Layers, ledger, !found.Layers.HasFileHeader()), ParityHealth.Of(found.Layout, ledger, thresholds));
+    }
+
+    internal static OperationFailedException NoParity(IImageStorage image, IImageStorage? parityFile) => new(new(
+        "no-parity", $"{(parityFile ?? image).Name} holds no parity that can be recognised",
+        parityFile is null ? "name the file of parity, if it is kept beside the image" : null));
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Parity.Blocks;
+using Spindle.Parity.Rs03;
+using Spindle.Parity.Sectors;
+
+namespace Spindle.Parity;
+
+/// <summary>An image and the parity that was found for it.</summary>
+/// <param name="Layers">Both as layers.</param>
+/// <param name="Layout">What kind of parity, and how much.</param>
+internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout)
+{
+    /// <summary>Looks for parity, the likely places first, in the end everywhere.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="parityFile">The file of parity; null to look within the image.</param>
+    /// <param name="progress">Told only when every sector must be looked at.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>Null where no parity was found.</returns>
+    public static ProtectedVolume? Find(IImageStorage image, IImageStorage? parityFile, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (parityFile is not null)
+        {
+            return Rs03FileFinder.Find(parityFile) is { } file ? OfRs03(file, image, parityFile) : null;
+        }
+
+        Rs03LayoutFinder finder = new(image);
+        if (finder.FindQuickly() is { } quickly)
+        {
+            return OfRs03(quickly, image, image);
+        }
+
+        ProgressTotals totals = new(progress, ParityPhase.Finding, Sector.CountOf(image.Length));
+        Rs03Layout? layout = finder.FindAnywhere(totals.Add, cancellationToken) ?? finder.FindByCode();
+        return layout is null ? null : OfRs03(layout, image, image);
+    }
+
+    /// <summary>The same layout on other storage.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="parityFile">The file of parity; null where the parity is within the image.</param>
+    public ProtectedVolume On(IImageStorage image, IImageStorage? parityFile) => this with { Layers = Layers.On(image, parityFile ?? image) };
+
+    /// <summary>RS03 parity of a known layout.</summary>
+    public static ProtectedVolume OfRs03(Rs03Layout layout, IImageStorage image, IImageStorage parityFile) =>
+        new(new Rs03Volume(layout, image, parityFile), LayoutOf(layout));
+
+    /// <summary>What is told of a layout.</summary>
+    public static ParityLayout LayoutOf(Rs03Layout layout) => new()
+    {
+        Format = layout.IsImage ? ParityFormat.Rs03Image : ParityFormat.Rs03File,
+        PayloadBytes = layout.PayloadBytes,
+        Blocks = layout.SectorsPerLayer,
+        Roots = layout.Roots,
+        TotalSectors = layout.TotalSectors,
+    };
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Media;
+
+namespace Spindle.Parity;
+
+/// <summary>A file in the making: written under another name, flushed, and only then given its own.</summary>
+internal sealed class TargetFile : IDisposable
+{
+    private readonly string _path;
+    private readonly ImageFile _part;
+    private bool _complete;
+
+    /// <summary>Starts the file.</summary>
+    /// <exception cref="OperationFailedException">It exists and may not be replaced, or can't be made there.</exception>
+    public TargetFile(string path, bool overwrite)
+    {
+        if (!overwrite && File.Exists(path))
+        {
+            throw new OperationFailedException(new("target-exists", $"{path} exists already", "name another file, or allow it to be overwritten"));
+        }
+
+        _path = path;
+        _part = ImageFile.Create(PartPath);
+    }
+
+    /// <summary>What is written.</summary>
+    public IImageStorage Storage => _part;
+
+    private string PartPath => $"{_path}.part";
+
+    /// <summary>Flushes what was written, and gives the file its name.</summary>
+    public void Complete()
+    {
+        _part.Flush();
+        _part.Dispose();
+        File.Move(PartPath, _path, overwrite: true);
+        _complete = true;
+    }
+
+    /// <summary>Removes what was written, unless it was completed.</summary>
+    public void Dispose()
+    {
+        _part.Dispose();
+        if (!_complete)
+        {
+            File.Delete(PartPath);
+        }
+    }
+}
