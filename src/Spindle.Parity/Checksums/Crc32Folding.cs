@@ -30,6 +30,7 @@ internal static class Crc32Folding
     /// <summary>Takes up a checksum where it ended.</summary>
     /// <param name="crc">The register so far.</param>
     /// <param name="bytes">At least <see cref="MinimumLength"/>, and a multiple of <see cref="Granularity"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Continue(uint crc, ReadOnlySpan<byte> bytes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes.Length, MinimumLength);

@@ -24,6 +24,8 @@ internal sealed class ScalarKernel : GaloisKernel
         return table;
     }
 
+    // Hot from its first call on: code that is still being tiered up keeps the sums in memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Accumulate(ReadOnlySpan<byte> table, ref byte memory, ReadOnlySpan<int> sources, ReadOnlySpan<int> targets, int length)
     {
         for (int row = 0; row < targets.Length; row++)

@@ -17,6 +17,8 @@ internal sealed class Shuffle256Kernel : GaloisKernel
 
     public override byte[] Prepare(GaloisMatrix matrix) => HalfByteProducts.Prepare(matrix, RowsInGroup);
 
+    // Hot from its first call on: code that is still being tiered up keeps the sums in memory.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Accumulate(ReadOnlySpan<byte> table, ref byte memory, ReadOnlySpan<int> sources, ReadOnlySpan<int> targets, int length)
     {
         int groups = Groups(targets.Length, RowsInGroup);

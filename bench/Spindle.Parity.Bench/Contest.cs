@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace Spindle.Parity.Bench;
+
+/// <summary>The same work done by both programs, with the same threads, and the same bytes expected of both.</summary>
+internal sealed class Contest(string folder, bool oursOnly, int rounds)
+{
+    private const int Threads = 2;
+
+    private readonly string _payload = Path.Combine(folder, "payload.iso");
+    private readonly string _ours = Path.Combine(folder, "ours.iso");
+    private readonly string _theirs = Path.Combine(folder, "theirs.iso");
+
+    public void Encode(string medium, int payloadSectors)
+    {
+        MakePayload(payloadSectors);
+        double theirs = oursOnly ? 0 : Median(() =>
+        {
+            File.Copy(_payload, _theirs, overwrite: true);
+            return Time(() => Dvdisaster("-i", _theirs, "-mRS03", "-x", $"{Threads}", "-c"));
+        });
+
+        double encoding = 0;
+        string layout = "";
+        double withVerification = Median(() =>
+        {
+            File.Copy(_payload, _ours, overwrite: true);
+            PhaseClock clock = new();
+            double total = Time(() => layout = $"{Protector.Protect(new() { Image = _ours, Threads = Threads }, clock).Layout.Roots} roots");
+            encoding = clock.Seconds(ParityPhase.Encoding);
+            return total;
+        });
+
+        Tell($"encode {medium}, {layout}", encoding, theirs);
+        Tell($"encode and read again {medium}, {layout}", withVerification, theirs);
+        Same();
+    }
+
+    public void Check()
+    {
+        double ours = Median(() => Time(() =>
+        {
+            if (!Checker.Check(new() { Image = _ours, Threads = Threads }).Damage.IsNone)
+            {
+                throw new InvalidOperationException("the image is damaged");
+            }
+        }));
+        Tell("check", ours, oursOnly ? 0 : Time(() => Dvdisaster("-i", _theirs, "-t")));
+    }
+
+    public void Repair(int firstDead, int dead)
+    {
+        string whole = Hash(_ours);
+        string damaged = Path.Combine(folder, "damaged.iso");
+        File.Move(_ours, damaged, overwrite: true);
+        Dvdisaster("--debug", "-i", damaged, "--erase", $"{firstDead}-{firstDead + dead - 1}");
+        double ours = Median(() =>
+        {
+            File.Copy(damaged, _ours, overwrite: true);
+            return Time(() => Repairer.Repair(new() { Image = _ours, Threads = Threads }));
+        });
+        Console.WriteLine(Hash(_ours) == whole ? "  ours: whole again" : "  ours: WRONG");
+        double theirs = 0;
+        if (!oursOnly)
+        {
+            File.Copy(damaged, _theirs, overwrite: true);
+            theirs = Time(() => Dvdisaster("-i", _theirs, "-f"));
+            Console.WriteLine(Hash(_theirs) == whole ? "  theirs: whole again" : "  theirs: WRONG");
+        }
+
+        Tell($"repair of {dead} dead sectors", ours, theirs);
+    }
+
+    private static void Tell(string what, double ours, double theirs) =>
+        Console.WriteLine(theirs > 0 ? $"{what}: {ours:F2} s, dvdisaster {theirs:F2} s, {theirs / ours:F1} times" : $"{what}: {ours:F2} s");
+
+    private static double Time(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static string Hash(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private double Median(Func<double> measure)
+    {
+        double[] times = [.. Enumerable.Range(0, rounds).Select(_ => measure()).Order()];
+        return times[times.Length / 2];
+    }
+
+    private void Same()
+    {
+        if (!oursOnly)
+        {
+            Console.WriteLine(Hash(_ours) == Hash(_theirs) ? "  the same bytes" : "  DIFFERENT BYTES");
+        }
+    }
+
+    // Random sectors around the least of a volume descriptor: dvdisaster finds its header behind the volume.
+    private void MakePayload(int sectors)
+    {
+        using FileStream stream = File.Create(_payload);
+        Random random = new(9);
+        byte[] sector = new byte[2048];
+        for (int number = 0; number < sectors; number++)
+        {
+            random.NextBytes(sector);
+            if (number == 16)
+            {
+                sector.AsSpan().Clear();
+                "\u0001CD001\u0001"u8.CopyTo(sector);
+                BinaryPrimitives.WriteInt32LittleEndian(sector.AsSpan(80), sectors);
+                BinaryPrimitives.WriteInt32BigEndian(sector.AsSpan(84), sectors);
+            }
+
+            stream.Write(sector);
+        }
+    }
+
+    private void Dvdisaster(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dvdisaster", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.Environment["HOME"] = folder;
+        start.Environment["LC_ALL"] = "C";
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        errors.Wait();
+        process.WaitForExit();
+    }
+}
+
+/// <summary>Takes the time between the first and the last sign of each phase.</summary>
+internal sealed class PhaseClock : IProgress<ParityProgress>
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly Dictionary<ParityPhase, long> _last = [];
+
+    public void Report(ParityProgress value) => _last[value.Phase] = Stopwatch.GetTimestamp();
+
+    public double Seconds(ParityPhase phase) => Stopwatch.GetElapsedTime(_start, _last[phase]).TotalSeconds;
+}
