@@ -43,7 +43,7 @@ public static class Checker
     {
         ProgressTotals totals = new(progress, phase, found.Layers.Blocks);
         DamageLedger ledger = new VolumeExaminer(found.Layers, threads).Run((soFar, blocks) => totals.Add(soFar, blocks), cancellationToken);
-        return new(found.Layout, ParityDamage.Of(found.Layers, ledger, !found.Layers.HasFileHeader()), ParityHealth.Of(found.Layout, ledger, thresholds));
+        return new(found.Layout, ParityDamage.Of(found.Layers, ledger, !found.Layers.HasHeaders()), ParityHealth.Of(found.Layout, ledger, thresholds));
     }
 
     internal static OperationFailedException NoParity(IImageStorage image, IImageStorage? parityFile) => new(new(

@@ -31,16 +31,16 @@ public sealed record ParityDamage
     /// <summary>Ecc blocks that can't be restored, by number.</summary>
     public required IReadOnlyList<LostBlock> BlocksLost { get; init; }
 
-    /// <summary>Whether the header of the file of parity is wrong; one within an image counts among the sectors.</summary>
-    public bool IsFileHeaderWrong { get; init; }
+    /// <summary>Whether a header that no ecc block covers is wrong: that of a file of parity, or one of RS02's copies.</summary>
+    public bool IsHeaderWrong { get; init; }
 
     /// <summary>Sectors that are wrong in any way.</summary>
     public long SectorsWrong => SectorsMissing + ChecksumMismatches + SilentErrors;
 
     /// <summary>Whether nothing is wrong.</summary>
-    public bool IsNone => SectorsWrong == 0 && BlocksLost.Count == 0 && !IsFileHeaderWrong;
+    public bool IsNone => SectorsWrong == 0 && BlocksLost.Count == 0 && !IsHeaderWrong;
 
-    internal static ParityDamage Of(LayeredVolume volume, DamageLedger ledger, bool isFileHeaderWrong = false) => new()
+    internal static ParityDamage Of(LayeredVolume volume, DamageLedger ledger, bool isHeaderWrong = false) => new()
     {
         SectorsMissing = ledger.Count(SectorFlaw.Missing) + ledger.Count(SectorFlaw.Marked),
         ChecksumMismatches = ledger.Count(SectorFlaw.Mismatched) + ledger.Count(SectorFlaw.SelfMismatched),
@@ -50,7 +50,7 @@ public sealed record ParityDamage
         BlocksRestorable = ledger.Count(BlockOutcome.Restored),
         BlocksRestorableUnproven = ledger.Count(BlockOutcome.RestoredUnproven),
         BlocksLost = [.. ledger.Lost.OrderBy(lost => lost.Key).Select(lost => new LostBlock(lost.Key, lost.Value.Length, ImageSectors(volume, lost.Key, lost.Value)))],
-        IsFileHeaderWrong = isFileHeaderWrong,
+        IsHeaderWrong = isHeaderWrong,
     };
 
     private static long[] ImageSectors(LayeredVolume volume, long block, int[] layers) =>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Parity.Blocks;
+using Spindle.Parity.Rs01;
+using Spindle.Parity.Rs02;
 using Spindle.Parity.Rs03;
 using Spindle.Parity.Sectors;
 
@@ -20,6 +22,11 @@ internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout
     {
         if (parityFile is not null)
         {
+            if (Rs01Volume.TryOpen(image, parityFile) is { } rs01)
+            {
+                return new(rs01, LayoutOf(rs01));
+            }
+
             return Rs03FileFinder.Find(parityFile) is { } file ? OfRs03(file, image, parityFile) : null;
         }
 
@@ -27,6 +34,11 @@ internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout
         if (finder.FindQuickly() is { } quickly)
         {
             return OfRs03(quickly, image, image);
+        }
+
+        if (Rs02HeaderFinder.Find(image, cancellationToken) is { } rs02)
+        {
+            return new(new Rs02Volume(rs02.Layout, rs02.Header, image), LayoutOf(rs02.Layout));
         }
 
         ProgressTotals totals = new(progress, ParityPhase.Finding, Sector.CountOf(image.Length));
@@ -51,5 +63,23 @@ internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout
         Blocks = layout.SectorsPerLayer,
         Roots = layout.Roots,
         TotalSectors = layout.TotalSectors,
+    };
+
+    private static ParityLayout LayoutOf(Rs02Layout layout) => new()
+    {
+        Format = ParityFormat.Rs02Image,
+        PayloadBytes = layout.PayloadSectors * Sector.Size,
+        Blocks = layout.SectorsPerLayer,
+        Roots = layout.Roots,
+        TotalSectors = layout.TotalSectors,
+    };
+
+    private static ParityLayout LayoutOf(Rs01Volume volume) => new()
+    {
+        Format = ParityFormat.Rs01File,
+        PayloadBytes = volume.PayloadBytes,
+        Blocks = volume.Blocks,
+        Roots = volume.Roots,
+        TotalSectors = volume.FileSectors,
     };
 }

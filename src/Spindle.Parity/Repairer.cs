@@ -107,12 +107,12 @@ public static class Repairer
     private static RepairResult Mend(ProtectedVolume volume, RepairRequest request, string written, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
     {
         ProgressTotals totals = new(progress, ParityPhase.Repairing, volume.Layers.Blocks);
-        bool isHeaderWrong = !volume.Layers.HasFileHeader();
+        bool isHeaderWrong = !volume.Layers.HasHeaders();
         CountingSink sink = new(volume.Layers);
         DamageLedger ledger = new VolumeExaminer(volume.Layers, request.Threads, sink).Run((soFar, blocks) => totals.Add(soFar, blocks), cancellationToken);
         if (isHeaderWrong)
         {
-            volume.Layers.WriteFileHeader();
+            volume.Layers.WriteHeaders();
         }
 
         CheckResult check = new(volume.Layout, ParityDamage.Of(volume.Layers, ledger, isHeaderWrong), ParityHealth.Of(volume.Layout, ledger, request.Thresholds));

@@ -90,7 +90,7 @@ public sealed class RepairerTests : IDisposable
         RepairResult result = Run.Repair(new() { Image = image, ParityFile = parityFile });
 
         Assert.True(result.IsWhole);
-        Assert.Equal(headerIsGone, result.Found.Damage.IsFileHeaderWrong);
+        Assert.Equal(headerIsGone, result.Found.Damage.IsHeaderWrong);
         Assert.Equal(Payloads.Sha256(Payloads.Odd), Payloads.Sha256(File.ReadAllBytes(image)));
         Assert.Equal(Payloads.Sha256(parity), Payloads.Sha256(File.ReadAllBytes(parityFile)));
     }

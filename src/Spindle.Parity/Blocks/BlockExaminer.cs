@@ -21,7 +21,9 @@ internal sealed class BlockExaminer
     private readonly bool[] _known;
     private readonly bool[] _proven = new bool[ReedSolomonCode.Length];
     private BlockExaminer? _aside;
+    private BlockExaminer? _withoutChecksums;
     private bool _isAside;
+    private bool _isWithoutChecksums;
     private BlockReport[] _reports = [];
     private SectorRange _blocks;
     private int _decided;
@@ -58,6 +60,11 @@ internal sealed class BlockExaminer
         for (_decided = 0; _decided < _reports.Length; _decided++)
         {
             _reports[_decided] = Decide(_decided);
+            if (_reports[_decided].Outcome == BlockOutcome.Lost && _volume.MayMisleadByChecksums && !_isWithoutChecksums)
+            {
+                _reports[_decided] = DecideWithoutChecksums(_decided);
+            }
+
             Remember(_reports[_decided], isLast: _decided == _reports.Length - 1);
         }
 
@@ -94,7 +101,15 @@ internal sealed class BlockExaminer
     private BlockReport Decide(int index)
     {
         long block = _blocks.Start + index;
-        _volume.GetChecksums(block, _lookup, _expected, _known);
+        if (_isWithoutChecksums)
+        {
+            _known.AsSpan().Clear();
+        }
+        else
+        {
+            _volume.GetChecksums(block, _lookup, _expected, _known);
+        }
+
         List<int> wrong = [];
         List<int> rewritten = [];
         bool isBlind = JudgeData(index, wrong, rewritten);
@@ -118,6 +133,25 @@ internal sealed class BlockExaminer
 
         outcome = outcome == BlockOutcome.Intact && rewritten.Count > 0 ? BlockOutcome.Restored : outcome;
         return new(block, outcome, [.. corrected.Concat(rewritten).Order()], silent, isBlind);
+    }
+
+    // By itself, and by its parity alone: what is noted as checksums may be what is wrong.
+    private BlockReport DecideWithoutChecksums(int index)
+    {
+        _withoutChecksums ??= new(_volume, _code, _parity, _restored, blocksAtOnce: 1) { _isAside = true, _isWithoutChecksums = true };
+        BlockReport report = _withoutChecksums.Examine(new(_blocks.Start + index, 1))[0];
+        if (report.Outcome == BlockOutcome.Lost)
+        {
+            return _reports[index];
+        }
+
+        for (int layer = 0; layer < ReedSolomonCode.Length; layer++)
+        {
+            _withoutChecksums.Buffer.SectorAt(layer, 0).CopyTo(Buffer.SectorAt(layer, index));
+            Buffer.FlawAt(layer, index) = _withoutChecksums.Buffer.FlawAt(layer, 0);
+        }
+
+        return report;
     }
 
     // Sorts data layers into wrong ones, and right ones that must still be written anew; says whether checksums are lacking.
@@ -184,7 +218,7 @@ internal sealed class BlockExaminer
         }
 
         int[]? wrong = _solver.Solve(index, erasures) ? erasures : _solver.SolveWithErrors(index, erasures, _proven);
-        if (wrong is null || !HoldsProof(index, wrong))
+        if (wrong is null || !HoldsProof(index, wrong, out bool isChecked))
         {
             return (BlockOutcome.Lost, erasures);
         }
@@ -199,23 +233,28 @@ internal sealed class BlockExaminer
             _solver.Encode(index);
         }
 
-        // Each root that was not used up is a check of every one of 2048 codewords; located errors are held to four of them.
+        // Every restored sector depends on every other sector of the block: one that has its checksum speaks for all. So does a
+        // root that was not used up, being a check of each of 2048 codewords; errors that were located need some more of these.
         int spare = _code.Roots - wrong.Length;
-        bool isProven = !isBlind || spare >= (wrong.Length > erasures.Length ? 4 : 1);
+        bool isProven = !isBlind || isChecked || spare >= (wrong.Length > erasures.Length ? 4 : 1);
         return (isProven ? BlockOutcome.Restored : BlockOutcome.RestoredUnproven, wrong);
     }
 
-    private bool HoldsProof(int index, int[] restored)
+    private bool HoldsProof(int index, int[] restored, out bool isChecked)
     {
+        isChecked = false;
         foreach (int layer in restored)
         {
             if (layer < _code.DataSymbols)
             {
                 Span<byte> sector = Buffer.SectorAt(layer, index);
-                if (_known[layer] ? Crc32.Of(sector) != _expected[layer] : _volume.ProvesItself(layer, sector) == false)
+                bool? proof = _known[layer] ? Crc32.Of(sector) == _expected[layer] : _volume.ProvesItself(layer, sector);
+                if (proof == false)
                 {
                     return false;
                 }
+
+                isChecked |= proof == true;
             }
         }
 

@@ -20,6 +20,11 @@ internal sealed class CountingSink(LayeredVolume volume) : IRestoredSink
         for (int number = 0; number < sectors.Count; number++)
         {
             (int layer, long block) = sectors[number];
+            if (!volume.CanWrite(layer))
+            {
+                continue;
+            }
+
             volume.Write(layer, block, sectors.Content(number));
             Interlocked.Increment(ref sectors.IsProven(number) ? ref _proven : ref _unproven);
         }

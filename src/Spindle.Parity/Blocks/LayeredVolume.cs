@@ -47,6 +47,12 @@ internal abstract class LayeredVolume
     /// <summary>Whether a sector shows by itself that it is right (true) or wrong (false); null where sectors of that layer can't.</summary>
     public virtual bool? ProvesItself(int layer, ReadOnlySpan<byte> sector) => null;
 
+    /// <summary>Whether what is noted as checksums may be wrong itself without a sign of it.</summary>
+    public virtual bool MayMisleadByChecksums => false;
+
+    /// <summary>Whether sectors of a layer can be written where they are kept.</summary>
+    public virtual bool CanWrite(int layer) => true;
+
     /// <summary>Whether a restored sector must be remembered, since blocks examined later need its checksums.</summary>
     /// <param name="layer">0 to 254.</param>
     /// <param name="block">Which block.</param>
@@ -58,11 +64,11 @@ internal abstract class LayeredVolume
     /// <param name="parityFile">The file of parity; the image where the parity is within it.</param>
     public abstract LayeredVolume On(IImageStorage image, IImageStorage parityFile);
 
-    /// <summary>Whether the header of a file of parity, which no ecc block covers, is as it should be; true where there is no such file.</summary>
-    public virtual bool HasFileHeader() => true;
+    /// <summary>Whether headers that no ecc block covers are all as they should be; true where there are none.</summary>
+    public virtual bool HasHeaders() => true;
 
-    /// <summary>Writes the header of a file of parity anew; nothing where there is no such file.</summary>
-    public virtual void WriteFileHeader()
+    /// <summary>Writes headers that no ecc block covers anew.</summary>
+    public virtual void WriteHeaders()
     {
     }
 }

@@ -106,10 +106,10 @@ internal sealed class Rs03Volume(Rs03Layout layout, IImageStorage image, IImageS
     public override LayeredVolume On(IImageStorage image, IImageStorage parityFile) => new Rs03Volume(layout, image, parityFile);
 
     /// <inheritdoc/>
-    public override bool HasFileHeader() => layout.IsImage || Rs03FileFinder.HasHeader(parityFile, layout);
+    public override bool HasHeaders() => layout.IsImage || Rs03FileFinder.HasHeader(parityFile, layout);
 
     /// <inheritdoc/>
-    public override void WriteFileHeader()
+    public override void WriteHeaders()
     {
         if (!layout.IsImage)
         {
