@@ -30,7 +30,8 @@ internal sealed class DamageCommand : Command, IHasExamples
         SetAction(arguments => context.RunAsync("damage", arguments, (report, _) =>
         {
             using DiscSource source = DiscSource.Open(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_image)));
-            SectorMap map = ReadMap(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_map)), source.Reader);
+            SectorMap map = RescueMapFile.Read(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_map)))
+                .ToSectorMap(source.Reader.SectorSize, source.Reader.Length);
             DamageReport damage = DamageReport.Of(source.Reader, map, new VolumeOptions { MediumStart = arguments.GetValue(_offset) });
             report.Damaged(damage);
             return Task.FromResult(map.IsFinished ? ExitCode.Done : ExitCode.DoneWithLosses);
@@ -42,17 +43,4 @@ internal sealed class DamageCommand : Command, IHasExamples
         ("spindle damage disc.iso disc.map", "every file that is hit, with the bytes that it lacks"),
         ("spindle damage disc.iso ddrescue.map --json", "the same, for a program"),
     ];
-
-    private static SectorMap ReadMap(string path, ISectorReader image)
-    {
-        try
-        {
-            using StreamReader text = new(path);
-            return RescueMapFile.Parse(text).ToSectorMap(image.SectorSize, image.Length);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OperationFailedException(new("map-unreadable", $"the map {path} cannot be read: {e.Message}", "check the name"), e);
-        }
-    }
 }

@@ -17,6 +17,9 @@ internal static class SpindleCommand
             new TreeCommand(context),
             new ExtractCommand(context),
             new DamageCommand(context),
+            new ProtectCommand(context),
+            new CheckCommand(context),
+            new RepairCommand(context),
             new DemoCommand(context),
             new CompletionCommand(context),
         };

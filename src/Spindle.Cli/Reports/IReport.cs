@@ -4,6 +4,7 @@ using Spindle.Formats.Volumes;
 using Spindle.Imaging;
 using Spindle.Imaging.Extracting;
 using Spindle.Media;
+using Spindle.Parity;
 
 namespace Spindle.Cli.Reports;
 
@@ -38,6 +39,18 @@ internal interface IReport
 
     /// <summary>It was found out what unreadable sectors belong to.</summary>
     void Damaged(DamageReport damage);
+
+    /// <summary>Gets the progress of work with parity, as often as it happens.</summary>
+    IProgress<ParityProgress> Parity { get; }
+
+    /// <summary>Parity was made.</summary>
+    void Protected(ProtectResult result);
+
+    /// <summary>A protected image was checked.</summary>
+    void Checked(CheckResult result);
+
+    /// <summary>A protected image was mended, as far as it could be.</summary>
+    void Repaired(RepairResult result);
 
     /// <summary>Something is said on the way, for people only.</summary>
     void Note(string text);

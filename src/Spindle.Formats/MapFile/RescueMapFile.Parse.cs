@@ -9,6 +9,21 @@ public sealed partial record RescueMapFile
     /// <summary>Characters of a line that count; ddrescue reads no more, whatever stands behind them.</summary>
     private const int LineLimit = 127;
 
+    /// <summary>Reads the map that a file holds.</summary>
+    /// <exception cref="OperationFailedException">The file can't be read, or is no map.</exception>
+    public static RescueMapFile Read(string path)
+    {
+        try
+        {
+            using StreamReader text = new(path);
+            return Parse(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationFailedException(new("map-unreadable", $"the map {path} cannot be read: {e.Message}", "check the name"), e);
+        }
+    }
+
     /// <summary>Reads a map, with all that ddrescue 1.27 tolerates: see docs/formats/map-file.md.</summary>
     /// <param name="reader">The text of the file.</param>
     /// <param name="loose">Whether gaps count as not tried and blocks may come in any order, as with ddrescue's <c>-L</c>.</param>

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using Spindle.Cli.Interaction;
+using Spindle.Formats.MapFile;
+using Spindle.Media;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary>What <c>check</c> and <c>repair</c> are told in the same words: the image, its parity file, its map.</summary>
+internal sealed class ParityArguments
+{
+    private readonly Argument<string> _image = new("image") { Description = "The protected image: ours, or one that dvdisaster made (RS03, RS02)" };
+
+    private readonly Option<string?> _ecc = new("--ecc") { Description = "The file that its parity is kept in (RS03, RS01)", HelpName = "FILE" };
+
+    private readonly Option<string?> _map = new("--map") { Description = "The map of its rescue: what was not read counts as missing", HelpName = "FILE" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_image);
+        command.Add(_ecc);
+        command.Add(_map);
+    }
+
+    public string Image(ParseResult arguments) => Paths.ExpandHome(arguments.GetRequiredValue(_image));
+
+    public string? ParityFile(ParseResult arguments) => arguments.GetValue(_ecc) is { } file ? Paths.ExpandHome(file) : null;
+
+    /// <summary>The map as sectors of 2048 bytes; null where none is named.</summary>
+    public SectorMap? Map(ParseResult arguments)
+    {
+        if (arguments.GetValue(_map) is not { } path)
+        {
+            return null;
+        }
+
+        RescueMapFile map = RescueMapFile.Read(Paths.ExpandHome(path));
+        long end = map.Blocks.Count > 0 ? map.Blocks[^1].End : 0;
+        return map.ToSectorMap(Capacity.SectorSize, Math.Max(end, new FileInfo(Image(arguments)) is { Exists: true } image ? image.Length : 0));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Globalization;
+using Spindle.Cli.Interaction;
+using Spindle.Media;
+using Spindle.Parity;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle protect IMAGE</c>: adds RS03 parity, which mends the image when sectors are lost.</summary>
+internal sealed class ProtectCommand : Command, IHasExamples
+{
+    private readonly Argument<string> _image = new("image") { Description = "The image to protect" };
+
+    private readonly Option<string?> _redundancy = new("--redundancy") { Description = "Parity for the data, such as 20%", HelpName = "N%" };
+
+    private readonly Option<string?> _fill = new("--fill")
+    {
+        Description = $"As much parity as fits on a medium: {string.Join(", ", Capacity.Names)}, each also :raw, or sectors (12219392s), or bytes",
+        HelpName = "CAPACITY",
+    };
+
+    private readonly Option<string?> _to = new("--to") { Description = "Write the protected image there; without it, the image itself grows", HelpName = "FILE" };
+
+    private readonly Option<string?> _ecc = new("--ecc") { Description = "Keep the parity in a file of its own, and the image as it is", HelpName = "FILE" };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace --to or --ecc" };
+
+    public ProtectCommand(CommandContext context)
+        : base("protect", "Add parity to an image, so that it can be mended when sectors are lost")
+    {
+        Add(_image);
+        Add(_redundancy);
+        Add(_fill);
+        Add(_to);
+        Add(_ecc);
+        Add(_overwrite);
+        SetAction((arguments, cancellationToken) => context.RunAsync("protect", arguments, async (report, _) =>
+        {
+            ProtectRequest request = ToRequest(arguments);
+            report.Protected(await Task.Run(() => Protector.Protect(request, report.Parity, cancellationToken), CancellationToken.None));
+            return ExitCode.Done;
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle protect disc.iso --fill bd", "the image grows to the size of a Blu-ray disc; dvdisaster can check and mend it, too"),
+        ("spindle protect disc.iso --redundancy 20% --to protected.iso", "a protected copy, a fifth larger"),
+        ("spindle protect disc.iso --ecc disc.ecc", "parity beside an image that must not change"),
+    ];
+
+    internal ProtectRequest ToRequest(ParseResult arguments) => new()
+    {
+        Image = Paths.ExpandHome(arguments.GetRequiredValue(_image)),
+        Target = arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
+        ParityFile = arguments.GetValue(_ecc) is { } file ? Paths.ExpandHome(file) : null,
+        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+        Redundancy = (arguments.GetValue(_redundancy), arguments.GetValue(_fill)) switch
+        {
+            (null, null) => Redundancy.Automatic,
+            ({ } percent, null) => Redundancy.OfPercent(Percent(percent)),
+            (null, { } fill) => Redundancy.ToFill(Capacity.TryParse(fill, out Capacity? capacity)
+                ? capacity.Sectors
+                : throw new UsageException($"--fill {fill} is no capacity", $"known are {string.Join(", ", Capacity.Names)}, 12219392s, 25GB")),
+            _ => throw new UsageException("--redundancy and --fill exclude one another"),
+        },
+    };
+
+    private static double Percent(string text) =>
+        double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent > 0
+            ? percent
+            : throw new UsageException($"--redundancy {text} is no share", "give it in percent, such as 20%");
+}
