@@ -41,7 +41,7 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
     public void Save(RescueStatus status, long position)
     {
         // The digests first: the map says which of them count.
-        files.WriteWhole(paths.DigestsPart, Digests.ToBytes());
+        files.WriteWhole(paths.DigestsPart, Digests.ToBytes(Map));
         using StringWriter text = new();
         new RescueMapFile
         {

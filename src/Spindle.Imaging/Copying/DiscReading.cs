@@ -60,28 +60,25 @@ internal sealed class DiscReading(ISectorReader source, MediumLayout layout, Cop
         long available = ReadKept(kept, batch, memory);
         foreach (SectorRange piece in layout.Pieces(batch))
         {
-            int before = wanted.Count;
             long sector = piece.Start;
-            bool isKnown = true;
+            bool isWhole = true;
             while (sector < piece.End)
             {
                 SectorRun known = plan.Known.RunAt(sector);
                 SectorRange here = known.Range.Intersect(SectorRange.Between(sector, piece.End));
                 if (known.State != SectorState.Finished || layout.PositionOf(here.End) > available)
                 {
-                    // In the digests of an earlier run, zeros stood for what it could not read.
                     memory.Slice((int)(here.Start - batch.Start) * layout.SectorSize, (int)here.Count * layout.SectorSize).Clear();
                     Add(wanted, here);
-                    isKnown &= known.State is SectorState.Bad;
+                    isWhole = false;
                 }
 
                 sector = here.End;
             }
 
-            if (isKnown && plan.Digests is { } digests && !digests.Matches(batch, piece, memory[..layout.ByteLength(batch)]))
+            if (isWhole && plan.Digests is { } digests && digests.Knows(piece) && !digests.Matches(batch, piece, memory[..layout.ByteLength(batch)]))
             {
                 SpoiltBytes += layout.ByteLength(piece);
-                wanted.RemoveRange(before, wanted.Count - before);
                 Add(wanted, piece);
             }
         }

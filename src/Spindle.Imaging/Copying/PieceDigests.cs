@@ -9,6 +9,9 @@ namespace Spindle.Imaging.Copying;
 /// <remarks>Not a proof, which the hashes are: a pointer to the place. Four bytes for 64 KiB: 6 MB for the largest discs.</remarks>
 internal sealed class PieceDigests(MediumLayout layout)
 {
+    /// <summary>Stands for no digest. One piece in 2³² has it for its true digest, and is then not checked.</summary>
+    private const uint Unknown = 0;
+
     private readonly uint[] _digests = new uint[layout.PieceCount];
 
     /// <summary>Reads digests that <see cref="ToBytes"/> made.</summary>
@@ -29,13 +32,22 @@ internal sealed class PieceDigests(MediumLayout layout)
         return digests;
     }
 
-    /// <summary>The digests in order of their pieces, each in four bytes, little-endian.</summary>
-    public byte[] ToBytes()
+    /// <summary>The digests in order of their pieces, each in four bytes, little-endian; 0 for a piece that is not known whole.</summary>
+    /// <param name="map">
+    /// What was read. Another program may fill the gaps of a piece before the next run, and what it rescued must not be taken for
+    /// damage: only whole pieces are told of.
+    /// </param>
+    public byte[] ToBytes(SectorMap map)
     {
         byte[] bytes = new byte[_digests.Length * sizeof(uint)];
-        for (int i = 0; i < _digests.Length; i++)
+        foreach (SectorRange whole in map.RangesOf(SectorState.Finished))
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * sizeof(uint)), _digests[i]);
+            long first = (whole.Start + layout.SectorsPerPiece - 1) / layout.SectorsPerPiece;
+            long end = whole.End == layout.SectorCount ? layout.PieceCount : whole.End / layout.SectorsPerPiece;
+            for (long i = first; i < end; i++)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(checked((int)(i * sizeof(uint)))), _digests[i]);
+            }
         }
 
         return bytes;
@@ -53,6 +65,9 @@ internal sealed class PieceDigests(MediumLayout layout)
     /// <summary>Pieces of a batch whose contents are not what was noted.</summary>
     public IEnumerable<SectorRange> Mismatches(SectorRange batch, ReadOnlyMemory<byte> content) =>
         layout.Pieces(batch).Where(piece => !Matches(batch, piece, content.Span));
+
+    /// <summary>Whether anything was noted of a piece.</summary>
+    public bool Knows(SectorRange piece) => _digests[layout.PieceOf(piece.Start)] != Unknown;
 
     /// <summary>Whether a piece's contents are what was noted.</summary>
     public bool Matches(SectorRange batch, SectorRange piece, ReadOnlySpan<byte> content) =>
