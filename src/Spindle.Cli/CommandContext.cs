@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Spindle.Cli.Commands;
 using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
@@ -18,24 +20,24 @@ internal sealed class CommandContext(Terminal terminal)
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Runs a command line.</summary>
+    /// <summary>Runs a command line, or tells what is wrong with it.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> ExecuteAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    public async Task<int> InvokeAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         ParseResult arguments = SpindleCommand.Create(this).Parse(words);
-        if (arguments.Errors.Count > 0 && arguments.Action is not HelpWithExamples)
+
+        // Nothing but the program's name: the library's help says it all. A word of help asked for is never an error.
+        bool isMisunderstood = arguments.Tokens.Count > 0 && arguments.Action is ParseErrorAction;
+        if ((isMisunderstood ? ErrorOf(arguments) : UnknownOption(arguments)) is { } failure)
         {
-            // Not the library's answer: that is exit code 1, and help where the result is expected.
-            string command = arguments.CommandResult.Command.Name;
-            string what = string.Join(" ", arguments.Errors.Select(error => error.Message));
-            string help = arguments.CommandResult.Command is RootCommand ? "spindle --help" : $"spindle {command} --help";
-            return await RunAsync(command, arguments, (_, _) => throw new UsageException(what, $"'{help}' shows how it is used"));
+            return Misunderstood(arguments, failure);
         }
 
         // Bugs crash, with a stack; and signals are ours: a map must be saved, however long that takes.
-        return await arguments.InvokeAsync(
+        int code = await arguments.InvokeAsync(
             new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output, Error = terminal.Error },
             cancellationToken);
+        return arguments.Errors.Count > 0 ? (int)ExitCode.Usage : code; // 64, not the library's 1
     }
 
     /// <summary>Runs a command and tells how it ended.</summary>
@@ -61,5 +63,42 @@ internal sealed class CommandContext(Terminal terminal)
             report.Failed(new("cancelled", "stopped; what was done is kept", "go on with --resume"));
             return (int)ExitCode.Cancelled;
         }
+    }
+
+    private static Failure ErrorOf(ParseResult arguments)
+    {
+        IEnumerable<string> messages = arguments.Errors.Select(error => string.Join(' ', error.Message.Split(Array.Empty<char>(), StringSplitOptions.RemoveEmptyEntries)));
+        string what = string.Join(' ', messages).TrimEnd('.');
+        return new("usage", char.ToLowerInvariant(what[0]) + what[1..], HintOf(arguments));
+    }
+
+    /// <summary>The library takes a mistyped option for an argument, where one fits.</summary>
+    private static Failure? UnknownOption(ParseResult arguments)
+    {
+        bool isInvoked = arguments.Action is not (null or ParseErrorAction) && arguments.Action == arguments.CommandResult.Command.Action;
+        string? option = isInvoked && !arguments.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? arguments.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+                .Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-')
+            : null;
+        return option is null
+            ? null
+            : new("usage", $"there is no option {option}", $"{HintOf(arguments)}; a file of that name is ./{option}");
+    }
+
+    private static string HintOf(ParseResult arguments)
+    {
+        Command command = arguments.CommandResult.Command;
+        return $"'spindle {(command is RootCommand ? "" : command.Name + " ")}--help' tells what there is";
+    }
+
+    private int Misunderstood(ParseResult arguments, Failure failure)
+    {
+        // What was asked of the report may be what is wrong: nothing is taken from there but its form.
+        Command command = arguments.CommandResult.Command;
+        IReport report = GlobalOptions.IsJson(arguments)
+            ? new JsonReport(command is RootCommand ? "usage" : command.Name, terminal, ProgressStyle.None)
+            : new TextReport(terminal, new(IsQuiet: false, IsVerbose: false, NoColor: false, ProgressStyle.None));
+        report.Failed(failure);
+        return (int)ExitCode.Usage;
     }
 }

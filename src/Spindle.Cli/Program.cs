@@ -3,4 +3,4 @@ using Spindle.Cli;
 
 using Terminal terminal = Terminal.OfThisProcess();
 using Interruption interruption = new();
-return await new CommandContext(terminal).ExecuteAsync(args, interruption.Token);
+return await new CommandContext(terminal).InvokeAsync(args, interruption.Token);

@@ -21,7 +21,7 @@ internal static class CommandLine
             Input = new StringReader(input ?? ""),
             IsInteractive = input is not null,
         };
-        int code = await new CommandContext(terminal).ExecuteAsync(words, CancellationToken.None);
+        int code = await new CommandContext(terminal).InvokeAsync(words, CancellationToken.None);
         return new(code, output.ToString(), error.ToString());
     }
 
