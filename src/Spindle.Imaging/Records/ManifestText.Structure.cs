@@ -61,7 +61,7 @@ internal static partial class ManifestText
     {
         ["rule"] = finding.Rule.Id,
         ["source"] = finding.Rule.Source,
-        ["position"] = finding.Position,
+        ["offset"] = finding.Position,
         ["detail"] = finding.Detail,
     }));
 }
