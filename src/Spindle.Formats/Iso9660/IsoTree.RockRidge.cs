@@ -69,7 +69,7 @@ internal sealed partial class IsoTree
             Type = type,
             Parent = directory,
             Depth = directory.Depth + 1,
-            Size = hasContent ? record.DataLength : 0,
+            Size = !hasContent ? 0 : type == EntryType.File ? found.ExpandedSize ?? record.DataLength : record.DataLength,
             Mode = Mode(found),
             Links = found.Links,
             Uid = found.Uid,

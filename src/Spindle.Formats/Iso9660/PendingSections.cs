@@ -63,6 +63,6 @@ internal sealed class PendingSections
             }
         }
 
-        return entry with { Extents = [.. merged], Size = merged.Sum(extent => extent.Length) };
+        return entry with { Extents = [.. merged], Size = entry.IsCompressed ? entry.Size : merged.Sum(extent => extent.Length) };
     }
 }

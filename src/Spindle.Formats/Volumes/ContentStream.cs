@@ -3,12 +3,12 @@ namespace Spindle.Formats.Volumes;
 
 /// <summary>The content of a file, from its extents. What can't be read is zeros, and is listed in <see cref="Unreadable"/>.</summary>
 /// <remarks>Not thread-safe, and neither are two streams of one medium.</remarks>
-public sealed class ContentStream : Stream
+public class ContentStream : Stream
 {
     /// <summary>Ranges that are listed at most; what comes after makes the last one longer.</summary>
     public const int MaximumRanges = 10_000;
 
-    private readonly Medium _medium;
+    private readonly Medium? _medium;
     private readonly IReadOnlyList<Extent> _extents;
     private readonly long[] _starts;
     private readonly List<Extent> _unreadable = [];
@@ -26,6 +26,14 @@ public sealed class ContentStream : Stream
             _starts[index] = start;
             start = start > long.MaxValue - extents[index].Length ? long.MaxValue : start + extents[index].Length;
         }
+    }
+
+    /// <summary>For content that is made of other content.</summary>
+    private protected ContentStream(long length)
+    {
+        _extents = [];
+        _starts = [];
+        Length = length;
     }
 
     /// <summary>Bytes of the file that were asked for and could not be read: positions in the file, not on the disc.</summary>
@@ -111,7 +119,7 @@ public sealed class ContentStream : Stream
         }
 
         long position = extent.Position > long.MaxValue - inside ? long.MaxValue : extent.Position + inside;
-        int got = _medium.ReadContent(position, buffer);
+        int got = _medium!.ReadContent(position, buffer); // an extent was given together with its medium
         if (got > 0)
         {
             return got;
@@ -125,15 +133,23 @@ public sealed class ContentStream : Stream
     private int Zeros(Span<byte> buffer, bool isLost)
     {
         buffer.Clear();
-        if (isLost && _unreadable.Count > 0 && (_unreadable[^1].End == _position || _unreadable.Count == MaximumRanges))
+        if (isLost)
         {
-            _unreadable[^1] = _unreadable[^1] with { Length = _position + buffer.Length - _unreadable[^1].Position };
-        }
-        else if (isLost)
-        {
-            _unreadable.Add(new(_position, buffer.Length));
+            NoteUnreadable(_position, buffer.Length);
         }
 
         return buffer.Length;
+    }
+
+    private protected void NoteUnreadable(long position, int length)
+    {
+        if (_unreadable.Count > 0 && (_unreadable[^1].End == position || _unreadable.Count == MaximumRanges))
+        {
+            _unreadable[^1] = _unreadable[^1] with { Length = Math.Max(_unreadable[^1].Length, position + length - _unreadable[^1].Position) };
+        }
+        else
+        {
+            _unreadable.Add(new(position, length));
+        }
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.RockRidge;
 using Spindle.Media;
 
 namespace Spindle.Formats.Volumes;
@@ -80,7 +81,17 @@ public sealed class Volume
     }
 
     /// <summary>Opens the content of a file. What can't be read comes as zeros, and is listed by the stream.</summary>
-    public ContentStream OpenContent(VolumeEntry file) => new(_contents.Medium, file.Extents, file.Size);
+    /// <remarks>A compressed file is expanded, unless it turns out to be none.</remarks>
+    public ContentStream OpenContent(VolumeEntry file)
+    {
+        if (!file.IsCompressed)
+        {
+            return new(_contents.Medium, file.Extents, file.Size);
+        }
+
+        ContentStream stored = new(_contents.Medium, file.Extents, file.Extents.Sum(extent => extent.Length));
+        return ZisofsStream.Open(stored) ?? stored;
+    }
 
     /// <summary>Opens the resource fork of a file (HFS and HFS+); empty where there is none.</summary>
     public ContentStream OpenResourceFork(VolumeEntry file) =>

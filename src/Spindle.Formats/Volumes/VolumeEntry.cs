@@ -14,7 +14,7 @@ public sealed record VolumeEntry
     /// <summary>The directory that holds it; null for the root.</summary>
     public VolumeEntry? Parent { get; init; }
 
-    /// <summary>Bytes of its content, from all extents; for a directory, of its own structure.</summary>
+    /// <summary>Bytes of its content, expanded where it is stored compressed; for a directory, of its own structure.</summary>
     public long Size { get; init; }
 
     /// <summary>When the content was last changed.</summary>

@@ -90,5 +90,22 @@ public sealed class IsoForeignTests : IDisposable
         SourceTree.AssertSame(root, onDisc, TimeSpan.FromSeconds(1));
     }
 
+    [Fact]
+    public void Expands_files_that_are_stored_compressed()
+    {
+        string root = SourceTree.Make(_temp);
+        byte[] content = [.. Enumerable.Range(0, 200_000).Select(at => (byte)(at / 1000)), .. new byte[70_000], 1];
+        File.WriteAllBytes(Path.Combine(root, "compressible"), content);
+        ForeignTool.Run("xorriso", "-outdev", _temp["disc.iso"], "-map", root, "/", "-set_filter_r", "--zisofs", "/", "--", "-commit");
+
+        Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]));
+        VolumeEntry file = volume.Find("compressible")!;
+
+        Assert.True(file.IsCompressed);
+        Assert.True(file.Extents.Sum(extent => extent.Length) < content.Length / 2);
+        Assert.Equal(content, SourceTree.ReadAll(volume.OpenContent(file)));
+        SourceTree.AssertSame(root, volume, TimeSpan.FromHours(1000_000));
+    }
+
     public void Dispose() => _temp.Dispose();
 }

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using Spindle.Formats.Udf;
+using Spindle.Formats.Volumes;
+using Spindle.Testing;
+
+namespace Spindle.Formats.Tests.Udf;
+
+public class UdfTreeTests
+{
+    private const uint Start = UdfImage.PartitionStart;
+
+    [Fact]
+    public void Computes_the_CRC_of_the_standard_s_example() =>
+        Assert.Equal(0x3299, DescriptorTag.CrcOf([0x70, 0x6A, 0x77])); // ECMA-167 3/7.2.6
+
+    [Fact]
+    public void Reads_content_that_is_embedded_in_either_file_entry()
+    {
+        UdfImage image = WithRoot(UdfImage.Name("old", 3), UdfImage.Name("new", 4));
+        image.File(Start + 3, 3, 5, 3, 5, "short"u8.ToArray());
+        image.File(Start + 4, 4, 5, 3, 8, "extended"u8.ToArray(), extended: true);
+
+        Volume volume = Open(image);
+
+        Assert.Equal("short"u8, Content(volume, "old"));
+        Assert.Equal("extended"u8, Content(volume, "new"));
+        Assert.Equal((0x816D, 1000u, null), (volume.Find("new")!.Mode, volume.Find("new")!.Uid, volume.Find("new")!.Gid));
+        Assert.Equal([UdfRules.IntegrityPresent], volume.Findings.Counts.Keys); // the image has none
+    }
+
+    [Fact]
+    public void Reads_holes_as_zeros_and_merges_extents_that_touch()
+    {
+        UdfImage image = WithRoot(UdfImage.Name("file", 3));
+        byte[] ads = [.. UdfImage.ShortAd(2048, 10), .. UdfImage.ShortAd(2048, 11), .. UdfImage.ShortAd(2048 | (2u << 30), 0), .. UdfImage.ShortAd(4, 20)];
+        image.File(Start + 3, 3, 5, 0, (3 * 2048) + 4, ads);
+        image.Put(Start + 20, "tail"u8);
+
+        Volume volume = Open(image);
+        VolumeEntry file = volume.Find("file")!;
+
+        Assert.Equal([new((Start + 10) * 2048, 4096), new(0, 2048, ExtentKind.Hole), new Extent((Start + 20) * 2048, 4)], file.Extents);
+        Assert.Equal("tail"u8, Content(volume, "file").AsSpan(3 * 2048));
+    }
+
+    [Fact]
+    public void Follows_allocation_descriptors_that_go_on_elsewhere()
+    {
+        UdfImage image = WithRoot(UdfImage.Name("file", 3));
+        image.File(Start + 3, 3, 5, 1, 4096 + 3, [.. UdfImage.LongAd(2048, 10, 0), .. UdfImage.LongAd(2048 | (3u << 30), 12, 0)]);
+        Continuation(image, 12, [.. UdfImage.LongAd(2048, 15, 0), .. UdfImage.LongAd(3, 17, 0)]);
+
+        VolumeEntry file = Open(image).Find("file")!;
+
+        Assert.Equal([Start + 10L, Start + 15, Start + 17], file.Extents.Select(extent => extent.Lba));
+    }
+
+    [Fact]
+    public void Ends_allocation_descriptors_that_lead_to_themselves()
+    {
+        UdfImage image = WithRoot(UdfImage.Name("file", 3));
+        image.File(Start + 3, 3, 5, 1, 4096, UdfImage.LongAd(2048 | (3u << 30), 12, 0));
+        Continuation(image, 12, UdfImage.LongAd(2048 | (3u << 30), 12, 0));
+
+        Volume volume = Open(image);
+
+        Assert.Empty(volume.Find("file")!.Extents);
+        Assert.Contains(UdfRules.AllocationEnds, volume.Findings.Counts.Keys);
+    }
+
+    [Fact]
+    public void Reads_a_symbolic_link_from_its_path_components()
+    {
+        UdfImage image = WithRoot(UdfImage.Name("link", 3));
+        byte[] path = [2, 0, 0, 0, 5, 4, 0, 0, 8, .. "etc"u8, 3, 0, 0, 0, 4, 0, 0, 0, 5, 3, 0, 0, 16, 0, (byte)'x'];
+        image.File(Start + 3, 3, 12, 3, path.Length, path);
+
+        VolumeEntry link = Open(image).Find("link")!;
+
+        Assert.Equal((EntryType.Symlink, "/etc/.././x"), (link.Type, link.Target));
+    }
+
+    [Fact]
+    public void Shows_neither_deleted_names_nor_the_way_up()
+    {
+        UdfImage image = WithRoot(UdfImage.Name("", 2, characteristics: 0x0A), UdfImage.Name("gone", 3, characteristics: 4), UdfImage.Name("here", 3));
+        image.File(Start + 3, 3, 5, 3, 0, []);
+
+        Assert.Equal(["here"], Open(image).Walk().Select(entry => entry.Name));
+    }
+
+    [Fact]
+    public void Finds_the_names_behind_one_that_is_damaged()
+    {
+        byte[] damaged = UdfImage.Name("damaged", 3);
+        damaged[4] ^= 0xFF;
+        UdfImage image = WithRoot(damaged, UdfImage.Name("whole", 3));
+        image.File(Start + 3, 3, 5, 3, 0, []);
+
+        Volume volume = Open(image);
+
+        Assert.Equal(["whole"], volume.Walk().Select(entry => entry.Name));
+        Assert.Contains(UdfRules.DirectoryReadable, volume.Findings.Counts.Keys);
+    }
+
+    [Fact]
+    public void Takes_the_latest_version_of_an_entry_of_strategy_4096()
+    {
+        byte[] name = UdfImage.Name("file", 3);
+        BinaryPrimitives.WriteUInt32LittleEndian(name.AsSpan(20), 2 * UdfImage.BlockSize);
+        UdfImage image = WithRoot(name);
+        image.File(Start + 3, 3, 5, 3, 3, "old"u8.ToArray(), strategy: 4096);
+        image.Descriptor(Start + 4, TagId.IndirectEntry, 4, 52, b => UdfImage.LongAd(2048, 9, 0).CopyTo(b, 36));
+        image.File(Start + 9, 9, 5, 3, 3, "new"u8.ToArray(), strategy: 4096);
+
+        Assert.Equal("new"u8, Content(Open(image), "file"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Reads_the_metadata_partition_or_its_mirror(bool isMainLost)
+    {
+        byte[] metadata = new byte[64];
+        (metadata[0], metadata[1]) = (2, 64);
+        "*UDF Metadata Partition"u8.CopyTo(metadata.AsSpan(5));
+        BinaryPrimitives.WriteUInt32LittleEndian(metadata.AsSpan(40), 0); // main file
+        BinaryPrimitives.WriteUInt32LittleEndian(metadata.AsSpan(44), 50); // mirror file
+        UdfImage image = new([1, 6, 1, 0, 0, 0, .. metadata], mapCount: 2, fileSetPartition: 1);
+        image.File(Start, 0, 250, 0, 4 * 2048, UdfImage.ShortAd(4 * 2048, 10), extended: true);
+        image.File(Start + 50, 50, 251, 0, 4 * 2048, UdfImage.ShortAd(4 * 2048, 60), extended: true);
+        foreach (uint first in (uint[])[Start + 10, Start + 60])
+        {
+            byte[] names = UdfImage.Name("file", 2, partition: 1);
+            image.FileSet(first, 1, partition: 1);
+            image.File(first + 1, 1, 4, 3, names.Length, names);
+            image.File(first + 2, 2, 5, 1, 4, UdfImage.LongAd(4, 100, 0));
+        }
+
+        image.Put(Start + 100, "data"u8);
+        using SimulatedDisc disc = new(image.Bytes);
+        disc.Bad(isMainLost ? Start + 10 : 2, isMainLost ? 4 : 1);
+
+        Volume volume = Volume.Open(disc)!;
+
+        Assert.Equal("data"u8, Content(volume, "file"));
+    }
+
+    [Fact]
+    public void Places_blocks_of_a_sparable_partition_where_they_were_moved_to()
+    {
+        byte[] map = new byte[64];
+        (map[0], map[1], map[40], map[42]) = (2, 64, 32, 1);
+        "*UDF Sparable Partition"u8.CopyTo(map.AsSpan(5));
+        BinaryPrimitives.WriteUInt32LittleEndian(map.AsSpan(48), 480); // the table
+        UdfImage image = new(map);
+        image.Descriptor(480, TagId.SparingTable, 480, 64, b =>
+        {
+            "*UDF Sparing Table"u8.CopyTo(b.AsSpan(17));
+            b[48] = 1;
+            BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(56), 32);
+            BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(60), 460);
+        });
+        Root(image, UdfImage.Name("file", 3));
+        image.File(Start + 3, 3, 5, 0, 2 * 2048, UdfImage.ShortAd(2 * 2048, 31));
+
+        Assert.Equal([new Extent((Start + 31) * 2048, 2048), new Extent(460 * 2048, 2048)], Open(image).Find("file")!.Extents);
+    }
+
+    [Fact]
+    public void Rejects_no_name_but_reports_one_with_an_unknown_compression()
+    {
+        byte[] name = UdfImage.Name("abc", 3);
+        name[38] = 99;
+        UdfImage image = WithRoot(name);
+        image.File(Start + 3, 3, 5, 3, 0, []);
+
+        Volume volume = Open(image);
+
+        Assert.Single(volume.Walk());
+        Assert.Contains(UdfRules.NameCompression, volume.Findings.Counts.Keys);
+    }
+
+
+
+
+    private static UdfImage WithRoot(params byte[][] names)
+    {
+        UdfImage image = new();
+        Root(image, names);
+        return image;
+    }
+
+    // File set in block 0 of the partition, root directory in block 1 with its names inside.
+    private static void Root(UdfImage image, params byte[][] names)
+    {
+        byte[] all = [.. names.SelectMany(name => name)];
+        image.FileSet(Start, 1);
+        image.File(Start + 1, 1, 4, 3, all.Length, all);
+    }
+
+    private static void Continuation(UdfImage image, uint block, byte[] descriptors) =>
+        image.Descriptor(Start + block, TagId.AllocationExtent, block, 24 + descriptors.Length, b =>
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(20), (uint)descriptors.Length);
+            descriptors.CopyTo(b, 24);
+        });
+
+    private static Volume Open(UdfImage image) => SourceTree.Open(new SimulatedDisc(image.Bytes), VolumeView.Udf);
+
+    private static byte[] Content(Volume volume, string path) => SourceTree.ReadAll(volume.OpenContent(volume.Find(path)!));
+}
