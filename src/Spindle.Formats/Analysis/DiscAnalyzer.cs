@@ -68,6 +68,7 @@ public static class DiscAnalyzer
 
         foreach (HfsHeader header in contents.HfsVolumes)
         {
+            header.VerifyAlternate(medium, findings);
             sizes.Add(header.IsPlus
                 ? new("hfs-plus-total-blocks", "TN1150 'Volume Header'", Math.Max(0, header.End - medium.Start), Counts: true)
                 : new("hfs-allocation-blocks", "Inside Macintosh: Files, 'Master Directory Blocks'", Math.Max(0, header.End - medium.Start), Counts: true));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers;
 using Spindle.Formats.Iso9660;
 using Spindle.Formats.Volumes;
 
@@ -11,8 +12,10 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
     private const int MaximumExtents = 1_000_000;
 
     private const int IsoDepth = 8;
+    private static readonly SearchValues<char> IsoCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.;");
     private readonly List<(long Start, long End)> _extents = [];
     private readonly HashSet<long> _directories = [];
+    private readonly List<VolumeEntry?> _last = [];
 
     public void Verify()
     {
@@ -21,6 +24,11 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
         foreach (VolumeEntry entry in new TreeWalk(contents.Medium, tree, findings).From(tree.Root))
         {
             VerifyName(entry);
+            if (tree.View == VolumeView.Iso9660)
+            {
+                VerifyIsoName(entry);
+            }
+
             if (isPlainIso && entry.Type == EntryType.Directory)
             {
                 VerifyDirectory(entry);
@@ -44,6 +52,58 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
         {
             findings.Add(VolumeRules.NameUsable, entry.Descriptor.Position, $"the name '{entry.Name}'");
         }
+    }
+
+    // The names of one directory come in a row, but for what its subdirectories hold: so the last one of each depth is kept.
+    private void VerifyIsoName(VolumeEntry entry)
+    {
+        if (entry.Name.AsSpan().ContainsAnyExcept(IsoCharacters))
+        {
+            findings.Add(Iso9660Rules.CharactersAllowed, entry.Descriptor.Position, $"the name '{entry.Name}'");
+        }
+
+        while (_last.Count <= entry.Depth)
+        {
+            _last.Add(null);
+        }
+
+        if (_last[entry.Depth] is { } last && ReferenceEquals(last.Parent, entry.Parent) && CompareNames(last.Name, entry.Name) > 0)
+        {
+            findings.Add(Iso9660Rules.RecordsOrdered, entry.Descriptor.Position, $"'{entry.Name}' comes after '{last.Name}'");
+        }
+
+        _last[entry.Depth] = entry;
+    }
+
+    // §9.3: by the name and then by the extension, the shorter one filled up with spaces.
+    private static int CompareNames(string first, string second)
+    {
+        (string name, string extension) = Split(first);
+        (string otherName, string otherExtension) = Split(second);
+        int byName = ComparePadded(name, otherName);
+        return byName != 0 ? byName : ComparePadded(extension, otherExtension);
+    }
+
+    private static (string Name, string Extension) Split(string identifier)
+    {
+        string unversioned = identifier.Split(';', 2)[0];
+        int dot = unversioned.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? (unversioned, "") : (unversioned[..dot], unversioned[(dot + 1)..]);
+    }
+
+    private static int ComparePadded(string first, string second)
+    {
+        for (int index = 0; index < Math.Max(first.Length, second.Length); index++)
+        {
+            char one = index < first.Length ? first[index] : ' ';
+            char other = index < second.Length ? second[index] : ' ';
+            if (one != other)
+            {
+                return one.CompareTo(other);
+            }
+        }
+
+        return 0;
     }
 
     private void VerifyDirectory(VolumeEntry directory)

@@ -77,6 +77,24 @@ public sealed class HfsHeader
         return isKnown && header.BlockSize >= 512 && header.BlockSize % 512 == 0 && header.BlockCount > 0 ? header : null;
     }
 
+    /// <summary>Compares signature and size with the copy near the end of the volume.</summary>
+    internal void VerifyAlternate(Medium medium, Findings findings)
+    {
+        byte[] bytes = new byte[Length];
+        long position = End - Offset;
+        if (IsMfs || !medium.Holds(position, Length))
+        {
+            return; // that the volume was cut is told by its size
+        }
+
+        bool agrees = medium.TryRead(position, bytes) && new HfsHeader(bytes, VolumePosition) is var copy
+            && copy.Signature.SequenceEqual(Signature) && copy.BlockCount == BlockCount && copy.BlockSize == BlockSize;
+        if (!agrees)
+        {
+            findings.Add(HfsRules.AlternateAgrees, position, "no copy of the header of the volume");
+        }
+    }
+
     internal uint Number32(int offset) => BinaryPrimitives.ReadUInt32BigEndian(_bytes.AsSpan(offset));
 
     internal int Number16(int offset) => BinaryPrimitives.ReadUInt16BigEndian(_bytes.AsSpan(offset));

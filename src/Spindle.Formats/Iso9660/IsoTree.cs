@@ -124,7 +124,11 @@ internal sealed partial class IsoTree : FileTree
                 return;
             }
 
-            if (!record.IsSelf && !record.IsParent && Entry(record, position + offset, directory) is { } entry)
+            if (record.Flags.HasFlag(FileFlags.Associated) && !record.Flags.HasFlag(FileFlags.Directory))
+            {
+                pending.Associate(record, Extents(record, position + offset));
+            }
+            else if (!record.IsSelf && !record.IsParent && Entry(record, position + offset, directory) is { } entry)
             {
                 pending.Add(entry, record, found, _findings);
             }

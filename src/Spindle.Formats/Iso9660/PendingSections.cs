@@ -12,10 +12,25 @@ internal sealed class PendingSections
     private readonly List<Extent> _extents = [];
     private VolumeEntry? _entry;
     private byte[] _identifier = [];
+    private byte[] _associatedWith = [];
+    private Extent[] _associated = [];
+
+    /// <summary>Takes an associated file, such as a resource fork: it comes before the file of the same name (§9.1.6, bit 2).</summary>
+    public void Associate(DirectoryRecord record, Extent[] extents)
+    {
+        _associatedWith = record.Identifier.ToArray();
+        _associated = extents;
+    }
 
     /// <summary>Takes the entry of one record; complete ones go to <paramref name="found"/>.</summary>
     public void Add(VolumeEntry entry, DirectoryRecord record, List<VolumeEntry> found, Findings findings)
     {
+        if (_associated.Length > 0)
+        {
+            entry = record.Identifier.SequenceEqual(_associatedWith) ? entry with { ResourceFork = _associated } : entry;
+            _associated = [];
+        }
+
         bool continues = record.Flags.HasFlag(FileFlags.MultiExtent) && entry.Type == EntryType.File;
         if (_entry is not null && (!record.Identifier.SequenceEqual(_identifier) || _extents.Count >= MaximumSections))
         {

@@ -47,7 +47,7 @@ public sealed record VolumeEntry
     /// <summary>Where the content lies, in order; for a directory, its own structure where it has one of its own.</summary>
     public IReadOnlyList<Extent> Extents { get; init; } = [];
 
-    /// <summary>Where the resource fork lies, in order (HFS and HFS+).</summary>
+    /// <summary>Where the resource fork lies, in order: of HFS and HFS+, or an associated file of ISO 9660.</summary>
     public IReadOnlyList<Extent> ResourceFork { get; init; } = [];
 
     /// <summary>Whether there are named streams beside the content (ECMA-167 4/9.2, UDF 3.3.5).</summary>

@@ -34,6 +34,26 @@ public sealed class DiscAnalyzerTests : IDisposable
         Assert.Equal([VolumeView.Joliet, VolumeView.Iso9660], analysis.Views);
     }
 
+    [Theory]
+    [InlineData("genisoimage", "-quiet", "-J", "-joliet-long", "-R")]
+    [InlineData("xorriso", "-as", "mkisofs", "-quiet", "-R", "-J", "-rr_reloc_dir", "/rr")]
+    public void Finds_nothing_wrong_with_a_tree_of_many_kinds(string program, params string[] options)
+    {
+        ForeignTool.Run(program, [.. options, "-o", _temp["disc.iso"], SourceTree.Make(_temp)]);
+
+        Assert.Empty(DiscAnalyzer.Analyze(SourceTree.Disc(_temp["disc.iso"])).Findings.Items.Select(finding => $"{finding.Rule.Id} {finding.Detail}"));
+    }
+
+    [Fact]
+    public void Reports_names_out_of_order_or_with_other_characters()
+    {
+        byte[] image = Iso();
+        int at = image.AsSpan().IndexOf("A.BIN;1"u8);
+        image[at] = (byte)'a';
+
+        Assert.Contains(Iso9660Rules.CharactersAllowed, DiscAnalyzer.Analyze(new SimulatedDisc(image)).Findings.Counts.Keys);
+    }
+
     [Fact]
     public void Sees_that_one_sector_is_missing()
     {

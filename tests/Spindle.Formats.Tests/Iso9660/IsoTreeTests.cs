@@ -36,6 +36,17 @@ public class IsoTreeTests
     }
 
     [Fact]
+    public void Takes_an_associated_file_for_the_resource_fork_of_the_file_behind_it()
+    {
+        VolumeEntry file = Assert.Single(List(
+            DirectoryRecordTests.Record("A", 9, 77, (byte)FileFlags.Associated),
+            DirectoryRecordTests.Record("A", 10, 5)));
+
+        Assert.Equal([new Extent(9 * 2048, 77)], file.ResourceFork);
+        Assert.Equal([new Extent(10 * 2048, 5)], file.Extents);
+    }
+
+    [Fact]
     public void Finds_the_units_of_an_interleaved_file()
     {
         byte[] record = DirectoryRecordTests.Record("A", 2, 5000);
