@@ -14,11 +14,14 @@ internal static class Dvdisaster
     public static void Require() => Assert.SkipUnless(Program is not null, "dvdisaster is not installed");
 
     /// <summary>A small ISO 9660 image of random content, always the same for the same numbers.</summary>
-    public static byte[] RandomImage(TempDirectory directory, int sectors, int seed)
+    public static byte[] RandomImage(TempDirectory directory, int sectors, int seed) => File.ReadAllBytes(MakeRandomImage(directory, sectors, seed));
+
+    /// <summary>The same, as a file.</summary>
+    public static string MakeRandomImage(TempDirectory directory, int sectors, int seed)
     {
         string path = directory[$"random-{seed}-{sectors}.iso"];
         Run("--debug", "--random-seed", $"{seed}", "--random-image", $"{sectors}", "-i", path);
-        return File.ReadAllBytes(path);
+        return path;
     }
 
     /// <summary>Runs the program with an empty home, and returns what it printed.</summary>

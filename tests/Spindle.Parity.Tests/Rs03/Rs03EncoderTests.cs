@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Security.Cryptography;
 using Spindle.Media;
 using Spindle.Parity.Rs03;
 using Spindle.Parity.Sectors;
@@ -68,6 +69,21 @@ public sealed class Rs03EncoderTests : IDisposable
         Dvdisaster.Run("-i", path, "-e", _directory["parity.ecc"], "-mRS03", "-o", "file", "-n", $"{roots}", "-c");
 
         Assert.Equal(Payloads.Sha256(File.ReadAllBytes(_directory["parity.ecc"])), Payloads.Sha256(EncodeFile(payload, roots)));
+    }
+
+    [Theory]
+    [InlineData(400, 400, "d4ae1535cdfe979dbe1891fe5743e65475ec196589d09400cb70a3bc0a7e7c7e")]
+    [InlineData(300_000, 9, "fa72d4d42ad5f2aa7057a243efe46c0781f34a73f18e8cd97be333ad809449c1")]
+    public void Fills_a_whole_medium_with_the_bytes_of_the_format(int sectors, int seed, string expected)
+    {
+        Dvdisaster.Require();
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("SPINDLE_LARGE_TESTS") == "1", "SPINDLE_LARGE_TESTS=1 asks for tests that need gigabytes");
+        string path = Dvdisaster.MakeRandomImage(_directory, sectors, seed);
+
+        Run.Protect(new() { Image = path });
+
+        using FileStream stream = File.OpenRead(path);
+        Assert.Equal(expected, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 
     [Fact]
