@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Spindle.Parity.Bench;
@@ -23,32 +24,22 @@ internal sealed class Contest(string folder, bool oursOnly, int rounds)
             return Time(() => Dvdisaster("-i", _theirs, "-mRS03", "-x", $"{Threads}", "-c"));
         });
 
-        double encoding = 0;
-        string layout = "";
-        double withVerification = Median(() =>
+        List<Result> ours = [];
+        for (int round = 0; round < rounds; round++)
         {
             File.Copy(_payload, _ours, overwrite: true);
-            PhaseClock clock = new();
-            double total = Time(() => layout = $"{Protector.Protect(new() { Image = _ours, Threads = Threads }, clock).Layout.Roots} roots");
-            encoding = clock.Seconds(ParityPhase.Encoding);
-            return total;
-        });
+            ours.Add(Spindle("protect", _ours));
+        }
 
-        Tell($"encode {medium}, {layout}", encoding, theirs);
-        Tell($"encode and read again {medium}, {layout}", withVerification, theirs);
+        Tell($"encode {medium}", ours, result => result.Encoded, theirs);
+        Tell($"encode {medium}, and read all of it again", ours, result => result.Seconds, theirs);
         Same();
     }
 
     public void Check()
     {
-        double ours = Median(() => Time(() =>
-        {
-            if (!Checker.Check(new() { Image = _ours, Threads = Threads }).Damage.IsNone)
-            {
-                throw new InvalidOperationException("the image is damaged");
-            }
-        }));
-        Tell("check", ours, oursOnly ? 0 : Time(() => Dvdisaster("-i", _theirs, "-t")));
+        List<Result> ours = [.. Enumerable.Range(0, rounds).Select(_ => Spindle("check", _ours))];
+        Tell("check", ours, result => result.Seconds, oursOnly ? 0 : Time(() => Dvdisaster("-i", _theirs, "-t")));
     }
 
     public void Repair(int firstDead, int dead)
@@ -57,11 +48,13 @@ internal sealed class Contest(string folder, bool oursOnly, int rounds)
         string damaged = Path.Combine(folder, "damaged.iso");
         File.Move(_ours, damaged, overwrite: true);
         Dvdisaster("--debug", "-i", damaged, "--erase", $"{firstDead}-{firstDead + dead - 1}");
-        double ours = Median(() =>
+        List<Result> ours = [];
+        for (int round = 0; round < rounds; round++)
         {
             File.Copy(damaged, _ours, overwrite: true);
-            return Time(() => Repairer.Repair(new() { Image = _ours, Threads = Threads }));
-        });
+            ours.Add(Spindle("repair", _ours));
+        }
+
         Console.WriteLine(Hash(_ours) == whole ? "  ours: whole again" : "  ours: WRONG");
         double theirs = 0;
         if (!oursOnly)
@@ -71,11 +64,25 @@ internal sealed class Contest(string folder, bool oursOnly, int rounds)
             Console.WriteLine(Hash(_theirs) == whole ? "  theirs: whole again" : "  theirs: WRONG");
         }
 
-        Tell($"repair of {dead} dead sectors", ours, theirs);
+        Tell($"repair of {dead} dead sectors", ours, result => result.Seconds, theirs);
+        File.Delete(damaged);
     }
 
-    private static void Tell(string what, double ours, double theirs) =>
-        Console.WriteLine(theirs > 0 ? $"{what}: {ours:F2} s, dvdisaster {theirs:F2} s, {theirs / ours:F1} times" : $"{what}: {ours:F2} s");
+    private static void Tell(string what, List<Result> ours, Func<Result, double> secondsOf, double theirs)
+    {
+        double median = ours.Select(secondsOf).Order().ElementAt(ours.Count / 2);
+        string contest = theirs > 0 ? $", dvdisaster {theirs:F2} s, {theirs / median:F1} times" : "";
+        Console.WriteLine($"{what}: {median:F2} s{contest}; peak memory {ours.Max(result => result.PeakMebibytes)} MiB");
+    }
+
+    private static Result Spindle(string operation, string image)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!, [typeof(Contest).Assembly.Location, "--do", operation, image]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        string[] printed = process.StandardOutput.ReadToEnd().Split();
+        process.WaitForExit();
+        return new(double.Parse(printed[0], CultureInfo.InvariantCulture), double.Parse(printed[1], CultureInfo.InvariantCulture), long.Parse(printed[2], CultureInfo.InvariantCulture));
+    }
 
     private static double Time(Action action)
     {
@@ -138,13 +145,5 @@ internal sealed class Contest(string folder, bool oursOnly, int rounds)
     }
 }
 
-/// <summary>Takes the time between the first and the last sign of each phase.</summary>
-internal sealed class PhaseClock : IProgress<ParityProgress>
-{
-    private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly Dictionary<ParityPhase, long> _last = [];
-
-    public void Report(ParityProgress value) => _last[value.Phase] = Stopwatch.GetTimestamp();
-
-    public double Seconds(ParityPhase phase) => Stopwatch.GetElapsedTime(_start, _last[phase]).TotalSeconds;
-}
+/// <summary>What an operation of ours took.</summary>
+internal sealed record Result(double Seconds, double Encoded, long PeakMebibytes);
