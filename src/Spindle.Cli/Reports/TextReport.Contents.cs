@@ -33,7 +33,8 @@ internal sealed partial class TextReport
         {
             string colour = result.IsWhole ? "green" : "yellow";
             _output.MarkupLine(
-                $"[{colour}]{result.Files} files ({Figures.Size(result.Bytes)}), {result.Directories} directories and {result.Symlinks} links written.[/]");
+                $"[{colour}]{Count(result.Files, "file", "files")} ({Figures.Size(result.Bytes)}), {Count(result.Directories, "directory", "directories")} "
+                + $"and {Count(result.Symlinks, "link", "links")} written.[/]");
         }
 
         foreach (DamagedFile file in result.Damaged)
@@ -46,6 +47,8 @@ internal sealed partial class TextReport
             Tell(skipped, "yellow");
         }
     }
+
+    private static string Count(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 
     private static string Long(VolumeEntry entry)
     {
