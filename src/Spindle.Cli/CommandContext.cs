@@ -13,6 +13,10 @@ namespace Spindle.Cli;
 /// <summary>What every command needs: where to report, whom to ask, and how its end becomes an exit code.</summary>
 internal sealed class CommandContext(Terminal terminal)
 {
+    private const int UnixBrokenPipe = 32; // EPIPE
+    private const int WindowsBrokenPipe = unchecked((int)0x8007006D); // ERROR_BROKEN_PIPE
+    private const int WindowsNoReader = unchecked((int)0x800700E8); // ERROR_NO_DATA
+
     /// <summary>Makes images; a test puts simulated discs here.</summary>
     public Imager Imager { get; init; } = Imager.ForThisMachine();
 
@@ -57,6 +61,11 @@ internal sealed class CommandContext(Terminal terminal)
         {
             report.Failed(e.Failure);
             return (int)(e is UsageException ? ExitCode.Usage : ExitCode.Failed);
+        }
+        catch (IOException e) when (e.HResult is UnixBrokenPipe or WindowsBrokenPipe or WindowsNoReader)
+        {
+            // Whoever reads the results, such as head, has seen enough.
+            return (int)ExitCode.Done;
         }
         catch (OperationCanceledException)
         {

@@ -48,7 +48,8 @@ internal sealed partial class ImagingRun
     /// <summary>The record of an image that is being replaced would speak of another one.</summary>
     private void RemoveOldRecord()
     {
-        IEnumerable<string> others = [_paths.Manifest, _paths.Log, _paths.Tree, _paths.Isolyzer, _paths.Damage, _paths.Premis];
+        string[] failed = [_paths.AsFailedAttempt(_paths.Manifest), _paths.AsFailedAttempt(_paths.Log)];
+        IEnumerable<string> others = [.. failed, _paths.Manifest, _paths.Log, _paths.Tree, _paths.Isolyzer, _paths.Damage, _paths.Premis];
         foreach (string path in Enum.GetValues<HashKind>().Select(_paths.Checksum).Concat(others))
         {
             _files.Delete(path);
@@ -136,7 +137,7 @@ internal sealed partial class ImagingRun
         Id = Guid.NewGuid(),
         StartedAt = _startedAt,
         EndedAt = _time.GetLocalNow(),
-        Source = _source.Description,
+        Source = _description,
         Outcome = outcome,
         Concerns = [.. _concerns],
         Warnings = [.. _warnings],

@@ -25,7 +25,7 @@ internal sealed partial class ImagingRun
                 "clean the disc or try another drive, and go on with --resume"));
         }
 
-        long expected = _source.Description.Structure.ExpectedLength;
+        long expected = _description.Structure.ExpectedLength;
         if (expected > _layout.Length)
         {
             _concerns.Add(new(

@@ -19,6 +19,7 @@ internal sealed partial class ImagingRun
 
     private readonly ImagingRequest _request;
     private readonly IDiscSource _source;
+    private readonly SourceDescription _description;
     private readonly IImageFiles _files;
     private readonly TimeProvider _time;
     private readonly IProgress<ImagingProgress> _progress;
@@ -38,12 +39,15 @@ internal sealed partial class ImagingRun
     public ImagingRun(
         ImagingRequest request, IDiscSource source, IImageFiles files, TimeProvider time, IProgress<ImagingProgress> progress)
     {
+        _source = source;
+
+        // Looked at now: at the end the drive may be gone.
+        _description = source.Description;
         _request = request with
         {
-            Name = request.Name ?? source.Description.DefaultName,
+            Name = request.Name ?? _description.DefaultName,
             Hashes = request.Bag ? [.. request.Hashes.Union([HashKind.Sha256])] : request.Hashes,
         };
-        _source = source;
         _files = files;
         _time = time;
         _progress = progress;
@@ -207,7 +211,7 @@ internal sealed partial class ImagingRun
             {
                 throw new OperationFailedException(new(
                     "different-disc",
-                    $"sector {sector} of {_source.Description.Path} is not what {_paths.ImagePart} holds: this is another disc",
+                    $"sector {sector} of {_description.Path} is not what {_paths.ImagePart} holds: this is another disc",
                     "insert the disc that the unfinished image is of, or choose another --filename"));
             }
         }

@@ -299,6 +299,27 @@ public sealed class ImagerTests : IDisposable
     }
 
     [Fact]
+    public async Task Leaves_a_map_alone_that_is_of_no_image_here()
+    {
+        string map = _directory.Write("rescue.map", "0x0 + 1\n0 0x800 +\n"u8);
+
+        Failure fresh = await FailureOfAsync(new(Content), request => request with { MapPath = map });
+        Failure resumed = await FailureOfAsync(new(Content), request => request with { MapPath = map, Resume = true });
+
+        Assert.Equal("already-exists", fresh.Code);
+        Assert.Equal("no-part", resumed.Code);
+        Assert.Equal("0x0 + 1\n0 0x800 +\n", await File.ReadAllTextAsync(map));
+    }
+
+    [Fact]
+    public async Task Refuses_to_write_what_it_reads()
+    {
+        Failure failure = await FailureOfAsync(new(Content), request => request with { Source = Part, Overwrite = true });
+
+        Assert.Equal("source-is-target", failure.Code);
+    }
+
+    [Fact]
     public async Task Looks_for_room_before_it_touches_anything()
     {
         _files.Free = Content.Length - 1;

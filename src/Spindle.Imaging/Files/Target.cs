@@ -20,10 +20,19 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
         bool hasImage = files.Exists(paths.Image);
         bool hasPart = files.Exists(paths.ImagePart);
         bool hasPartMap = files.Exists(paths.MapPart);
+        RefuseToReadWhatIsWritten();
         if (request.Resume)
         {
             // An image without a part file: it is damaged and can be improved, or its run was cut off while the names changed.
             Continues = (hasPart && hasPartMap) || (hasImage && !hasPart && (hasPartMap || files.Exists(paths.Map)));
+            if (request.MapPath is not null && hasPartMap && !Continues && !request.Overwrite)
+            {
+                throw new OperationFailedException(new(
+                    "no-part",
+                    $"the map {request.MapPath} is there, and {paths.ImagePart}, which it would be of, is not",
+                    "put the unfinished image there under that name, or leave the map out"));
+            }
+
             if (hasPart && !hasPartMap && !request.Overwrite)
             {
                 throw new OperationFailedException(new(
@@ -39,6 +48,12 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
                 "already-exists", $"{paths.Image} exists already", "choose another --filename, or replace it with --overwrite"));
         }
 
+        if (request.MapPath is not null && hasPartMap && !Continues && !request.Overwrite)
+        {
+            throw new OperationFailedException(new(
+                "already-exists", $"{request.MapPath} exists already", "go on with it with --resume, or replace it with --overwrite"));
+        }
+
         if (hasPart && !Continues && !request.Overwrite)
         {
             throw new OperationFailedException(new(
@@ -46,7 +61,9 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
         }
 
         ReplacesImage = hasImage && !(Continues && !hasPart);
-        CheckRoom(length - (Continues ? Math.Max(files.Length(paths.ImagePart), files.Length(paths.Image)) : 0));
+
+        // What is in the part file stays, or makes room.
+        CheckRoom(length - files.Length(Continues && !hasPart ? paths.Image : paths.ImagePart));
     }
 
     /// <summary>Makes the folder; puts an image that is to be improved back among the unfinished; removes what is not to be resumed.</summary>
@@ -68,6 +85,18 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
             }
 
             files.Move(paths.Image, paths.ImagePart);
+        }
+    }
+
+    private void RefuseToReadWhatIsWritten()
+    {
+        FileInfo file = new(request.Source);
+        string source = (file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true)?.FullName : null) ?? file.FullName;
+        string[] targets = request.Resume ? [paths.ImagePart, paths.Image] : [paths.ImagePart];
+        if (targets.Any(target => Path.GetFullPath(target) == source))
+        {
+            throw new OperationFailedException(new(
+                "source-is-target", $"{request.Source} would be written while it is read", "choose another --filename or --dir"));
         }
     }
 
