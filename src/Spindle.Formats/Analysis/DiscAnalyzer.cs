@@ -13,6 +13,10 @@ public static class DiscAnalyzer
     private const long TrailingRead = 4 * 1024 * 1024;
 
     /// <summary>Analyses a medium.</summary>
+    /// <remarks>
+    /// The last extent of any file is among the candidates, but does not count: one wrong length would make a good image too
+    /// small. A file that runs past the end of the medium is a finding.
+    /// </remarks>
     /// <param name="reader">The medium; it stays the caller's.</param>
     /// <param name="options">Which session, and how far to go.</param>
     /// <exception cref="OperationFailedException">The medium or its drive is gone.</exception>
@@ -23,13 +27,21 @@ public static class DiscAnalyzer
         DiscContents contents = DiscContents.Read(
             reader, new() { SessionStart = options.SessionStart, MediumStart = options.MediumStart }, findings);
         List<FileTree> trees = [.. contents.OpenAll()];
-        if (options.VerifyTrees)
+        List<SizeCandidate> sizes = [];
+        long lastExtent = 0;
+        foreach (FileTree tree in trees.Where(_ => options.VerifyTrees))
         {
-            trees.ForEach(tree => new TreeVerifier(contents, tree, findings).Verify());
+            TreeVerifier verifier = new(contents, tree, findings);
+            verifier.Verify();
+            lastExtent = Math.Max(lastExtent, verifier.End);
         }
 
-        List<SizeCandidate> sizes = [];
-        List<FileSystemAnalysis> fileSystems = [.. FileSystems(contents, trees, sizes, findings)];
+        if (lastExtent > contents.Medium.Start)
+        {
+            sizes.Add(new("last-extent", "Spindle", lastExtent - contents.Medium.Start, Counts: false));
+        }
+
+        List<FileSystemAnalysis> fileSystems = [.. FileSystems(contents, trees, sizes, lastExtent, findings)];
         AddPartitions(contents, sizes);
         long expected = sizes.Where(size => size.Counts).Select(size => size.Bytes).DefaultIfEmpty(0).Max();
         return new()
@@ -48,12 +60,13 @@ public static class DiscAnalyzer
         };
     }
 
-    private static IEnumerable<FileSystemAnalysis> FileSystems(DiscContents contents, List<FileTree> trees, List<SizeCandidate> sizes, Findings findings)
+    private static IEnumerable<FileSystemAnalysis> FileSystems(
+        DiscContents contents, List<FileTree> trees, List<SizeCandidate> sizes, long lastExtent, Findings findings)
     {
         Medium medium = contents.Medium;
         if (contents.Iso.Primary is { } primary)
         {
-            long needed = Math.Max((long)primary.PathTableL * primary.LogicalBlockSize, 0);
+            long needed = Math.Max((long)primary.PathTableL * primary.LogicalBlockSize, lastExtent);
             sizes.Add(new("iso9660-volume-space-size", "ECMA-119 §8.4.8",
                 FromStart(contents, primary.VolumeSpaceSize * (long)primary.LogicalBlockSize, needed), Counts: true));
             yield return new(FileSystemType.Iso9660, NameIn(trees, VolumeView.Iso9660), sizes[^1].Bytes);
@@ -62,7 +75,7 @@ public static class DiscAnalyzer
         if (contents.Iso.HighSierra.FirstOrDefault(d => d.Type == VolumeDescriptor.PrimaryType) is { } highSierra)
         {
             sizes.Add(new("high-sierra-volume-space-size", "High Sierra, volume space size",
-                FromStart(contents, highSierra.VolumeSpaceSize * (long)highSierra.LogicalBlockSize, 0), Counts: true));
+                FromStart(contents, highSierra.VolumeSpaceSize * (long)highSierra.LogicalBlockSize, lastExtent), Counts: true));
             yield return new(FileSystemType.HighSierra, NameIn(trees, VolumeView.HighSierra), sizes[^1].Bytes);
         }
 

@@ -17,6 +17,9 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
     private readonly HashSet<long> _directories = [];
     private readonly List<VolumeEntry?> _last = [];
 
+    /// <summary>Address of the first byte behind the last extent of any file or directory; 0 before <see cref="Verify"/>.</summary>
+    public long End { get; private set; }
+
     public void Verify()
     {
         bool isPlainIso = tree.View is VolumeView.Iso9660 or VolumeView.Joliet;
@@ -127,6 +130,8 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
             {
                 continue;
             }
+
+            End = Math.Max(End, extent.End);
 
             // What lies in an earlier session is not on an image of a later one, and nothing is wrong with that.
             bool isEarlier = contents.Medium.Start > 0 && extent.End <= contents.Medium.Start;

@@ -7,6 +7,9 @@ internal sealed class TreeWalk(Medium medium, FileTree tree, Findings findings)
     /// <summary>Directories above an entry, at most.</summary>
     public const int MaximumDepth = 1024;
 
+    // So many take 40 MiB, which is what memory there may be.
+    private const int MaximumDirectories = 1 << 20;
+
     private readonly HashSet<long> _visited = [];
     private long _directoryBytesLeft = Math.Max(64 * 1024 * 1024L, medium.Length > long.MaxValue / 2 ? medium.Length : medium.Length * 2);
 
@@ -58,7 +61,7 @@ internal sealed class TreeWalk(Medium medium, FileTree tree, Findings findings)
         }
 
         _directoryBytesLeft -= Math.Clamp(directory.Size, 2048, Math.Max(2048, medium.Length));
-        if (_directoryBytesLeft < 0)
+        if (_directoryBytesLeft < 0 || _visited.Count > MaximumDirectories)
         {
             findings.Add(VolumeRules.DirectoriesBounded, directory.Descriptor.Position, $"too much before {directory.Path}");
             return false;

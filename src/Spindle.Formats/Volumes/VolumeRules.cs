@@ -8,7 +8,7 @@ public static class VolumeRules
     public static readonly Rule DirectoryOnce = new("VOL001", "Spindle", "a directory is reached by one path only, never from within itself");
 
     /// <summary>Directories don't claim more than the medium holds.</summary>
-    public static readonly Rule DirectoriesBounded = new("VOL002", "Spindle", "directories together have no more bytes than their medium could hold");
+    public static readonly Rule DirectoriesBounded = new("VOL002", "Spindle", "directories are at most 1,048,576, and together have no more bytes than their medium could hold");
 
     /// <summary>Trees end somewhere.</summary>
     public static readonly Rule DepthBounded = new("VOL003", "Spindle", "directories lie at most 1024 deep");

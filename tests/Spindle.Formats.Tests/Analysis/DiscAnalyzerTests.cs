@@ -131,6 +131,25 @@ public sealed class DiscAnalyzerTests : IDisposable
         Assert.True(cut.SmallerThanExpected);
     }
 
+    [Fact]
+    public void Judges_a_later_session_whose_size_counts_from_its_own_start()
+    {
+        string root = SourceTree.Make(_temp);
+        string add = Directory.CreateDirectory(_temp["add"]).FullName;
+        File.WriteAllBytes(Path.Combine(add, "large"), SimulatedDisc.Pattern(3_000_000));
+        ForeignTool.Run("xorriso", "-outdev", _temp["disc.iso"], "-map", root, "/first", "-commit");
+        ForeignTool.Run("xorriso", "-dev", _temp["disc.iso"], "-map", add, "/second", "-commit");
+        byte[] image = File.ReadAllBytes(_temp["disc.iso"]);
+        int start = Enumerable.Range(40, 2000).Last(sector => (sector * 2048) + 6 < image.Length
+            && image.AsSpan(sector * 2048, 6).SequenceEqual("\u0001CD001"u8)) - 16;
+        long end = DiscAnalyzer.Analyze(new SimulatedDisc(image)).SizeExpected; // the first descriptor has all of it
+
+        DiscAnalysis later = DiscAnalyzer.Analyze(new SimulatedDisc(image), new() { SessionStart = start });
+
+        Assert.Equal(end, later.SizeExpected);
+        Assert.True(later.SizeExpected > start * 2048);
+    }
+
     public void Dispose() => _temp.Dispose();
 
     private byte[] Iso(params string[] options)
