@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.ApplePartitions;
 using Spindle.Formats.Hfs;
 using Spindle.Formats.Iso9660;
 using Spindle.Formats.Volumes;
@@ -81,10 +82,15 @@ public static class DiscAnalyzer
 
         foreach (HfsHeader header in contents.HfsVolumes)
         {
-            header.VerifyAlternate(medium, findings);
+            long end = HfsEnd(contents, header);
+            if (end == header.End)
+            {
+                header.VerifyAlternate(medium, findings);
+            }
+
             sizes.Add(header.IsPlus
-                ? new("hfs-plus-total-blocks", "TN1150 'Volume Header'", Math.Max(0, header.End - medium.Start), Counts: true)
-                : new("hfs-allocation-blocks", "Inside Macintosh: Files, 'Master Directory Blocks'", Math.Max(0, header.End - medium.Start), Counts: true));
+                ? new("hfs-plus-total-blocks", "TN1150 'Volume Header'", Math.Max(0, end - medium.Start), Counts: true)
+                : new("hfs-allocation-blocks", "Inside Macintosh: Files, 'Master Directory Blocks'", Math.Max(0, end - medium.Start), Counts: true));
             FileSystemType type = header.IsPlus ? FileSystemType.HfsPlus : header.IsMfs ? FileSystemType.Mfs : FileSystemType.Hfs;
             yield return new(type, header.IsPlus ? NameIn(trees, VolumeView.HfsPlus) : header.VolumeName, sizes[^1].Bytes);
         }
@@ -98,6 +104,22 @@ public static class DiscAnalyzer
                 udf.Descriptors.LogicalVolume?.LogicalVolumeIdentifier ?? udf.Descriptors.Primary?.VolumeIdentifier ?? "",
                 sizes.Skip(first).Where(size => size.Counts).Select(size => (long?)size.Bytes).Max());
         }
+    }
+
+    // Makers of hybrid discs leave the last two units of 512 bytes, with the copy of the header, out of the partition.
+    private static long HfsEnd(DiscContents contents, HfsHeader header)
+    {
+        foreach (AppleDescriptor partition in contents.Apple.Partitions)
+        {
+            long start = contents.Medium.Start + (partition.PartitionStart * (long)contents.Apple.BlockSize);
+            long end = start + (partition.PartitionBlocks * (long)contents.Apple.BlockSize);
+            if (start == header.VolumePosition && end < header.End && end >= header.End - HfsHeader.Offset)
+            {
+                return end;
+            }
+        }
+
+        return header.End;
     }
 
     // Some writers count the blocks of a later session from the start of the disc, others from the start of the session.

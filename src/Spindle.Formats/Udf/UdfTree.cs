@@ -144,8 +144,13 @@ internal sealed class UdfTree : FileTree
             _ => 0x8000,
         };
         List<Extent> extents = _volume.Allocate(found, position, icb.Partition);
-        VolumeEntry described = entry with
+        bool isLink = type == EntryType.Symlink;
+        return new()
         {
+            Name = entry.Name,
+            Parent = entry.Parent,
+            Depth = entry.Depth,
+            IsHidden = entry.IsHidden,
             Type = type,
             Size = type is EntryType.File or EntryType.Directory ? found.InformationLength : 0,
             Modified = found.Modified,
@@ -156,12 +161,12 @@ internal sealed class UdfTree : FileTree
             Uid = found.Uid,
             Gid = found.Gid,
             Links = (uint)found.LinkCount,
-            Extents = type == EntryType.Symlink ? [] : extents,
+            Target = isLink ? Target(extents, found.InformationLength) : null,
+            Extents = isLink ? [] : extents,
             HasNamedStreams = found.HasNamedStreams,
             Handle = position,
             Descriptor = new(position, _volume.BlockSize),
         };
-        return type == EntryType.Symlink ? described with { Target = Target(extents, found.InformationLength) } : described;
     }
 
     // Strategy 4096 (4/14.6.2): behind each entry lies an indirect one, which may lead to a later version.

@@ -68,6 +68,23 @@ public sealed class IsoForeignTests : IDisposable
     }
 
     [Fact]
+    public void Lists_what_bsdtar_lists_with_sizes_times_and_targets()
+    {
+        ForeignTool.Require("bsdtar");
+        ForeignTool.Run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-J", "-o", _temp["disc.iso"], SourceTree.Make(_temp));
+        string[] judged = ForeignTool.Run("bsdtar", "-cf", "-", "--format=mtree", "--options=mtree:!all,mtree:size,mtree:time,mtree:type,mtree:mode", $"@{_temp["disc.iso"]}")
+            .Split('\n').Where(line => line.StartsWith("./", StringComparison.Ordinal)).ToArray();
+
+        Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]));
+        IEnumerable<string> ours = volume.Walk().Where(entry => entry.Path.All(character => character is > ' ' and < '\u007F'))
+            .Select(entry => $".{entry.Path} time={entry.Modified!.Value.ToUnixTimeSeconds()}.0 mode={Convert.ToString(entry.Mode!.Value & 0xFFF, 8)}"
+                + (entry.Type == EntryType.File ? $" size={entry.Size}" : ""));
+
+        Assert.NotEmpty(judged);
+        Assert.All(ours, line => Assert.Contains(judged, judgement => Fields(judgement).IsSupersetOf(line.Split(' '))));
+    }
+
+    [Fact]
     public void Reads_the_last_session_with_addresses_from_the_start_of_the_disc()
     {
         string root = SourceTree.Make(_temp);
@@ -108,4 +125,6 @@ public sealed class IsoForeignTests : IDisposable
     }
 
     public void Dispose() => _temp.Dispose();
+
+    private static HashSet<string> Fields(string line) => [.. line.Split(' ')];
 }
