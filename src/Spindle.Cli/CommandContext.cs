@@ -17,6 +17,8 @@ internal sealed class CommandContext(Terminal terminal)
     private const int WindowsBrokenPipe = unchecked((int)0x8007006D); // ERROR_BROKEN_PIPE
     private const int WindowsNoReader = unchecked((int)0x800700E8); // ERROR_NO_DATA
 
+    private CancellationToken _interrupted;
+
     /// <summary>Makes images; a test puts simulated discs here.</summary>
     public Imager Imager { get; init; } = Imager.ForThisMachine();
 
@@ -29,6 +31,7 @@ internal sealed class CommandContext(Terminal terminal)
     public async Task<int> InvokeAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         ParseResult arguments = SpindleCommand.Create(this).Parse(words);
+        _interrupted = cancellationToken;
 
         // Nothing but the program's name: the library's help says it all. A word of help asked for is never an error.
         bool isMisunderstood = arguments.Tokens.Count > 0 && arguments.Action is ParseErrorAction;
@@ -55,7 +58,7 @@ internal sealed class CommandContext(Terminal terminal)
             : new TextReport(terminal, GlobalOptions.StyleOf(arguments));
         try
         {
-            return (int)await action(report, new(terminal, GlobalOptions.AnswersYes(arguments)));
+            return (int)await action(report, new(terminal, GlobalOptions.AnswersYes(arguments), _interrupted));
         }
         catch (OperationFailedException e)
         {

@@ -5,7 +5,10 @@ using Spindle.Media;
 namespace Spindle.Cli.Interaction;
 
 /// <summary>Asks the person at the terminal. Where there is none, nothing is asked, and the careful answer is taken.</summary>
-internal sealed class Questions(Terminal terminal, bool answersYes)
+/// <param name="terminal">The terminal.</param>
+/// <param name="answersYes">Whether every yes or no is a yes.</param>
+/// <param name="interrupted">Ends a question that nobody answers: Ctrl-C does not end the reading of a line.</param>
+internal sealed class Questions(Terminal terminal, bool answersYes, CancellationToken interrupted)
 {
     public Terminal Terminal => terminal;
 
@@ -15,7 +18,7 @@ internal sealed class Questions(Terminal terminal, bool answersYes)
         while (true)
         {
             terminal.Error.Write(preset is null ? $"{question}: " : $"{question} [{preset}]: ");
-            string answer = terminal.Input.ReadLine()?.Trim() ?? throw new OperationCanceledException();
+            string answer = ReadLine()?.Trim() ?? throw new OperationCanceledException();
             if (answer.Length > 0 || preset is not null)
             {
                 return answer.Length > 0 ? answer : preset!;
@@ -48,6 +51,8 @@ internal sealed class Questions(Terminal terminal, bool answersYes)
         }
 
         terminal.Error.Write($"{question} [y/N] ");
-        return terminal.Input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        return ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
+
+    private string? ReadLine() => Task.Run(terminal.Input.ReadLine).WaitAsync(interrupted).GetAwaiter().GetResult();
 }
