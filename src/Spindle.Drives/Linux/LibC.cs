@@ -16,6 +16,7 @@ internal static partial class LibC
     public const int ErrorPermission = 1;
     public const int ErrorNoEntry = 2;
     public const int ErrorInterrupted = 4;
+    public const int ErrorInputOutput = 5;
     public const int ErrorNoSuchDevice = 6;
     public const int ErrorAccess = 13;
     public const int ErrorBusy = 16;
@@ -27,6 +28,7 @@ internal static partial class LibC
     public const uint BlockDeviceSize = 0x80081272; // BLKGETSIZE64, linux/fs.h
     public const uint LogicalBlockSize = 0x1268; // BLKSSZGET, linux/fs.h
     public const uint ReadOnlyFlag = 0x125E; // BLKROGET, linux/fs.h
+    public const uint ScsiIo = 0x2285; // SG_IO, scsi/sg.h
     public const uint CdromEject = 0x5309; // linux/cdrom.h
     public const uint CdromDriveStatus = 0x5326;
     public const uint CdromLockDoor = 0x5329;

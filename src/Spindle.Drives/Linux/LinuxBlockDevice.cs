@@ -9,8 +9,8 @@ namespace Spindle.Drives.Linux;
 /// <summary>Reads a block device past the page cache, sector by sector of its own size.</summary>
 /// <remarks>
 /// Through the page cache a bad sector takes its 4 KiB page with it, and a second reading would see the first one's bytes.
-/// The size is asked once: the kernel shrinks an optical device after an error near its end, and reads there then end early
-/// without an error.
+/// The size is the drive's own, and asked once: the kernel shrinks an optical device after an error near its end. What lies behind
+/// that is read by commands to the drive.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxBlockDevice : ISectorReader
@@ -58,7 +58,8 @@ internal sealed class LinuxBlockDevice : ISectorReader
         }
 
         // BLKSSZGET fills an int: the upper half of the long is not its.
-        LinuxBlockDevice device = new(path, file, (int)(sectorSize & 0x7FFFFFFF), length);
+        int size = (int)(sectorSize & 0x7FFFFFFF);
+        LinuxBlockDevice device = new(path, file, size, Math.Max(length, ScsiCommands.TryReadCapacity(file, size) ?? 0));
         if (device.SectorCount == 0)
         {
             device.Dispose();
@@ -127,13 +128,20 @@ internal sealed class LinuxBlockDevice : ISectorReader
                 int error = read < 0 ? Marshal.GetLastPInvokeError() : 0;
                 if (error != LibC.ErrorInterrupted)
                 {
-                    return new(done / SectorSize, read < 0 ? FaultOf(error) : SectorFault.EndedEarly);
+                    int count = done / SectorSize;
+                    return read < 0 ? new(count, FaultOf(error)) : ReadBehindTheEnd(start, count, buffer[done..]);
                 }
             }
         }
 
         return new(done / SectorSize, SectorFault.None);
     }
+
+    /// <summary>Goes on where the kernel says that the device ends.</summary>
+    private SectorRead ReadBehindTheEnd(long start, int count, Span<byte> rest) =>
+        ScsiCommands.TryRead(_file, start + count, SectorSize, rest) is { } read
+            ? new(count + read.Count, read.Fault == SectorFault.Unreadable ? FaultOf(LibC.ErrorInputOutput) : read.Fault)
+            : new(count, SectorFault.EndedEarly);
 
     private SectorFault FaultOf(int error)
     {
