@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text.Json;
+using Spindle.EndToEnd.Tests.Discs;
+using Spindle.EndToEnd.Tests.Programs;
+
+namespace Spindle.EndToEnd.Tests;
+
+/// <summary>A disc in <c>/dev/sr0</c>, read through the kernel's own driver.</summary>
+public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    private string Image => _workspace["disc/disc.iso"];
+
+    [Theory]
+    [InlineData("cd")]
+    [InlineData("dvd")]
+    public async Task A_disc_becomes_an_identical_image_and_is_ejected(string profile)
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--profile", profile],
+            $"spindle image /dev/sr0 --dir $out --filename disc --verify disc && {Lab.DriveStatus}");
+        Assert.SkipWhen(result.Error.Contains("uml only", StringComparison.Ordinal), "this engine of the lab has no profiles to choose from");
+
+        Assert.Contains(Lab.TrayOpen, result.EndedWith(0).Output, StringComparison.Ordinal);
+        Assert.Contains("Checksum match: ISO is a true bit-for-bit copy.", result.Output, StringComparison.Ordinal);
+        Assert.True(Files.AreIdentical(disc, Image));
+        JsonElement source = Manifest.GetProperty("source_disc");
+        Assert.Equal("optical_drive", source.GetProperty("kind").GetString());
+        Assert.False(string.IsNullOrEmpty(source.GetProperty("drive_model").GetString()));
+        Assert.False(string.IsNullOrEmpty(source.GetProperty("drive_firmware").GetString()));
+        await ForeignTool.AcceptsAsync("sha256sum", _workspace["disc"], "-c", "disc.iso.sha256");
+    }
+
+    [Fact]
+    public async Task A_mounted_disc_is_unmounted_and_left_in_the_drive_when_told_so()
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc],
+            $"""
+            mkdir -p /mnt/disc && mount -t iso9660 -o ro /dev/sr0 /mnt/disc && ls /mnt/disc
+            spindle image /dev/sr0 --dir $out --filename disc --no-eject || exit
+            {Lab.DriveStatus}; ls /mnt/disc
+            """);
+
+        Assert.Contains(Lab.DiscReady, result.EndedWith(0).Output, StringComparison.Ordinal);
+        Assert.Equal(1, result.Output.Split('\n').Count(line => line == "a.bin"));
+        Assert.True(Files.AreIdentical(disc, Image));
+        JsonElement unmounting = Manifest.GetProperty("operations_performed").GetProperty("disk_unmount");
+        Assert.Equal("unmounted", unmounting.GetProperty("status").GetString());
+        Assert.Equal("/mnt/disc", unmounting.GetProperty("mount_points")[0].GetString());
+    }
+
+    [Fact]
+    public async Task A_disc_whose_files_are_in_use_is_left_alone()
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc],
+            "mkdir -p /mnt/disc && mount -t iso9660 -o ro /dev/sr0 /mnt/disc && exec 3< /mnt/disc/a.bin && spindle image /dev/sr0 --dir $out --json");
+
+        JudgeFailure(result, "cannot-unmount");
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Path));
+    }
+
+    [Fact]
+    public async Task Bad_sectors_are_named_exactly_and_the_rest_is_read()
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--bad", "100+3", "--bad", "5001"],
+            "spindle image /dev/sr0 --dir $out --filename disc --retries 0 --json --no-eject");
+
+        JsonElement sectors = result.EndedWith(2).Json.GetProperty("sectors");
+        Assert.Equal([(100, 3), (5001, 1)], Ranges(sectors.GetProperty("unreadableRanges")));
+        Assert.Equal([(100, 3), (5001, 1)], Ranges(Manifest.GetProperty("sectors").GetProperty("unreadable_ranges")));
+        Assert.Equal("incomplete", Manifest.GetProperty("backup_status").GetProperty("overall_status").GetString());
+        ProgramResult list = await ForeignTool.AcceptsAsync("ddrescuelog", _workspace["disc"], "-b2048", "-l-", "disc.map");
+        Assert.Equal([100, 101, 102, 5001], list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => long.Parse(line, CultureInfo.InvariantCulture)));
+        Assert.True(IsTheDiscBut(disc, [100, 101, 102, 5001]));
+    }
+
+    [Fact]
+    public async Task A_bad_sector_near_the_end_does_not_make_the_disc_shorter()
+    {
+        string disc = await lab.DiscAsync();
+        long bad = (new FileInfo(disc).Length / 2048) - 41;
+
+        // An error in the last 75 sectors makes the kernel shrink the device, for every program, until the disc is changed.
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--bad", bad.ToString(CultureInfo.InvariantCulture)],
+            """
+            spindle image /dev/sr0 --dir $out --filename first --retries 0 --no-eject; echo first $?
+            spindle image /dev/sr0 --dir $out --filename disc --retries 0 --verify disc
+            """);
+
+        Assert.Contains("first 2", result.EndedWith(2).Output, StringComparison.Ordinal);
+        Assert.Equal([(bad, 1)], Ranges(Manifest.GetProperty("sectors").GetProperty("unreadable_ranges")));
+        Assert.Equal("verified", Manifest.GetProperty("integrity_verification").GetProperty("integrity_status").GetString());
+        Assert.True(IsTheDiscBut(disc, [bad]));
+        Assert.True(Files.AreIdentical(_workspace["first/first.iso"], Image));
+    }
+
+    [Fact]
+    public async Task What_one_drive_could_not_read_another_one_adds()
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--bad", "2000+20", "--disc", disc, "--bad", "6000"],
+            """
+            spindle image /dev/sr0 --dir $out --filename disc --retries 0; echo first $?
+            spindle image /dev/sr1 --dir $out --filename disc --resume
+            """);
+
+        Assert.Contains("first 2", result.EndedWith(0).Output, StringComparison.Ordinal);
+        Assert.True(Files.AreIdentical(disc, Image));
+    }
+
+    [Fact]
+    public async Task A_sector_that_reads_at_the_second_try_is_read()
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--flaky", "3000:2"], "spindle image /dev/sr0 --dir $out --filename disc --retries 5");
+
+        result.EndedWith(0);
+        Assert.True(Files.AreIdentical(disc, Image));
+    }
+
+    [Fact]
+    public async Task An_empty_drive_and_an_open_tray_are_told_of_and_left_as_they_are()
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--empty"],
+            $"""
+            echo 1 > /proc/sys/dev/cdrom/autoclose; eject /dev/sr0
+            spindle image /dev/sr1 --dir $out; echo empty $?
+            spindle image /dev/sr0 --dir $out --json; code=$?
+            {Lab.DriveStatus} >&2; exit $code
+            """);
+
+        Assert.Contains("[no-medium]", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("empty 1\n", result.Output, StringComparison.Ordinal);
+        JudgeFailure(result with { Output = result.Output["empty 1\n".Length..] }, "tray-open");
+        Assert.Contains(Lab.TrayOpen, result.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_workspace.Path));
+    }
+
+    [Fact]
+    public async Task A_disc_that_is_taken_out_in_the_middle_can_be_put_back()
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--slow", "6000000"],
+            $"""
+            (sleep 1.5; lab disc 0 none) &
+            spindle image /dev/sr0 --dir $out --filename disc; echo first $?
+            wait; lab disc 0 {disc}; sleep .3
+            spindle image /dev/sr0 --dir $out --filename disc --resume
+            """);
+
+        Assert.Contains("first 1", result.EndedWith(0).Output, StringComparison.Ordinal);
+        Assert.Contains("[device-gone]", result.Error, StringComparison.Ordinal);
+        Assert.True(Files.AreIdentical(disc, Image));
+    }
+
+    [Fact]
+    public async Task A_target_that_fills_up_in_the_middle_can_be_resumed()
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--slow", "8000000"],
+            """
+            mkdir /mnt/small && mount -t tmpfs -o size=24m small /mnt/small
+            (sleep 1; head -c 20m /dev/zero > /mnt/small/filler) 2>/dev/null &
+            spindle image /dev/sr0 --dir /mnt/small --filename disc; echo first $?
+            wait; ls /mnt/small/disc/disc.iso; rm /mnt/small/filler
+            spindle image /dev/sr0 --dir /mnt/small --filename disc --resume || exit
+            cp -r /mnt/small/disc $out
+            """);
+
+        Assert.Contains("first 1", result.EndedWith(0).Output, StringComparison.Ordinal);
+        Assert.Contains("[no-space]", result.Error, StringComparison.Ordinal);
+        Assert.Contains("'/mnt/small/disc/disc.iso': No such file", result.Error, StringComparison.Ordinal);
+        Assert.True(Files.AreIdentical(disc, Image));
+    }
+
+    public ValueTask DisposeAsync() => _workspace.DisposeAsync();
+
+    private JsonElement Manifest => Workspace.ManifestAt(_workspace["disc/disc_manifest.json"]);
+
+    private Task<ProgramResult> RunAsync(IEnumerable<string> drives, string script) => Lab.RunAsync(_workspace.Path, drives, script);
+
+    private static void JudgeFailure(ProgramResult result, string code) =>
+        Assert.Equal(code, result.EndedWith(1).Json.GetProperty("error").GetProperty("code").GetString());
+
+    private static IEnumerable<(long Start, long Count)> Ranges(JsonElement ranges) =>
+        ranges.EnumerateArray().Select(range => (range.GetProperty("start").GetInt64(), range.GetProperty("count").GetInt64()));
+
+    /// <summary>Whether the image is the disc, with zeros where sectors were bad.</summary>
+    private bool IsTheDiscBut(string disc, IEnumerable<long> badSectors)
+    {
+        byte[] expected = File.ReadAllBytes(disc);
+        foreach (long sector in badSectors)
+        {
+            expected.AsSpan((int)sector * 2048, 2048).Clear();
+        }
+
+        return expected.AsSpan().SequenceEqual(File.ReadAllBytes(Image));
+    }
+}
