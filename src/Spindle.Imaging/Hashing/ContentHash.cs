@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Spindle.Parity.Checksums;
 
 namespace Spindle.Imaging.Hashing;
 
@@ -8,7 +9,7 @@ namespace Spindle.Imaging.Hashing;
 internal sealed class ContentHash : IDisposable
 {
     private readonly IncrementalHash? _hash;
-    private readonly Crc32? _crc;
+    private uint _crc = Crc32.Start;
 
     public ContentHash(HashKind kind)
     {
@@ -21,15 +22,20 @@ internal sealed class ContentHash : IDisposable
             HashKind.Sha512 => IncrementalHash.CreateHash(HashAlgorithmName.SHA512),
             _ => null,
         };
-        _crc = kind == HashKind.Crc32 ? new() : null;
     }
 
     public HashKind Kind { get; }
 
     public void Append(ReadOnlySpan<byte> data)
     {
-        _hash?.AppendData(data);
-        _crc?.Append(data);
+        if (_hash is not null)
+        {
+            _hash.AppendData(data);
+        }
+        else
+        {
+            _crc = Crc32.Continue(_crc, data);
+        }
     }
 
     /// <summary>Ends the hash.</summary>
@@ -42,7 +48,7 @@ internal sealed class ContentHash : IDisposable
         }
 
         Span<byte> value = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(value, _crc!.Value);
+        BinaryPrimitives.WriteUInt32BigEndian(value, ~_crc);
         return Convert.ToHexStringLower(value);
     }
 

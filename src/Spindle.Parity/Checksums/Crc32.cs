@@ -4,7 +4,7 @@ using System.Buffers.Binary;
 namespace Spindle.Parity.Checksums;
 
 /// <summary>The CRC-32 of the parity formats: reflected polynomial EDB88320h, start FFFFFFFFh, no final inversion (CRC-32/JAMCRC).</summary>
-internal static class Crc32
+public static class Crc32
 {
     /// <summary>The register before the first byte.</summary>
     public const uint Start = 0xFFFF_FFFF;
@@ -18,6 +18,9 @@ internal static class Crc32
     public static uint Of(ReadOnlySpan<byte> bytes) => Continue(Start, bytes);
 
     /// <summary>Takes up a checksum where it ended.</summary>
+    /// <param name="crc">The register so far: <see cref="Start"/>, or what an earlier call returned.</param>
+    /// <param name="bytes">The bytes that follow.</param>
+    /// <returns>The register behind them. Inverted, it is the CRC-32 of ISO 3309, zip and gzip.</returns>
     public static uint Continue(uint crc, ReadOnlySpan<byte> bytes)
     {
         if (Crc32Folding.IsSupported && bytes.Length >= Crc32Folding.MinimumLength)
