@@ -39,10 +39,12 @@ internal static class UdfSize
             return Bounded(found);
         }
 
-        // Nothing lies at the end that must: unless another file system knows that this is the end, a part is missing.
+        // Nothing lies at the end that must: unless another file system knows that this is the end, or the end can't be read, a
+        // part is missing.
         bool isClosed = udf.Descriptors.Integrity.Count > 0 && udf.Descriptors.Integrity[^1].IntegrityType == 1;
         findings.Add(UdfRules.AnchorsPresent, floor * size, "no anchor behind the partition");
-        if (isClosed && !others.Any(other => other.Counts && other.Bytes == medium.Length))
+        bool isEndReadable = medium.Length >= size && medium.TryRead(medium.End - size, new byte[size]);
+        if (isClosed && isEndReadable && !others.Any(other => other.Counts && other.Bytes == medium.Length))
         {
             long least = Math.Max(floor + 1, ((medium.End + size - 1) / size) + 1);
             found.Add(new("udf-missing-anchor", "UDF-2.60 §2.2.3", (least * size) - medium.Start, Counts: true));
