@@ -2,6 +2,7 @@
 using Spindle.Formats.ApplePartitions;
 using Spindle.Formats.Hfs;
 using Spindle.Formats.Iso9660;
+using Spindle.Formats.Udf;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 
@@ -70,7 +71,14 @@ public static class DiscAnalyzer
             long needed = Math.Max((long)primary.PathTableL * primary.LogicalBlockSize, lastExtent);
             sizes.Add(new("iso9660-volume-space-size", "ECMA-119 §8.4.8",
                 FromStart(contents, primary.VolumeSpaceSize * (long)primary.LogicalBlockSize, needed), Counts: true));
-            yield return new(FileSystemType.Iso9660, NameIn(trees, VolumeView.Iso9660), sizes[^1].Bytes);
+            yield return new(FileSystemType.Iso9660, NameIn(trees, VolumeView.Iso9660), sizes[^1].Bytes)
+            {
+                LogicalBlockSize = primary.LogicalBlockSize,
+                VolumeSpaceSize = primary.VolumeSpaceSize,
+                Created = primary.Created,
+                Publisher = TextOf(primary.Bytes(first: 319, last: 446)),
+                DataPreparer = TextOf(primary.Bytes(first: 447, last: 574)),
+            };
         }
 
         if (contents.Iso.HighSierra.FirstOrDefault(d => d.Type == VolumeDescriptor.PrimaryType) is { } highSierra)
@@ -102,7 +110,11 @@ public static class DiscAnalyzer
             yield return new(
                 FileSystemType.Udf,
                 udf.Descriptors.LogicalVolume?.LogicalVolumeIdentifier ?? udf.Descriptors.Primary?.VolumeIdentifier ?? "",
-                sizes.Skip(first).Where(size => size.Counts).Select(size => (long?)size.Bytes).Max());
+                sizes.Skip(first).Where(size => size.Counts).Select(size => (long?)size.Bytes).Max())
+            {
+                LogicalBlockSize = udf.Descriptors.BlockSize,
+                Implementation = udf.Descriptors.LogicalVolume is { } volume ? NullIfEmpty(UdfText.Identifier(volume.Bytes[272..304])) : null,
+            };
         }
     }
 
@@ -128,6 +140,10 @@ public static class DiscAnalyzer
         bool isRelative = contents.SessionPosition > 0 && (end <= contents.SessionPosition || end < needed);
         return Math.Max(0, (isRelative ? contents.SessionPosition + end : end) - contents.Medium.Start);
     }
+
+    private static string? TextOf(ReadOnlySpan<byte> field) => NullIfEmpty(IsoText.Field(field));
+
+    private static string? NullIfEmpty(string text) => text.Length > 0 ? text : null;
 
     private static string NameIn(List<FileTree> trees, VolumeView view) => trees.Find(tree => tree.View == view)?.VolumeIdentifier ?? "";
 

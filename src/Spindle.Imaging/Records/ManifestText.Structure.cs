@@ -27,6 +27,12 @@ internal static partial class ManifestText
                 ["details"] = new JsonObject
                 {
                     ["volume_identifier"] = fileSystem.VolumeIdentifier,
+                    ["creation_date"] = fileSystem.Created is { } created ? Figures.Moment(created) : null,
+                    ["publisher"] = fileSystem.Publisher,
+                    ["data_preparer"] = fileSystem.DataPreparer,
+                    ["logical_block_size"] = fileSystem.LogicalBlockSize,
+                    ["volume_space_size"] = fileSystem.VolumeSpaceSize,
+                    ["implementation"] = fileSystem.Implementation,
                     ["size_expected_bytes"] = fileSystem.SizeExpected,
                 },
             })),
