@@ -36,14 +36,23 @@ internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout
             return OfRs03(quickly, image, image);
         }
 
-        if (Rs02HeaderFinder.Find(image, cancellationToken) is { } rs02)
+        if (Rs02HeaderFinder.FindBehindVolume(image) is { } behind)
         {
-            return new(new Rs02Volume(rs02.Layout, rs02.Header, image), LayoutOf(rs02.Layout));
+            return OfRs02(behind, image);
         }
 
         ProgressTotals totals = new(progress, ParityPhase.Finding, Sector.CountOf(image.Length));
-        Rs03Layout? layout = finder.FindAnywhere(totals.Add, cancellationToken) ?? finder.FindByCode();
-        return layout is null ? null : OfRs03(layout, image, image);
+        if (finder.FindAnywhere(totals.Add, cancellationToken) is { } anywhere)
+        {
+            return OfRs03(anywhere, image, image);
+        }
+
+        if (finder.OtherHeader is { } sector && Rs02HeaderFinder.TryRead(image, sector) is { } copy)
+        {
+            return OfRs02(copy, image);
+        }
+
+        return finder.FindByCode() is { } byCode ? OfRs03(byCode, image, image) : null;
     }
 
     /// <summary>The same layout on other storage.</summary>
@@ -64,6 +73,9 @@ internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout
         Roots = layout.Roots,
         TotalSectors = layout.TotalSectors,
     };
+
+    private static ProtectedVolume OfRs02((Rs02Layout Layout, byte[] Header) found, IImageStorage image) =>
+        new(new Rs02Volume(found.Layout, found.Header, image), LayoutOf(found.Layout));
 
     private static ParityLayout LayoutOf(Rs02Layout layout) => new()
     {

@@ -3,6 +3,7 @@ using Spindle.Media;
 using Spindle.Parity.Blocks;
 using Spindle.Parity.Health;
 using Spindle.Parity.Journals;
+using Spindle.Parity.Rs02;
 using Spindle.Parity.Rs03;
 using Spindle.Parity.Sectors;
 
@@ -108,7 +109,7 @@ public static class Protector
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (new Rs03LayoutFinder(image).FindQuickly() is not null)
+        if (new Rs03LayoutFinder(image).FindQuickly() is not null || Rs02HeaderFinder.FindBehindVolume(image) is not null)
         {
             throw new OperationFailedException(new("already-protected", $"{image.Name} holds parity already", "check it instead"));
         }

@@ -48,7 +48,7 @@ public sealed class OlderFormatsTests : IDisposable
         Dvdisaster.Run("-i", image, "-mRS02", "-n", $"{mediumSectors}", "-c");
         byte[] whole = File.ReadAllBytes(image);
         Assert.True(Run.Check(new() { Image = image }).Damage.IsNone);
-        (Rs02Layout layout, _) = Rs02HeaderFinder.Find(new MemoryStorage(whole), CancellationToken.None)!.Value;
+        (Rs02Layout layout, _) = Rs02HeaderFinder.FindBehindVolume(new MemoryStorage(whole))!.Value;
 
         for (int seed = 0; seed < 6; seed++)
         {

@@ -7,33 +7,29 @@ namespace Spindle.Parity.Rs02;
 /// <summary>Finds one of RS02's headers, all of which tell the same.</summary>
 internal static class Rs02HeaderFinder
 {
-    private const int SmallestModulo = 32;
-
-    /// <summary>Looks behind the volume, and at every multiple of the smallest distance of copies.</summary>
-    /// <param name="image">The image; may be damaged anywhere.</param>
-    /// <param name="cancellationToken">Stops between two reads.</param>
-    /// <returns>Layout and header; null where no copy is left.</returns>
-    public static (Rs02Layout Layout, byte[] Header)? Find(IImageStorage image, CancellationToken cancellationToken)
+    /// <summary>Looks where the first header lies in a whole image.</summary>
+    /// <returns>Layout and header; null where there is none.</returns>
+    public static (Rs02Layout Layout, byte[] Header)? FindBehindVolume(IImageStorage image)
     {
-        byte[] header = new byte[EccHeader.Length];
-        foreach (long sector in BehindVolume(image).Concat(Multiples(Sector.CountOf(image.Length))))
+        foreach (long sector in BehindVolume(image))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (image.Read(sector * Sector.Size, header) == header.Length && EccHeader.TryRead(header) is { } read && Rs02Layout.From(read) is { } layout)
+            if (TryRead(image, sector) is { } found)
             {
-                return (layout, header);
+                return found;
             }
         }
 
         return null;
     }
 
-    private static IEnumerable<long> Multiples(long sectors)
+    /// <summary>Reads the header, or the copy of it, that starts at a sector.</summary>
+    /// <returns>Layout and header; null where there is none.</returns>
+    public static (Rs02Layout Layout, byte[] Header)? TryRead(IImageStorage image, long sector)
     {
-        for (long sector = sectors / SmallestModulo * SmallestModulo; sector > 0; sector -= SmallestModulo)
-        {
-            yield return sector;
-        }
+        byte[] header = new byte[EccHeader.Length];
+        return image.Read(sector * Sector.Size, header) == header.Length && EccHeader.TryRead(header) is { } read && Rs02Layout.From(read) is { } layout
+            ? (layout, header)
+            : null;
     }
 
     private static IEnumerable<long> BehindVolume(IImageStorage image)

@@ -18,6 +18,9 @@ internal sealed class Rs03LayoutFinder(IImageStorage image)
     /// <summary>Looks where the parts lie in a whole image: behind the volume, and in the layer of checksums of any likely size.</summary>
     public Rs03Layout? FindQuickly() => BehindVolume() ?? InChecksumLayer();
 
+    /// <summary>Where <see cref="FindAnywhere"/> met a header of another codec, and stopped; null where it did not.</summary>
+    public long? OtherHeader { get; private set; }
+
     /// <summary>Looks at every sector.</summary>
     /// <param name="sectorsDone">Called with the number of sectors just read.</param>
     /// <param name="cancellationToken">Stops between two reads.</param>
@@ -38,6 +41,12 @@ internal sealed class Rs03LayoutFinder(IImageStorage image)
                 if (FromHeader(rest, first + index) is { } found || (found = FromChecksums(rest, first + index)) is not null)
                 {
                     return found;
+                }
+
+                if (EccHeader.TryRead(rest) is { Method: Codec.Rs02 })
+                {
+                    OtherHeader = first + index;
+                    return null;
                 }
             }
 
