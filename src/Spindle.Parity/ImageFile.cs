@@ -123,16 +123,16 @@ public sealed class ImageFile : IImageStorage
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new OperationFailedException(new("no-such-file", $"{path} does not exist"), cause);
+            throw new OperationFailedException(new("no-such-source", $"{path} does not exist"), cause);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new OperationFailedException(new("cannot-open", $"{path} can't be opened: {cause.Message}"), cause);
+            throw new OperationFailedException(new("source-unreadable", $"{path} can't be opened: {cause.Message}"), cause);
         }
     }
 
     private OperationFailedException NotWritten(Exception cause) =>
         cause.HResult is DiskFullOnWindows or DiskFullOnUnix
-            ? new(new("no-room", $"there is no room left to write {Name}", "make room, then run the same command again"), cause)
-            : new(new("cannot-write", $"{Name} can't be written: {cause.Message}"), cause);
+            ? new(new("no-space", $"there is no room left to write {Name}", "make room, then run the same command again"), cause)
+            : new(new("target-failed", $"{Name} can't be written: {cause.Message}"), cause);
 }

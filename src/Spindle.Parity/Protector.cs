@@ -151,7 +151,7 @@ public static class Protector
         if (image.Length == 0 || request.Redundancy.MediumSectors is not null)
         {
             throw new OperationFailedException(image.Length == 0
-                ? new("empty-image", $"{request.Image} is empty")
+                ? new("empty-source", $"{request.Image} is empty")
                 : new("no-medium-to-fill", "a file of parity fills no medium", "say how much redundancy it is to have"));
         }
 

@@ -62,5 +62,5 @@ public sealed class SectorReaderStorage(ISectorReader reader) : IImageStorage
     /// <inheritdoc/>
     public void Dispose() => reader.Dispose();
 
-    private OperationFailedException NotWritable() => new(new("read-only", $"{Name} can only be read", "copy it to an image first, and mend that"));
+    private OperationFailedException NotWritable() => new(new("target-denied", $"{Name} can only be read", "copy it to an image first, and mend that"));
 }

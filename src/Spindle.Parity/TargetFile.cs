@@ -16,7 +16,7 @@ internal sealed class TargetFile : IDisposable
     {
         if (!overwrite && File.Exists(path))
         {
-            throw new OperationFailedException(new("target-exists", $"{path} exists already", "name another file, or allow it to be overwritten"));
+            throw new OperationFailedException(new("already-exists", $"{path} exists already", "name another file, or allow it to be overwritten"));
         }
 
         _path = path;

@@ -72,7 +72,7 @@ public sealed class CheckerTests : IDisposable
     }
 
     [Fact]
-    public void Says_so_where_there_is_no_such_file() => Assert.Equal("no-such-file",
+    public void Says_so_where_there_is_no_such_file() => Assert.Equal("no-such-source",
         Assert.Throws<OperationFailedException>(() => Run.Check(new() { Image = _directory["none.iso"] })).Failure.Code);
 
     public void Dispose() => _directory.Dispose();

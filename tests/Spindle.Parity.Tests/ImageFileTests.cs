@@ -39,11 +39,11 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public void Says_what_cannot_be_opened_or_written()
     {
-        Assert.Equal("no-such-file", Assert.Throws<OperationFailedException>(() => ImageFile.OpenWrite(_directory["none"])).Failure.Code);
-        Assert.Equal("no-such-file", Assert.Throws<OperationFailedException>(() => ImageFile.Create(_directory["none/none"])).Failure.Code);
-        Assert.Equal("cannot-open", Assert.Throws<OperationFailedException>(() => ImageFile.OpenRead(_directory.Path)).Failure.Code);
+        Assert.Equal("no-such-source", Assert.Throws<OperationFailedException>(() => ImageFile.OpenWrite(_directory["none"])).Failure.Code);
+        Assert.Equal("no-such-source", Assert.Throws<OperationFailedException>(() => ImageFile.Create(_directory["none/none"])).Failure.Code);
+        Assert.Equal("source-unreadable", Assert.Throws<OperationFailedException>(() => ImageFile.OpenRead(_directory.Path)).Failure.Code);
         using ImageFile readOnly = ImageFile.OpenRead(_directory.Write("file", [1]));
-        Assert.Equal("cannot-write", Assert.Throws<OperationFailedException>(() => readOnly.Write(0, [1])).Failure.Code);
+        Assert.Equal("target-failed", Assert.Throws<OperationFailedException>(() => readOnly.Write(0, [1])).Failure.Code);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ImageFileTests : IDisposable
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full here");
         using ImageFile full = ImageFile.OpenWrite("/dev/full");
 
-        Assert.Equal("no-room", Assert.Throws<OperationFailedException>(() => full.Write(0, new byte[4096])).Failure.Code);
+        Assert.Equal("no-space", Assert.Throws<OperationFailedException>(() => full.Write(0, new byte[4096])).Failure.Code);
     }
 
     public void Dispose() => _directory.Dispose();

@@ -143,7 +143,7 @@ public sealed class RepairerTests : IDisposable
 
         OperationFailedException refused = Assert.Throws<OperationFailedException>(() => Run.Repair(new() { Image = image, Target = target }));
 
-        Assert.Equal("target-exists", refused.Failure.Code);
+        Assert.Equal("already-exists", refused.Failure.Code);
         Assert.Equal([1], File.ReadAllBytes(target));
         Assert.True(Run.Repair(new() { Image = image, Target = target, Overwrite = true }).IsWhole);
     }

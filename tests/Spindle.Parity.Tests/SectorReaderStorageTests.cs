@@ -33,6 +33,6 @@ public sealed class SectorReaderStorageTests
         Assert.Equal(0, medium.Read(5 * 2048, buffer));
         Assert.Equal(2048, medium.Read(299 * 2048, buffer));
         Assert.Equal(0, medium.Read(300 * 2048, buffer));
-        Assert.Equal("read-only", Assert.Throws<OperationFailedException>(() => medium.Write(0, buffer)).Failure.Code);
+        Assert.Equal("target-denied", Assert.Throws<OperationFailedException>(() => medium.Write(0, buffer)).Failure.Code);
     }
 }
