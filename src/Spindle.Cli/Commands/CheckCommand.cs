@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Imaging.Sources;
 using Spindle.Parity;
 
 namespace Spindle.Cli.Commands;
@@ -21,7 +22,7 @@ internal sealed class CheckCommand : Command, IHasExamples
                 ParityFile = _arguments.ParityFile(arguments),
                 Map = _arguments.Map(arguments),
             };
-            CheckResult result = await Task.Run(() => Checker.Check(request, report.Parity, cancellationToken), CancellationToken.None);
+            CheckResult result = await Task.Run(() => Check(request, report.Parity, cancellationToken), CancellationToken.None);
             report.Checked(result);
             return result.Damage.IsNone ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
@@ -30,7 +31,21 @@ internal sealed class CheckCommand : Command, IHasExamples
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
     [
         ("spindle check disc.iso", "every sector is read and tested; exit 2 where anything is wrong"),
+        ("spindle check /dev/sr0", "the same of a disc in a drive, which takes longer than to image it first"),
         ("spindle check disc.iso --map disc.map", "what a rescue could not read counts as missing"),
         ("spindle check disc.iso --ecc disc.ecc --json", "an image with its parity in a file, told to a program"),
     ];
+
+    private static CheckResult Check(CheckRequest request, IProgress<ParityProgress> progress, CancellationToken cancellationToken)
+    {
+        using DiscSource source = DiscSource.Open(request.Image);
+        if (!source.IsDevice)
+        {
+            return Checker.Check(request, progress, cancellationToken);
+        }
+
+        using ImageFile? parityFile = request.ParityFile is null ? null : ImageFile.OpenRead(request.ParityFile);
+        using SectorReaderStorage disc = new(source.Reader);
+        return Checker.Check(disc, parityFile, request, progress, cancellationToken);
+    }
 }

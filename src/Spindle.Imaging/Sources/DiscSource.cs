@@ -37,6 +37,9 @@ public sealed class DiscSource : IDiscSource
     /// <inheritdoc/>
     public SourceDescription Description => _description.Value;
 
+    /// <summary>Whether it is a device, and no file.</summary>
+    public bool IsDevice => _device is not null;
+
     /// <summary>Opens what a path names.</summary>
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or it holds no sectors.</exception>
     public static DiscSource Open(string path) => Directory.Exists(path)
