@@ -4,7 +4,7 @@ using Spindle.Testing;
 
 namespace Spindle.Imaging.Tests;
 
-/// <summary>Between two runs another program, such as ddrescue, goes on with the image and its map.</summary>
+/// <summary>What the next run finds: another program, such as ddrescue, may have gone on with the image and its map.</summary>
 public sealed class HandOverTests : IDisposable
 {
     private const int SectorCount = 2_000;
@@ -43,6 +43,18 @@ public sealed class HandOverTests : IDisposable
 
         Assert.Equal([new SectorRange(900, 1)], result.Map!.RangesOf(SectorState.Bad));
         Assert.Equal(rescued, await File.ReadAllBytesAsync(_directory["disc/disc.iso"]));
+    }
+
+    [Fact]
+    public async Task Starts_anew_where_a_run_was_killed_before_its_first_checkpoint()
+    {
+        Directory.CreateDirectory(_directory["disc"]);
+        await File.WriteAllBytesAsync(_directory["disc/disc.iso.part"], []);
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content), resume: true);
+
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(_directory["disc/disc.iso"]));
     }
 
     public void Dispose() => _directory.Dispose();

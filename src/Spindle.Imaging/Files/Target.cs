@@ -18,8 +18,10 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
     public void Check(long length)
     {
         bool hasImage = files.Exists(paths.Image);
-        bool hasPart = files.Exists(paths.ImagePart);
         bool hasPartMap = files.Exists(paths.MapPart);
+
+        // An empty part file without a map is of a run that was killed before its first checkpoint: there is nothing to keep.
+        bool hasPart = files.Exists(paths.ImagePart) && (hasPartMap || files.Length(paths.ImagePart) > 0);
         RefuseToReadWhatIsWritten();
         if (request.Resume)
         {
