@@ -110,6 +110,13 @@ internal sealed partial class ImagingRun
                 $"two readings of the disc disagree: sectors {Name(reading.Differences)}",
                 "which of them is right cannot be known: read the disc again, in another drive if there is one"));
         }
+        else if (second.Bypass == CacheBypass.None && reading.Unreadable.Count == 0)
+        {
+            _concerns.Add(new(
+                "cache-not-bypassed",
+                "the disc agrees, but its second reading may have come from the system's memory of the first, so it is not called verified",
+                "take the disc out, put it back, and try again"));
+        }
     }
 
     private bool HashesAgree() => _readings[^1].Hashes.All(hash => _readings[0].Hashes[hash.Key] == hash.Value);

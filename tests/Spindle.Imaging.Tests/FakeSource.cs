@@ -29,7 +29,10 @@ internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
         Structure = Structure,
     };
 
-    public SecondReading OpenAgain() => new(Again ?? disc, CacheBypass.Direct);
+    /// <summary>What is known of the second reading.</summary>
+    public CacheBypass Bypass { get; init; } = CacheBypass.Direct;
+
+    public SecondReading OpenAgain() => new(Again ?? disc, Bypass);
 
     public IReadOnlyList<DeviceMount> Unmount() => [new("/media/disc", "iso9660", IsWritable: false)];
 

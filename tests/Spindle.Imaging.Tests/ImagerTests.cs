@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using System.Text.Json;
+using Spindle.Drives;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Hashing;
 using Spindle.Media;
@@ -158,6 +159,18 @@ public sealed class ImagerTests : IDisposable
         Assert.Equal(3, result.Readings.Count);
         Assert.True(result.IsVerified);
         Assert.Equal([ImagingStage.Copying, ImagingStage.VerifyingImage, ImagingStage.VerifyingDisc], _progress.Select(p => p.Stage).Distinct());
+    }
+
+    [Fact]
+    public async Task Calls_nothing_verified_that_may_have_come_from_memory()
+    {
+        FakeSource source = new(new(Content)) { Bypass = CacheBypass.None };
+
+        ImagingResult result = await RunAsync(source, request => request with { Verify = VerifyMode.Disc });
+
+        Assert.Equal(ImagingOutcome.Incomplete, result.Outcome);
+        Assert.Equal("cache-not-bypassed", Assert.Single(result.Concerns).Code);
+        Assert.False(result.IsVerified);
     }
 
     [Fact]
