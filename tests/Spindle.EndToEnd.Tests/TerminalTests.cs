@@ -49,13 +49,16 @@ public sealed class TerminalTests : IAsyncDisposable
         allowed.EndedWith(0);
     }
 
-    [Fact]
-    public async Task Ctrl_C_at_a_question_ends_it()
+    [Theory]
+    [InlineData("Drive, device or image file", "image")]
+    [InlineData("Replace it? [y/N] ", "image", "disc.img", "--dir", "out")]
+    public async Task Ctrl_C_at_a_question_ends_it(string question, params string[] words)
     {
-        ProgramResult result = await RunAsync(Terminal, [("Drive, device or image file", ControlC)], "image");
+        (await _workspace.RunAsync("image", "disc.img", "--dir", "out")).EndedWith(0);
 
-        result.EndedWith(130);
-        Assert.Equal([_workspace["disc.img"]], Directory.GetFileSystemEntries(_workspace.Path));
+        (await RunAsync(Terminal, [(question, ControlC)], words)).EndedWith(130);
+
+        Assert.Equal("success", _workspace.Manifest("disc").GetProperty("backup_status").GetProperty("overall_status").GetString());
     }
 
     [Fact]

@@ -33,13 +33,16 @@ internal sealed class Questions(Terminal terminal, bool answersYes, Cancellation
         {
             return await run(request);
         }
-        catch (OperationFailedException e) when (e.Failure.Code == "already-exists" && Confirm($"{e.Failure.What}. Replace it?"))
+        catch (OperationFailedException e) when (e.Failure.Code is "already-exists" or "unfinished-copy")
         {
-            return await run(request with { Overwrite = true });
-        }
-        catch (OperationFailedException e) when (e.Failure.Code == "unfinished-copy" && Confirm($"{e.Failure.What}. Go on with it?"))
-        {
-            return await run(request with { Resume = true });
+            // Asked here and not in the filter, which would swallow a Ctrl-C.
+            bool replaces = e.Failure.Code == "already-exists";
+            if (!Confirm(replaces ? $"{e.Failure.What}. Replace it?" : $"{e.Failure.What}. Go on with it?"))
+            {
+                throw;
+            }
+
+            return await run(replaces ? request with { Overwrite = true } : request with { Resume = true });
         }
     }
 
