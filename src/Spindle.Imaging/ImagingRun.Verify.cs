@@ -40,7 +40,7 @@ internal sealed partial class ImagingRun
     private async Task VerifyImageAsync(CancellationToken cancellationToken)
     {
         using UncachedFile image = _files.OpenUncached(_paths.ImagePart);
-        using BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
+        BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
         ImageReading reading = new(image, _layout, pool);
         DigestComparer comparer = new(_layout, _state.Digests);
         await ReadAsync(
@@ -85,7 +85,7 @@ internal sealed partial class ImagingRun
         }
 
         using UncachedFile image = _files.OpenUncached(_paths.ImagePart);
-        using BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
+        BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
         DiscRereading reading = new(disc, image, _state.Map, _layout, pool);
         await ReadAsync(
             new() { Subject = ReadingSubject.DiscAgain, Stage = ImagingStage.VerifyingDisc, Bypass = second.Bypass },

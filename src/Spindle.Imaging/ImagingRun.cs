@@ -120,7 +120,7 @@ internal sealed partial class ImagingRun
 
         using UncachedFile? kept = _target.Continues ? _files.OpenUncached(_paths.ImagePart) : null;
         using SafeFileHandle image = _files.OpenForWriting(_paths.ImagePart, _target.Continues);
-        using BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
+        BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
         ImageWriter writer = new(_state, image, _paths.ImagePart, _layout, _time);
 
         // From now on there is a map, so that whatever happens can be resumed.

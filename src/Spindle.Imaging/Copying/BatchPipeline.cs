@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.ExceptionServices;
-using System.Threading.Channels;
 
 namespace Spindle.Imaging.Copying;
 
@@ -21,10 +20,8 @@ internal static class BatchPipeline
         Action<Action<SectorBatch>, CancellationToken> produce, IReadOnlyList<IBatchConsumer> consumers, BatchPool pool)
     {
         using CancellationTokenSource failed = new();
-        Channel<SectorBatch>[] channels = [.. consumers.Select(_ => Channel.CreateBounded<SectorBatch>(
-            new BoundedChannelOptions(pool.Count) { SingleReader = true, SingleWriter = true }))];
-
-        IEnumerable<Task> consuming = consumers.Select((consumer, index) => OnThread(() => Consume(consumer, channels[index].Reader, failed)));
+        ThreadChannel<SectorBatch>[] channels = [.. consumers.Select(_ => new ThreadChannel<SectorBatch>(pool.Count))];
+        IEnumerable<Task> consuming = consumers.Select((consumer, index) => OnThread(() => Consume(consumer, channels[index], failed)));
         Task[] all = [.. consuming, OnThread(() => Produce(produce, channels, failed.Token))];
 
         // Every thread must have ended before the caller touches what they worked on.
@@ -38,7 +35,7 @@ internal static class BatchPipeline
     }
 
     private static void Produce(
-        Action<Action<SectorBatch>, CancellationToken> produce, Channel<SectorBatch>[] channels, CancellationToken failed)
+        Action<Action<SectorBatch>, CancellationToken> produce, ThreadChannel<SectorBatch>[] channels, CancellationToken failed)
     {
         try
         {
@@ -46,34 +43,31 @@ internal static class BatchPipeline
                 batch =>
                 {
                     batch.HoldFor(channels.Length);
-                    foreach (Channel<SectorBatch> channel in channels)
+                    foreach (ThreadChannel<SectorBatch> channel in channels)
                     {
                         // There is room for every buffer that exists: this never waits.
-                        _ = channel.Writer.TryWrite(batch);
+                        channel.Write(batch);
                     }
                 },
                 failed);
         }
         finally
         {
-            foreach (Channel<SectorBatch> channel in channels)
+            foreach (ThreadChannel<SectorBatch> channel in channels)
             {
-                channel.Writer.Complete();
+                channel.Complete();
             }
         }
     }
 
-    private static void Consume(IBatchConsumer consumer, ChannelReader<SectorBatch> batches, CancellationTokenSource failed)
+    private static void Consume(IBatchConsumer consumer, ThreadChannel<SectorBatch> batches, CancellationTokenSource failed)
     {
         try
         {
-            while (batches.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            while (batches.TryRead(out SectorBatch? batch, CancellationToken.None))
             {
-                while (batches.TryRead(out SectorBatch? batch))
-                {
-                    consumer.Take(batch);
-                    batch.Release();
-                }
+                consumer.Take(batch);
+                batch.Release();
             }
         }
         catch

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Concurrent;
+using System.Diagnostics;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Copying;
 
 /// <summary>A fixed number of buffers: what bounds the memory of a copy, and how far reading may run ahead.</summary>
-internal sealed class BatchPool : IDisposable
+internal sealed class BatchPool
 {
-    private readonly BlockingCollection<AlignedBuffer> _free = [];
+    private readonly ThreadChannel<AlignedBuffer> _free;
 
     public BatchPool(int count, int bufferLength)
     {
         Count = count;
+        _free = new(count);
         for (int i = 0; i < count; i++)
         {
-            _free.Add(new(bufferLength), CancellationToken.None);
+            _free.Write(new(bufferLength));
         }
     }
 
     public int Count { get; }
 
     /// <summary>Takes a buffer, waiting until one is free.</summary>
-    public SectorBatch Take(CancellationToken cancellationToken) => new(this, _free.Take(cancellationToken));
+    public SectorBatch Take(CancellationToken cancellationToken) =>
+        _free.TryRead(out AlignedBuffer? buffer, cancellationToken) ? new(this, buffer) : throw new UnreachableException();
 
-    public void Return(AlignedBuffer buffer) => _free.Add(buffer, CancellationToken.None);
-
-    public void Dispose() => _free.Dispose();
+    public void Return(AlignedBuffer buffer) => _free.Write(buffer);
 }
