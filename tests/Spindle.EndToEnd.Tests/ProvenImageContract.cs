@@ -89,7 +89,7 @@ public abstract class ProvenImageContract(ImagedDisc disc)
         await disc.MakeAsync();
 
         Assert.Equal(
-            ["large.iso", "large.iso.log.txt", "large.iso.md5", "large.iso.sha256", "large.map", "large_manifest.json"],
+            ["large.iso", "large.iso.log.txt", "large.iso.md5", "large.iso.sha256", "large.map", "large_isolyzer.xml", "large_manifest.json", "large_tree.txt"],
             Directory.GetFiles(disc.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }
