@@ -34,7 +34,9 @@ internal sealed class LinuxBlockDevice : ISectorReader
 
     public long Length { get; }
 
-    public static LinuxBlockDevice Open(string path, out CacheBypass bypass)
+    private bool IsOptical { get; init; }
+
+    public static LinuxBlockDevice Open(string path, bool isOptical, out CacheBypass bypass)
     {
         bypass = CacheBypass.Direct;
         SafeFileHandle file = LibC.Open(path, LibC.ReadOnly | LibC.Direct);
@@ -59,7 +61,10 @@ internal sealed class LinuxBlockDevice : ISectorReader
 
         // BLKSSZGET fills an int: the upper half of the long is not its.
         int size = (int)(sectorSize & 0x7FFFFFFF);
-        LinuxBlockDevice device = new(path, file, size, Math.Max(length, ScsiCommands.TryReadCapacity(file, size) ?? 0));
+
+        // Only an optical drive: asked about a partition, a disk answers for all of itself.
+        long capacity = isOptical ? ScsiCommands.TryReadCapacity(file, size) ?? 0 : 0;
+        LinuxBlockDevice device = new(path, file, size, Math.Max(length, capacity)) { IsOptical = isOptical };
         if (device.SectorCount == 0)
         {
             device.Dispose();
@@ -139,7 +144,7 @@ internal sealed class LinuxBlockDevice : ISectorReader
 
     /// <summary>Goes on where the kernel says that the device ends.</summary>
     private SectorRead ReadBehindTheEnd(long start, int count, Span<byte> rest) =>
-        ScsiCommands.TryRead(_file, start + count, SectorSize, rest) is { } read
+        IsOptical && ScsiCommands.TryRead(_file, start + count, SectorSize, rest) is { } read
             ? new(count + read.Count, read.Fault == SectorFault.Unreadable ? FaultOf(LibC.ErrorInputOutput) : read.Fault)
             : new(count, SectorFault.EndedEarly);
 

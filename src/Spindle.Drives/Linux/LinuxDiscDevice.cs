@@ -77,7 +77,7 @@ internal sealed class LinuxDiscDevice : IDiscDevice
             MediumStatus.NotReady => new("not-ready", $"{Path} is still looking at the disc", "wait until the drive's light stops blinking"),
             _ => null,
         };
-        return failure is null ? LinuxBlockDevice.Open(Path, out bypass) : throw new OperationFailedException(failure);
+        return failure is null ? LinuxBlockDevice.Open(Path, _system.IsOptical, out bypass) : throw new OperationFailedException(failure);
     }
 
     public void Unmount(DeviceMount mount)
