@@ -3,6 +3,7 @@ using Spindle.Media;
 using Spindle.Parity.Blocks;
 using Spindle.Parity.Health;
 using Spindle.Parity.Journals;
+using Spindle.Parity.Rs03;
 using Spindle.Parity.Sectors;
 
 namespace Spindle.Parity;
@@ -37,6 +38,11 @@ public static class Checker
         ProtectedVolume found = ProtectedVolume.Find(image, parityFile, progress, cancellationToken) ?? throw NoParity(image, parityFile);
         return Check(found, request.Threads, request.Thresholds, ParityPhase.Checking, progress, cancellationToken);
     }
+
+    /// <summary>Looks whether an image carries RS03 parity, in the places where its headers lie: a few reads.</summary>
+    /// <returns>Null where there is none, or where its headers are damaged, too: <see cref="Check(CheckRequest, IProgress{ParityProgress}?, CancellationToken)"/> looks everywhere.</returns>
+    public static ParityLayout? FindQuickly(IImageStorage image) =>
+        new Rs03LayoutFinder(image).FindQuickly() is { } layout ? ProtectedVolume.LayoutOf(layout) : null;
 
     internal static CheckResult Check(
         ProtectedVolume found, int threads, HealthThresholds thresholds, ParityPhase phase, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)

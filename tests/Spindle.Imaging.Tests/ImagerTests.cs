@@ -5,6 +5,7 @@ using Spindle.Drives;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Hashing;
 using Spindle.Media;
+using Spindle.Parity;
 using Spindle.Testing;
 
 namespace Spindle.Imaging.Tests;
@@ -149,6 +150,20 @@ public sealed class ImagerTests : IDisposable
 
         Assert.Equal(ImagingOutcome.Failed, result.Outcome);
         Assert.Equal("smaller-than-file-system", Assert.Single(result.Concerns).Code);
+    }
+
+    [Fact]
+    public async Task Offers_to_mend_a_damaged_disc_that_carries_parity()
+    {
+        string path = _directory.Write("protected.iso", Content);
+        Protector.Protect(new() { Image = path, Redundancy = Redundancy.OfRoots(40) });
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(await File.ReadAllBytesAsync(path)).Bad(700, 30));
+        RepairResult mended = Repairer.Repair(new() { Image = Image, Map = result.Map });
+
+        Assert.Equal("carries-parity", Assert.Single(result.Warnings).Code);
+        Assert.True(mended.IsWhole);
+        Assert.True((await File.ReadAllBytesAsync(Image)).AsSpan(0, Content.Length).SequenceEqual(Content));
     }
 
     [Fact]
