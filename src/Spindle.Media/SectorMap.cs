@@ -74,6 +74,20 @@ public sealed class SectorMap
         return null;
     }
 
+    /// <summary>The last sectors of a state before <paramref name="before"/>, cut off there; null where there are none.</summary>
+    public SectorRange? LastOf(SectorState state, long before)
+    {
+        for (int index = before > 0 && SectorCount > 0 ? IndexOf(Math.Min(before, SectorCount) - 1) : -1; index >= 0; index--)
+        {
+            if (_runs[index].State == state)
+            {
+                return _runs[index].Range.Intersect(new(0, before));
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Notes what is now known of a range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The range runs past the medium.</exception>
     public void Set(SectorRange range, SectorState state)

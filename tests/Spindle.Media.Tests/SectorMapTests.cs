@@ -86,6 +86,21 @@ public sealed class SectorMapTests
         }));
     }
 
+    [Fact]
+    public void Finds_the_last_sectors_of_a_state_before_a_sector()
+    {
+        SectorMap map = new(Sectors);
+        map.Set(new(2, 3), SectorState.Bad);
+        map.Set(new(8, 2), SectorState.Bad);
+
+        Assert.Equal(new SectorRange(8, 2), map.LastOf(SectorState.Bad, Sectors));
+        Assert.Equal(new SectorRange(8, 1), map.LastOf(SectorState.Bad, 9));
+        Assert.Equal(new SectorRange(2, 3), map.LastOf(SectorState.Bad, 8));
+        Assert.Null(map.LastOf(SectorState.Bad, 2));
+        Assert.Null(map.LastOf(SectorState.NonTried, 0));
+        Assert.Null(new SectorMap(0).LastOf(SectorState.Bad, 5));
+    }
+
     private static void AssertInvariant(SectorMap map, SectorState[] expected)
     {
         long end = 0;

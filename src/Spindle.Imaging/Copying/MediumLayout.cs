@@ -24,6 +24,9 @@ internal sealed record MediumLayout(int SectorSize, long Length)
 
     public long PieceCount => (SectorCount + SectorsPerPiece - 1) / SectorsPerPiece;
 
+    /// <summary>The first sector of the last piece. A drive may fail behind the last written sector: there every sector is read by itself.</summary>
+    public long TailStart => Math.Max(0, SectorCount - 1) / SectorsPerPiece * SectorsPerPiece;
+
     public static MediumLayout Of(ISectorReader reader) => new(reader.SectorSize, reader.Length);
 
     /// <summary>All batches, in order; only the last can be shorter.</summary>

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Imaging.Copying;
+
+namespace Spindle.Imaging.Rescuing;
+
+/// <summary>How much is read at once, and how far is skipped. All in sectors.</summary>
+internal sealed record RescueTuning
+{
+    private const int DataSectorSize = 2048;
+
+    /// <summary>More than any CD holds, and less than any DVD drive reports for a full disc.</summary>
+    private const long LargestCd = 1_000_000_000;
+
+    /// <summary>A DVD of two layers, or a DVD-RAM of two sides.</summary>
+    private const long LargestDvd = 9_500_000_000;
+
+    private const int SmallestSkipShare = 100_000;
+    private const int LargestSkipShare = 100;
+
+    /// <summary>What a failure spoils at most: a failed read marks no more than the rest of its cluster.</summary>
+    public required int Cluster { get; init; }
+
+    /// <summary>The largest read; a multiple of <see cref="Cluster"/>.</summary>
+    public required int LargestRead { get; init; }
+
+    /// <summary>What the drive decodes as a whole, and fails as a whole: 1 on CD, 16 on DVD, 32 on Blu-ray Disc.</summary>
+    public required int Unit { get; init; }
+
+    /// <summary>How far the first failure of a row makes the first pass skip; a multiple of <see cref="Cluster"/>.</summary>
+    public required long FirstSkip { get; init; }
+
+    /// <summary>How far it skips at most.</summary>
+    public required long LargestSkip { get; init; }
+
+    /// <summary>The first sector of the last cluster, in which every sector is read by itself: a run-out takes no neighbour with it.</summary>
+    public required long TailStart { get; init; }
+
+    /// <summary>How often every bad sector is tried again.</summary>
+    public required int Retries { get; init; }
+
+    /// <summary>Chooses by the size of the medium, which tells its kind where nothing else does.</summary>
+    public static RescueTuning For(MediumLayout layout, int retries)
+    {
+        int cluster = layout.SectorsPerPiece;
+        long skip = ToClusters(Math.Max(cluster, layout.SectorCount / SmallestSkipShare), cluster);
+        return new()
+        {
+            Cluster = cluster,
+            LargestRead = layout.SectorsPerBatch,
+            Unit = layout switch
+            {
+                { SectorSize: not DataSectorSize } or { Length: <= LargestCd } => 1,
+                { Length: <= LargestDvd } => 16,
+                _ => 32,
+            },
+            FirstSkip = skip,
+            LargestSkip = Math.Max(skip, layout.SectorCount / LargestSkipShare / cluster * cluster),
+            TailStart = layout.TailStart,
+            Retries = retries,
+        };
+    }
+
+    private static long ToClusters(long sectors, int cluster) => (sectors + cluster - 1) / cluster * cluster;
+}
