@@ -37,8 +37,20 @@ public sealed record ImagingResult
     /// <summary>The readings, in order.</summary>
     public IReadOnlyList<Reading> Readings { get; init; } = [];
 
+    /// <summary>The passes over the disc at the first reading, in order.</summary>
+    public IReadOnlyList<RescuePass> Passes { get; init; } = [];
+
     /// <summary>What is known of every sector; null where nothing was read.</summary>
     public SectorMap? Map { get; init; }
+
+    /// <summary>Unreadable sectors at the end, behind every file system, that no data is on; empty where there are none.</summary>
+    public SectorRange RunOut { get; init; }
+
+    /// <summary>Sectors that could not be read, but for those of <see cref="RunOut"/>.</summary>
+    public IReadOnlyList<SectorRange> Unreadable { get; init; } = [];
+
+    /// <summary>Whether the image holds every sector that data can be on.</summary>
+    public bool IsWhole => Map is { } map && map.Total(SectorState.Finished) + RunOut.Count == map.SectorCount;
 
     /// <summary>Sectors on which two readings disagree; empty where they agree, or where there was one reading only.</summary>
     public IReadOnlyList<SectorRange> Differences { get; init; } = [];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Records;
+using Spindle.Imaging.Rescuing;
 using Spindle.Media;
 
 namespace Spindle.Imaging;
@@ -143,6 +144,9 @@ internal sealed partial class ImagingRun
         Warnings = [.. _warnings],
         Readings = [.. _readings],
         Map = outcome == ImagingOutcome.DryRun ? null : _state.Map,
+        Passes = [.. _passes],
+        RunOut = _runOut,
+        Unreadable = RunOut.DamageOf(_state.Map, _runOut),
         Differences = [.. _differences],
         Unmounted = _unmounted,
         Ejected = _ejected,

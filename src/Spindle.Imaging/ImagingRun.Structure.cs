@@ -28,9 +28,11 @@ internal sealed partial class ImagingRun
             _analysis = DiscAnalyzer.Analyze(image);
         }
 
-        if (_state.Map.Total(SectorState.Bad) > 0)
+        SectorMap map = new(_state.Map);
+        map.Set(_runOut, SectorState.Finished);
+        if (map.Total(SectorState.Bad) > 0)
         {
-            _damage = DamageReport.Of(image, _state.Map);
+            _damage = DamageReport.Of(image, map);
             OfferRepair(image);
         }
     }

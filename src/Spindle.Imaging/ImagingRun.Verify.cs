@@ -2,6 +2,7 @@
 using System.Globalization;
 using Spindle.Drives;
 using Spindle.Imaging.Copying;
+using Spindle.Imaging.Rescuing;
 using Spindle.Imaging.Sources;
 using Spindle.Imaging.Verifying;
 using Spindle.Media;
@@ -13,15 +14,18 @@ internal sealed partial class ImagingRun
 {
     private const int RangesNamed = 5;
 
+    private SectorRange _runOut;
+
     private void JudgeCopy()
     {
         SectorMap map = _state.Map;
-        long unreadable = map.Total(SectorState.Bad);
-        if (unreadable > 0)
+        _runOut = RunOut.Of(map, _description);
+        IReadOnlyList<SectorRange> damage = RunOut.DamageOf(map, _runOut);
+        if (damage.Count > 0)
         {
             _concerns.Add(new(
                 "unreadable-sectors",
-                $"{Sectors(unreadable)} of {map.SectorCount} could not be read: {Name(map.RangesOf(SectorState.Bad))}",
+                $"{Sectors(damage.Sum(range => range.Count))} of {map.SectorCount} could not be read: {Name(damage)}",
                 "clean the disc or try another drive, and go on with --resume"));
         }
 
@@ -43,25 +47,17 @@ internal sealed partial class ImagingRun
         BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
         ImageReading reading = new(image, _layout, pool);
         DigestComparer comparer = new(_layout, _state.Digests);
-        await ReadAsync(
-            new() { Subject = ReadingSubject.Image, Stage = ImagingStage.VerifyingImage, Bypass = image.Bypass },
+        _readings.Add(await ReadAsync(
+            PlanOf(ReadingSubject.Image, ImagingStage.VerifyingImage, image.Bypass),
             (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
             pool,
-            comparer,
-            () => _state.Map.Total(SectorState.Bad));
+            comparer));
 
         IReadOnlyList<SectorRange> differences = image.Length == _layout.Length && HashesAgree()
             ? comparer.Differences
             : [.. comparer.Differences.DefaultIfEmpty(new(0, _layout.SectorCount))];
-        _differences.AddRange(differences);
-        if (differences.Count > 0)
-        {
-            _concerns.Add(new(
-                "image-differs",
-                $"the image, read back from its storage, is not what the disc gave: sectors {Name(differences)}",
-                "do not trust the storage that it is kept on; make the image again elsewhere"));
-        }
-        else if (image.Bypass == CacheBypass.None)
+        NoteDifferences(differences);
+        if (_differences.Count == 0 && image.Bypass == CacheBypass.None)
         {
             _concerns.Add(new(
                 "cache-not-bypassed",
@@ -87,12 +83,11 @@ internal sealed partial class ImagingRun
         using UncachedFile image = _files.OpenUncached(_paths.ImagePart);
         BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
         DiscRereading reading = new(disc, image, _state.Map, _layout, pool);
-        await ReadAsync(
-            new() { Subject = ReadingSubject.DiscAgain, Stage = ImagingStage.VerifyingDisc, Bypass = second.Bypass },
+        _readings.Add(await ReadAsync(
+            PlanOf(ReadingSubject.DiscAgain, ImagingStage.VerifyingDisc, second.Bypass),
             (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
             pool,
-            new NoConsumer(),
-            () => _state.Map.Total(SectorState.Bad));
+            new NoConsumer()));
 
         _differences.AddRange(reading.Differences);
         if (reading.Unreadable.Count > 0)
@@ -118,6 +113,21 @@ internal sealed partial class ImagingRun
                 "take the disc out, put it back, and try again"));
         }
     }
+
+    private void NoteDifferences(IReadOnlyList<SectorRange> differences)
+    {
+        _differences.AddRange(differences.Except(_differences).ToArray());
+        if (differences.Count > 0 && !_concerns.Any(concern => concern.Code == "image-differs"))
+        {
+            _concerns.Add(new(
+                "image-differs",
+                $"the image, read back from its storage, is not what the disc gave: sectors {Name(differences)}",
+                "do not trust the storage that it is kept on; make the image again elsewhere"));
+        }
+    }
+
+    private ReadingPlan PlanOf(ReadingSubject subject, ImagingStage stage, CacheBypass bypass) =>
+        new() { Subject = subject, Stage = stage, Bypass = bypass, Unreadable = _state.Map.Total(SectorState.Bad) };
 
     private bool HashesAgree() => _readings[^1].Hashes.All(hash => _readings[0].Hashes[hash.Key] == hash.Value);
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Microsoft.Win32.SafeHandles;
 using Spindle.Drives;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Copying;
@@ -30,6 +29,7 @@ internal sealed partial class ImagingRun
     private readonly DateTimeOffset _startedAt;
 
     private readonly List<Reading> _readings = [];
+    private readonly List<RescuePass> _passes = [];
     private readonly List<Failure> _concerns = [];
     private readonly List<Failure> _warnings = [];
     private readonly List<SectorRange> _differences = [];
@@ -110,62 +110,13 @@ internal sealed partial class ImagingRun
         }
     }
 
-    private async Task CopyAsync(CancellationToken cancellationToken)
-    {
-        if (_target.Continues)
-        {
-            _state.Load();
-            RefuseOtherDisc();
-        }
-
-        using UncachedFile? kept = _target.Continues ? _files.OpenUncached(_paths.ImagePart) : null;
-        using SafeFileHandle image = _files.OpenForWriting(_paths.ImagePart, _target.Continues);
-        BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
-        ImageWriter writer = new(_state, image, _paths.ImagePart, _layout, _time);
-
-        // From now on there is a map, so that whatever happens can be resumed.
-        writer.Checkpoint(RescueStatus.Copying);
-        DiscReading reading = new(
-            _source.Reader,
-            _layout,
-            new() { Known = new(_state.Map), Kept = kept, Digests = _state.EarlierDigests, Retries = _request.Retries },
-            pool);
-        try
-        {
-            await ReadAsync(
-                new() { Subject = ReadingSubject.Disc, Stage = ImagingStage.Copying },
-                (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
-                pool,
-                writer,
-                () => reading.Unreadable);
-        }
-        catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
-        {
-            SaveWhatCanBeSaved(writer);
-            throw;
-        }
-
-        _readings[^1] = _readings[^1] with { BytesFromEarlierRun = reading.KeptBytes };
-        if (reading.SpoiltBytes > 0)
-        {
-            _warnings.Add(new(
-                "part-changed",
-                $"{reading.SpoiltBytes} bytes of the unfinished image were no longer what had been read, and were read again",
-                "check the storage that the image is kept on"));
-        }
-
-        // A tail that an earlier run wrote past the end of the medium, or that another program made longer, goes.
-        RandomAccess.SetLength(image, _layout.Length);
-        writer.Checkpoint(RescueStatus.Finished);
-    }
-
-    /// <summary>Runs one reading and notes what it gave.</summary>
-    private async Task ReadAsync(
+    /// <summary>Runs one reading.</summary>
+    /// <returns>What it gave.</returns>
+    private async Task<Reading> ReadAsync(
         ReadingPlan plan,
         Action<Action<SectorBatch>, Action<long>, CancellationToken> run,
         BatchPool pool,
-        IBatchConsumer consumer,
-        Func<long> unreadable)
+        IBatchConsumer consumer)
     {
         List<BatchHasher> hashers = [.. _request.Hashes.Select(kind => new BatchHasher(kind))];
         DateTimeOffset startedAt = _time.GetLocalNow();
@@ -175,11 +126,11 @@ internal sealed partial class ImagingRun
             await BatchPipeline.RunAsync(
                 (send, failed) => run(
                     send,
-                    done => _progress.Report(new(plan.Stage, done, _layout.Length, unreadable(), _time.GetElapsedTime(start))),
+                    done => _progress.Report(new(plan.Stage, done, _layout.Length, plan.Unreadable, _time.GetElapsedTime(start))),
                     failed),
                 [consumer, .. hashers],
                 pool);
-            _readings.Add(new()
+            return new()
             {
                 Subject = plan.Subject,
                 StartedAt = startedAt,
@@ -187,46 +138,11 @@ internal sealed partial class ImagingRun
                 Bytes = _layout.Length,
                 Bypass = plan.Bypass,
                 Hashes = hashers.ToDictionary(hasher => hasher.Kind, hasher => hasher.Finish()),
-            });
+            };
         }
         finally
         {
             hashers.ForEach(hasher => hasher.Dispose());
-        }
-    }
-
-    /// <summary>The first sectors hold the volume's name and dates: where they differ, the disc is another one.</summary>
-    private void RefuseOtherDisc()
-    {
-        int sectors = (int)Math.Min(_layout.SectorsPerPiece, _layout.SectorCount);
-        AlignedBuffer expected = new(_layout.BatchLength);
-        AlignedBuffer found = new(_layout.BatchLength);
-        using UncachedFile part = _files.OpenUncached(_paths.ImagePart);
-        int available = part.Read(0, expected.Span);
-        SectorRead read = _source.Reader.Read(new(0, sectors), found.Span);
-        for (int sector = 0; sector < read.Count && (sector + 1) * _layout.SectorSize <= available; sector++)
-        {
-            Range bytes = (sector * _layout.SectorSize)..((sector + 1) * _layout.SectorSize);
-            if (_state.Map[sector] == SectorState.Finished && !expected.Span[bytes].SequenceEqual(found.Span[bytes]))
-            {
-                throw new OperationFailedException(new(
-                    "different-disc",
-                    $"sector {sector} of {_description.Path} is not what {_paths.ImagePart} holds: this is another disc",
-                    "insert the disc that the unfinished image is of, or choose another --filename"));
-            }
-        }
-    }
-
-    private void SaveWhatCanBeSaved(ImageWriter writer)
-    {
-        try
-        {
-            writer.Checkpoint(RescueStatus.Copying);
-        }
-        catch (OperationFailedException e)
-        {
-            // The map of the last checkpoint stays: it tells of less than was written, never of more.
-            _warnings.Add(e.Failure);
         }
     }
 
@@ -237,5 +153,8 @@ internal sealed partial class ImagingRun
         public required ImagingStage Stage { get; init; }
 
         public CacheBypass? Bypass { get; init; }
+
+        /// <summary>Sectors that could not be read.</summary>
+        public long Unreadable { get; init; }
     }
 }

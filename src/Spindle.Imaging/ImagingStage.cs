@@ -7,6 +7,9 @@ public enum ImagingStage
     /// <summary>The disc is read, hashed and written.</summary>
     Copying,
 
+    /// <summary>The image of a damaged disc is read for its hashes.</summary>
+    Hashing,
+
     /// <summary>The written image is read back.</summary>
     VerifyingImage,
 

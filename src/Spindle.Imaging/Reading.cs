@@ -22,6 +22,12 @@ public sealed record Reading
     /// <summary>Of these, bytes that an earlier run had read and that came from the unfinished image this time.</summary>
     public long BytesFromEarlierRun { get; init; }
 
+    /// <summary>
+    /// Whether the hashes were taken from the written image: the disc was damaged, and not read from front to back. Each piece was
+    /// held against what the disc had given.
+    /// </summary>
+    public bool IsHashedFromImage { get; init; }
+
     /// <summary>How it is known that the bytes do not come from the system's memory of an earlier reading; null for the first one.</summary>
     public CacheBypass? Bypass { get; init; }
 

@@ -44,8 +44,10 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
         {
             ["total"] = result.Map?.SectorCount,
             ["readable"] = result.Map?.Total(SectorState.Finished),
-            ["unreadable"] = result.Map?.Total(SectorState.Bad),
-            ["unreadableRanges"] = Ranges(result.Map?.RangesOf(SectorState.Bad) ?? []),
+            ["unreadable"] = result.Map is null ? null : result.Unreadable.Sum(range => range.Count),
+            ["runOut"] = result.RunOut.Count,
+            ["passes"] = result.Passes.Count,
+            ["unreadableRanges"] = Ranges(result.Unreadable),
         },
         ["readings"] = new JsonArray([.. result.Readings.Select(ReadingOf)]),
         ["differences"] = Ranges(result.Differences),

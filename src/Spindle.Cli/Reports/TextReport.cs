@@ -120,8 +120,12 @@ internal sealed partial class TextReport : IReport
 
     private void Verdict(ImagingResult result)
     {
-        bool isWhole = result.Map!.IsFinished;
-        if (result.IsVerified && isWhole)
+        if (result.IsVerified && !result.RunOut.IsEmpty && result.IsWhole)
+        {
+            _output.MarkupLineInterpolated(
+                $"[green]Checksum match: ISO holds all data of the disc; zeros stand for {result.RunOut.Count} run-out sectors behind it.[/]");
+        }
+        else if (result.IsVerified && result.IsWhole)
         {
             _output.MarkupLine("[green]Checksum match: ISO is a true bit-for-bit copy.[/]");
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives;
+using Spindle.Imaging.Rescuing;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Copying;
@@ -16,6 +17,6 @@ internal sealed record CopyPlan
     /// <summary>What the medium gave then; null where that was not noted.</summary>
     public PieceDigests? Digests { get; init; }
 
-    /// <summary>How often a sector that failed by itself is tried again.</summary>
-    public required int Retries { get; init; }
+    /// <summary>Learns how fast the drive reads.</summary>
+    public required SlowReads Slow { get; init; }
 }

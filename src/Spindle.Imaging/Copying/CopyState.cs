@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Files;
+using Spindle.Imaging.Rescuing;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Copying;
@@ -11,6 +12,15 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
 {
     /// <summary>Which sectors were read, and are in the unfinished image.</summary>
     public SectorMap Map { get; private set; } = new(layout.SectorCount);
+
+    /// <summary>Where the rescue is that an earlier run, or another program, has left.</summary>
+    public RescueCursor Cursor { get; private set; } = RescueCursor.Start;
+
+    /// <summary>Bytes that earlier runs have read.</summary>
+    public long BytesKnown { get; private set; }
+
+    /// <summary>Whether nothing has failed yet, so that the medium can be read from front to back.</summary>
+    public bool IsUndamaged => Map.Total(SectorState.Finished) + Map.Total(SectorState.NonTried) == Map.SectorCount;
 
     /// <summary>What the medium gave for them; null where an earlier copy left none, as ddrescue does.</summary>
     public PieceDigests? EarlierDigests { get; private set; }
@@ -27,7 +37,10 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
     {
         if (files.TryRead(paths.MapPart) is { } map)
         {
-            Map = RescueMapFile.Parse(new StringReader(Encoding.UTF8.GetString(map))).ToSectorMap(layout.SectorSize, layout.Length);
+            RescueMapFile file = RescueMapFile.Parse(new StringReader(Encoding.UTF8.GetString(map)));
+            Map = file.ToSectorMap(layout.SectorSize, layout.Length);
+            Cursor = new(file.CurrentStatus, file.CurrentPass, file.CurrentPosition / layout.SectorSize);
+            BytesKnown = Map.RangesOf(SectorState.Finished).Sum(range => layout.PositionOf(range.End) - layout.PositionOf(range.Start));
         }
 
         if (files.TryRead(paths.DigestsPart) is { } digests)
@@ -38,7 +51,7 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
     }
 
     /// <summary>Saves what is known. The image must have been flushed: the map never tells of more than is stored.</summary>
-    public void Save(RescueStatus status, long position)
+    public void Save(RescueCursor cursor)
     {
         // The digests first: the map says which of them count.
         files.WriteWhole(paths.DigestsPart, Digests.ToBytes(Map));
@@ -46,8 +59,9 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
         new RescueMapFile
         {
             Heading = Heading,
-            CurrentPosition = position,
-            CurrentStatus = status,
+            CurrentPosition = layout.PositionOf(cursor.Sector),
+            CurrentStatus = cursor.Status,
+            CurrentPass = cursor.Pass,
             Blocks = RescueMapFile.BlocksOf(Map, layout.SectorSize, layout.Length),
         }.Write(text);
         files.WriteWhole(paths.MapPart, Encoding.UTF8.GetBytes(text.ToString()));

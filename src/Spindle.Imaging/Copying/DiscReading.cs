@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: MIT
+using System.Diagnostics.CodeAnalysis;
 using Spindle.Drives;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Copying;
 
 /// <summary>Reads a whole medium from front to back; what an earlier run has read comes from the unfinished image.</summary>
-/// <remarks>
-/// A failed read is narrowed down: the rest of the batch piece by piece, the piece that fails sector by sector. Nothing
-/// on the medium stops the reading.
-/// </remarks>
-internal sealed class DiscReading(ISectorReader source, MediumLayout layout, CopyPlan plan, BatchPool pool)
+/// <remarks>Ends at the first failure, or where the drive struggles: see <see cref="Interruption"/>. A rescue goes on from there.</remarks>
+internal sealed class DiscReading(ISectorReader source, MediumLayout layout, CopyPlan plan, BatchPool pool, TimeProvider time)
 {
-    /// <summary>Sectors that are in the medium's place but could not be read, so far.</summary>
-    public long Unreadable { get; private set; }
+    /// <summary>Why the reading ended before the end of the medium; null where it did not.</summary>
+    public LinearInterruption? Interruption { get; private set; }
 
-    /// <summary>Bytes read from the medium in this run.</summary>
-    public long FreshBytes { get; private set; }
+    /// <summary>Reads asked of the drive, but for those of <see cref="Interruption"/>.</summary>
+    public long Reads { get; private set; }
+
+    /// <summary>Sectors that these gave.</summary>
+    public long SectorsRead { get; private set; }
 
     /// <summary>Bytes taken from what an earlier run had read.</summary>
     public long KeptBytes { get; private set; }
@@ -32,19 +33,52 @@ internal sealed class DiscReading(ISectorReader source, MediumLayout layout, Cop
             SectorBatch batch = pool.Take(either.Token);
             wanted.Clear();
             FindWanted(range, batch.Memory, wanted);
-            List<SectorRun> fresh = [];
-            foreach (SectorRange part in wanted)
+            SectorRange[] fresh = [.. wanted];
+            if (!TryRead(range, fresh, batch.Memory, out List<TimedRead>? reads))
             {
-                Read(part, range, batch.Memory, fresh);
+                Interruption = new() { Batch = batch, Range = range, Reads = reads };
+                return;
             }
 
             int length = layout.ByteLength(range);
-            long freshBytes = wanted.Sum(part => (long)layout.ByteLength(part));
-            FreshBytes += freshBytes;
-            KeptBytes += length - freshBytes;
+            KeptBytes += length - fresh.Sum(part => (long)layout.ByteLength(part));
             batch.Fill(range, length, fresh);
             send(batch);
             reached(layout.PositionOf(range.End));
+        }
+    }
+
+    private bool TryRead(SectorRange batch, SectorRange[] wanted, Span<byte> memory, [NotNullWhen(false)] out List<TimedRead>? reads)
+    {
+        reads = [];
+        foreach (SectorRange range in wanted.SelectMany(BeforeTailAndThenSingly))
+        {
+            long start = time.GetTimestamp();
+            SectorRead read = source.Read(range, memory.Slice((int)(range.Start - batch.Start) * layout.SectorSize, (int)range.Count * layout.SectorSize));
+            reads.Add(new(range, read, time.GetElapsedTime(start)));
+            if (plan.Slow.Note(read, reads[^1].Duration) || read.Fault != SectorFault.None)
+            {
+                return false;
+            }
+        }
+
+        Reads += reads.Count;
+        SectorsRead += wanted.Sum(range => range.Count);
+        reads = null;
+        return true;
+    }
+
+    private IEnumerable<SectorRange> BeforeTailAndThenSingly(SectorRange range)
+    {
+        SectorRange before = range.Intersect(new(0, layout.TailStart));
+        if (!before.IsEmpty)
+        {
+            yield return before;
+        }
+
+        for (long sector = Math.Max(range.Start, layout.TailStart); sector < range.End; sector++)
+        {
+            yield return new(sector, 1);
         }
     }
 
@@ -109,84 +143,5 @@ internal sealed class DiscReading(ISectorReader source, MediumLayout layout, Cop
             // What can't be read back is read from the medium again.
             return position;
         }
-    }
-
-    private void Read(SectorRange range, SectorRange batch, Span<byte> memory, List<SectorRun> fresh)
-    {
-        Span<byte> At(SectorRange part, Span<byte> whole) =>
-            whole.Slice((int)(part.Start - batch.Start) * layout.SectorSize, (int)part.Count * layout.SectorSize);
-
-        SectorRead read = source.Read(range, At(range, memory));
-        long sector = Note(fresh, new(range.Start, read.Count), SectorState.Finished);
-        if (read.Fault == SectorFault.EndedEarly)
-        {
-            SectorRange missing = SectorRange.Between(sector, range.End);
-            At(missing, memory).Clear();
-            Note(fresh, missing, SectorState.Bad);
-            return;
-        }
-
-        // Only a read that delivered something, or that was of one piece, tells where the failure is.
-        bool isLocated = read.Count > 0 || range.Count <= layout.SectorsPerPiece;
-        while (sector < range.End)
-        {
-            SectorRange piece = SectorRange.Between(sector, Math.Min(range.End, (layout.PieceOf(sector) + 1) * layout.SectorsPerPiece));
-            if (!isLocated)
-            {
-                sector = Note(fresh, new(sector, source.Read(piece, At(piece, memory)).Count), SectorState.Finished);
-            }
-
-            isLocated = false;
-            for (; sector < piece.End; sector++)
-            {
-                SectorRange single = new(sector, 1);
-                Note(fresh, single, TryRead(single, At(single, memory)) ? SectorState.Finished : SectorState.Bad);
-            }
-        }
-    }
-
-    private bool TryRead(SectorRange single, Span<byte> memory)
-    {
-        for (int attempt = 0; attempt <= plan.Retries; attempt++)
-        {
-            SectorRead read = source.Read(single, memory);
-            if (read.Fault != SectorFault.Unreadable)
-            {
-                return Filled(read.Fault == SectorFault.None, memory);
-            }
-        }
-
-        return Filled(false, memory);
-    }
-
-    private static bool Filled(bool isRead, Span<byte> memory)
-    {
-        if (!isRead)
-        {
-            memory.Clear();
-        }
-
-        return isRead;
-    }
-
-    /// <returns>The sector after the range.</returns>
-    private long Note(List<SectorRun> fresh, SectorRange range, SectorState state)
-    {
-        if (range.IsEmpty)
-        {
-            return range.End;
-        }
-
-        Unreadable += state == SectorState.Bad ? range.Count : 0;
-        if (fresh.Count > 0 && fresh[^1] is var last && last.State == state && last.Range.End == range.Start)
-        {
-            fresh[^1] = new(SectorRange.Between(last.Range.Start, range.End), state);
-        }
-        else
-        {
-            fresh.Add(new(range, state));
-        }
-
-        return range.End;
     }
 }

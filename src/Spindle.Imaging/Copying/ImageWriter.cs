@@ -2,11 +2,12 @@
 using Microsoft.Win32.SafeHandles;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Files;
+using Spindle.Imaging.Rescuing;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Copying;
 
-/// <summary>Writes what is read into the unfinished image, and owns the map of it.</summary>
+/// <summary>Writes what is read into the unfinished image, and saves its map.</summary>
 internal sealed class ImageWriter(CopyState state, SafeFileHandle image, string path, MediumLayout layout, TimeProvider time) : IBatchConsumer
 {
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
@@ -17,61 +18,78 @@ internal sealed class ImageWriter(CopyState state, SafeFileHandle image, string 
 
     private long _lastCheckpoint = time.GetTimestamp();
     private TimeSpan _interval = ShortestInterval;
-    private long _position;
+
+    /// <summary>Where the rescue is: what the next checkpoint says.</summary>
+    public RescueCursor Cursor { get; private set; } = state.Cursor;
 
     public void Take(SectorBatch batch)
     {
-        // Sectors that could not be read are written, too, as zeros: what an earlier program left there must not stay.
-        int index = 0;
-        while (index < batch.Fresh.Count)
+        foreach (SectorRange range in batch.Fresh)
         {
-            SectorRange range = batch.Fresh[index].Range;
-            for (index++; index < batch.Fresh.Count && batch.Fresh[index].Range.Start == range.End; index++)
-            {
-                range = SectorRange.Between(range.Start, batch.Fresh[index].Range.End);
-            }
-
-            Write(batch, range);
-        }
-
-        foreach (SectorRun run in batch.Fresh)
-        {
-            state.Map.Set(run.Range, run.State);
+            Write(range, batch.Content.Slice(checked((int)(range.Start - batch.Range.Start)) * layout.SectorSize, layout.ByteLength(range)));
+            state.Map.Set(range, SectorState.Finished);
         }
 
         state.Digests.Set(batch.Range, batch.Content);
-        _position = layout.PositionOf(batch.Range.End);
+        CheckpointIfDue(new(RescueStatus.Copying, 1, batch.Range.End));
+    }
+
+    /// <summary>Writes sectors that were read. The map must tell of them after this only.</summary>
+    public void Write(SectorRange range, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            RandomAccess.Write(image, content, layout.PositionOf(range.Start));
+        }
+        catch (IOException e)
+        {
+            throw TargetFailure.Of(path, e);
+        }
+    }
+
+    /// <summary>Writes zeros where nothing was read: what an earlier program left there must not stay.</summary>
+    public void ClearUnread()
+    {
+        byte[] zeros = new byte[layout.BatchLength];
+        foreach (SectorRun run in state.Map.Runs.Where(run => run.State != SectorState.Finished))
+        {
+            // What lies behind the end of the file becomes zeros without being written.
+            long end = Math.Min(layout.PositionOf(run.Range.End), RandomAccess.GetLength(image));
+            for (long position = layout.PositionOf(run.Range.Start); position < end; position += zeros.Length)
+            {
+                long start = position;
+                TargetFailure.Told(path, () =>
+                {
+                    RandomAccess.Write(image, zeros.AsSpan(0, (int)Math.Min(zeros.Length, end - start)), start);
+                    return true;
+                });
+            }
+        }
+    }
+
+    /// <summary>Notes where the rescue is, and saves from time to time.</summary>
+    public void CheckpointIfDue(RescueCursor cursor)
+    {
+        Cursor = cursor;
         if (time.GetElapsedTime(_lastCheckpoint) >= _interval)
         {
-            Checkpoint(RescueStatus.Copying);
+            Checkpoint(cursor);
         }
     }
 
     /// <summary>Makes sure that all that was written so far survives whatever happens next.</summary>
-    public void Checkpoint(RescueStatus status)
+    public void Checkpoint(RescueCursor cursor)
     {
+        Cursor = cursor;
         long start = time.GetTimestamp();
         TargetFailure.Told(path, () =>
         {
             RandomAccess.FlushToDisk(image);
             return true;
         });
-        state.Save(status, _position);
+        state.Save(cursor);
         _lastCheckpoint = time.GetTimestamp();
         TimeSpan affordable = time.GetElapsedTime(start, _lastCheckpoint) / CheckpointShare;
         _interval = affordable < ShortestInterval ? ShortestInterval : affordable > LongestInterval ? LongestInterval : affordable;
-    }
-
-    private void Write(SectorBatch batch, SectorRange range)
-    {
-        int start = checked((int)(range.Start - batch.Range.Start)) * layout.SectorSize;
-        try
-        {
-            RandomAccess.Write(image, batch.Content.Slice(start, layout.ByteLength(range)), layout.PositionOf(range.Start));
-        }
-        catch (IOException e)
-        {
-            throw TargetFailure.Of(path, e);
-        }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class PieceDigests(MediumLayout layout)
 
     private readonly uint[] _digests = new uint[layout.PieceCount];
 
+    /// <summary>Of pieces that are read in several steps: a remainder for each sector, null where it was not read in this run.</summary>
+    private readonly Dictionary<long, uint?[]> _inSteps = [];
+
     /// <summary>Reads digests that <see cref="ToBytes"/> made.</summary>
     /// <returns>Null where they are another medium's, or cut off.</returns>
     public static PieceDigests? FromBytes(MediumLayout layout, ReadOnlySpan<byte> bytes)
@@ -62,6 +65,60 @@ internal sealed class PieceDigests(MediumLayout layout)
         }
     }
 
+    /// <summary>Notes sectors, which may be parts of pieces. The digest of a piece is known when all of it was read.</summary>
+    public void Note(SectorRange range, ReadOnlySpan<byte> content)
+    {
+        for (long sector = range.Start; sector < range.End; sector++)
+        {
+            long piece = layout.PieceOf(sector);
+            long first = piece * layout.SectorsPerPiece;
+            int count = (int)Math.Min(layout.SectorsPerPiece, layout.SectorCount - first);
+            if (!_inSteps.TryGetValue(piece, out uint?[]? remainders))
+            {
+                _inSteps[piece] = remainders = new uint?[count];
+                _digests[piece] = Unknown;
+            }
+
+            remainders[sector - first] = Remainder(0, SectorOf(range, sector, content));
+            if (!remainders.Contains(null))
+            {
+                _digests[piece] = Joined(first, remainders);
+                _inSteps.Remove(piece);
+            }
+        }
+    }
+
+    /// <summary>Takes back all that was noted of a piece.</summary>
+    public void Forget(SectorRange piece)
+    {
+        _digests[layout.PieceOf(piece.Start)] = Unknown;
+        _inSteps.Remove(layout.PieceOf(piece.Start));
+    }
+
+    /// <summary>Whether a piece is what was noted of it, as far as anything was; then that is its digest.</summary>
+    public bool MatchesOrBecomes(SectorRange batch, SectorRange piece, ReadOnlySpan<byte> content)
+    {
+        long number = layout.PieceOf(piece.Start);
+        if (Knows(piece))
+        {
+            return Matches(batch, piece, content);
+        }
+
+        if (_inSteps.TryGetValue(number, out uint?[]? remainders))
+        {
+            for (long sector = piece.Start; sector < piece.End; sector++)
+            {
+                if (remainders[sector - piece.Start] is { } noted && noted != Remainder(0, SectorOf(batch, sector, content)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        _digests[number] = Digest(layout, batch, piece, content);
+        return true;
+    }
+
     /// <summary>Pieces of a batch whose contents are not what was noted.</summary>
     public IEnumerable<SectorRange> Mismatches(SectorRange batch, ReadOnlyMemory<byte> content) =>
         layout.Pieces(batch).Where(piece => !Matches(batch, piece, content.Span));
@@ -77,7 +134,30 @@ internal sealed class PieceDigests(MediumLayout layout)
     {
         int start = checked((int)(piece.Start - batch.Start)) * layout.SectorSize;
         ReadOnlySpan<byte> bytes = content[start..Math.Min(start + layout.ByteLength(piece), content.Length)];
+        return ~Remainder(uint.MaxValue, bytes);
+    }
+
+    private ReadOnlySpan<byte> SectorOf(SectorRange range, long sector, ReadOnlySpan<byte> content)
+    {
+        int start = checked((int)(sector - range.Start)) * layout.SectorSize;
+        return content[start..Math.Min(start + layout.ByteLength(new(sector, 1)), content.Length)];
+    }
+
+    /// <summary>The digest of sectors behind one another: a CRC is linear, so that of the first, moved on, and that of the next add up.</summary>
+    private uint Joined(long first, uint?[] remainders)
+    {
+        byte[] zeros = new byte[layout.SectorSize];
         uint crc = uint.MaxValue;
+        for (int i = 0; i < remainders.Length; i++)
+        {
+            crc = Remainder(crc, zeros.AsSpan(0, layout.ByteLength(new(first + i, 1)))) ^ remainders[i]!.Value;
+        }
+
+        return ~crc;
+    }
+
+    private static uint Remainder(uint crc, ReadOnlySpan<byte> bytes)
+    {
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
         {
             crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
@@ -88,6 +168,6 @@ internal sealed class PieceDigests(MediumLayout layout)
             crc = BitOperations.Crc32C(crc, b);
         }
 
-        return ~crc;
+        return crc;
     }
 }

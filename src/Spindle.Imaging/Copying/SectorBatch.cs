@@ -9,11 +9,11 @@ internal sealed class SectorBatch(BatchPool pool, AlignedBuffer buffer)
 {
     private int _holders;
 
-    /// <summary>The sectors. Zeros stand for those that could not be read.</summary>
+    /// <summary>The sectors.</summary>
     public SectorRange Range { get; private set; }
 
     /// <summary>What was read from the medium just now; the other sectors were there already.</summary>
-    public IReadOnlyList<SectorRun> Fresh { get; private set; } = [];
+    public IReadOnlyList<SectorRange> Fresh { get; private set; } = [];
 
     /// <summary>The bytes of the sectors: as many as the medium has.</summary>
     public ReadOnlySpan<byte> Content => buffer.Span[..Length];
@@ -23,7 +23,7 @@ internal sealed class SectorBatch(BatchPool pool, AlignedBuffer buffer)
 
     private int Length { get; set; }
 
-    public void Fill(SectorRange range, int length, IReadOnlyList<SectorRun> fresh)
+    public void Fill(SectorRange range, int length, IReadOnlyList<SectorRange> fresh)
     {
         Range = range;
         Length = length;

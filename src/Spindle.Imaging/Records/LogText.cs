@@ -104,11 +104,20 @@ internal static class LogText
                 .Append(CultureInfo.InvariantCulture, $"{Figures.Duration(reading.Duration)}, {Figures.MegabytesPerSecond(reading.Bytes, reading.Duration):F2} MB/s{earlier}\n");
         }
 
+        foreach (RescuePass pass in result.Passes)
+        {
+            string direction = pass.IsBackwards ? "backwards" : "forwards";
+            Line(log, "Pass", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{pass.Phase} {pass.Number}, {direction}: {pass.SectorsRead} sectors in {pass.Reads} reads, {pass.FailedReads} failed, {Figures.Duration(pass.Duration)}"));
+        }
+
         if (result.Map is { } map)
         {
             Line(log, "Sectors read", map.Total(SectorState.Finished).ToString(CultureInfo.InvariantCulture));
-            Line(log, "Sectors unreadable", map.Total(SectorState.Bad).ToString(CultureInfo.InvariantCulture));
-            foreach (SectorRange range in map.RangesOf(SectorState.Bad))
+            Line(log, "Run-out sectors", result.RunOut.Count.ToString(CultureInfo.InvariantCulture));
+            Line(log, "Sectors unreadable", result.Unreadable.Sum(range => range.Count).ToString(CultureInfo.InvariantCulture));
+            foreach (SectorRange range in result.Unreadable)
             {
                 Line(log, "", range.ToString());
             }

@@ -35,7 +35,7 @@ internal static partial class ManifestText
             ["iso_creation"] = new JsonObject
             {
                 ["command"] = result.Request.CommandLine,
-                ["method"] = "sector by sector; a read that fails is narrowed down to single sectors",
+                ["method"] = "from front to back; where that fails, by rescue: skipping, trimming, scraping and retrying",
                 ["block_size"] = result.Source.SectorSize,
                 ["performed"] = result.Readings.Count > 0,
             },

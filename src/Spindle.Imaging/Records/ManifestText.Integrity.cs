@@ -46,7 +46,10 @@ internal static partial class ManifestText
             ? $"{earlier} bytes had been read from the disc by an earlier run and came from the unfinished image, checked against the digests noted then"
             : "";
         string unreadable = result.Map?.Total(Media.SectorState.Bad) > 0 ? "zeros stand for the sectors that could not be read" : "";
-        string notes = string.Join("; ", new[] { resumed, unreadable }.Where(note => note.Length > 0));
+        string rescued = result.Readings.FirstOrDefault()?.IsHashedFromImage == true
+            ? "the disc was not read from front to back: its hashes were taken from the image, each piece of which was what the disc had given"
+            : "";
+        string notes = string.Join("; ", new[] { resumed, rescued, unreadable }.Where(note => note.Length > 0));
         return notes.Length > 0 ? notes : null;
     }
 
@@ -70,6 +73,7 @@ internal static partial class ManifestText
             ["duration_seconds"] = Math.Round(reading.Duration.TotalSeconds, 3),
             ["bytes"] = reading.Bytes,
             ["bytes_from_earlier_run"] = reading.BytesFromEarlierRun,
+            ["hashed_from_image"] = reading.IsHashedFromImage,
             ["cache_bypass"] = Name(reading.Bypass),
             ["hashes"] = hashes,
         };
@@ -82,7 +86,7 @@ internal static partial class ManifestText
             {
                 ["type"] = "bit_perfect_copy",
                 ["method"] = result.Readings.Count > 1 ? "second reading" : null,
-                ["status"] = result.Map?.IsFinished == false ? "incomplete" : IntegrityStatus(result),
+                ["status"] = result.Map is not null && !result.IsWhole ? "incomplete" : IntegrityStatus(result),
                 ["confidence"] = result.IsVerified
                     ? result.Readings[^1].Subject == ReadingSubject.DiscAgain ? "two readings of the disc agree" : "one reading of the disc"
                     : null,

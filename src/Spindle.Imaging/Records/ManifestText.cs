@@ -153,12 +153,22 @@ internal static partial class ManifestText
     {
         ["total"] = result.Map?.SectorCount,
         ["readable"] = result.Map?.Total(SectorState.Finished),
-        ["unreadable"] = result.Map?.Total(SectorState.Bad),
-        ["run_out"] = 0,
+        ["unreadable"] = result.Map is null ? null : result.Unreadable.Sum(range => range.Count),
+        ["run_out"] = result.RunOut.Count,
         ["not_tried"] = result.Map is { } map ? map.SectorCount - map.Total(SectorState.Finished) - map.Total(SectorState.Bad) : null,
-        ["passes"] = result.Readings.Count > 0 ? 1 : 0,
+        ["passes"] = result.Passes.Count,
         ["retries"] = result.Request.Retries,
-        ["unreadable_ranges"] = Ranges(result.Map?.RangesOf(SectorState.Bad) ?? []),
+        ["unreadable_ranges"] = Ranges(result.Unreadable),
+        ["rescue"] = Array(result.Passes.Select(pass => new JsonObject
+        {
+            ["phase"] = pass.Phase.ToString().ToLowerInvariant(),
+            ["pass"] = pass.Number,
+            ["direction"] = pass.IsBackwards ? "backwards" : "forwards",
+            ["reads"] = pass.Reads,
+            ["failed_reads"] = pass.FailedReads,
+            ["sectors_read"] = pass.SectorsRead,
+            ["duration_seconds"] = Math.Round(pass.Duration.TotalSeconds, 3),
+        })),
     };
 
     private static JsonArray Ranges(IEnumerable<SectorRange> ranges) =>

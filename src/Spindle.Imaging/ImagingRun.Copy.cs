@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.Win32.SafeHandles;
+using Spindle.Drives;
+using Spindle.Formats.MapFile;
+using Spindle.Imaging.Copying;
+using Spindle.Imaging.Rescuing;
+using Spindle.Imaging.Verifying;
+using Spindle.Media;
+
+namespace Spindle.Imaging;
+
+/// <summary>From the disc into the unfinished image: from front to back while nothing fails, then by rescue.</summary>
+internal sealed partial class ImagingRun
+{
+    /// <summary>How often what the storage changed under our hands is read from the disc again.</summary>
+    private const int MostRepairs = 2;
+
+    private readonly SlowReads _slow = new();
+
+    private async Task CopyAsync(CancellationToken cancellationToken)
+    {
+        if (_target.Continues)
+        {
+            _state.Load();
+            RefuseOtherDisc();
+        }
+
+        using SafeFileHandle image = _files.OpenForWriting(_paths.ImagePart, _target.Continues);
+        BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
+        ImageWriter writer = new(_state, image, _paths.ImagePart, _layout, _time);
+
+        // From now on there is a map, so that whatever happens can be resumed.
+        writer.Checkpoint(_state.Cursor);
+        try
+        {
+            LinearInterruption? interruption = null;
+            if (_state.IsUndamaged)
+            {
+                interruption = await CopyFromFrontToBackAsync(writer, pool, cancellationToken);
+            }
+
+            if (_readings.Count == 0)
+            {
+                await RescueAsync(writer, interruption, cancellationToken);
+                await HashImageAsync(writer, image, pool, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
+        {
+            SaveWhatCanBeSaved(writer);
+            throw;
+        }
+
+        // A tail that an earlier run wrote past the end of the medium, or that another program made longer, goes.
+        RandomAccess.SetLength(image, _layout.Length);
+        writer.Checkpoint(new(RescueStatus.Finished, 1, _layout.SectorCount));
+    }
+
+    /// <returns>Where it ended; null where it came to the end of the medium.</returns>
+    private async Task<LinearInterruption?> CopyFromFrontToBackAsync(ImageWriter writer, BatchPool pool, CancellationToken cancellationToken)
+    {
+        using UncachedFile? kept = _target.Continues ? _files.OpenUncached(_paths.ImagePart) : null;
+        DiscReading reading = new(
+            _source.Reader,
+            _layout,
+            new() { Known = new(_state.Map), Kept = kept, Digests = _state.EarlierDigests, Slow = _slow },
+            pool,
+            _time);
+        long start = _time.GetTimestamp();
+        Reading whole = await ReadAsync(
+            new() { Subject = ReadingSubject.Disc, Stage = ImagingStage.Copying },
+            (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
+            pool,
+            writer);
+        NotePass(new()
+        {
+            Phase = RescueStatus.Copying,
+            Number = 1,
+            Reads = reading.Reads,
+            FailedReads = 0,
+            SectorsRead = reading.SectorsRead,
+            Duration = _time.GetElapsedTime(start),
+        });
+        WarnOfSpoiltBytes(reading.SpoiltBytes);
+        if (reading.Interruption is null)
+        {
+            _readings.Add(whole with { BytesFromEarlierRun = reading.KeptBytes });
+        }
+
+        return reading.Interruption;
+    }
+
+    private async Task RescueAsync(ImageWriter writer, LinearInterruption? interruption, CancellationToken cancellationToken)
+    {
+        RescueCursor cursor = writer.Cursor;
+        foreach (TimedRead read in interruption?.Reads ?? [])
+        {
+            // Among them may be what the storage has spoilt, and the map tells of as read.
+            _state.Map.Set(read.Range, SectorState.NonTried);
+            cursor = new(RescueStatus.Copying, 1, interruption!.Range.Start);
+        }
+
+        Rescuer rescuer = new(_source.Reader, _layout, _state, writer, _time);
+        RescueStrategy strategy = new(_state.Map, RescueTuning.For(_layout, _request.Retries), cursor, _slow);
+        if (interruption is not null)
+        {
+            rescuer.Take(strategy, interruption);
+            interruption.Batch.HoldFor(1);
+            interruption.Batch.Release();
+        }
+
+        await RunAsync(rescuer, strategy, cancellationToken);
+    }
+
+    private async Task RunAsync(Rescuer rescuer, RescueStrategy strategy, CancellationToken cancellationToken)
+    {
+        TimeSpan elapsed() => _time.GetLocalNow() - _startedAt;
+        long reported = 0;
+        void Report()
+        {
+            long settled = _state.Map.Total(SectorState.Finished) + _state.Map.Total(SectorState.Bad);
+            reported = Math.Max(reported, _layout.PositionOf(settled));
+            _progress.Report(new(ImagingStage.Copying, reported, _layout.Length, _state.Map.Total(SectorState.Bad), elapsed()));
+        }
+
+        try
+        {
+            await Task.Factory.StartNew(
+                () => rescuer.Run(strategy, Report, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        finally
+        {
+            foreach (RescuePass pass in rescuer.Passes)
+            {
+                NotePass(pass);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes the hashes of what a rescue wrote, here and there, from the image. What is not what the disc gave, in this run or an
+    /// earlier one, is read from the disc again.
+    /// </summary>
+    private async Task HashImageAsync(ImageWriter writer, SafeFileHandle file, BatchPool pool, CancellationToken cancellationToken)
+    {
+        TimeSpan copying = _time.GetLocalNow() - _startedAt;
+        long spoiltBytes = 0;
+        for (int repairs = 0; ; repairs++)
+        {
+            writer.ClearUnread();
+            RandomAccess.SetLength(file, _layout.Length);
+            using UncachedFile image = _files.OpenUncached(_paths.ImagePart);
+            ImageReading reading = new(image, _layout, pool);
+            DigestKeeper keeper = new(_layout, _state.Digests);
+            Reading whole = await ReadAsync(
+                new() { Subject = ReadingSubject.Disc, Stage = ImagingStage.Hashing, Unreadable = _state.Map.Total(SectorState.Bad) },
+                (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
+                pool,
+                keeper);
+            if (keeper.Spoilt.Count == 0 || repairs == MostRepairs)
+            {
+                NoteDifferences(keeper.Spoilt);
+                _readings.Add(whole with
+                {
+                    StartedAt = _startedAt,
+                    Duration = copying,
+                    IsHashedFromImage = true,
+                    BytesFromEarlierRun = Math.Max(0, _state.BytesKnown - spoiltBytes),
+                });
+                break;
+            }
+
+            spoiltBytes += keeper.Spoilt.Sum(piece => _layout.ByteLength(piece));
+            foreach (SectorRange piece in keeper.Spoilt)
+            {
+                _state.Digests.Forget(piece);
+                ReadAgain(piece);
+            }
+
+            RescueStrategy strategy = new(_state.Map, RescueTuning.For(_layout, retries: 0), RescueCursor.Start, _slow);
+            await RunAsync(new(_source.Reader, _layout, _state, writer, _time), strategy, cancellationToken);
+        }
+
+        WarnOfSpoiltBytes(spoiltBytes);
+    }
+
+    private void ReadAgain(SectorRange spoilt)
+    {
+        foreach (SectorRange read in _state.Map.RangesOf(SectorState.Finished).Select(range => range.Intersect(spoilt)).Where(range => !range.IsEmpty).ToArray())
+        {
+            _state.Map.Set(read, SectorState.NonTried);
+        }
+    }
+
+    /// <summary>A pass that goes on in what was begun before counts as one.</summary>
+    private void NotePass(RescuePass pass)
+    {
+        if (_passes.Count > 0 && _passes[^1] is var last && (last.Phase, last.Number) == (pass.Phase, pass.Number))
+        {
+            _passes[^1] = last with
+            {
+                Reads = last.Reads + pass.Reads,
+                FailedReads = last.FailedReads + pass.FailedReads,
+                SectorsRead = last.SectorsRead + pass.SectorsRead,
+                Duration = last.Duration + pass.Duration,
+            };
+        }
+        else
+        {
+            _passes.Add(pass);
+        }
+    }
+
+    private void WarnOfSpoiltBytes(long bytes)
+    {
+        if (bytes > 0)
+        {
+            _warnings.Add(new(
+                "part-changed",
+                $"{bytes} bytes of the unfinished image were no longer what had been read, and were read again",
+                "check the storage that the image is kept on"));
+        }
+    }
+
+    /// <summary>The first sectors hold the volume's name and dates: where they differ, the disc is another one.</summary>
+    private void RefuseOtherDisc()
+    {
+        int sectors = (int)Math.Min(_layout.SectorsPerPiece, _layout.SectorCount);
+        AlignedBuffer expected = new(_layout.BatchLength);
+        AlignedBuffer found = new(_layout.BatchLength);
+        using UncachedFile part = _files.OpenUncached(_paths.ImagePart);
+        int available = part.Read(0, expected.Span);
+        SectorRead read = _source.Reader.Read(new(0, sectors), found.Span);
+        for (int sector = 0; sector < read.Count && (sector + 1) * _layout.SectorSize <= available; sector++)
+        {
+            Range bytes = (sector * _layout.SectorSize)..((sector + 1) * _layout.SectorSize);
+            if (_state.Map[sector] == SectorState.Finished && !expected.Span[bytes].SequenceEqual(found.Span[bytes]))
+            {
+                throw new OperationFailedException(new(
+                    "different-disc",
+                    $"sector {sector} of {_description.Path} is not what {_paths.ImagePart} holds: this is another disc",
+                    "insert the disc that the unfinished image is of, or choose another --filename"));
+            }
+        }
+    }
+
+    private void SaveWhatCanBeSaved(ImageWriter writer)
+    {
+        try
+        {
+            writer.Checkpoint(writer.Cursor);
+        }
+        catch (OperationFailedException e)
+        {
+            // The map of the last checkpoint stays: it tells of less than was written, never of more.
+            _warnings.Add(e.Failure);
+        }
+    }
+}
