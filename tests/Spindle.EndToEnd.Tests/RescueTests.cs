@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+using Spindle.EndToEnd.Tests.Discs;
+using Spindle.EndToEnd.Tests.Programs;
+
+namespace Spindle.EndToEnd.Tests;
+
+/// <summary>Spindle and GNU ddrescue on the same damaged disc, both through one library that makes its sectors unreadable.</summary>
+public sealed class RescueTests : IAsyncDisposable
+{
+    private const int SectorCount = 8_192;
+    private const int Interrupt = 2; // SIGINT
+    private const int Kill = 9; // SIGKILL
+
+    private readonly Workspace _workspace = new();
+    private readonly string _disc;
+
+    public RescueTests() => _disc = Files.WriteRandom(_workspace["disc.img"], SectorCount * 2048, seed: 3);
+
+    /// <summary>Nothing of it where file systems begin and end: a first look at the disc would fail there, too.</summary>
+    public static TheoryData<string> Damage() =>
+    [
+        "3000:1",
+        "2000:5,3000:1,3010:1,4900:64",
+        "1000:1,1100:1,1200:1,1300:2,1400:40,5000:300",
+        "4000:3000",
+        Scratch(start: 1_500, turn: 13, width: 3, turns: 60),
+        Scratch(start: 1_000, turn: 97, width: 1, turns: 70) + ",7600:30",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Damage))]
+    public async Task Ends_with_the_map_of_ddrescue_and_no_more_failed_reads(string damage)
+    {
+        await DdrescueAsync(damage, "theirs.img", "theirs.map");
+        await SpindleAsync(damage);
+
+        await AreEqualAsync("theirs.map", "out/disc/disc.map");
+        int ours = File.ReadAllLines(_workspace["spindle.log"]).Length;
+        int theirs = File.ReadAllLines(_workspace["ddrescue.log"]).Length;
+        Assert.True(ours <= theirs, $"{ours} failed reads, and ddrescue has {theirs}");
+    }
+
+    [Fact]
+    public async Task Counts_the_sectors_of_a_run_out_as_bad_where_no_file_system_says_otherwise()
+    {
+        string damage = $"{SectorCount - 2}:2";
+        await DdrescueAsync(damage, "theirs.img", "theirs.map");
+        await SpindleAsync(damage);
+
+        await AreEqualAsync("theirs.map", "out/disc/disc.map");
+    }
+
+    [Theory]
+    [InlineData(Interrupt, 1)]
+    [InlineData(Interrupt, 5)]
+    [InlineData(Interrupt, 20)]
+    [InlineData(Interrupt, 120)]
+    [InlineData(Interrupt, 330)]
+    [InlineData(Kill, 1)]
+    [InlineData(Kill, 20)]
+    [InlineData(Kill, 330)]
+    public async Task Stopped_in_any_phase_it_is_carried_on_by_itself_and_by_ddrescue(int signal, int failedReads)
+    {
+        const string damage = "1000:1,1100:1,1200:1,1300:2,1400:40,5000:300";
+        await DdrescueAsync(damage, "theirs.img", "theirs.map");
+        await SpindleAsync(damage, $"{signal}:{failedReads}");
+        File.Copy(_workspace["out/disc/disc.iso.part"], _workspace["taken.img"]);
+        File.Copy(_workspace["out/disc/disc.map.part"], _workspace["taken.map"]);
+
+        await DdrescueAsync(damage, "taken.img", "taken.map");
+        await SpindleAsync(damage, null, "--resume");
+
+        await AreEqualAsync("theirs.map", "taken.map");
+        await AreEqualAsync("theirs.map", "out/disc/disc.map");
+        Assert.True(Files.AreIdentical(_workspace["theirs.img"], _workspace["taken.img"]));
+        Assert.True(Files.AreIdentical(_workspace["theirs.img"], _workspace["out/disc/disc.iso"]));
+    }
+
+    [Theory]
+    [InlineData("--no-trim", "--no-scrape")]
+    [InlineData("--no-scrape", "--no-scrape")]
+    [InlineData("--max-read-errors=3", "--quiet")]
+    public async Task Goes_on_where_ddrescue_has_stopped(string option, string other)
+    {
+        const string damage = "1000:1,1100:1,1200:1,1300:2,1400:40,5000:300";
+        await DdrescueAsync(damage, "theirs.img", "theirs.map");
+        Directory.CreateDirectory(_workspace["out/disc"]);
+        await DdrescueAsync(damage, "out/disc/disc.iso.part", "rescue.map", option, other);
+
+        await SpindleAsync(damage, null, "--resume", "--map", "rescue.map");
+
+        await AreEqualAsync("theirs.map", "rescue.map");
+        Assert.True(Files.AreIdentical(_workspace["theirs.img"], _workspace["out/disc/disc.iso"]));
+    }
+
+    public ValueTask DisposeAsync() => _workspace.DisposeAsync();
+
+    private static string Scratch(int start, int turn, int width, int turns) =>
+        string.Join(',', Enumerable.Range(0, turns).Select(i => $"{start + (i * turn)}:{width}"));
+
+    private async Task SpindleAsync(string damage, string? signal = null, params string[] options)
+    {
+        string[] arguments = ["image", "disc.img", "--dir", "out", "--filename", "disc", "--retries", "0", "--progress", "none", .. options];
+        using RunningProgram program = new(SpindleProgram.Path, arguments, _workspace.Path, await DamagedAsync(damage, "spindle.log", signal));
+        ProgramResult result = await program.EndAsync();
+        Assert.True(signal is not null || result.ExitCode == 2, result.ToString());
+    }
+
+    private async Task DdrescueAsync(string damage, string image, string map, params string[] options)
+    {
+        string[] arguments = ["--quiet", "--sector-size=2048", .. options, "disc.img", image, map];
+        using RunningProgram program = new(ForeignTool.PathOf("ddrescue"), arguments, _workspace.Path, await DamagedAsync(damage, "ddrescue.log", null));
+        await program.EndAsync();
+    }
+
+    private async Task AreEqualAsync(string map, string other)
+    {
+        ProgramResult same = await ForeignTool.RunAsync("ddrescuelog", _workspace.Path, "--compare-mapfile=" + map, other);
+        Assert.True(same.ExitCode == 0, $"{same}\n{await File.ReadAllTextAsync(_workspace[map])}\n{await File.ReadAllTextAsync(_workspace[other])}");
+    }
+
+    private async Task<Dictionary<string, string?>> DamagedAsync(string damage, string log, string? signal)
+    {
+        string library = _workspace["unreadable_sectors.so"];
+        if (!File.Exists(library))
+        {
+            await ForeignTool.AcceptsAsync(
+                "gcc", _workspace.Path, "-shared", "-fPIC", "-O2", "-o", library, Repository.File("tests/fixtures/unreadable_sectors.c"), "-ldl");
+        }
+
+        return new()
+        {
+            ["LD_PRELOAD"] = library,
+            ["UNREADABLE_FILE"] = _disc,
+            ["UNREADABLE_SECTORS"] = damage,
+            ["UNREADABLE_LOG"] = _workspace[log],
+            ["UNREADABLE_SIGNAL"] = signal,
+        };
+    }
+}
