@@ -85,6 +85,7 @@ public sealed partial class CommandLineTests : IAsyncDisposable
 
     [Theory]
     [InlineData("no option --bogus", "image", "--bogus")]
+    [InlineData("'b.iso' names no image with its map", "merge", "out.iso", "a.iso:a.map", "b.iso")]
     [InlineData("'twice'", "image", "disc.img", "--verify", "twice")]
     [InlineData("--retries", "image", "disc.img", "--retries", "-1")]
     [InlineData("--hash", "image", "disc.img", "--hash", "md6")]

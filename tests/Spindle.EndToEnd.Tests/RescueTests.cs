@@ -93,6 +93,20 @@ public sealed class RescueTests : IAsyncDisposable
         Assert.True(Files.AreIdentical(_workspace["theirs.img"], _workspace["out/disc/disc.iso"]));
     }
 
+    [Fact]
+    public async Task Two_copies_each_thirty_percent_damaged_make_one_whole_image()
+    {
+        await SpindleAsync(Scratch(start: 1_000, turn: 20, width: 6, turns: 350), null, "--filename", "a");
+        await SpindleAsync(Scratch(start: 1_010, turn: 20, width: 6, turns: 350), null, "--filename", "b");
+
+        ProgramResult merged = (await _workspace.RunAsync(
+            "merge", "whole.iso", "out/a/a.iso:out/a/a.map", "out/b/b.iso:out/b/b.map", "--json")).EndedWith(0);
+
+        Assert.Equal(0, merged.Json.GetProperty("sectors").GetProperty("missing").GetInt64());
+        Assert.Equal(0, merged.Json.GetProperty("conflicts").GetArrayLength());
+        Assert.True(Files.AreIdentical(_disc, _workspace["whole.iso"]));
+    }
+
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 
     private static string Scratch(int start, int turn, int width, int turns) =>
@@ -100,7 +114,8 @@ public sealed class RescueTests : IAsyncDisposable
 
     private async Task SpindleAsync(string damage, string? signal = null, params string[] options)
     {
-        string[] arguments = ["image", "disc.img", "--dir", "out", "--filename", "disc", "--retries", "0", "--progress", "none", .. options];
+        string[] name = options.Contains("--filename") ? [] : ["--filename", "disc"];
+        string[] arguments = ["image", "disc.img", "--dir", "out", .. name, "--retries", "0", "--progress", "none", .. options];
         using RunningProgram program = new(SpindleProgram.Path, arguments, _workspace.Path, await DamagedAsync(damage, "spindle.log", signal));
         ProgramResult result = await program.EndAsync();
         Assert.True(signal is not null || result.ExitCode == 2, result.ToString());

@@ -17,6 +17,7 @@ internal static class SpindleCommand
             new TreeCommand(context),
             new ExtractCommand(context),
             new DamageCommand(context),
+            new MergeCommand(context),
             new ProtectCommand(context),
             new CheckCommand(context),
             new RepairCommand(context),

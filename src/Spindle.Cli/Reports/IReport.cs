@@ -3,6 +3,7 @@ using Spindle.Formats.Analysis;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging;
 using Spindle.Imaging.Extracting;
+using Spindle.Imaging.Merging;
 using Spindle.Media;
 using Spindle.Parity;
 
@@ -39,6 +40,9 @@ internal interface IReport
 
     /// <summary>It was found out what unreadable sectors belong to.</summary>
     void Damaged(DamageReport damage);
+
+    /// <summary>Copies were merged.</summary>
+    void Merged(MergeResult result);
 
     /// <summary>Gets the progress of work with parity, as often as it happens.</summary>
     IProgress<ParityProgress> Parity { get; }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Merging;
 using Spindle.Imaging.Records;
 using Spindle.Media;
 
@@ -56,6 +57,8 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
         ["concerns"] = new JsonArray([.. result.Concerns.Select(FailureOf)]),
         ["warnings"] = new JsonArray([.. result.Warnings.Select(FailureOf)]),
     });
+
+    public void Merged(MergeResult result) => terminal.Output.WriteLine(MergeText.Of(result));
 
     public void Failed(Failure failure) => Write(new() { ["error"] = FailureOf(failure) });
 

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using Spindle.Imaging.Files;
+using Spindle.Imaging.Merging;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle merge OUT IMAGE:MAPFILE...</c>: several partial copies of a disc become one image.</summary>
+internal sealed class MergeCommand : Command, IHasExamples
+{
+    private readonly Argument<string> _output = new("out") { Description = "The image to write; OUT.map and OUT_merge.json are written beside it" };
+
+    private readonly Argument<string[]> _copies = new("image:mapfile")
+    {
+        Description = "A partial image, a colon, and its map (GNU ddrescue's): two at least",
+        Arity = new(2, MergeRequest.MostSources),
+    };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an image of that name" };
+
+    public MergeCommand(CommandContext context)
+        : base("merge", "Make one image of several partial copies of a disc")
+    {
+        Add(_output);
+        Add(_copies);
+        Add(_overwrite);
+        SetAction((arguments, cancellationToken) => context.RunAsync("merge", arguments, async (report, _) =>
+        {
+            MergeResult result = await new Merger(new ImageFiles(), context.Time).RunAsync(ToRequest(arguments), cancellationToken);
+            report.Merged(result);
+            return result.Concerns.Count == 0 ? ExitCode.Done : ExitCode.DoneWithLosses;
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle merge whole.iso a/disc.iso:a/disc.map b/disc.iso:b/disc.map", "what one copy lacks is taken from the other"),
+        ("spindle merge whole.iso 1.iso:1.map 2.iso:2.map 3.iso:3.map --json", "where copies differ, two of three decide"),
+    ];
+
+    /// <exception cref="UsageException">A copy is not named with its map.</exception>
+    internal MergeRequest ToRequest(ParseResult arguments) => new()
+    {
+        Output = Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_output)),
+        Sources = [.. arguments.GetRequiredValue(_copies).Select(SourceOf)],
+        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+    };
+
+    private static MergeSource SourceOf(string text)
+    {
+        int colon = text.LastIndexOf(':');
+
+        // C:\a.iso:C:\a.map: the last colon but one is the one between them.
+        if (colon >= 2 && OperatingSystem.IsWindows() && text[colon - 2] == ':')
+        {
+            colon -= 2;
+        }
+
+        return colon > 0 && colon < text.Length - 1
+            ? new(Interaction.Paths.ExpandHome(text[..colon]), Interaction.Paths.ExpandHome(text[(colon + 1)..]))
+            : throw new UsageException($"'{text}' names no image with its map", "write IMAGE:MAPFILE, such as disc.iso:disc.map");
+    }
+}

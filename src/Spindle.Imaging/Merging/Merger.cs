@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.Win32.SafeHandles;
+using Spindle.Drives;
+using Spindle.Formats.MapFile;
+using Spindle.Imaging.Copying;
+using Spindle.Imaging.Files;
+using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Records;
+using Spindle.Imaging.Verifying;
+using Spindle.Media;
+
+namespace Spindle.Imaging.Merging;
+
+/// <summary>Makes one image of several partial copies of a disc: other drives, other copies, other days.</summary>
+/// <param name="files">Where the image is kept.</param>
+/// <param name="time">The clock that the record is made with.</param>
+public sealed class Merger(IImageFiles files, TimeProvider time)
+{
+    private const int RangesNamed = 5;
+    private const int BatchesUnderWay = 8;
+
+    /// <summary>Merges copies.</summary>
+    /// <returns>What was done and seen; copies that disagree are part of that, not exceptions.</returns>
+    /// <exception cref="OperationFailedException">It can't be done; nothing that was there has changed.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; nothing that was there has changed.</exception>
+    public Task<MergeResult> RunAsync(MergeRequest request, CancellationToken cancellationToken) =>
+        Task.Run(() => Run(request, cancellationToken), cancellationToken);
+
+    private async Task<MergeResult> Run(MergeRequest request, CancellationToken cancellationToken)
+    {
+        DateTimeOffset startedAt = time.GetLocalNow();
+        Refuse(request);
+        List<Copy> copies = [];
+        try
+        {
+            foreach (MergeSource source in request.Sources)
+            {
+                copies.Add(new(source));
+            }
+
+            MediumLayout layout = new(copies[0].SectorSize, copies.Max(copy => copy.Length));
+            copies.ForEach(copy => copy.Open(layout));
+            PieceDigests digests = new(layout);
+            SectorMap map = new(layout.SectorCount);
+            string part = request.Output + OutputPaths.PartSuffix;
+            (RangeLedger ledger, IReadOnlyDictionary<HashKind, string> hashes) = Write(request, copies, new(layout, map, digests, part), cancellationToken);
+            (CacheBypass bypass, IReadOnlyList<SectorRange> differences) = await ReadBackAsync(layout, digests, part, cancellationToken);
+            MergeResult result = new()
+            {
+                Request = request,
+                StartedAt = startedAt,
+                Length = layout.Length,
+                SectorSize = layout.SectorSize,
+                Map = map,
+                Ranges = ledger.Ranges,
+                Hashes = hashes,
+                Bypass = bypass,
+                Concerns = [.. Concerns(map, ledger.Ranges, differences, bypass)],
+            };
+            Publish(result, layout, isTrue: differences.Count == 0);
+            return result;
+        }
+        finally
+        {
+            copies.ForEach(copy => copy.Dispose());
+        }
+    }
+
+    private void Refuse(MergeRequest request)
+    {
+        string[] outputs = [request.Output, request.MapPath, request.RecordPath, request.Output + OutputPaths.PartSuffix];
+        string[] inputs = [.. request.Sources.SelectMany(source => new[] { source.Image, source.Map })];
+        if (inputs.Select(Path.GetFullPath).Intersect(outputs.Select(Path.GetFullPath)).FirstOrDefault() is { } both)
+        {
+            throw new OperationFailedException(new("source-is-target", $"{both} would be written while it is read", "name another output"));
+        }
+
+        if (!request.Overwrite && outputs.Take(3).FirstOrDefault(files.Exists) is { } there)
+        {
+            throw new OperationFailedException(new("already-exists", $"{there} exists already", "name another output, or replace it with --overwrite"));
+        }
+    }
+
+    private (RangeLedger Ledger, IReadOnlyDictionary<HashKind, string> Hashes) Write(
+        MergeRequest request, IReadOnlyList<Copy> copies, Target target, CancellationToken cancellationToken)
+    {
+        RangeLedger ledger = new();
+        List<ContentHash> hashes = [.. request.Hashes.Select(kind => new ContentHash(kind))];
+        byte[] batch = new byte[target.Layout.BatchLength];
+        using SafeFileHandle image = files.OpenForWriting(target.Path, keepContents: false);
+        foreach (SectorRange range in target.Layout.Batches())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (Copy copy in copies)
+            {
+                copy.Load(range);
+            }
+
+            Array.Clear(batch);
+            for (long sector = range.Start; sector < range.End; sector++)
+            {
+                SectorRange single = new(sector, 1);
+                Decide(copies, single, batch.AsSpan((int)(sector - range.Start) * target.Layout.SectorSize), target.Map, ledger);
+            }
+
+            Memory<byte> content = batch.AsMemory(0, target.Layout.ByteLength(range));
+            TargetFailure.Told(target.Path, () =>
+            {
+                RandomAccess.Write(image, content.Span, target.Layout.PositionOf(range.Start));
+                return true;
+            });
+            target.Digests.Set(range, content.Span);
+            hashes.ForEach(hash => hash.Append(content.Span));
+        }
+
+        Dictionary<HashKind, string> finished = hashes.ToDictionary(hash => hash.Kind, hash => hash.Finish());
+        hashes.ForEach(hash => hash.Dispose());
+        return (ledger, finished);
+    }
+
+    private static void Decide(IReadOnlyList<Copy> copies, SectorRange sector, Span<byte> memory, SectorMap map, RangeLedger ledger)
+    {
+        int[] offering = [.. Enumerable.Range(0, copies.Count).Where(index => copies[index].Has(sector.Start))];
+        int[] agreeing = offering.Length == 0 ? [] : [.. SectorVote.Decide([.. offering.Select(index => copies[index][sector])]).Select(place => offering[place])];
+        ledger.Add(sector, agreeing, [.. offering.Except(agreeing)]);
+        if (agreeing.Length > 0)
+        {
+            copies[agreeing[0]][sector].Span.CopyTo(memory);
+            map.Set(sector, SectorState.Finished);
+        }
+        else
+        {
+            // Least processed first, as when ddrescue joins states: what one drive gave up, another copy may still have to try.
+            SectorState[] states = [.. copies.Select(copy => copy.Map[sector.Start]).Where(state => state != SectorState.Finished)];
+            map.Set(sector, offering.Length > 0 || states.Length == 0 ? SectorState.Bad : LeastProcessed.First(states.Contains));
+        }
+    }
+
+    private static readonly SectorState[] LeastProcessed =
+        [SectorState.NonTried, SectorState.NonTrimmed, SectorState.NonScraped, SectorState.Bad];
+
+    private async Task<(CacheBypass Bypass, IReadOnlyList<SectorRange> Differences)> ReadBackAsync(
+        MediumLayout layout, PieceDigests digests, string path, CancellationToken cancellationToken)
+    {
+        using UncachedFile image = files.OpenUncached(path);
+        using BatchPool pool = new(BatchesUnderWay, layout.BatchLength);
+        ImageReading reading = new(image, layout, pool);
+        DigestComparer comparer = new(layout, digests);
+        await BatchPipeline.RunAsync((send, failed) => reading.Run(send, _ => { }, cancellationToken, failed), [comparer], pool);
+        return (image.Bypass, comparer.Differences);
+    }
+
+    private static IEnumerable<Failure> Concerns(
+        SectorMap map, IReadOnlyList<MergeRange> ranges, IReadOnlyList<SectorRange> differences, CacheBypass bypass)
+    {
+        SectorRange[] open = [.. ranges.Where(range => range.IsConflict && range.Sources.Count == 0).Select(range => range.Range)];
+        SectorRange[] outvoted = [.. ranges.Where(range => range.IsConflict && range.Sources.Count > 0).Select(range => range.Range)];
+        SectorRange[] missing = [.. ranges.Where(range => !range.IsConflict && range.Sources.Count == 0).Select(range => range.Range)];
+        if (open.Length > 0)
+        {
+            yield return new(
+                "copies-differ",
+                $"the copies disagree, and nobody can say which is right: {Name(open)}",
+                "read the disc again in another drive, and merge that, too: of three reads, two that agree decide");
+        }
+
+        if (outvoted.Length > 0)
+        {
+            yield return new(
+                "copies-outvoted", $"a copy disagrees with the majority, which was taken: {Name(outvoted)}", "look at the drive that it was made with");
+        }
+
+        if (missing.Length > 0)
+        {
+            yield return new(
+                "unreadable-sectors",
+                $"{missing.Sum(range => range.Count)} of {map.SectorCount} sectors are in no copy: {Name(missing)}",
+                "merge a further copy, or go on with 'spindle image --resume'");
+        }
+
+        if (differences.Count > 0)
+        {
+            yield return new(
+                "image-differs",
+                $"the image, read back from its storage, is not what was written: {Name(differences)}",
+                "do not trust the storage that it is kept on; merge again elsewhere");
+        }
+        else if (bypass == CacheBypass.None)
+        {
+            yield return new(
+                "cache-not-bypassed",
+                "the image agrees, but its file system let it be read from memory only, so it is not called verified",
+                "check it with its hashes after the storage was taken out and put back");
+        }
+    }
+
+    private void Publish(MergeResult result, MediumLayout layout, bool isTrue)
+    {
+        // An image that is not what was written gets no name, and neither does what speaks of it.
+        MergeRequest request = result.Request;
+        string ending = isTrue ? "" : OutputPaths.PartSuffix;
+        files.WriteWhole(request.RecordPath + ending, System.Text.Encoding.UTF8.GetBytes(MergeText.Of(result) + "\n"));
+        using StringWriter text = new();
+        new RescueMapFile
+        {
+            Heading = [$"# Mapfile. Created by Spindle version {Tool.Version}"],
+            CurrentPosition = layout.Length,
+            CurrentStatus = RescueStatus.Finished,
+            Blocks = RescueMapFile.BlocksOf(result.Map, layout.SectorSize, layout.Length),
+        }.Write(text);
+        files.WriteWhole(request.MapPath + ending, System.Text.Encoding.UTF8.GetBytes(text.ToString()));
+        if (isTrue)
+        {
+            files.Move(request.Output + OutputPaths.PartSuffix, request.Output);
+        }
+    }
+
+    private static string Name(IReadOnlyList<SectorRange> ranges)
+    {
+        string named = "sectors " + string.Join(", ", ranges.Take(RangesNamed));
+        return ranges.Count > RangesNamed ? $"{named} and {ranges.Count - RangesNamed} more places, all in the record" : named;
+    }
+
+    private sealed record Target(MediumLayout Layout, SectorMap Map, PieceDigests Digests, string Path);
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+using System.Security.Cryptography;
+using System.Text.Json;
+using Spindle.Formats.MapFile;
+using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Merging;
+using Spindle.Media;
+using Spindle.Testing;
+
+namespace Spindle.Imaging.Tests.Merging;
+
+public sealed class MergerTests : IDisposable
+{
+    private const int SectorCount = 2_000;
+
+    private static readonly byte[] Content = SimulatedDisc.Pattern((SectorCount * 2048) - 100);
+
+    private readonly TempDirectory _directory = new();
+    private readonly FaultyFiles _files = new();
+
+    private string Output => _directory["whole.iso"];
+
+    [Fact]
+    public async Task Two_copies_that_are_damaged_in_different_places_give_a_whole_image()
+    {
+        Random random = new(4);
+        SectorRange[] first = [.. Enumerable.Range(0, 60).Select(i => new SectorRange((i * 33) + random.Next(3), 10))];
+        SectorRange[] second = [.. first.Select(range => new SectorRange(range.Start + 15, 10))];
+
+        MergeResult result = await MergeAsync(Copy("a", first), Copy("b", second));
+
+        Assert.Empty(result.Concerns);
+        Assert.True(result.Map.IsFinished);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Output));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Content)), result.Hashes[HashKind.Sha256]);
+        Assert.Equal(first, result.Ranges.Where(range => range.Sources is [1]).Select(range => range.Range));
+        Assert.Equal(second, result.Ranges.Where(range => range.Sources is [0]).Select(range => range.Range));
+    }
+
+    [Fact]
+    public async Task Copies_that_disagree_are_reported_and_none_is_chosen()
+    {
+        MergeResult result = await MergeAsync(Copy("a", [new(5, 1)]), Copy("b", [], wrong: [700, 701, 1_999]));
+
+        Assert.Equal("copies-differ", Assert.Single(result.Concerns).Code);
+        Assert.Equal([new(700, 2), new(1_999, 1)], result.Conflicts.Select(conflict => conflict.Range));
+        Assert.All(result.Conflicts, conflict => Assert.Equal([0, 1], conflict.Dissenters));
+        Assert.Equal([new(700, 2), new(1_999, 1)], MapOnDisk().RangesOf(SectorState.Bad));
+        Assert.All((await File.ReadAllBytesAsync(Output)).Skip(700 * 2048).Take(4096), one => Assert.Equal(0, one));
+    }
+
+    [Fact]
+    public async Task More_than_half_of_three_reads_decide_and_the_dissenter_is_told()
+    {
+        MergeResult result = await MergeAsync(Copy("a", []), Copy("b", [], wrong: [700]), Copy("c", []));
+
+        Assert.Equal("copies-outvoted", Assert.Single(result.Concerns).Code);
+        Assert.Equal([1], Assert.Single(result.Conflicts).Dissenters);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Output));
+    }
+
+    [Fact]
+    public async Task What_no_copy_has_is_missing_in_the_state_of_the_one_that_knows_least()
+    {
+        MergeSource first = Copy("a", [new(100, 10)]);
+        MergeSource second = Copy("b", [new(105, 10)], SectorState.NonTrimmed);
+
+        MergeResult result = await MergeAsync(first, second);
+
+        Assert.Equal("unreadable-sectors", Assert.Single(result.Concerns).Code);
+        Assert.Equal([new SectorRange(105, 5)], MapOnDisk().RangesOf(SectorState.NonTrimmed));
+        Assert.Equal(5, SectorCount - result.Map.Total(SectorState.Finished));
+    }
+
+    [Fact]
+    public async Task The_record_says_where_every_sector_came_from()
+    {
+        await MergeAsync(Copy("a", [new(100, 10)]), Copy("b", [], wrong: [700]));
+
+        JsonElement record = JsonDocument.Parse(await File.ReadAllBytesAsync(Output + "_merge.json")).RootElement;
+
+        Assert.Equal("spindle/merge/1", record.GetProperty("schema").GetString());
+        Assert.Equal(SectorCount, record.GetProperty("ranges").EnumerateArray().Sum(range => range.GetProperty("count").GetInt64()));
+        Assert.Equal(700, record.GetProperty("conflicts")[0].GetProperty("start").GetInt64());
+        Assert.Equal(1, record.GetProperty("ranges")[1].GetProperty("sources")[0].GetInt32());
+    }
+
+    [Fact]
+    public async Task A_shorter_image_whose_end_was_not_read_is_a_copy_like_any_other()
+    {
+        MergeSource cut = Copy("a", [new(1_900, 100)]);
+        await using (FileStream file = new(cut.Image, FileMode.Open))
+        {
+            file.SetLength(1_900 * 2048);
+        }
+
+        MergeResult result = await MergeAsync(cut, Copy("b", [new(0, 10)]));
+
+        Assert.Empty(result.Concerns);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Output));
+    }
+
+    [Fact]
+    public async Task Refuses_a_map_that_tells_of_more_than_its_image_has()
+    {
+        MergeSource cut = Copy("a", []);
+        await using (FileStream file = new(cut.Image, FileMode.Open))
+        {
+            file.SetLength(1_900 * 2048);
+        }
+
+        Assert.Equal("image-too-short", await FailureOfAsync(cut, Copy("b", [])));
+    }
+
+    [Fact]
+    public async Task Neither_overwrites_nor_writes_what_it_reads()
+    {
+        MergeSource first = Copy("a", []);
+        MergeSource second = Copy("b", []);
+        await MergeAsync(first, second);
+
+        Assert.Equal("already-exists", await FailureOfAsync(first, second));
+        Assert.Equal("source-is-target", await FailureOfAsync(first, new(Output, second.Map)));
+    }
+
+    [Fact]
+    public async Task An_image_that_its_storage_changes_gets_no_name()
+    {
+        _files.BeforeReadingBack = path => File.WriteAllBytes(path, [.. File.ReadAllBytes(path).Select((one, at) => at == 5_000 ? (byte)(one ^ 1) : one)]);
+
+        MergeResult result = await MergeAsync(Copy("a", []), Copy("b", []));
+
+        Assert.Equal("image-differs", Assert.Single(result.Concerns).Code);
+        Assert.False(File.Exists(Output));
+        Assert.False(File.Exists(Output + ".map"));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private MergeSource Copy(string name, SectorRange[] missing, SectorState state = SectorState.Bad, int[]? wrong = null)
+    {
+        byte[] image = [.. Content];
+        SectorMap map = new(SectorCount, SectorState.Finished);
+        foreach (SectorRange range in missing)
+        {
+            map.Set(range, state);
+            image.AsSpan()[((int)range.Start * 2048)..Math.Min((int)range.End * 2048, image.Length)].Fill(0xEE);
+        }
+
+        foreach (int sector in wrong ?? [])
+        {
+            image[sector * 2048] ^= 1;
+        }
+
+        using StringWriter text = new();
+        new RescueMapFile { Blocks = RescueMapFile.BlocksOf(map, 2048, Content.Length) }.Write(text);
+        return new(_directory.Write($"{name}.iso", image), _directory.Write($"{name}.map", System.Text.Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private Task<MergeResult> MergeAsync(params MergeSource[] sources) =>
+        new Merger(_files, TimeProvider.System).RunAsync(new() { Output = Output, Sources = sources }, CancellationToken.None);
+
+    private async Task<string> FailureOfAsync(params MergeSource[] sources) =>
+        (await Assert.ThrowsAsync<OperationFailedException>(() => MergeAsync(sources))).Failure.Code;
+
+    private SectorMap MapOnDisk() => RescueMapFile.Read(Output + ".map").ToSectorMap(2048, Content.Length);
+}
