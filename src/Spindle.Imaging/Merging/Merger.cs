@@ -143,7 +143,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         MediumLayout layout, PieceDigests digests, string path, CancellationToken cancellationToken)
     {
         using UncachedFile image = files.OpenUncached(path);
-        using BatchPool pool = new(BatchesUnderWay, layout.BatchLength);
+        BatchPool pool = new(BatchesUnderWay, layout.BatchLength);
         ImageReading reading = new(image, layout, pool);
         DigestComparer comparer = new(layout, digests);
         await BatchPipeline.RunAsync((send, failed) => reading.Run(send, _ => { }, cancellationToken, failed), [comparer], pool);
