@@ -191,6 +191,7 @@ public sealed class RescuedImageTests : IDisposable
 
             Assert.Equal(BadSectors.MapOf(SectorCount, bad).Runs, result.Map!.Runs);
             Assert.Equal(Expected(bad), await File.ReadAllBytesAsync(_directory[$"{name}/{name}.iso"]));
+            Assert.Empty(result.Warnings);
             Assert.True(result.IsVerified);
         }
     }
