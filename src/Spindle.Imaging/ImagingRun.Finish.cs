@@ -36,8 +36,9 @@ internal sealed partial class ImagingRun
             }
 
             WriteChecksums();
-            if (outcome == ImagingOutcome.Success)
+            if (_state.Map.IsFinished)
             {
+                // Nothing is left to resume.
                 _files.Delete(_paths.DigestsPart);
             }
         }

@@ -119,10 +119,6 @@ internal sealed class PieceDigests(MediumLayout layout)
         return true;
     }
 
-    /// <summary>Pieces of a batch whose contents are not what was noted.</summary>
-    public IEnumerable<SectorRange> Mismatches(SectorRange batch, ReadOnlyMemory<byte> content) =>
-        layout.Pieces(batch).Where(piece => !Matches(batch, piece, content.Span));
-
     /// <summary>Whether anything was noted of a piece.</summary>
     public bool Knows(SectorRange piece) => _digests[layout.PieceOf(piece.Start)] != Unknown;
 
