@@ -69,7 +69,8 @@ internal static class CatalogueSchema
         );
         CREATE UNIQUE INDEX entry_now ON entry (directory, name) WHERE gone_scan IS NULL;
         CREATE INDEX entry_content ON entry (content) WHERE content IS NOT NULL;
-        CREATE INDEX entry_disc ON entry (disc) WHERE disc IS NOT NULL;
+        CREATE INDEX entry_directory ON entry (directory, name) WHERE kind = 1;
+        CREATE INDEX entry_disc ON entry (disc, directory, name) WHERE disc IS NOT NULL;
 
         -- A decision which contents go onto which discs. Its discs can be made from it for ever.
         CREATE TABLE plan (
