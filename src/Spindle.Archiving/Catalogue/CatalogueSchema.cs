@@ -71,6 +71,8 @@ internal static class CatalogueSchema
         CREATE INDEX entry_content ON entry (content) WHERE content IS NOT NULL;
         CREATE INDEX entry_directory ON entry (directory, name) WHERE kind = 1;
         CREATE INDEX entry_disc ON entry (disc, directory, name) WHERE disc IS NOT NULL;
+        CREATE INDEX entry_inode ON entry (inode) WHERE kind = 0;              -- hard links, and files that moved
+        CREATE INDEX entry_gone ON entry (gone_scan) WHERE gone_scan IS NOT NULL; -- what a scan found gone
 
         -- A decision which contents go onto which discs. Its discs can be made from it for ever.
         CREATE TABLE plan (

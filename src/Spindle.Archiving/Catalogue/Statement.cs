@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Spindle.Archiving.Catalogue;
+
+/// <summary>A prepared statement without an object for each value: what a scan does a million times.</summary>
+/// <remarks>
+/// Positions of parameters count from 1, of columns from 0, as SQLite has it. A span that <see cref="Blob"/> or
+/// <see cref="Text"/> gave holds until the next step or reset. Where speed is of no matter, use a command of the connection.
+/// </remarks>
+internal sealed class Statement : IDisposable
+{
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _statement;
+
+    public Statement(sqlite3 database, string sql)
+    {
+        _database = database;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement), database);
+    }
+
+    /// <summary>The row that was inserted last through this connection.</summary>
+    public long LastRowId => raw.sqlite3_last_insert_rowid(_database);
+
+    /// <summary>How many rows the last change touched.</summary>
+    public int Changes => raw.sqlite3_changes(_database);
+
+    public Statement Bind(int position, long value)
+    {
+        Check(raw.sqlite3_bind_int64(_statement, position, value));
+        return this;
+    }
+
+    public Statement Bind(int position, long? value) => value is { } number ? Bind(position, number) : BindNull(position);
+
+    public Statement Bind(int position, ReadOnlySpan<byte> blob)
+    {
+        Check(raw.sqlite3_bind_blob(_statement, position, blob));
+        return this;
+    }
+
+    public Statement BindText(int position, ReadOnlySpan<byte> utf8)
+    {
+        Check(raw.sqlite3_bind_text(_statement, position, utf8));
+        return this;
+    }
+
+    public Statement BindNull(int position)
+    {
+        Check(raw.sqlite3_bind_null(_statement, position));
+        return this;
+    }
+
+    /// <summary>Goes on to the next row.</summary>
+    /// <returns>False where there is none; the statement is then ready for other values.</returns>
+    public bool Step()
+    {
+        int code = raw.sqlite3_step(_statement);
+        if (code == raw.SQLITE_ROW)
+        {
+            return true;
+        }
+
+        _ = raw.sqlite3_reset(_statement);
+        if (code != raw.SQLITE_DONE)
+        {
+            SqliteException.ThrowExceptionForRC(code, _database);
+        }
+
+        return false;
+    }
+
+    /// <summary>Leaves rows that are not wanted any more.</summary>
+    public void Reset() => _ = raw.sqlite3_reset(_statement);
+
+    /// <summary>Runs a change.</summary>
+    public void Run()
+    {
+        while (Step())
+        {
+        }
+    }
+
+    /// <summary>Runs a change that makes a row, or a query for one number.</summary>
+    /// <returns>The number in the first column of the first row; null where there is no row or no number.</returns>
+    public long? Scalar()
+    {
+        if (!Step())
+        {
+            return null;
+        }
+
+        long? value = IsNull(0) ? null : Number(0);
+        Reset();
+        return value;
+    }
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
+    public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    public long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
+
+    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
+
+    public string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
+
+    public void Dispose() => _statement.Dispose();
+
+    private void Check(int code)
+    {
+        if (code != raw.SQLITE_OK)
+        {
+            SqliteException.ThrowExceptionForRC(code, _database);
+        }
+    }
+}

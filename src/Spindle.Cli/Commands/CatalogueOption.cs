@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>--catalogue FILE</c>, of the commands that work on one.</summary>
+internal sealed class CatalogueOption
+{
+    private readonly Option<string> _option = new("--catalogue")
+    {
+        Description = "The catalogue; SPINDLE_CATALOGUE names another default",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SPINDLE_CATALOGUE") is { Length: > 0 } file ? file : "catalogue.db",
+    };
+
+    public void AddTo(Command command) => command.Add(_option);
+
+    public string Path(ParseResult arguments) => arguments.GetValue(_option)!;
+}
