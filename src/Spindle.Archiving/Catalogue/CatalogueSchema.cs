@@ -110,6 +110,13 @@ internal static class CatalogueSchema
         ) WITHOUT ROWID;
         CREATE INDEX placement_disc ON placement (disc);
 
+        -- Names that more discs show than entry.disc says: of files that are in parts.
+        CREATE TABLE entry_also (
+            disc  INTEGER NOT NULL REFERENCES disc (number),
+            entry INTEGER NOT NULL REFERENCES entry (id),
+            PRIMARY KEY (disc, entry)
+        ) WITHOUT ROWID;
+
         -- A disc in a box: one of several of the same number.
         CREATE TABLE copy (
             id     INTEGER PRIMARY KEY,

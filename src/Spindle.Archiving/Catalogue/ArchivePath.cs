@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Archiving.Catalogue;
+
+/// <summary>Paths of the archive: bytes, from its root, with slashes between names and none at either end.</summary>
+internal static class ArchivePath
+{
+    /// <summary>The root's row in the catalogue.</summary>
+    public const long RootId = 1;
+
+    /// <summary>Puts a name into a directory.</summary>
+    /// <param name="directory">Empty for the root.</param>
+    /// <param name="name">The name.</param>
+    public static byte[] Join(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> name) =>
+        directory.IsEmpty ? name.ToArray() : [.. directory, (byte)'/', .. name];
+
+    /// <summary>What is before the last slash; empty for the root.</summary>
+    public static ReadOnlySpan<byte> DirectoryOf(ReadOnlySpan<byte> path) => path[..Math.Max(0, path.LastIndexOf((byte)'/'))];
+
+    /// <summary>What is after the last slash.</summary>
+    public static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> path) => path[(path.LastIndexOf((byte)'/') + 1)..];
+
+    /// <summary>Orders paths as a walk of the tree meets them: what is in a directory before the directory's neighbours.</summary>
+    public static int CompareInTreeOrder(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    {
+        int same = a.CommonPrefixLength(b);
+        return same == a.Length || same == b.Length ? a.Length.CompareTo(b.Length) : Rank(a[same]).CompareTo(Rank(b[same]));
+
+        static int Rank(byte value) => value == '/' ? -1 : value;
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Archiving.Catalogue;
+
+/// <summary>What a name of the archive stands for; the numbers stand in the catalogue.</summary>
+public enum EntryKind
+{
+    /// <summary>A regular file.</summary>
+    File = 0,
+
+    /// <summary>A directory.</summary>
+    Directory = 1,
+
+    /// <summary>A symbolic link.</summary>
+    Symlink = 2,
+
+    /// <summary>A named pipe.</summary>
+    Fifo = 3,
+
+    /// <summary>A character device.</summary>
+    CharacterDevice = 4,
+
+    /// <summary>A block device.</summary>
+    BlockDevice = 5,
+
+    /// <summary>A socket.</summary>
+    Socket = 6,
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+using Spindle.Archiving.Catalogue;
+
+namespace Spindle.Archiving.Discs;
+
+/// <summary>Writes <c>ARCHIVE/files.tsv</c>: a line for every name that a disc knows of, as format.txt explains.</summary>
+internal sealed class FilesTable : IDisposable
+{
+    private readonly LineWriter _lines;
+
+    public FilesTable(Stream output)
+    {
+        _lines = new(output);
+        _lines.Raw("path\ttype\tsize\tmtime\tmode\tsha256\tdisc\tpart\toffset\ttarget\tlba\tlink\tuid\tgid"u8).End();
+    }
+
+    /// <summary>Adds a line.</summary>
+    /// <param name="entry">What it tells of.</param>
+    /// <param name="sector">The first sector of what this disc holds of the file; null where that is nothing.</param>
+    public void Add(DiscEntry entry, long? sector)
+    {
+        _lines.Escaped(entry.Path).Tab().Raw([TypeOf(entry.Kind)]).Tab().Number(entry.Size).Tab();
+        Time(entry.Modified);
+        _lines.Tab();
+        Mode(entry.Mode);
+        _lines.Tab().Hex(entry.Sha256).Tab();
+        OrHyphen(entry.Disc);
+        _lines.Tab().Raw(entry.Part is { } part ? Encoding.ASCII.GetBytes(part.Suffix) : "-"u8).Tab();
+        OrHyphen(entry.Content is null ? null : entry.Part?.Offset ?? 0);
+        _lines.Tab();
+        Target(entry.Target ?? entry.ContentPath);
+        _lines.Tab();
+        Sector(sector);
+        _lines.Tab();
+        OrHyphen(entry.LinkGroup);
+        _lines.Tab().Number(entry.UserId).Tab().Number(entry.GroupId).End();
+    }
+
+    public void Dispose() => _lines.Dispose();
+
+    private static byte TypeOf(EntryKind kind) => kind switch
+    {
+        EntryKind.File => (byte)'f',
+        EntryKind.Directory => (byte)'d',
+        EntryKind.Symlink => (byte)'l',
+        EntryKind.Fifo => (byte)'p',
+        EntryKind.CharacterDevice => (byte)'c',
+        EntryKind.BlockDevice => (byte)'b',
+        _ => (byte)'s',
+    };
+
+    /// <summary>RFC 3339, in UTC, to the nanosecond.</summary>
+    private void Time(long nanoseconds)
+    {
+        long seconds = Math.DivRem(nanoseconds, 1_000_000_000, out long fraction);
+        if (fraction < 0)
+        {
+            (seconds, fraction) = (seconds - 1, fraction + 1_000_000_000);
+        }
+
+        Span<byte> text = stackalloc byte[32];
+        DateTimeOffset.FromUnixTimeSeconds(seconds).TryFormat(text, out int length, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        fraction.TryFormat(text[(length + 1)..], out _, "D9", CultureInfo.InvariantCulture);
+        text[length] = (byte)'.';
+        _lines.Raw(text[..(length + 10)]).Raw("Z"u8);
+    }
+
+    private void Mode(int mode)
+    {
+        ReadOnlySpan<byte> octal = [Digit(mode >> 9), Digit(mode >> 6), Digit(mode >> 3), Digit(mode)];
+        _lines.Raw(octal);
+
+        static byte Digit(int value) => (byte)('0' + (value & 7));
+    }
+
+    private void Target(byte[]? target)
+    {
+        // A name may be a hyphen itself: then it is written so that no one takes it for nothing.
+        if (target is null)
+        {
+            _lines.Raw("-"u8);
+        }
+        else if (target is [(byte)'-'])
+        {
+            _lines.Raw("\\0055"u8);
+        }
+        else
+        {
+            _lines.Escaped(target);
+        }
+    }
+
+    /// <summary>As many digits as any sector needs: the list is as long whatever is where on the disc.</summary>
+    private void Sector(long? sector)
+    {
+        if (sector is not { } first)
+        {
+            _lines.Raw("-"u8);
+            return;
+        }
+
+        Span<byte> digits = stackalloc byte[8];
+        first.TryFormat(digits, out _, "x8", CultureInfo.InvariantCulture);
+        _lines.Raw("0x"u8).Raw(digits);
+    }
+
+    private void OrHyphen(long? number)
+    {
+        if (number is { } value)
+        {
+            _lines.Number(value);
+        }
+        else
+        {
+            _lines.Raw("-"u8);
+        }
+    }
+}
