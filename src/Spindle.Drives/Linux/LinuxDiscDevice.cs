@@ -65,6 +65,25 @@ internal sealed class LinuxDiscDevice : IDiscDevice
         return file.IsInvalid ? MediumStatus.Unknown : MediumStatusOf(file);
     }
 
+    public DiscSurvey? TrySurvey()
+    {
+        if (!_system.IsOptical || SgTransport.TryOpen(_node) is not { } transport)
+        {
+            return null;
+        }
+
+        using OpticalDrive drive = new(transport);
+        try
+        {
+            return DiscSurveyor.Survey(drive);
+        }
+        catch (IOException)
+        {
+            // Gone, or no drive that takes commands.
+            return null;
+        }
+    }
+
     public IReadOnlyList<DeviceMount> GetMounts() => MountTable.Of(_system.DeviceNumbers());
 
     public ISectorReader OpenMedium(out CacheBypass bypass)

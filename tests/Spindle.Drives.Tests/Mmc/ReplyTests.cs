@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Drives.Mmc;
+using Spindle.Drives.Simulated;
+
+namespace Spindle.Drives.Tests.Mmc;
+
+public sealed class ReplyTests
+{
+    [Theory]
+    [InlineData("70 00 03 00 00 00 00 0A 00 00 00 00 11 05", SenseKey.MediumError, 0x11, 0x05, null)]
+    [InlineData("F0 00 03 00 00 10 00 0A 00 00 00 00 11 00", SenseKey.MediumError, 0x11, 0x00, 4096L)]
+    [InlineData("72 05 6F 03 00 00 00 00", SenseKey.IllegalRequest, 0x6F, 0x03, null)]
+    [InlineData("72 03 11 00 00 00 00 0C 00 0A 80 00 00 00 00 00 00 00 10 00", SenseKey.MediumError, 0x11, 0x00, 4096L)]
+    [InlineData("72 03 11 00 00 00 00 10 02 02 00 00 00 0A 80 00 00 00 00 00 00 00 00 07", SenseKey.MediumError, 0x11, 0x00, 7L)]
+    public void Reads_sense_data_of_both_formats(string hex, SenseKey key, byte code, byte qualifier, long? sector)
+    {
+        Sense sense = Sense.Parse(Replies.Bytes(hex));
+
+        Assert.Equal((key, code, qualifier, sector), (sense.Key, sense.Code, sense.Qualifier, sense.Information));
+    }
+
+    [Theory]
+    [InlineData("70 00 02 00 00 00 00 0A 00 00 00 00 3A 02", "there is no disc, and the tray is open (2/3A/02)")]
+    [InlineData("70 00 05 00 00 00 00 0A 00 00 00 00 64 00", "the track is of another kind: sound, where data was asked for, or the reverse (5/64/00)")]
+    [InlineData("70 00 09 00 00 00 00 0A 00 00 00 00 80 01", "the drive reports a failure of its own kind (9/80/01)")]
+    public void Says_sense_in_words(string hex, string expected) => Assert.Equal(expected, Sense.Parse(Replies.Bytes(hex)).ToString());
+
+    [Fact]
+    public void Tells_why_a_drive_cannot_be_read()
+    {
+        Assert.True(new Sense(SenseKey.NotReady, 0x3A, 0x01).IsNoMedium);
+        Assert.True(new Sense(SenseKey.NotReady, 0x04, 0x01).IsBecomingReady);
+        Assert.False(new Sense(SenseKey.NotReady, 0x04, 0x03).IsBecomingReady);
+        Assert.True(new Sense(SenseKey.IllegalRequest, 0x6F, 0x03).IsProtected);
+        Assert.True(new Sense(SenseKey.IllegalRequest, 0x64, 0x00).IsWrongTrackMode);
+    }
+
+    [Fact]
+    public void Reads_who_the_drive_is() => Assert.Equal(new(5, "HL-DT-ST", "BD-RE  WH16NS60", "1.02"), InquiryData.Parse(Replies.Inquiry));
+
+    [Fact]
+    public void Reads_what_the_drive_can_do()
+    {
+        DriveConfiguration configuration = DriveConfiguration.Parse(Replies.Configuration(Profile.DvdRom))!;
+
+        Assert.Equal(Profile.DvdRom, configuration.CurrentProfile);
+        Assert.Equal([Profile.BdRom, Profile.DvdRom, Profile.CdRom], configuration.Profiles);
+        Assert.Equal([0, 1], configuration.Features.Select(feature => (int)feature.Code));
+    }
+
+    [Fact]
+    public void Reads_how_far_a_disc_is_written()
+    {
+        DiscInformation disc = DiscInformation.Parse(Replies.Bytes("00 20 15 01 03 04 05 00 20 00 00 00") is var start ? [.. start, .. new byte[22]] : [])!;
+
+        Assert.Equal((DiscState.Appendable, SessionState.Incomplete, true), (disc.State, disc.LastSession, disc.IsErasable));
+        Assert.Equal((1, 3, 4, 5, 0x20), (disc.FirstTrack, disc.Sessions, disc.FirstTrackOfLastSession, disc.LastTrack, disc.CdType));
+    }
+
+    [Fact]
+    public void Reads_a_track_that_is_written_in_packets()
+    {
+        byte[] reply = Replies.Track(2, 1, 0x04, start: 12_000, sectors: 300_000, mode: 0x21);
+        reply[7] = 0x03;
+        Replies.Big(12_400).CopyTo(reply, 12);
+        Replies.Big(12_399).CopyTo(reply, 28);
+
+        TrackInformation track = TrackInformation.Parse(reply)!;
+
+        Assert.Equal((2, 1, true, true, false), (track.Number, track.Session, track.IsData, track.IsPacket, track.IsBlank));
+        Assert.Equal((12_000, 300_000, 12_400, 12_399), (track.Start, track.Sectors, track.NextWritable, track.LastRecorded));
+    }
+
+    [Fact]
+    public void Reads_lead_ins_with_their_times_as_sectors()
+    {
+        RawToc toc = RawToc.Parse(Replies.RawToc((1, 0xA2, 4, 20_000), (1, 1, 4, 0), (2, 0xA2, 4, 40_000), (2, 2, 4, 31_400)))!;
+
+        Assert.Equal([(1, 0L), (2, 31_400L)], toc.Entries.Where(entry => entry.IsTrack).Select(entry => (entry.Point, entry.Sector)));
+        Assert.Equal((20_000L, 40_000L, null), (toc.LeadOutOf(1), toc.LeadOutOf(2), toc.LeadOutOf(3)));
+    }
+
+    [Fact]
+    public void Reads_what_is_moulded_into_a_recordable_cd()
+    {
+        Atip atip = Atip.Parse(Replies.Bytes("00 1A 00 00  D0 00 A8 00  61 1A 41 00  4F 3B 4A 00") is var start ? [.. start, .. new byte[16]] : [])!;
+
+        Assert.False(atip.IsRewritable);
+        Assert.Equal("97:26:65", atip.MakerCode);
+        Assert.Equal(359_849, atip.LastLeadOut); // 79:59:74
+        Assert.Equal(-11_635, atip.LeadIn);
+    }
+
+    [Fact]
+    public void Reads_titles_across_packs_and_passes_over_a_damaged_one()
+    {
+        byte[] first = Pack(0x80, 0, 0, "Alba\0A long "u8);
+        byte[] second = Pack(0x80, 1, 1, "title\0Third\0"u8);
+        byte[] damaged = Pack(0x81, 0, 2, "Somebody\0\0\0\0"u8);
+        damaged[5] ^= 1;
+
+        CdText text = CdText.Parse([0, 56, 0, 0, .. first, .. second, .. damaged])!;
+
+        Assert.Equal(["Alba", "A long title", "Third"], text.Titles.OrderBy(title => title.Key).Select(title => title.Value));
+        Assert.Empty(text.Performers);
+    }
+
+    [Fact]
+    public void Reads_a_dvd_of_two_layers_and_where_the_first_ends()
+    {
+        // Layer 0 ends at 22D7FFh; layer 1 goes from its complement to the complement of the first sector.
+        DvdPhysicalFormat format = DvdPhysicalFormat.Parse(Replies.Bytes("08 02 00 00  01 02 31 00  00 03 00 00  00 FC FF FF  00 22 D7 FF  00"))!;
+
+        Assert.Equal((2, true), (format.Layers, format.IsOppositeTrackPath));
+        Assert.Equal(0x22D7FF - 0x30000 + 1, format.LayerBreak);
+        Assert.Equal(2 * (0x22D7FF - 0x30000 + 1), format.Sectors);
+    }
+
+    [Fact]
+    public void Reads_regions_of_an_encrypted_dvd()
+    {
+        DvdCopyright copyright = DvdCopyright.Parse(Replies.Bytes("00 06 00 00 01 FD 00 00"))!.Value;
+
+        Assert.Equal(("CSS", true), (copyright.Name, copyright.IsProtected));
+        Assert.Equal([2], copyright.AllowedRegions);
+    }
+
+    [Fact]
+    public void Reads_a_pressed_bluray_disc_of_two_layers() => Assert.Equal(
+        new("BDO", 2),
+        BlurayInformation.Parse(Replies.Bytes("10 02 00 00  44 49 01 0F 00 00 40 00  42 44 4F 01 21 00 00 00")));
+
+    [Fact]
+    public void Sets_the_retry_count_and_nothing_else()
+    {
+        byte[] page = Replies.Bytes("00 12 00 00 00 00 00 00  81 0A 20 14 00 00 00 00 05 00 00 00");
+        SimulatedDrive simulated = new SimulatedDrive()
+            .Answer(MmcCommand.ModeSense(ErrorRecovery.Page, 0), page)
+            .Answer(MmcCommand.ModeSelect(20));
+        using OpticalDrive drive = new(simulated);
+
+        Assert.True(drive.TrySetRetryCount(1));
+        Assert.Equal(Replies.Bytes("00 00 00 00 00 00 00 00  01 0A 20 01 00 00 00 00 05 00 00 00"), Assert.Single(simulated.Sent));
+        Assert.False(new OpticalDrive(new SimulatedDrive()).TrySetRetryCount(1));
+    }
+
+    [Fact]
+    public void Reads_what_a_disc_can_be_formatted_to()
+    {
+        FormatCapacities capacities = FormatCapacities.Parse(Replies.Bytes("00 00 00 10  00 23 1E 00 01 00 08 00  00 23 1E 00 98 00 00 00"))!;
+
+        Assert.True(capacities.IsUnformatted);
+        Assert.Equal((0x231E00, 2048), (capacities.Current.Sectors, capacities.Current.Parameter));
+        Assert.Equal([0x26], capacities.Formattable.Select(capacity => capacity.Type));
+    }
+
+    [Fact]
+    public void Reads_the_tray() => Assert.Equal(new MediumEvent(3, true, false), MediumEvent.Parse(Replies.Bytes("00 06 04 10 03 01 00 00")));
+
+    private static byte[] Pack(byte type, byte track, byte number, ReadOnlySpan<byte> text)
+    {
+        byte[] pack = [type, track, number, 0, .. text, 0, 0];
+        int sum = CdText.ChecksumOf(pack);
+        return [.. pack[..16], (byte)(sum >> 8), (byte)(sum & 0xFF)];
+    }
+}
