@@ -6,6 +6,7 @@ using Spindle.Cli.Commands;
 using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
 using Spindle.Imaging;
+using Spindle.Imaging.Sources;
 using Spindle.Media;
 
 namespace Spindle.Cli;
@@ -21,6 +22,9 @@ internal sealed class CommandContext(Terminal terminal)
 
     /// <summary>Makes images; a test puts simulated discs here.</summary>
     public Imager Imager { get; init; } = Imager.ForThisMachine();
+
+    /// <summary>Looks at the optical drives; a test puts its own here.</summary>
+    public Func<IReadOnlyList<DriveReport>> Drives { get; init; } = DriveReport.All;
 
     public Terminal Terminal => terminal;
 

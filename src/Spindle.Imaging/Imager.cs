@@ -8,14 +8,14 @@ namespace Spindle.Imaging;
 /// <summary>Makes a proven image of a disc: reads it once, writes and hashes at the same time, reads back what was written.</summary>
 public sealed class Imager
 {
-    private readonly Func<string, IDiscSource> _openSource;
+    private readonly Func<ImagingRequest, IDiscSource> _openSource;
     private readonly IImageFiles _files;
     private readonly TimeProvider _time;
 
-    /// <param name="openSource">Opens what a path names, such as <see cref="DiscSource.Open"/>.</param>
+    /// <param name="openSource">Opens the source of a request, as <see cref="DiscSource"/> does.</param>
     /// <param name="files">Where images are kept.</param>
     /// <param name="time">The clock that the record is made with.</param>
-    public Imager(Func<string, IDiscSource> openSource, IImageFiles files, TimeProvider time)
+    public Imager(Func<ImagingRequest, IDiscSource> openSource, IImageFiles files, TimeProvider time)
     {
         _openSource = openSource;
         _files = files;
@@ -23,7 +23,8 @@ public sealed class Imager
     }
 
     /// <summary>An imager for the drives and files of this machine.</summary>
-    public static Imager ForThisMachine() => new(DiscSource.Open, new ImageFiles(), TimeProvider.System);
+    public static Imager ForThisMachine() => new(
+        request => DiscSource.Open(request.Source, new(request.Session, IsAlone: request.Session is not null)), new ImageFiles(), TimeProvider.System);
 
     /// <summary>Makes an image.</summary>
     /// <param name="request">What is asked for.</param>
@@ -36,7 +37,7 @@ public sealed class Imager
         ImagingRequest request, IProgress<ImagingProgress> progress, CancellationToken cancellationToken)
     {
         // Opening a drive may wait for its disc to spin up: not on the caller's thread.
-        using IDiscSource source = await Task.Run(() => _openSource(request.Source), cancellationToken);
+        using IDiscSource source = await Task.Run(() => _openSource(request), cancellationToken);
         ImagingRun run = new(request, source, _files, _time, progress);
         return await run.RunAsync(cancellationToken);
     }

@@ -15,6 +15,9 @@ public sealed record ImagingRequest
     /// <summary>The drive, device or image file.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The one session to image, from 1; null for all of the disc that an image can hold.</summary>
+    public int? Session { get; init; }
+
     /// <summary>The directory in which the image gets a folder of its own.</summary>
     public required string Directory { get; init; }
 

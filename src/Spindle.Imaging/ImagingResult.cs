@@ -46,11 +46,17 @@ public sealed record ImagingResult
     /// <summary>Unreadable sectors at the end, behind every file system, that no data is on; empty where there are none.</summary>
     public SectorRange RunOut { get; init; }
 
-    /// <summary>Sectors that could not be read, but for those of <see cref="RunOut"/>.</summary>
+    /// <summary>Sectors that nobody has written, between sessions, and that were not tried.</summary>
+    public IReadOnlyList<SectorRange> OffTrack { get; init; } = [];
+
+    /// <summary>What seems to have made sectors unreadable on purpose; null where nothing is suspected.</summary>
+    public string? SuspectedProtection { get; init; }
+
+    /// <summary>Sectors that could not be read, but for those of <see cref="RunOut"/> and <see cref="OffTrack"/>.</summary>
     public IReadOnlyList<SectorRange> Unreadable { get; init; } = [];
 
     /// <summary>Whether the image holds every sector that data can be on.</summary>
-    public bool IsWhole => Map is { } map && map.Total(SectorState.Finished) + RunOut.Count == map.SectorCount;
+    public bool IsWhole => Map is { } map && map.Total(SectorState.Finished) + RunOut.Count + OffTrack.Sum(gap => gap.Count) == map.SectorCount;
 
     /// <summary>Sectors on which two readings disagree; empty where they agree, or where there was one reading only.</summary>
     public IReadOnlyList<SectorRange> Differences { get; init; } = [];

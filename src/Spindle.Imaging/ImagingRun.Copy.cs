@@ -3,6 +3,7 @@ using Microsoft.Win32.SafeHandles;
 using Spindle.Drives;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Copying;
+using Spindle.Imaging.Discs;
 using Spindle.Imaging.Rescuing;
 using Spindle.Imaging.Verifying;
 using Spindle.Media;
@@ -23,6 +24,12 @@ internal sealed partial class ImagingRun
         {
             _state.Load();
             RefuseOtherDisc();
+        }
+
+        foreach (SectorRange gap in _description.OffTrack)
+        {
+            // Nothing is there, and no drive can read it: it counts as tried before it is.
+            _state.Map.Set(gap, SectorState.Bad);
         }
 
         using SafeFileHandle image = _files.OpenForWriting(_paths.ImagePart, _target.Continues);
@@ -101,7 +108,7 @@ internal sealed partial class ImagingRun
         }
 
         Rescuer rescuer = new(_source.Reader, _layout, _state, writer, _time);
-        RescueStrategy strategy = new(_state.Map, RescueTuning.For(_layout, _request.Retries), cursor, _slow);
+        RescueStrategy strategy = new(_state.Map, Tuning(_request.Retries), cursor, _slow);
         if (interruption is not null)
         {
             rescuer.Take(strategy, interruption);
@@ -111,6 +118,11 @@ internal sealed partial class ImagingRun
 
         await RunAsync(rescuer, strategy, cancellationToken);
     }
+
+    private RescueTuning Tuning(int retries) => RescueTuning.For(
+        _layout,
+        ProtectionSuspicion.CapRetries(_description.Disc.Protection is not null, _description.ProtectionMark, retries),
+        _description.Disc.SectorsPerUnit);
 
     private async Task RunAsync(Rescuer rescuer, RescueStrategy strategy, CancellationToken cancellationToken)
     {
@@ -177,7 +189,7 @@ internal sealed partial class ImagingRun
                 ReadAgain(piece);
             }
 
-            RescueStrategy strategy = new(_state.Map, RescueTuning.For(_layout, retries: 0), RescueCursor.Start, _slow);
+            RescueStrategy strategy = new(_state.Map, Tuning(retries: 0), RescueCursor.Start, _slow);
             await RunAsync(new(_source.Reader, _layout, _state, writer, _time), strategy, cancellationToken);
         }
 

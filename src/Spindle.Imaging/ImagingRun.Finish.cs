@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Records;
-using Spindle.Imaging.Rescuing;
 using Spindle.Media;
 
 namespace Spindle.Imaging;
@@ -147,7 +146,9 @@ internal sealed partial class ImagingRun
         Map = outcome == ImagingOutcome.DryRun ? null : _state.Map,
         Passes = [.. _passes],
         RunOut = _runOut,
-        Unreadable = RunOut.DamageOf(_state.Map, _runOut),
+        OffTrack = _offTrack,
+        SuspectedProtection = _suspectedProtection,
+        Unreadable = Damage(),
         Differences = [.. _differences],
         Unmounted = _unmounted,
         Ejected = _ejected,

@@ -25,14 +25,18 @@ internal sealed partial class ImagingRun
         using ImageFile image = ImageFile.Open(_paths.ImagePart, _layout.SectorSize);
         if (_request.Structure)
         {
-            _analysis = DiscAnalyzer.Analyze(image);
+            _analysis = DiscAnalyzer.Analyze(image, _description.AnalysisOptions);
         }
 
         SectorMap map = new(_state.Map);
-        map.Set(_runOut, SectorState.Finished);
+        foreach (SectorRange excused in _offTrack.Append(_runOut).Where(range => !range.IsEmpty))
+        {
+            map.Set(excused, SectorState.Finished);
+        }
+
         if (map.Total(SectorState.Bad) > 0)
         {
-            _damage = DamageReport.Of(image, map);
+            _damage = DamageReport.Of(image, map, _description.VolumeOptions);
             OfferRepair(image);
         }
     }
@@ -54,7 +58,7 @@ internal sealed partial class ImagingRun
     private IEnumerable<string> WriteContents(string imagePath)
     {
         using ImageFile image = ImageFile.Open(imagePath, _layout.SectorSize);
-        if (_request.Tree && Volume.Open(image) is { } volume)
+        if (_request.Tree && Volume.Open(image, _description.VolumeOptions) is { } volume)
         {
             _files.WriteWhole(_paths.Tree, stream => WriteText(stream, text => _tree = TreeText.Write(volume, text, _time.GetLocalNow())));
             yield return _paths.Tree;

@@ -2,6 +2,7 @@
 using System.Globalization;
 using Spindle.Drives;
 using Spindle.Imaging.Copying;
+using Spindle.Imaging.Discs;
 using Spindle.Imaging.Rescuing;
 using Spindle.Imaging.Sources;
 using Spindle.Imaging.Verifying;
@@ -15,18 +16,31 @@ internal sealed partial class ImagingRun
     private const int RangesNamed = 5;
 
     private SectorRange _runOut;
+    private IReadOnlyList<SectorRange> _offTrack = [];
+    private string? _suspectedProtection;
 
     private void JudgeCopy()
     {
         SectorMap map = _state.Map;
         _runOut = RunOut.Of(map, _description);
-        IReadOnlyList<SectorRange> damage = RunOut.DamageOf(map, _runOut);
+        _offTrack = RunOut.WithTheirRunOut(_description, map);
+        IReadOnlyList<SectorRange> damage = Damage();
         if (damage.Count > 0)
         {
             _concerns.Add(new(
                 "unreadable-sectors",
                 $"{Sectors(damage.Sum(range => range.Count))} of {map.SectorCount} could not be read: {Name(damage)}",
                 "clean the disc or try another drive, and go on with --resume"));
+        }
+
+        _suspectedProtection = ProtectionSuspicion.Of(
+            _description.Disc.Protection is not null, _description.ProtectionMark, damage, _layout.SectorSize);
+        if (_suspectedProtection is not null)
+        {
+            _warnings.Add(new(
+                "suspected-protection",
+                $"the unreadable sectors look made on purpose ({_suspectedProtection}): a copy protection, not damage",
+                "no drive reads them, and no data is on them; trying again only wears the drive out"));
         }
 
         long expected = _description.Structure.ExpectedLength;
@@ -40,6 +54,9 @@ internal sealed partial class ImagingRun
                 "the source was cut off when it was made or copied, or this drive cannot read the disc to its end: try another drive"));
         }
     }
+
+    /// <summary>Sectors that could not be read, and that data can be on.</summary>
+    private IReadOnlyList<SectorRange> Damage() => RunOut.DamageOf(_state.Map, _runOut, _offTrack);
 
     private async Task VerifyImageAsync(CancellationToken cancellationToken)
     {

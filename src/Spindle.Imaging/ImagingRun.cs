@@ -55,6 +55,7 @@ internal sealed partial class ImagingRun
         _layout = MediumLayout.Of(source.Reader);
         _target = new(files, _paths, _request);
         _startedAt = time.GetLocalNow();
+        _warnings.AddRange(_description.Disc.Notes);
         _state = new(files, _paths, _layout) { Heading = MapHeading.For(request, _startedAt) };
     }
 

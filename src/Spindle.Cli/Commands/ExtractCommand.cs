@@ -32,9 +32,9 @@ internal sealed class ExtractCommand : Command, IHasExamples
         _choice.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync("extract", arguments, async (report, _) =>
         {
-            using DiscSource source = DiscSource.Open(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_source)));
+            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source));
             ExtractionResult result = await Extractor.RunAsync(
-                _choice.Open(arguments, source.Reader), ToRequest(arguments), report.Extracting, cancellationToken);
+                _choice.Open(arguments, source), ToRequest(arguments), report.Extracting, cancellationToken);
             report.Extracted(result);
             return result.IsWhole ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));

@@ -23,6 +23,12 @@ internal sealed class InspectCommand : Command, IHasExamples
         DefaultValueFactory = _ => "text",
     };
 
+    private readonly Option<int?> _number = new("--session")
+    {
+        Description = "Which session of the disc to look at, from 1; else the last one, as the system does",
+        HelpName = "N",
+    };
+
     private readonly Option<long> _offset = new("--offset")
     {
         Description = "First sector of the disc that is in the image, where it is an image of a later session",
@@ -42,6 +48,7 @@ internal sealed class InspectCommand : Command, IHasExamples
         Add(_sources);
         Add(_format);
         Add(_offset);
+        Add(_number);
         Add(_session);
         SetAction((arguments, cancellationToken) => context.RunAsync("inspect", arguments, (report, _) =>
         {
@@ -49,7 +56,7 @@ internal sealed class InspectCommand : Command, IHasExamples
             foreach (string path in arguments.GetRequiredValue(_sources))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                inspections.Add(Inspect(Interaction.Paths.ExpandHome(path), ToOptions(arguments)));
+                inspections.Add(Inspect(Interaction.Paths.ExpandHome(path), arguments));
             }
 
             InspectionFormat format = Enum.Parse<InspectionFormat>(arguments.GetValue(_format)!, ignoreCase: true);
@@ -68,21 +75,32 @@ internal sealed class InspectCommand : Command, IHasExamples
         ("spindle inspect disc.iso --format isolyzer > disc.xml", "as isolyzer reports it"),
     ];
 
-    internal AnalysisOptions ToOptions(ParseResult arguments) => new()
+    internal AnalysisOptions ToOptions(ParseResult arguments, DiscSource source)
     {
-        MediumStart = arguments.GetValue(_offset) is >= 0 and long offset ? offset : throw new UsageException("--offset is less than 0"),
-        SessionStart = arguments.GetValue(_session),
-    };
+        bool isPlaced = arguments.GetResult(_offset) is not null and not { Implicit: true };
+        long offset = arguments.GetValue(_offset) is >= 0 and long start ? start : throw new UsageException("--offset is less than 0");
+        return new()
+        {
+            MediumStart = isPlaced ? offset : source.FirstSector,
+            SessionStart = arguments.GetValue(_session) ?? (isPlaced ? null : source.ContentsStart),
+        };
+    }
 
     // One source that can't be read does not keep the others from being looked at.
-    private static Inspection Inspect(string path, AnalysisOptions options)
+    private Inspection Inspect(string path, ParseResult arguments)
     {
+        int? session = arguments.GetValue(_number) is < 1 ? throw new UsageException("--session is less than 1", "sessions are counted from 1") : arguments.GetValue(_number);
         try
         {
-            using DiscSource source = DiscSource.Open(path);
-            return new(path, source.Reader.Length, DiscAnalyzer.Analyze(source.Reader, options), Failure: null);
+            using DiscSource source = DiscSource.Open(path, new(session, IsAlone: false));
+            AnalysisOptions options = ToOptions(arguments, source);
+            return new(path, source.Reader.Length, DiscAnalyzer.Analyze(source.Reader, options), Failure: null)
+            {
+                SessionStarts = source.SessionStarts,
+                SessionStart = options.SessionStart,
+            };
         }
-        catch (OperationFailedException e)
+        catch (OperationFailedException e) when (e is not UsageException)
         {
             return new(path, 0, Analysis: null, e.Failure);
         }

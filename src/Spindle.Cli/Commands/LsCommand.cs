@@ -29,8 +29,8 @@ internal sealed class LsCommand : Command, IHasExamples
         _choice.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync("ls", arguments, (report, _) =>
         {
-            using DiscSource source = DiscSource.Open(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_source)));
-            Volume volume = _choice.Open(arguments, source.Reader);
+            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source));
+            Volume volume = _choice.Open(arguments, source);
             report.Listed(volume, Entries(volume, arguments, cancellationToken), arguments.GetValue(_long));
             return Task.FromResult(ExitCode.Done);
         }));

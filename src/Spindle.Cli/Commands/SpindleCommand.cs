@@ -11,6 +11,7 @@ internal static class SpindleCommand
     {
         RootCommand root = new("Spindle looks after what is on optical discs: from disc to proven image, from files to discs and back.")
         {
+            new DrivesCommand(context),
             new ImageCommand(context),
             new InspectCommand(context),
             new LsCommand(context),

@@ -18,8 +18,8 @@ internal sealed class TreeCommand : Command, IHasExamples
         _choice.AddTo(this);
         SetAction(arguments => context.RunAsync("tree", arguments, (report, _) =>
         {
-            using DiscSource source = DiscSource.Open(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_source)));
-            report.Drawn(_choice.Open(arguments, source.Reader), context.Time.GetLocalNow());
+            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source));
+            report.Drawn(_choice.Open(arguments, source), context.Time.GetLocalNow());
             return Task.FromResult(ExitCode.Done);
         }));
     }

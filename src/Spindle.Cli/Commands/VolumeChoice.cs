@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Formats.Volumes;
+using Spindle.Imaging.Sources;
 using Spindle.Media;
 
 namespace Spindle.Cli.Commands;
@@ -24,9 +25,15 @@ internal sealed class VolumeChoice
         HelpName = "SECTORS",
     };
 
+    private readonly Option<int?> _number = new("--session")
+    {
+        Description = "Which session of the disc to look into, from 1; else the last one, as the system does",
+        HelpName = "N",
+    };
+
     private readonly Option<long?> _session = new("--session-start")
     {
-        Description = "First sector of the session to look into, where it is not the first one",
+        Description = "The same by its first sector, where sessions are not found",
         HelpName = "SECTOR",
     };
 
@@ -35,24 +42,47 @@ internal sealed class VolumeChoice
         _view.AcceptOnlyFromAmong(["auto", .. Views.Keys]);
         command.Add(_view);
         command.Add(_offset);
+        command.Add(_number);
         command.Add(_session);
     }
 
-    public VolumeOptions ToOptions(ParseResult arguments) => new()
-    {
-        View = Views.TryGetValue(arguments.GetValue(_view)!, out VolumeView view) ? view : null,
-        MediumStart = arguments.GetValue(_offset) is >= 0 and long offset ? offset : throw new UsageException("--offset is less than 0"),
-        SessionStart = arguments.GetValue(_session),
-    };
+    /// <summary>Opens the source for the chosen session.</summary>
+    /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or no such session.</exception>
+    public DiscSource OpenSource(ParseResult arguments, string path) =>
+        DiscSource.Open(Interaction.Paths.ExpandHome(path), new(Session(arguments), IsAlone: false));
 
     /// <summary>Opens the chosen tree.</summary>
     /// <exception cref="OperationFailedException">The disc does not have it.</exception>
-    public Volume Open(ParseResult arguments, ISectorReader reader)
+    public Volume Open(ParseResult arguments, DiscSource source)
     {
-        VolumeOptions options = ToOptions(arguments);
+        VolumeOptions options = ToOptions(arguments, source);
+        ISectorReader reader = source.Reader;
         return Volume.Open(reader, options) ?? throw new OperationFailedException(new(
             "no-file-system",
             options.View is { } view ? $"{reader.Name} has no {view.ToString().ToLowerInvariant()} tree" : $"{reader.Name} has no file system that is known",
             $"run 'spindle inspect {reader.Name}' to see what is on it"));
     }
+
+    internal VolumeOptions ToOptions(ParseResult arguments, DiscSource source)
+    {
+        VolumeOptions own = source.VolumeOptions;
+        bool isPlaced = arguments.GetResult(_offset) is not null and not { Implicit: true };
+        long offset = arguments.GetValue(_offset) is >= 0 and long start ? start : throw new UsageException("--offset is less than 0");
+        return new()
+        {
+            View = Views.TryGetValue(arguments.GetValue(_view)!, out VolumeView view) ? view : null,
+            MediumStart = isPlaced ? offset : own.MediumStart,
+
+            // Where an image of a later session is placed, what was found in it was counted from elsewhere.
+            SessionStart = arguments.GetValue(_session) ?? (isPlaced ? null : own.SessionStart),
+        };
+    }
+
+    private int? Session(ParseResult arguments) => arguments.GetValue(_number) switch
+    {
+        null => null,
+        < 1 => throw new UsageException("--session is less than 1", "sessions are counted from 1"),
+        _ when arguments.GetValue(_session) is not null => throw new UsageException("--session and --session-start name the same thing", "give one of them"),
+        int number => number,
+    };
 }

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spindle.Cli.Commands;
 using Spindle.Imaging;
+using Spindle.Imaging.Discs;
 using Spindle.Imaging.Records;
 using Spindle.Imaging.Sources;
 
@@ -13,7 +14,7 @@ internal sealed class ImagingDialogue(Questions questions)
 {
     public ImagingRequest Ask(ImageCommand command, ParseResult arguments)
     {
-        IReadOnlyList<DriveSummary> drives = DriveSummary.All();
+        IReadOnlyList<DriveReport> drives = DriveReport.All();
         TextWriter screen = questions.Terminal.Error;
         screen.WriteLine(drives.Count > 0 ? "Optical drives:" : "No optical drive was found.");
         for (int i = 0; i < drives.Count; i++)
@@ -33,8 +34,12 @@ internal sealed class ImagingDialogue(Questions questions)
             () => questions.Ask("Operator", Environment.UserName));
     }
 
-    private static string Describe(DriveSummary drive) =>
-        $"{drive.Path}  {drive.Model ?? "unknown drive"}  {(drive.IsReady ? "disc ready" : drive.Status)}";
+    private static string Describe(DriveReport drive)
+    {
+        string name = $"{drive.Vendor} {drive.Model}".Trim();
+        string disc = drive.Disc.Kind == DiscKind.Unknown ? drive.Status.Title() : $"{drive.Disc.Medium}, {drive.Disc.Kind.Title()}";
+        return $"{drive.Path}  {(name.Length > 0 ? name : "unknown drive")}  {disc}{(drive.VolumeIdentifier is { } volume ? $", {volume}" : "")}";
+    }
 
     /// <returns>The name that the image gets where the operator gives none.</returns>
     private static string ShowDisc(string path, TextWriter screen)

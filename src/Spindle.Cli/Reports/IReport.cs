@@ -4,6 +4,7 @@ using Spindle.Formats.Volumes;
 using Spindle.Imaging;
 using Spindle.Imaging.Extracting;
 using Spindle.Imaging.Merging;
+using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Parity;
 
@@ -12,6 +13,9 @@ namespace Spindle.Cli.Reports;
 /// <summary>Tells the user what happened: as text or as JSON, which is decided once.</summary>
 internal interface IReport
 {
+    /// <summary>Drives were looked at.</summary>
+    void Found(IReadOnlyList<DriveReport> drives);
+
     /// <summary>Gets the progress of an imaging, as often as it happens.</summary>
     IProgress<ImagingProgress> Imaging { get; }
 

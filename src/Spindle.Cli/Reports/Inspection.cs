@@ -7,6 +7,12 @@ namespace Spindle.Cli.Reports;
 /// <summary>What was found on one source, or why nothing was.</summary>
 internal sealed record Inspection(string Source, long Length, DiscAnalysis? Analysis, Failure? Failure)
 {
+    /// <summary>First sectors of the sessions, as far as they are known.</summary>
+    public IReadOnlyList<long> SessionStarts { get; init; } = [];
+
+    /// <summary>First sector of the session that was looked at; null for the source's own.</summary>
+    public long? SessionStart { get; init; }
+
     /// <summary>Whether there is a file system that is known, and all of it.</summary>
     public bool IsWhole => Analysis is { ContainsKnownFileSystem: true, SmallerThanExpected: false };
 }

@@ -34,6 +34,8 @@ internal sealed partial class JsonReport
             ["sizeAsExpected"] = analysis.SizeAsExpected,
             ["smallerThanExpected"] = analysis.SmallerThanExpected,
             ["containsKnownFileSystem"] = analysis.ContainsKnownFileSystem,
+            ["sessions"] = new JsonArray([.. inspection.SessionStarts.Select(start => JsonValue.Create(start))]),
+            ["sessionStart"] = inspection.SessionStart,
             ["volumeIdentifier"] = analysis.VolumeIdentifier,
             ["trailing"] = analysis.Trailing.ToString().ToLowerInvariant(),
             ["views"] = new JsonArray([.. analysis.Views.Select(view => JsonValue.Create(view.ToString().ToLowerInvariant()))]),

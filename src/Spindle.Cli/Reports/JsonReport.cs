@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spindle.Imaging;
+using Spindle.Imaging.Discs;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Merging;
 using Spindle.Imaging.Records;
@@ -40,6 +41,8 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
             ["volumeIdentifier"] = result.Source.Structure.VolumeIdentifier,
             ["bytes"] = result.Source.Length,
             ["sectorSize"] = result.Source.SectorSize,
+            ["class"] = result.Source.Disc.Kind == DiscKind.Unknown ? null : result.Source.Disc.Kind.Name(),
+            ["imageStartsAt"] = result.Source.FirstSector,
         },
         ["sectors"] = new JsonObject
         {
@@ -47,6 +50,7 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
             ["readable"] = result.Map?.Total(SectorState.Finished),
             ["unreadable"] = result.Map is null ? null : result.Unreadable.Sum(range => range.Count),
             ["runOut"] = result.RunOut.Count,
+            ["offTrack"] = result.OffTrack.Sum(gap => gap.Count),
             ["passes"] = result.Passes.Count,
             ["unreadableRanges"] = Ranges(result.Unreadable),
         },

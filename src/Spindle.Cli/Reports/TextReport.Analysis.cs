@@ -50,6 +50,12 @@ internal sealed partial class TextReport
             Value(fileSystem.Type.Title(), $"{EntryText.Printable(fileSystem.VolumeIdentifier)}{(fileSystem.SizeExpected is { } size ? $"  ({Bytes(size)})" : "")}");
         }
 
+        if (inspection.SessionStarts.Count > 1)
+        {
+            Value("Sessions", string.Create(
+                CultureInfo.InvariantCulture, $"{inspection.SessionStarts.Count}, at sectors {string.Join(", ", inspection.SessionStarts)}; shown: {inspection.SessionStart ?? 0}"));
+        }
+
         Value("Trees", string.Join(", ", analysis.Views).ToLowerInvariant());
         Value("Size", Bytes(analysis.SizeActual));
         Value("Expected", analysis.SizeExpected > 0 ? Bytes(analysis.SizeExpected) : "not known");

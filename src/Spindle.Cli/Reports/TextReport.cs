@@ -125,6 +125,15 @@ internal sealed partial class TextReport : IReport
             _output.MarkupLineInterpolated(
                 $"[green]Checksum match: ISO holds all data of the disc; zeros stand for {result.RunOut.Count} run-out sectors behind it.[/]");
         }
+        else if (result.IsVerified && result.IsWhole && result.OffTrack.Count > 0)
+        {
+            _output.MarkupLineInterpolated(
+                $"[green]Checksum match: ISO holds all data of the disc; zeros stand for the {result.OffTrack.Sum(gap => gap.Count)} sectors between its sessions.[/]");
+        }
+        else if (result.IsVerified && result.IsWhole && result.Source.Disc.Extent is not null)
+        {
+            _output.MarkupLine("[green]Checksum match: ISO is a true bit-for-bit copy of the data track.[/]");
+        }
         else if (result.IsVerified && result.IsWhole)
         {
             _output.MarkupLine("[green]Checksum match: ISO is a true bit-for-bit copy.[/]");

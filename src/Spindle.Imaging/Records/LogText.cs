@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text;
 using Spindle.Drives;
+using Spindle.Imaging.Discs;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
@@ -64,8 +65,22 @@ internal static class LogText
             Line(log, $"Size by {size.Source}", string.Create(CultureInfo.InvariantCulture, $"{size.Bytes:N0} bytes"));
         }
 
+        foreach (DiscSize size in source.Disc.Sizes)
+        {
+            Line(log, $"Size by {size.Source}", string.Create(CultureInfo.InvariantCulture, $"{size.Sectors * source.SectorSize:N0} bytes"));
+        }
+
         Line(log, "Sector Size", $"{source.SectorSize} bytes{(source.IsRaw ? ", read out of raw sectors of 2352 bytes" : "")}");
         Line(log, "File System", source.Structure.FileSystems.Count > 0 ? string.Join(" + ", source.Structure.FileSystems) : "not known");
+        if (source.Disc.Kind != DiscKind.Unknown)
+        {
+            Line(log, "Disc", $"{source.Disc.Medium}, {source.Disc.Kind.Title()}{(source.Disc.IsUnfinalised ? ", not closed" : "")}");
+            foreach (DiscTrackSummary track in source.Disc.Tracks)
+            {
+                Line(log, $"Track {track.Number}", $"session {track.Session}, {(track.IsData ? "data" : "audio")}, sectors {track.Range}{(track.Title is null ? "" : $", {track.Title}")}");
+            }
+        }
+
         if (source.Device is { } device)
         {
             Line(log, "Device", device.Node);
@@ -116,6 +131,7 @@ internal static class LogText
         {
             Line(log, "Sectors read", map.Total(SectorState.Finished).ToString(CultureInfo.InvariantCulture));
             Line(log, "Run-out sectors", result.RunOut.Count.ToString(CultureInfo.InvariantCulture));
+            Line(log, "Between sessions", result.OffTrack.Sum(gap => gap.Count).ToString(CultureInfo.InvariantCulture));
             Line(log, "Sectors unreadable", result.Unreadable.Sum(range => range.Count).ToString(CultureInfo.InvariantCulture));
             foreach (SectorRange range in result.Unreadable)
             {

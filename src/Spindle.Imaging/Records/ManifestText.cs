@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spindle.Drives;
 using Spindle.Formats.Analysis;
+using Spindle.Imaging.Discs;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
@@ -91,23 +92,25 @@ internal static partial class ManifestText
         ["device_path"] = source.Path,
         ["raw_device_path"] = source.Device?.Node,
         ["volume_name"] = source.Structure.VolumeIdentifier,
-        ["media_type"] = null,
+        ["media_type"] = source.Disc.Medium,
         ["filesystem"] = source.Structure.FileSystems.Count > 0 ? string.Join(" + ", source.Structure.FileSystems) : null,
         ["drive_vendor"] = source.Device?.Vendor,
         ["drive_model"] = source.Device?.Model,
         ["drive_firmware"] = source.Device?.Firmware,
-        ["drive_capabilities"] = null,
+        ["drive_capabilities"] = source.Disc.DriveReads.Count > 0 ? string.Join(", ", source.Disc.DriveReads) : null,
         ["connection_type"] = source.Device?.Connection,
-        ["erasable"] = null,
+        ["erasable"] = source.Disc.IsErasable,
         ["read_only"] = source.Device?.IsReadOnly,
         ["raw_sectors"] = source.IsRaw,
+        ["disc"] = source.Disc.Kind == DiscKind.Unknown ? null : Disc(source),
     };
 
     private static JsonObject Volume(ImagingResult result)
     {
         SourceDescription source = result.Source;
         IEnumerable<SizeCandidate> candidates = source.Structure.Sizes.Prepend(
-            new(source.Kind == SourceKind.File ? "file" : "device", "", source.Length, Counts: true));
+            new(source.Kind == SourceKind.File ? "file" : "device", "", source.Length, Counts: true))
+            .Concat(source.Disc.Sizes.Select(size => new SizeCandidate(size.Source, size.Clause, size.Sectors * source.SectorSize, Counts: false)));
         return new()
         {
             ["total_size_bytes"] = source.Length,
@@ -155,6 +158,8 @@ internal static partial class ManifestText
         ["readable"] = result.Map?.Total(SectorState.Finished),
         ["unreadable"] = result.Map is null ? null : result.Unreadable.Sum(range => range.Count),
         ["run_out"] = result.RunOut.Count,
+        ["off_track"] = result.OffTrack.Sum(gap => gap.Count),
+        ["suspected_protection"] = result.SuspectedProtection,
         ["not_tried"] = result.Map is { } map ? map.SectorCount - map.Total(SectorState.Finished) - map.Total(SectorState.Bad) : null,
         ["passes"] = result.Passes.Count,
         ["retries"] = result.Request.Retries,

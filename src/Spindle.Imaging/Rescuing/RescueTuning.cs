@@ -38,8 +38,11 @@ internal sealed record RescueTuning
     /// <summary>How often every bad sector is tried again.</summary>
     public required int Retries { get; init; }
 
-    /// <summary>Chooses by the size of the medium, which tells its kind where nothing else does.</summary>
-    public static RescueTuning For(MediumLayout layout, int retries)
+    /// <summary>Chooses by what the drive says of the disc, else by the size of the medium, which tells its kind where nothing else does.</summary>
+    /// <param name="layout">The medium.</param>
+    /// <param name="retries">How often every bad sector is tried again.</param>
+    /// <param name="sectorsPerUnit">What the drive decodes as a whole; null where it does not say what disc it is.</param>
+    public static RescueTuning For(MediumLayout layout, int retries, int? sectorsPerUnit = null)
     {
         int cluster = layout.SectorsPerPiece;
         long skip = ToClusters(Math.Max(cluster, layout.SectorCount / SmallestSkipShare), cluster);
@@ -47,7 +50,7 @@ internal sealed record RescueTuning
         {
             Cluster = cluster,
             LargestRead = layout.SectorsPerBatch,
-            Unit = layout switch
+            Unit = sectorsPerUnit ?? layout switch
             {
                 { SectorSize: not DataSectorSize } or { Length: <= LargestCd } => 1,
                 { Length: <= LargestDvd } => 16,

@@ -28,8 +28,35 @@ internal static class RunOut
         return runOut.Count <= MostSectors ? runOut : none;
     }
 
-    /// <summary>The bad sectors that are no run-out.</summary>
-    public static IReadOnlyList<SectorRange> DamageOf(SectorMap map, SectorRange runOut) =>
-        [.. map.RangesOf(SectorState.Bad).Select(range => range.End == runOut.End && !runOut.IsEmpty ? SectorRange.Between(range.Start, runOut.Start) : range)
-            .Where(range => !range.IsEmpty)];
+    /// <summary>What lies between sessions, with the run-out of the session in front of it.</summary>
+    public static IReadOnlyList<SectorRange> WithTheirRunOut(SourceDescription source, SectorMap map)
+    {
+        List<SectorRange> all = [];
+        foreach ((SectorRange gap, long needed) in source.OffTrack.Zip(source.NeededBeforeGaps))
+        {
+            long first = gap.Start;
+            while (first > Math.Max(needed, gap.Start - MostSectors) && map[first - 1] == SectorState.Bad)
+            {
+                first--;
+            }
+
+            // All that was tried in vain, or nothing: a hole within the data in front is no run-out.
+            bool isRunOut = first == 0 || first == needed || map[first - 1] != SectorState.Bad;
+            all.Add(SectorRange.Between(isRunOut ? first : gap.Start, gap.End));
+        }
+
+        return all;
+    }
+
+    /// <summary>The bad sectors that are neither run-out nor between sessions.</summary>
+    public static IReadOnlyList<SectorRange> DamageOf(SectorMap map, SectorRange runOut, IReadOnlyList<SectorRange> offTrack)
+    {
+        SectorMap damage = new(map);
+        foreach (SectorRange excused in offTrack.Append(runOut).Where(range => !range.IsEmpty))
+        {
+            damage.Set(excused, SectorState.Finished);
+        }
+
+        return [.. damage.RangesOf(SectorState.Bad)];
+    }
 }

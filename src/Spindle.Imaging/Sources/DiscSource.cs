@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using Spindle.Drives;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
+using Spindle.Formats.Volumes;
+using Spindle.Imaging.Discs;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Sources;
@@ -9,19 +12,33 @@ namespace Spindle.Imaging.Sources;
 /// <summary>A file or device of this machine.</summary>
 public sealed class DiscSource : IDiscSource
 {
+    private const int DescriptorSector = 16;
+
     private readonly string _path;
     private readonly IDiscDevice? _device;
     private readonly Lazy<SourceDescription> _description;
+    private readonly DiscClass _disc = DiscClass.Unknown;
+    private readonly SectorRange? _extent;
 
-    private DiscSource(string path, IDiscDevice? device)
+    private DiscSource(string path, IDiscDevice? device, SourceChoice choice)
     {
         _path = path;
         _device = device;
+        if (device is not null && device.GetMediumStatus() == MediumStatus.Ready && device.TrySurvey() is { IsReady: true } survey)
+        {
+            _disc = DiscClassifier.Classify(survey, path, choice.IsAlone ? choice.Session : null);
+            _disc.RefuseIfThereCanBeNoImage();
+        }
+
         ISectorReader medium = device?.OpenMedium(out _) ?? ImageFile.Open(path);
         try
         {
-            Reader = RawImage.Unwrap(medium);
-            bool isRaw = !ReferenceEquals(Reader, medium);
+            ISectorReader sectors = RawImage.Unwrap(medium);
+            bool isRaw = !ReferenceEquals(sectors, medium);
+            SessionStarts = _disc.Kind == DiscKind.Unknown && _device is null ? SessionFinder.Find(sectors) : [.. _disc.Sessions.Select(one => one.Start)];
+            _extent = ExtentOf(sectors, choice);
+            Reader = PartOf(sectors);
+            ContentsStart = ContentsStartOf(choice.Session);
             _description = new(() => Describe(isRaw), isThreadSafe: false);
         }
         catch
@@ -40,19 +57,37 @@ public sealed class DiscSource : IDiscSource
     /// <summary>Whether it is a device, and no file.</summary>
     public bool IsDevice => _device is not null;
 
+    /// <summary>First sectors of its sessions, from the disc's start, as far as they are known.</summary>
+    public IReadOnlyList<long> SessionStarts { get; }
+
+    /// <summary>Which sector of the disc <see cref="Reader"/> begins with.</summary>
+    public long FirstSector => _extent?.Start ?? 0;
+
+    /// <summary>First sector of the session whose file system counts, from the disc's start; null for the medium's own.</summary>
+    public long? ContentsStart { get; }
+
     /// <summary>Opens what a path names.</summary>
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or it holds no sectors.</exception>
-    public static DiscSource Open(string path) => Directory.Exists(path)
+    public static DiscSource Open(string path) => Open(path, SourceChoice.Whole);
+
+    /// <summary>Opens what a path names.</summary>
+    /// <param name="path">The drive, device or image file.</param>
+    /// <param name="choice">What of it is wanted.</param>
+    /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or it holds no sectors, or no such session.</exception>
+    public static DiscSource Open(string path, SourceChoice choice) => Directory.Exists(path)
         ? throw new OperationFailedException(new(
             "source-is-directory", $"{path} is a directory", "name the drive, device or image file itself"))
-        : new(path, DiscDevices.TryOpen(path));
+        : new(path, DiscDevices.TryOpen(path), choice);
+
+    /// <summary>How its trees are opened, where nobody says otherwise.</summary>
+    public VolumeOptions VolumeOptions => new() { MediumStart = FirstSector, SessionStart = ContentsStart };
 
     /// <inheritdoc/>
     public SecondReading OpenAgain()
     {
         CacheBypass bypass = CacheBypass.None;
         ISectorReader medium = _device?.OpenMedium(out bypass) ?? ImageFile.Open(_path);
-        return new(RawImage.Unwrap(medium), _device is null ? Evict() : bypass);
+        return new(PartOf(RawImage.Unwrap(medium)), _device is null ? Evict() : bypass);
     }
 
     /// <inheritdoc/>
@@ -91,9 +126,64 @@ public sealed class DiscSource : IDiscSource
     /// <inheritdoc/>
     public void Dispose() => Reader.Dispose();
 
+    private SectorRange? ExtentOf(ISectorReader sectors, SourceChoice choice)
+    {
+        if (_disc.Extent is { } extent)
+        {
+            SectorRange there = extent.Intersect(new(0, sectors.SectorCount));
+            return there.IsEmpty ? null : there;
+        }
+
+        if (_device is null && choice is { IsAlone: true, Session: { } session })
+        {
+            long start = StartOf(session);
+            return SectorRange.Between(start, SessionStarts.Where(other => other > start).Append(sectors.SectorCount).Min());
+        }
+
+        return _disc.Gaps.Count > 0 ? new(0, sectors.SectorCount) : null;
+    }
+
+    private ISectorReader PartOf(ISectorReader sectors) => _extent is { } extent ? new TrackReader(sectors, extent, _disc.Gaps) : sectors;
+
+    private long StartOf(int session)
+    {
+        if (_disc.Kind != DiscKind.Unknown && session >= 1 && session <= _disc.Sessions.Count)
+        {
+            return _disc.Tracks.FirstOrDefault(track => track.Session == session && track.IsData)?.Range.Start
+                ?? throw new OperationFailedException(new(
+                    "audio-disc", $"session {session} of {_path} holds no data", "'spindle drives' shows what is in each session"));
+        }
+
+        return session >= 1 && session <= SessionStarts.Count
+            ? SessionStarts[session - 1]
+            : throw new OperationFailedException(new(
+                "no-such-session",
+                string.Create(CultureInfo.InvariantCulture, $"{_path} has no session {session}"),
+                SessionStarts.Count > 0
+                    ? string.Create(CultureInfo.InvariantCulture, $"it has {SessionStarts.Count}, beginning at sectors {string.Join(", ", SessionStarts)}")
+                    : "no sessions were found; name its first sector with --session-start, if you know it"));
+    }
+
+    /// <summary>The last session with a file system is the current one, for it takes the earlier ones up.</summary>
+    private long? ContentsStartOf(int? session)
+    {
+        if (session is { } number)
+        {
+            return StartOf(number);
+        }
+
+        IEnumerable<long> candidates = _disc.Kind == DiscKind.Unknown ? SessionStarts.Reverse() : _disc.ContentStarts;
+        return SessionStarts.Count > 1 || FirstSector > 0
+            ? candidates.Where(start => start >= FirstSector && SessionFinder.StartsSession(Reader, start - FirstSector)).Select(start => (long?)start).FirstOrDefault()
+            : null;
+    }
+
     private SourceDescription Describe(bool isRaw)
     {
         DeviceDescription? device = _device?.Describe();
+        SectorRange[] gaps = [.. _disc.Gaps.Select(gap => gap.Intersect(_extent ?? default)).Where(gap => !gap.IsEmpty)];
+        byte[] descriptor = new byte[Reader.SectorSize];
+        bool hasDescriptor = Reader.SectorCount > DescriptorSector && Reader.Read(new(DescriptorSector, 1), descriptor).Count == 1;
         return new()
         {
             Path = _path,
@@ -107,8 +197,24 @@ public sealed class DiscSource : IDiscSource
             Length = Reader.Length,
             IsRaw = isRaw,
             Device = device,
-            Structure = SourceStructure.Of(DiscAnalyzer.Analyze(Reader, new() { VerifyTrees = false })),
+            Disc = _disc,
+            FirstSector = FirstSector,
+            ContentsStart = ContentsStart,
+            OffTrack = gaps,
+            NeededBeforeGaps = [.. gaps.Select(NeededBefore)],
+            ProtectionMark = hasDescriptor ? ProtectionSuspicion.MarkedIn(descriptor) : null,
+            Structure = SourceStructure.Of(DiscAnalyzer.Analyze(
+                Reader, new() { VerifyTrees = false, MediumStart = FirstSector, SessionStart = ContentsStart })),
         };
+    }
+
+    /// <summary>Where the file system of the session in front of a gap ends; the gap's start where it is not known.</summary>
+    private long NeededBefore(SectorRange gap)
+    {
+        long start = _disc.Sessions.Where(session => session.Start < gap.Start).Select(session => session.Start).DefaultIfEmpty(0).Max();
+        long bytes = DiscAnalyzer.Analyze(Reader, new() { VerifyTrees = false, SessionStart = start }).SizeExpected;
+        long needed = (bytes + Reader.SectorSize - 1) / Reader.SectorSize;
+        return needed > start && needed <= gap.Start ? needed : gap.Start;
     }
 
     private CacheBypass Evict()

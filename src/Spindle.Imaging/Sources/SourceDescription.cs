@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives;
+using Spindle.Formats.Analysis;
+using Spindle.Formats.Volumes;
+using Spindle.Imaging.Discs;
+using Spindle.Media;
 
 namespace Spindle.Imaging.Sources;
 
@@ -24,8 +28,35 @@ public sealed record SourceDescription
     /// <summary>The device; null for a file.</summary>
     public DeviceDescription? Device { get; init; }
 
+    /// <summary>What disc it is, as the drive tells.</summary>
+    public DiscClass Disc { get; init; } = DiscClass.Unknown;
+
+    /// <summary>
+    /// Which sector of the disc the medium begins with: not 0 where only a later session or track is imaged, whose file system counts
+    /// from the disc's start.
+    /// </summary>
+    public long FirstSector { get; init; }
+
+    /// <summary>First sector of the session whose file system is looked at, from the disc's start; null for the medium's own.</summary>
+    public long? ContentsStart { get; init; }
+
+    /// <summary>Sectors, from the medium's start, that nobody has written: between sessions.</summary>
+    public IReadOnlyList<SectorRange> OffTrack { get; init; } = [];
+
+    /// <summary>For each of <see cref="OffTrack"/>, the first sector that the session in front of it does not need.</summary>
+    public IReadOnlyList<long> NeededBeforeGaps { get; init; } = [];
+
+    /// <summary>A protection that makes sectors unreadable on purpose, by its mark on the disc; null where there is no mark.</summary>
+    public string? ProtectionMark { get; init; }
+
     /// <summary>What the file systems on it say.</summary>
     public required SourceStructure Structure { get; init; }
+
+    /// <summary>How its file systems are analysed.</summary>
+    internal AnalysisOptions AnalysisOptions => new() { MediumStart = FirstSector, SessionStart = ContentsStart };
+
+    /// <summary>How its trees are opened.</summary>
+    internal VolumeOptions VolumeOptions => new() { MediumStart = FirstSector, SessionStart = ContentsStart };
 
     /// <summary>What its image is called where nobody says: the file's own name, or the volume's, as a file name.</summary>
     public string DefaultName

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Drives;
+using Spindle.Imaging.Discs;
+using Spindle.Media;
+
+namespace Spindle.Imaging.Sources;
+
+/// <summary>An optical drive of this machine, and what is in it.</summary>
+public sealed record DriveReport
+{
+    /// <summary>Its device, such as <c>/dev/sr0</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Who made it; null where the system does not know.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>Which it is; null where the system does not know.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The version of its firmware; null where the system does not know.</summary>
+    public string? Firmware { get; init; }
+
+    /// <summary>How it is attached, such as <c>usb</c>; null where the system does not know.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>Whether it can be read now.</summary>
+    public required DriveStatus Status { get; init; }
+
+    /// <summary>Why it can't be read, or why there can be no image of its disc; null where there can.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>What disc is in it; <see cref="DiscClass.Unknown"/> where there is none, or the drive does not say.</summary>
+    public DiscClass Disc { get; init; } = DiscClass.Unknown;
+
+    /// <summary>Bytes that an image of the disc would have; null where there can be none.</summary>
+    public long? Length { get; init; }
+
+    /// <summary>Bytes of a sector; null where there is no disc.</summary>
+    public int? SectorSize { get; init; }
+
+    /// <summary>The volume's name; null where there is none.</summary>
+    public string? VolumeIdentifier { get; init; }
+
+    /// <summary>The file systems; empty where none is known.</summary>
+    public IReadOnlyList<string> FileSystems { get; init; } = [];
+
+    /// <summary>Where the disc is mounted.</summary>
+    public IReadOnlyList<string> MountPoints { get; init; } = [];
+
+    /// <summary>Whether an image can be made of what is in it, now.</summary>
+    public bool IsReady => Status == DriveStatus.Ready && Failure is null;
+
+    /// <summary>All optical drives, in the system's order. Looking does not close an open tray.</summary>
+    public static IReadOnlyList<DriveReport> All() => [.. DiscDevices.OpticalDrives().Select(path => Of(path, DiscDevices.TryOpen, DiscSource.Open))];
+
+    /// <summary>Looks at one drive.</summary>
+    /// <param name="path">Its device.</param>
+    /// <param name="open">Opens devices.</param>
+    /// <param name="openSource">Opens the disc in one.</param>
+    internal static DriveReport Of(string path, Func<string, IDiscDevice?> open, Func<string, IDiscSource> openSource)
+    {
+        DriveReport report = new() { Path = path, Status = DriveStatus.Unknown };
+        try
+        {
+            if (open(path) is not { } device)
+            {
+                return report;
+            }
+
+            DeviceDescription description = device.Describe();
+            MediumStatus status = device.GetMediumStatus();
+            report = report with
+            {
+                Vendor = description.Vendor,
+                Model = description.Model,
+                Firmware = description.Firmware,
+                Connection = description.Connection,
+                Status = StatusOf(status),
+                MountPoints = [.. device.GetMounts().Select(mount => mount.Point)],
+            };
+            return status is MediumStatus.Ready or MediumStatus.Unknown ? WithDisc(report, device, openSource) : report with { Failure = FailureOf(path, report.Status) };
+        }
+        catch (OperationFailedException e)
+        {
+            return report with { Failure = e.Failure, Status = StatusOf(e.Failure) };
+        }
+    }
+
+    private static DriveReport WithDisc(DriveReport report, IDiscDevice device, Func<string, IDiscSource> openSource)
+    {
+        if (device.TrySurvey() is { } survey)
+        {
+            if (survey.NotReady is { } sense)
+            {
+                DriveStatus status = sense.IsBecomingReady ? DriveStatus.NotReady : sense is { IsNoMedium: true, Qualifier: 0x02 } ? DriveStatus.TrayOpen
+                    : sense is { IsNoMedium: true, Code: 0x3A } ? DriveStatus.NoDisc : DriveStatus.Unreadable;
+                return report with { Status = status, Failure = FailureOf(report.Path, status) ?? new("source-unreadable", $"{report.Path} cannot be read: {sense}") };
+            }
+
+            DiscClass disc = DiscClassifier.Classify(survey, report.Path);
+            report = report with { Disc = disc, Failure = disc.Refusal, Status = DriveStatus.Ready, SectorSize = survey.Capacity?.SectorSize };
+        }
+
+        if (report.Failure is not null)
+        {
+            return report;
+        }
+
+        using IDiscSource source = openSource(report.Path);
+        SourceDescription description = source.Description;
+        return report with
+        {
+            Status = DriveStatus.Ready,
+            Length = description.Length,
+            SectorSize = description.SectorSize,
+            VolumeIdentifier = description.Structure.VolumeIdentifier,
+            FileSystems = description.Structure.FileSystems,
+        };
+    }
+
+    private static Failure? FailureOf(string path, DriveStatus status) => status switch
+    {
+        DriveStatus.NoDisc => new("no-medium", $"{path} holds no disc", "insert a disc and close the tray"),
+        DriveStatus.TrayOpen => new("tray-open", $"the tray of {path} is open", "insert a disc and close the tray"),
+        DriveStatus.NotReady => new("not-ready", $"{path} is still looking at the disc", "wait until the drive's light stops blinking"),
+        _ => null,
+    };
+
+    private static DriveStatus StatusOf(MediumStatus status) => status switch
+    {
+        MediumStatus.NoDisc => DriveStatus.NoDisc,
+        MediumStatus.TrayOpen => DriveStatus.TrayOpen,
+        MediumStatus.NotReady => DriveStatus.NotReady,
+        MediumStatus.Ready => DriveStatus.Ready,
+        _ => DriveStatus.Unknown,
+    };
+
+    private static DriveStatus StatusOf(Failure failure) => failure.Code switch
+    {
+        "source-denied" => DriveStatus.Denied,
+        "source-busy" => DriveStatus.Busy,
+        "no-medium" => DriveStatus.NoDisc,
+        "tray-open" => DriveStatus.TrayOpen,
+        "not-ready" => DriveStatus.NotReady,
+        _ => DriveStatus.Unreadable,
+    };
+}
