@@ -6,7 +6,7 @@ namespace Spindle.Formats.Mastering;
 /// written come from here both, so they can't disagree.
 /// </summary>
 /// <remarks>Holds the names of one directory at a time, and keeps its room for the next. Not thread-safe.</remarks>
-internal sealed class DirectoryComposer(bool udfSymlinks)
+internal sealed class DirectoryComposer
 {
     /// <summary>Bytes of the identifiers of moved directories: D and seven digits.</summary>
     public const int MovedIdentifierLength = 8;
@@ -22,7 +22,9 @@ internal sealed class DirectoryComposer(bool udfSymlinks)
     private const int IdentifierHeader = 38;
     private const int ParentIdentifier = 40;
 
-    private readonly UniqueNames _iso = new(new IsoNameForm());
+    private static readonly IsoNameForm Form = new();
+
+    private readonly UniqueNames _iso = new(Form);
     private readonly UniqueNames _joliet = new(new JolietNameForm());
     private readonly UniqueNames _udf = new(new UdfNameForm());
     private readonly byte[] _variable = new byte[RockRidgeEntries.MaximumVariable];
@@ -34,7 +36,18 @@ internal sealed class DirectoryComposer(bool udfSymlinks)
     private int[] _isoOrder = [];
     private int[] _jolietOrder = [];
     private readonly List<byte[]> _targets = [];
+    private readonly bool _udfSymlinks;
+    private readonly IComparer<int> _byIsoName;
+    private readonly IComparer<int> _byJolietName;
     private bool _isSorted = true;
+
+    /// <param name="udfSymlinks">Whether UDF has symbolic links.</param>
+    public DirectoryComposer(bool udfSymlinks)
+    {
+        _udfSymlinks = udfSymlinks;
+        _byIsoName = Comparer<int>.Create((left, right) => Form.KeyOf(_iso[left]).SequenceCompareTo(Form.KeyOf(_iso[right])));
+        _byJolietName = Comparer<int>.Create((left, right) => _joliet[left].SequenceCompareTo(_joliet[right]));
+    }
 
     /// <summary>How many names the directory has.</summary>
     public int Count => _names.Count;
@@ -55,6 +68,8 @@ internal sealed class DirectoryComposer(bool udfSymlinks)
     public ReadOnlySpan<int> JolietOrder => _jolietOrder.AsSpan(0, JolietCount);
 
     private int JolietCount { get; set; }
+
+    private ReadOnlySpan<NodeKind> Kinds => _kinds.AsSpan(0, Count);
 
     /// <summary>Forgets the last directory.</summary>
     public void Clear()
@@ -91,7 +106,8 @@ internal sealed class DirectoryComposer(bool udfSymlinks)
 
     /// <summary>Decides names and orders, after the last entry was added.</summary>
     /// <param name="depth">How many directories lie above; 0 for the root.</param>
-    public void Prepare(int depth)
+    /// <param name="trees">For which trees.</param>
+    public void Prepare(int depth, Trees trees = Trees.All)
     {
         IsRoot = depth == 0;
         IsMoved = Relocation.IsMoved(depth);
@@ -101,30 +117,26 @@ internal sealed class DirectoryComposer(bool udfSymlinks)
             Sort();
         }
 
-        ReadOnlySpan<NodeKind> kinds = _kinds.AsSpan(0, Count);
-        _iso.Encode(_names, kinds, static _ => false, IsRoot ? "RR_MOVED"u8 : []);
-        _joliet.Encode(_names, kinds, static kind => kind == NodeKind.Symlink, []);
-        _udf.Encode(_names, kinds, udfSymlinks ? static _ => false : static kind => kind == NodeKind.Symlink, []);
         if (_isoOrder.Length < Count)
         {
             _isoOrder = new int[_kinds.Length];
             _jolietOrder = new int[_kinds.Length];
         }
 
-        JolietCount = 0;
-        for (int index = 0; index < Count; index++)
+        if (trees.HasFlag(Trees.Iso))
         {
-            _isoOrder[index] = index;
-            if (kinds[index] != NodeKind.Symlink)
-            {
-                _jolietOrder[JolietCount++] = index;
-            }
+            PrepareIso();
         }
 
-        // §9.3: by name, then extension, filled up with spaces; a dot is less than what names have, so the bytes have that order.
-        IsoNameForm form = new();
-        Array.Sort(_isoOrder, 0, Count, Comparer<int>.Create((left, right) => form.KeyOf(_iso[left]).SequenceCompareTo(form.KeyOf(_iso[right]))));
-        Array.Sort(_jolietOrder, 0, JolietCount, Comparer<int>.Create((left, right) => _joliet[left].SequenceCompareTo(_joliet[right])));
+        if (trees.HasFlag(Trees.Joliet))
+        {
+            PrepareJoliet();
+        }
+
+        if (trees.HasFlag(Trees.Udf))
+        {
+            _udf.Encode(_names, Kinds, _udfSymlinks ? static _ => false : static kind => kind == NodeKind.Symlink, []);
+        }
     }
 
     /// <summary>The name as given.</summary>
@@ -275,7 +287,8 @@ internal sealed class DirectoryComposer(bool udfSymlinks)
     }
 
     /// <summary>What the directory costs, with the file entries of what it names first.</summary>
-    public MetadataCost Measure()
+    /// <param name="records">Sectors of its records in ISO 9660; the others are for continuation areas.</param>
+    public MetadataCost Measure(out long records)
     {
         long udf = 1 + VolumeGeometry.SectorsOf(UdfDirectoryLength());
         long isoTable = 0;
@@ -293,7 +306,7 @@ internal sealed class DirectoryComposer(bool udfSymlinks)
                 case NodeKind.File:
                     udf++;
                     break;
-                case NodeKind.Symlink when udfSymlinks:
+                case NodeKind.Symlink when _udfSymlinks:
                     udf += 1 + VolumeGeometry.SectorsOf(LinkOf(index).Length);
                     break;
                 default:
@@ -302,7 +315,7 @@ internal sealed class DirectoryComposer(bool udfSymlinks)
         }
 
         // The root has room for the directory of moved ones even where there are none: a record less never takes a sector more.
-        (long records, long continuations) = IsoSectors(withMoved: true);
+        (records, long continuations) = IsoSectors(withMoved: true);
         return new(udf, records + continuations, JolietSectors(), isoTable, jolietTable, moved);
     }
 
@@ -313,6 +326,43 @@ internal sealed class DirectoryComposer(bool udfSymlinks)
     private static int Odd(int identifierLength) => identifierLength | 1;
 
     private static int Even(int length) => (length + 1) & ~1;
+
+    // §9.3: by name, then extension, filled up with spaces; a dot is less than what names have, so the bytes have that order.
+    private void PrepareIso()
+    {
+        _iso.Encode(_names, Kinds, static _ => false, IsRoot ? "RR_MOVED"u8 : []);
+        bool isSorted = true;
+        for (int index = 0; index < Count; index++)
+        {
+            _isoOrder[index] = index;
+            isSorted = isSorted && (index == 0 || Form.KeyOf(_iso[index - 1]).SequenceCompareTo(Form.KeyOf(_iso[index])) < 0);
+        }
+
+        if (!isSorted)
+        {
+            Array.Sort(_isoOrder, 0, Count, _byIsoName);
+        }
+    }
+
+    private void PrepareJoliet()
+    {
+        _joliet.Encode(_names, Kinds, static kind => kind == NodeKind.Symlink, []);
+        JolietCount = 0;
+        bool isSorted = true;
+        for (int index = 0; index < Count; index++)
+        {
+            if (_kinds[index] != NodeKind.Symlink)
+            {
+                isSorted = isSorted && (JolietCount == 0 || _joliet[_jolietOrder[JolietCount - 1]].SequenceCompareTo(_joliet[index]) < 0);
+                _jolietOrder[JolietCount++] = index;
+            }
+        }
+
+        if (!isSorted)
+        {
+            Array.Sort(_jolietOrder, 0, JolietCount, _byJolietName);
+        }
+    }
 
     private ReadOnlySpan<byte> TargetOf(int index) => _kinds[index] == NodeKind.Symlink ? _targets[(int)_sizes[index]] : [];
 

@@ -6,7 +6,7 @@ namespace Spindle.Formats.Mastering;
 /// <para>
 /// Usage: <see cref="Clear"/>, then one of the Add methods for each entry in any order, then <see cref="Measure"/>; and again for
 /// the next directory. The sum over all directories of a disc, the root included, and the sectors of the contents give
-/// <see cref="VolumeGeometry.Total"/>, which is what the layout comes to.
+/// <see cref="VolumeGeometry.Total"/>, which is what <see cref="DiscLayout"/> comes to.
 /// </para>
 /// <para>Takes memory for one directory, about 150 bytes for each name in it, and keeps it for the next. Not thread-safe.</para>
 /// </remarks>
@@ -48,7 +48,7 @@ public sealed class DirectoryMeter(LayoutOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(depth);
         _composer.Prepare(depth);
-        return _composer.Measure();
+        return _composer.Measure(out _);
     }
 
     private void Add(ReadOnlySpan<byte> name, NodeKind kind, long size)

@@ -53,7 +53,7 @@ public sealed class DiscTree
         return ContentCount++;
     }
 
-    /// <summary>Adds a content that lies behind all others, and whose size is told later: <c>DiscLayout.WithTailSizes</c>.</summary>
+    /// <summary>Adds a content that lies behind all others, and whose size is told later: <see cref="DiscLayout.WithTailSizes"/>.</summary>
     public int AddTailContent()
     {
         int content = AddContent(0);

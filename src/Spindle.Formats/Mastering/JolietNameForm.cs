@@ -38,6 +38,13 @@ internal sealed class JolietNameForm : NameForm
     {
         (int length, isExact) = Decode(name, text);
         Span<char> rest = text[..length];
+        if (rest[^1] == '.')
+        {
+            // Readers take a dot at the end for that of an empty extension, and leave it out.
+            rest[^1] = '_';
+            isExact = false;
+        }
+
         if (!rest.ContainsAny(Forbidden) && !rest.ContainsAnyInRange('\uD800', '\uDFFF'))
         {
             return length;

@@ -8,8 +8,10 @@ internal static class TagId
     public const int PrimaryVolume = 1;
     public const int Anchor = 2;
     public const int VolumePointer = 3;
+    public const int ImplementationUse = 4;
     public const int Partition = 5;
     public const int LogicalVolume = 6;
+    public const int UnallocatedSpace = 7;
     public const int Terminating = 8;
     public const int LogicalVolumeIntegrity = 9;
     public const int FileSet = 256;
