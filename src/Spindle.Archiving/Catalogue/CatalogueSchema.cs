@@ -32,9 +32,11 @@ internal static class CatalogueSchema
         CREATE TABLE content (
             id     INTEGER PRIMARY KEY,
             size   INTEGER NOT NULL,         -- bytes
-            sha256 BLOB NOT NULL UNIQUE,
-            sha512 BLOB                      -- where it was asked for
+            sha256 BLOB UNIQUE,              -- null where an imported catalogue has SHA-512 only, until the file is read
+            sha512 BLOB,                     -- where it was asked for
+            CHECK (sha256 IS NOT NULL OR sha512 IS NOT NULL)
         );
+        CREATE UNIQUE INDEX content_sha512 ON content (sha512) WHERE sha512 IS NOT NULL;
 
         -- Every directory that the archive ever held, by its path from the archive's root, without '/' at either end.
         CREATE TABLE directory (
@@ -54,20 +56,21 @@ internal static class CatalogueSchema
             size       INTEGER NOT NULL,     -- bytes of a file, 0 of others
             modified   INTEGER NOT NULL,     -- ns since 1970-01-01 UTC
             changed    INTEGER NOT NULL,     -- ns: status change, to see that nothing changed
-            device     INTEGER NOT NULL,
+            device     INTEGER NOT NULL,     -- 0 is that of the source's root: its number may be another tomorrow
             inode      INTEGER NOT NULL,
             mode       INTEGER NOT NULL,     -- st_mode & 07777
             uid        INTEGER NOT NULL,
             gid        INTEGER NOT NULL,
-            link_group INTEGER,              -- the same number: names of one file (hard links)
+            link_group INTEGER,              -- the same number: names of one file (hard links); the id of its first entry
             target     BLOB,                 -- of a symlink
-            extra      TEXT,                 -- JSON: owner names, xattrs, ACLs, holes, device numbers, birth
+            extra      TEXT,                 -- JSON: owner names, xattrs (ACLs are some), data runs, device numbers
             flags      INTEGER NOT NULL DEFAULT 0, -- 1: changed while it was read
             first_scan INTEGER NOT NULL REFERENCES scan (id),
             gone_scan  INTEGER REFERENCES scan (id),  -- the scan that found it gone or changed
             disc       INTEGER REFERENCES disc (number) -- whose tree and lists show this name; null until planned
         );
         CREATE UNIQUE INDEX entry_now ON entry (directory, name) WHERE gone_scan IS NULL;
+        CREATE INDEX entry_was ON entry (directory, name) WHERE gone_scan IS NOT NULL;
         CREATE INDEX entry_content ON entry (content) WHERE content IS NOT NULL;
         CREATE INDEX entry_directory ON entry (directory, name) WHERE kind = 1;
         CREATE INDEX entry_disc ON entry (disc, directory, name) WHERE disc IS NOT NULL;

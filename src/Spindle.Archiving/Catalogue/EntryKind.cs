@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace Spindle.Archiving.Catalogue;
 
-/// <summary>What a name of the archive stands for; the numbers stand in the catalogue.</summary>
+/// <summary>What a name stands for. The numbers are those of the catalogue.</summary>
 public enum EntryKind
 {
     /// <summary>A regular file.</summary>

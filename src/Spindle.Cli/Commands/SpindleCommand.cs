@@ -22,6 +22,7 @@ internal static class SpindleCommand
             new ProtectCommand(context),
             new CheckCommand(context),
             new RepairCommand(context),
+            new ScanCommand(context),
             new DemoCommand(context),
             new CompletionCommand(context),
         };

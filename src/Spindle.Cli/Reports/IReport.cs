@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Archiving.Scanning;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging;
@@ -59,6 +60,12 @@ internal interface IReport
 
     /// <summary>A protected image was mended, as far as it could be.</summary>
     void Repaired(RepairResult result);
+
+    /// <summary>Gets the progress of a scan, as often as it happens.</summary>
+    IProgress<ScanProgress> Scanning { get; }
+
+    /// <summary>Directories were scanned.</summary>
+    void Scanned(ScanResult result, string catalogue);
 
     /// <summary>Something is said on the way, for people only.</summary>
     void Note(string text);

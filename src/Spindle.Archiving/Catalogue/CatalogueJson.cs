@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using System.Text.Unicode;
+
+namespace Spindle.Archiving.Catalogue;
+
+/// <summary>The catalogue as one JSON document, a record a line. docs/formats/catalogue.md defines it.</summary>
+/// <remarks>
+/// The same catalogue, scan and plan give the same bytes, whatever was scanned, planned, written or put away since: only
+/// what can't change any more is in it.
+/// </remarks>
+public static class CatalogueJson
+{
+    /// <summary>Names the format.</summary>
+    public const string Schema = "spindle/catalogue/1";
+
+    /// <summary>Writes what was known at a point in time.</summary>
+    /// <param name="output">Where to; it stays open.</param>
+    /// <param name="database">Open, for reading at least.</param>
+    /// <param name="scan">The newest scan to speak of; 0: none.</param>
+    /// <param name="plan">The newest plan to speak of; 0: none.</param>
+    /// <param name="cancellationToken">Stops in the midst of it.</param>
+    public static void Write(Stream output, CatalogueDatabase database, long scan, long plan, CancellationToken cancellationToken = default) =>
+        new CatalogueJsonWriter(output, database, scan, plan).Write(cancellationToken);
+
+    /// <summary>Writes all that is known now to a file, which has its name only when it is whole.</summary>
+    /// <param name="path">The file; one of that name is replaced.</param>
+    /// <param name="database">Open, for reading at least.</param>
+    /// <param name="cancellationToken">Leaves the file as it was.</param>
+    public static Task WriteFileAsync(string path, CatalogueDatabase database, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            string part = path + ".part";
+            using (FileStream file = new(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                (long scan, long plan) = Newest(database);
+                Write(file, database, scan, plan, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, path, overwrite: true);
+        },
+        CancellationToken.None);
+
+    /// <summary>The newest scan and the newest plan; 0 where there is none.</summary>
+    /// <param name="database">Open.</param>
+    public static (long Scan, long Plan) Newest(CatalogueDatabase database)
+    {
+        using Statement scan = database.Prepare("SELECT coalesce(max(id), 0) FROM scan");
+        using Statement plan = database.Prepare("SELECT coalesce(max(id), 0) FROM plan");
+        return (scan.Scalar() ?? 0, plan.Scalar() ?? 0);
+    }
+}
+
+/// <summary>One writing of the document.</summary>
+internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase database, long scan, long plan)
+{
+    private static readonly byte[][] Kinds = [.. ((string[])["file", "directory", "symlink", "fifo", "char", "block", "socket"]).Select(Encoding.ASCII.GetBytes)];
+
+    private readonly Utf8Output _output = new(stream);
+
+    public void Write(CancellationToken cancellationToken)
+    {
+        using Microsoft.Data.Sqlite.SqliteTransaction snapshot = database.BeginReading();
+        _output.Raw("{\n\"schema\": "u8).Quoted(CatalogueJson.Schema).Raw(",\n\"uuid\": "u8).Quoted(database.Uuid.ToString());
+        _output.Raw(",\n\"scan\": "u8).Number(scan).Raw(",\n\"plan\": "u8).Number(plan);
+        Rows("scans", "SELECT id, source, prefix, started, finished, detail FROM scan WHERE id <= ?1 ORDER BY id", Scan, cancellationToken);
+        Rows("plans", "SELECT id, uuid, created, scan, capacity, detail FROM plan WHERE id <= ?2 ORDER BY id", Plan, cancellationToken);
+        Rows("discs", "SELECT number, plan, uuid, label, sectors, files, bytes FROM disc WHERE plan <= ?2 ORDER BY number", Disc, cancellationToken);
+        Rows("contents", """
+            SELECT c.id, c.size, c.sha256, c.sha512 FROM content c
+            WHERE EXISTS (SELECT 1 FROM entry WHERE content = c.id AND first_scan <= ?1)
+                OR EXISTS (SELECT 1 FROM placement p JOIN disc d ON d.number = p.disc WHERE p.content = c.id AND d.plan <= ?2)
+            ORDER BY c.sha256, c.sha512
+            """, ContentWith(), cancellationToken);
+        Entries(cancellationToken);
+        _output.Raw("\n}\n"u8).Flush();
+    }
+
+    private void Rows(string name, string sql, Action<Statement> write, CancellationToken cancellationToken)
+    {
+        _output.Raw(",\n\""u8).Raw(Encoding.ASCII.GetBytes(name)).Raw("\": ["u8);
+        using Statement rows = database.Prepare(sql);
+        if (sql.Contains("?1", StringComparison.Ordinal))
+        {
+            rows.Bind(1, scan);
+        }
+
+        if (sql.Contains("?2", StringComparison.Ordinal))
+        {
+            rows.Bind(2, plan);
+        }
+
+        for (bool isFirst = true; rows.Step(); isFirst = false)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _output.Raw(isFirst ? "\n{"u8 : ",\n{"u8);
+            write(rows);
+            _output.Raw("}"u8);
+        }
+
+        _output.Raw("\n]"u8);
+    }
+
+    /// <summary>Directory by directory: nothing need be sorted that an index does not have in order.</summary>
+    private void Entries(CancellationToken cancellationToken)
+    {
+        const string Columns = "e.name, e.kind, e.size, e.modified, e.mode, e.uid, e.gid, e.link_group, e.target, e.extra, e.flags, e.first_scan, e.gone_scan, e.disc, c.sha256, c.sha512";
+        const string Joined = "FROM entry e LEFT JOIN content c ON c.id = e.content WHERE e.directory = ?1 AND e.first_scan <= ?2";
+        using Statement disc = database.Prepare("SELECT 1 FROM disc WHERE number = ?1 AND plan <= ?2");
+        using Statement directories = database.Prepare("SELECT id, path FROM directory ORDER BY path");
+        using Statement entries = database.Prepare(
+            $"SELECT {Columns} {Joined} AND e.gone_scan IS NULL UNION ALL SELECT {Columns} {Joined} AND e.gone_scan IS NOT NULL ORDER BY 1, 12");
+        _output.Raw(",\n\"entries\": ["u8);
+        bool isFirst = true;
+        while (directories.Step())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            byte[] path = directories.Blob(1).ToArray();
+            entries.Bind(1, directories.Number(0)).Bind(2, scan);
+            while (entries.Step())
+            {
+                _output.Raw(isFirst ? "\n{"u8 : ",\n{"u8);
+                isFirst = false;
+                Entry(path, entries);
+                if (plan > 0 && entries.NumberOrNull(13) is { } number && disc.Bind(1, number).Bind(2, plan).Scalar() is not null)
+                {
+                    Number("disc"u8, entries, 13);
+                }
+
+                _output.Raw("}"u8);
+            }
+        }
+
+        _output.Raw("\n]"u8);
+    }
+
+    private void Scan(Statement row)
+    {
+        _output.Raw("\"id\": "u8).Number(row.Number(0));
+        Bytes("source"u8, row.Blob(1));
+        Bytes("prefix"u8, row.Blob(2));
+        Text("started"u8, row, 3);
+        Text("finished"u8, row, 4);
+        Json("detail"u8, row, 5);
+    }
+
+    private void Plan(Statement row)
+    {
+        _output.Raw("\"id\": "u8).Number(row.Number(0));
+        Text("uuid"u8, row, 1);
+        Text("created"u8, row, 2);
+        Number("scan"u8, row, 3);
+        Number("capacity"u8, row, 4);
+        Json("detail"u8, row, 5);
+    }
+
+    private void Disc(Statement row)
+    {
+        _output.Raw("\"number\": "u8).Number(row.Number(0));
+        Number("plan"u8, row, 1);
+        Text("uuid"u8, row, 2);
+        Text("label"u8, row, 3);
+        Number("sectors"u8, row, 4);
+        Number("files"u8, row, 5);
+        Number("bytes"u8, row, 6);
+    }
+
+    private Action<Statement> ContentWith()
+    {
+        Statement placements = database.Prepare("""
+            SELECT p.disc, p.part, p.offset, p.length FROM placement p JOIN disc d ON d.number = p.disc
+            WHERE p.content = ?1 AND d.plan <= ?2 ORDER BY p.disc, p.part
+            """);
+        bool hasDiscs = plan > 0;
+        return row =>
+        {
+            _output.Raw("\"size\": "u8).Number(row.Number(1));
+            Hash("sha256"u8, row, 2);
+            Hash("sha512"u8, row, 3);
+            if (!hasDiscs)
+            {
+                return;
+            }
+
+            bool isFirst = true;
+            placements.Bind(1, row.Number(0)).Bind(2, plan);
+            while (placements.Step())
+            {
+                _output.Raw(isFirst ? ", \"placements\": ["u8 : ", "u8);
+                _output.Raw("{\"disc\": "u8).Number(placements.Number(0));
+                Number("part"u8, placements, 1);
+                Number("offset"u8, placements, 2);
+                Number("length"u8, placements, 3);
+                _output.Raw("}"u8);
+                isFirst = false;
+            }
+
+            _output.Raw(isFirst ? ""u8 : "]"u8);
+        };
+    }
+
+    private void Entry(byte[] directory, Statement row)
+    {
+        ReadOnlySpan<byte> name = row.Blob(0);
+        byte[] path = directory.Length == 0 ? name.ToArray() : [.. directory, (byte)'/', .. name];
+        _output.Raw("\"path\": "u8).Quoted(path);
+        BytesIfNeeded("path"u8, path);
+        _output.Raw(", \"kind\": \""u8).Raw(Kinds[row.Number(1)]).Raw("\""u8);
+        Number("size"u8, row, 2);
+        Number("modified"u8, row, 3);
+        Number("mode"u8, row, 4);
+        Number("uid"u8, row, 5);
+        Number("gid"u8, row, 6);
+        Hash("sha256"u8, row, 14);
+        if (row.IsNull(14))
+        {
+            Hash("sha512"u8, row, 15);
+        }
+
+        Number("linkGroup"u8, row, 7);
+        if (!row.IsNull(8))
+        {
+            Bytes("target"u8, row.Blob(8));
+        }
+
+        Json("extra"u8, row, 9);
+        if (row.Number(10) != 0)
+        {
+            Number("flags"u8, row, 10);
+        }
+
+        Number("firstScan"u8, row, 11);
+        if (row.NumberOrNull(12) <= scan)
+        {
+            Number("goneScan"u8, row, 12);
+        }
+    }
+
+    private void Number(ReadOnlySpan<byte> key, Statement row, int column)
+    {
+        if (!row.IsNull(column))
+        {
+            _output.Raw(", \""u8).Raw(key).Raw("\": "u8).Number(row.Number(column));
+        }
+    }
+
+    private void Text(ReadOnlySpan<byte> key, Statement row, int column)
+    {
+        if (!row.IsNull(column))
+        {
+            _output.Raw(", \""u8).Raw(key).Raw("\": "u8).Quoted(row.Blob(column));
+        }
+    }
+
+    /// <summary>JSON that stands in the catalogue goes out as it is.</summary>
+    private void Json(ReadOnlySpan<byte> key, Statement row, int column)
+    {
+        if (!row.IsNull(column))
+        {
+            _output.Raw(", \""u8).Raw(key).Raw("\": "u8).Raw(row.Blob(column));
+        }
+    }
+
+    private void Hash(ReadOnlySpan<byte> key, Statement row, int column)
+    {
+        if (!row.IsNull(column))
+        {
+            _output.Raw(", \""u8).Raw(key).Raw("\": \""u8).Hex(row.Blob(column)).Raw("\""u8);
+        }
+    }
+
+    private void Bytes(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        _output.Raw(", \""u8).Raw(key).Raw("\": "u8).Quoted(value);
+        BytesIfNeeded(key, value);
+    }
+
+    private void BytesIfNeeded(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (!Utf8.IsValid(value))
+        {
+            _output.Raw(", \""u8).Raw(key).Raw("Bytes\": \""u8).Base64Of(value).Raw("\""u8);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spindle.Archiving.Catalogue;
+
+namespace Spindle.Archiving.Scanning;
+
+/// <summary>What is kept of a name beyond the columns of its entry, as JSON in UTF-8. docs/formats/catalogue.md lists the keys.</summary>
+internal sealed class ExtraText(ISourceSystem system)
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // Most files have owners and nothing else: the same few texts again and again.
+    private readonly ConcurrentDictionary<(long Uid, long Gid), byte[]?> _ofOwners = new();
+    private readonly ConcurrentDictionary<long, byte[]?> _users = new();
+    private readonly ConcurrentDictionary<long, byte[]?> _groups = new();
+
+    /// <returns>Null where there is nothing to keep.</returns>
+    public byte[]? Of(in NodeStatus status, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<(long Offset, long Length)>? dataRuns)
+    {
+        bool isDevice = status.Kind is EntryKind.CharacterDevice or EntryKind.BlockDevice;
+        if (attributes.Count == 0 && dataRuns is null && !isDevice)
+        {
+            return _ofOwners.GetOrAdd((status.Uid, status.Gid), owners => Written(owners.Uid, owners.Gid, null, [], null));
+        }
+
+        return Written(status.Uid, status.Gid, isDevice ? status.SpecialDevice : null, attributes, dataRuns);
+    }
+
+    private byte[]? Written(long uid, long gid, long? device, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<(long Offset, long Length)>? dataRuns)
+    {
+        ArrayBufferWriter<byte> text = new(128);
+        using Utf8JsonWriter writer = new(text, Options);
+        writer.WriteStartObject();
+        Name(writer, "user", _users.GetOrAdd(uid, system.UserName));
+        Name(writer, "group", _groups.GetOrAdd(gid, system.GroupName));
+        if (device is { } number)
+        {
+            writer.WriteStartArray("device");
+            writer.WriteNumberValue(number >> 32);
+            writer.WriteNumberValue(number & 0xFFFF_FFFF);
+            writer.WriteEndArray();
+        }
+
+        if (attributes.Count > 0)
+        {
+            writer.WriteStartArray("xattrs");
+            foreach (ExtendedAttribute attribute in attributes)
+            {
+                writer.WriteStartObject();
+                Name(writer, "name", attribute.Name);
+                writer.WriteBase64String("value", attribute.Value);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (dataRuns is not null)
+        {
+            writer.WriteStartArray("data");
+            foreach ((long offset, long length) in dataRuns)
+            {
+                writer.WriteStartArray();
+                writer.WriteNumberValue(offset);
+                writer.WriteNumberValue(length);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return text.WrittenCount > 2 ? text.WrittenSpan.ToArray() : null;
+    }
+
+    private static void Name(Utf8JsonWriter writer, string key, byte[]? name)
+    {
+        if (name is null)
+        {
+            return;
+        }
+
+        if (System.Text.Unicode.Utf8.IsValid(name))
+        {
+            writer.WriteString(key, name);
+        }
+        else
+        {
+            writer.WriteString(key, Encoding.UTF8.GetString(name));
+            writer.WriteBase64String(key + "Bytes", name);
+        }
+    }
+}

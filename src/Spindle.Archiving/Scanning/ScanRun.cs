@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Archiving.Catalogue;
+using Spindle.Media;
+
+namespace Spindle.Archiving.Scanning;
+
+/// <summary>One look at one source. It works on the thread that runs it; a walk and the readers work on theirs.</summary>
+internal sealed partial class ScanRun : IDisposable
+{
+    private const int MaximumFilesUnderWay = 8192;
+    private const int MaximumBatchFiles = 64;
+    private const int MaximumBatchBytes = 512 * 1024;
+    private const int MaximumBatchesUnderWay = 256; // each may hold a directory open
+    private const int ProblemsTold = 1000;
+
+    private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(0.1);
+
+    private readonly CatalogueDatabase _database;
+    private readonly ScanRequest _request;
+    private readonly string _source;
+    private readonly string _prefix;
+    private readonly ISourceDirectory _root;
+    private readonly TimeProvider _time;
+    private readonly ISourceSystem _system;
+    private readonly ScanRow _row;
+    private readonly CatalogueUpdate _update;
+    private readonly ExtraText _extras;
+    private readonly byte[] _prefixBytes;
+    private readonly bool _checksSha512;
+    private readonly bool _mayHaveMoved;
+    private readonly AutoResetEvent _woken = new(false);
+    private readonly Dictionary<(long Device, long Inode), FileJob> _linkedUnderWay = [];
+    private readonly List<Failure> _problems = [];
+    private long _files;
+    private long _directories;
+    private long _others;
+    private long _bytes;
+    private long _filesRead;
+    private long _bytesRead;
+    private long _problemCount;
+    private bool _hasChanged;
+    private int _filesUnderWay;
+    private int _batchesUnderWay;
+    private FileQueue _queue = null!; // set for as long as it runs
+    private CancellationToken _cancellationToken;
+
+    public ScanRun(CatalogueDatabase database, ScanRequest request, (string Path, string Prefix) source, (ISourceSystem System, ISourceDirectory Root, TimeProvider Time) machine)
+    {
+        _database = database;
+        _request = request;
+        (_source, _prefix) = source;
+        (_system, _root, _time) = machine;
+        _prefixBytes = Encoding.UTF8.GetBytes(_prefix);
+        _row = ScanRow.Begin(database, _source, _prefix, _time);
+        _update = new(database, _row.Id, _prefixBytes, _time);
+        _extras = new(_system);
+        using Statement incomplete = database.Prepare("SELECT EXISTS (SELECT 1 FROM content WHERE sha512 IS NULL OR sha256 IS NULL)");
+        _checksSha512 = request.WithSha512 && incomplete.Scalar() == 1;
+        _mayHaveMoved = _row.FirstEntry > 1;
+    }
+
+    public SourceScan Run(IProgress<ScanProgress> progress, CancellationToken cancellationToken)
+    {
+        _cancellationToken = cancellationToken;
+        long began = _time.GetTimestamp();
+        bool isRotating = _system.IsRotational(_root.Status.Device);
+        int threads = _request.Threads ?? (isRotating ? 1 : Environment.ProcessorCount);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using FileQueue queue = new(
+            token => new ContentReader(_request.WithSha512, _extras, _time, token), threads, !isRotating, () => _woken.Set(), ending.Token);
+        _queue = queue;
+        using SourceWalk walk = new(_root, _request, new(_system, _database.Path), () => _woken.Set(), ending.Token);
+        try
+        {
+            PutPrefix();
+            walk.Start();
+            Work(walk, progress, began);
+        }
+        catch
+        {
+            ending.Cancel();
+            _update.CommitAfter(TimeSpan.Zero);
+            throw;
+        }
+
+        SourceScan result = Result(began);
+        _update.Begin();
+        _row.Finish(result, _request, _time);
+        _update.CommitAfter(TimeSpan.Zero);
+        progress.Report(new(_source, _files, _filesRead, _bytesRead, result.Duration));
+        return result;
+    }
+
+    public void Dispose()
+    {
+        _update.Dispose();
+        _woken.Dispose();
+    }
+
+    /// <summary>What was read is booked first: so little waits, and a killed scan has little to do again.</summary>
+    private void Work(SourceWalk walk, IProgress<ScanProgress> progress, long began)
+    {
+        long reported = began;
+        while (true)
+        {
+            BookWhatWasRead();
+            _update.CommitAfter(CommitInterval);
+            if (_time.GetElapsedTime(reported) >= ProgressInterval)
+            {
+                reported = _time.GetTimestamp();
+                progress.Report(new(_source, _files, _filesRead, _bytesRead, _time.GetElapsedTime(began)));
+            }
+
+            _cancellationToken.ThrowIfCancellationRequested();
+            if (HasRoom() && walk.TryTake(out WalkedDirectory directory))
+            {
+                Compare(directory);
+            }
+            else if (walk.IsOver && _filesUnderWay == 0)
+            {
+                walk.ThrowIfFailed();
+                return;
+            }
+            else
+            {
+                _woken.WaitOne(ProgressInterval);
+            }
+        }
+    }
+
+    private bool HasRoom() => _filesUnderWay < MaximumFilesUnderWay && _batchesUnderWay < MaximumBatchesUnderWay;
+
+    private void BookWhatWasRead()
+    {
+        while (_queue.TryTake(out FileBatch batch))
+        {
+            foreach (FileJob job in batch.Jobs)
+            {
+                Book(job);
+                _filesUnderWay--;
+            }
+
+            batch.Release();
+            _batchesUnderWay--;
+        }
+    }
+
+    private void Send(FileBatch batch)
+    {
+        while (!HasRoom())
+        {
+            _woken.WaitOne(ProgressInterval);
+            _cancellationToken.ThrowIfCancellationRequested();
+            BookWhatWasRead();
+            _update.CommitAfter(CommitInterval);
+        }
+
+        _filesUnderWay += batch.Jobs.Count;
+        _batchesUnderWay++;
+        _queue.Add(batch);
+    }
+
+    /// <summary>The directories down to where the source stands.</summary>
+    private void PutPrefix()
+    {
+        for (int end = 0; end < _prefixBytes.Length;)
+        {
+            int start = end == 0 ? 0 : end + 1;
+            int slash = _prefixBytes.AsSpan(start).IndexOf((byte)'/');
+            byte[] above = _prefixBytes[..end];
+            end = slash < 0 ? _prefixBytes.Length : start + slash;
+            byte[] name = _prefixBytes[start..end];
+            long directory = _update.Directory(above).Id;
+            KnownEntry? known = _update.Find(directory, name);
+            bool isSource = end == _prefixBytes.Length;
+            NodeStatus status = isSource ? Own(_root.Status) : new(EntryKind.Directory, 0, 0, 0, 0, 0, 0x1ED, 0, 0, 1, 0, 0); // 0755
+            if (isSource || known is null)
+            {
+                _hasChanged |= _update.Put(directory, name, known, new(status, null, null, isSource ? _extras.Of(status, _root.Attributes("."u8), null) : null, 0));
+            }
+        }
+    }
+
+    /// <summary>The number of the source's own device may be another one after the next start of the system; it counts as 0.</summary>
+    private NodeStatus Own(in NodeStatus status) => status.Device == _root.Status.Device ? status with { Device = 0 } : status;
+
+    private void Problem(Failure problem)
+    {
+        _problemCount++;
+        if (_problems.Count < ProblemsTold)
+        {
+            _problems.Add(problem);
+        }
+    }
+
+    private SourceScan Result(long began) => new()
+    {
+        Scan = _row.Id,
+        Source = _source,
+        Prefix = _prefix,
+        IsResumed = _row.IsResumed,
+        Totals = new(_files, _directories, _others, _bytes),
+        Changes = _hasChanged || _row.IsResumed ? _row.Changes() : default,
+        FilesRead = _filesRead,
+        BytesRead = _bytesRead,
+        ProblemCount = _problemCount,
+        Problems = _problems,
+        Duration = _time.GetElapsedTime(began),
+    };
+}

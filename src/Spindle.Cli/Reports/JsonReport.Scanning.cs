@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json.Nodes;
+using Spindle.Archiving.Scanning;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>Scans, for programs.</summary>
+internal sealed partial class JsonReport
+{
+    public IProgress<ScanProgress> Scanning { get; } = progress == ProgressStyle.Json
+        ? new ScanProgressJson(terminal.Error)
+        : new NoProgress<ScanProgress>();
+
+    public void Scanned(ScanResult result, string catalogue) => Write(new()
+    {
+        ["catalogue"] = Path.GetFullPath(catalogue),
+        ["sources"] = new JsonArray([.. result.Sources.Select(scan => new JsonObject
+        {
+            ["source"] = scan.Source,
+            ["prefix"] = scan.Prefix,
+            ["scan"] = scan.Scan,
+            ["resumed"] = scan.IsResumed,
+            ["files"] = scan.Totals.Files,
+            ["directories"] = scan.Totals.Directories,
+            ["others"] = scan.Totals.Others,
+            ["bytes"] = scan.Totals.Bytes,
+            ["filesRead"] = scan.FilesRead,
+            ["bytesRead"] = scan.BytesRead,
+            ["added"] = scan.Changes.Added,
+            ["changed"] = scan.Changes.Changed,
+            ["moved"] = scan.Changes.Moved,
+            ["deleted"] = scan.Changes.Deleted,
+            ["problemCount"] = scan.ProblemCount,
+            ["problems"] = new JsonArray([.. scan.Problems.Select(FailureOf)]),
+            ["durationSeconds"] = Math.Round(scan.Duration.TotalSeconds, 3),
+        })]),
+    });
+}

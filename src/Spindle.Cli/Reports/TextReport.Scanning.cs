@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+using Spectre.Console;
+using Spindle.Archiving.Scanning;
+using Spindle.Imaging.Records;
+using Spindle.Media;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>Scans, for people.</summary>
+internal sealed partial class TextReport
+{
+    private const int ProblemsShown = 20;
+
+    public IProgress<ScanProgress> Scanning => _style.Progress switch
+    {
+        ProgressStyle.Json => new ScanProgressJson(_terminal.Error),
+        ProgressStyle.Text when !_style.IsQuiet => new ScanProgressText(_error, _terminal.ErrorIsTerminal),
+        _ => new NoProgress<ScanProgress>(),
+    };
+
+    public void Scanned(ScanResult result, string catalogue)
+    {
+        foreach (SourceScan scan in result.Sources)
+        {
+            if (!_style.IsQuiet)
+            {
+                Show(scan, catalogue);
+            }
+
+            foreach (Failure problem in _style.IsVerbose ? scan.Problems : scan.Problems.Take(ProblemsShown))
+            {
+                Tell(problem, "red");
+            }
+
+            if (scan.ProblemCount > ProblemsShown && !_style.IsVerbose)
+            {
+                _error.MarkupLineInterpolated($"[red]and {scan.ProblemCount - ProblemsShown} more; --verbose names them[/]");
+            }
+        }
+    }
+
+    private void Show(SourceScan scan, string catalogue)
+    {
+        _output.MarkupLineInterpolated($"[blue]{scan.Source}[/]");
+        ScanTotals totals = scan.Totals;
+        Value("Found", $"{Count(totals.Files, "file", "files")} ({Figures.Size(totals.Bytes)}), {Count(totals.Directories, "directory", "directories")}"
+            + (totals.Others == 0 ? "" : $", {Count(totals.Others, "link or special file", "links and special files")}"));
+        ScanChanges changes = scan.Changes;
+        Value("Different", changes == default
+            ? "nothing"
+            : $"{changes.Added} new, {changes.Changed} changed, {changes.Moved} moved, {changes.Deleted} deleted");
+        Value("Read", $"{Count(scan.FilesRead, "file", "files")} ({Figures.Size(scan.BytesRead)}) in {Figures.Duration(scan.Duration)}");
+        Value("Catalogue", $"{catalogue}, scan {scan.Scan}" + (scan.IsResumed ? ", which went on where it had been cut off" : ""));
+    }
+
+    private sealed class ScanProgressText(IAnsiConsole console, bool isTerminal) : IProgress<ScanProgress>
+    {
+        private readonly TimeSpan _interval = isTerminal ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(5);
+        private TimeSpan _lastShown;
+        private bool _isDrawn;
+
+        public void Report(ScanProgress value)
+        {
+            if (value.Elapsed - _lastShown < _interval && value.Elapsed >= _lastShown)
+            {
+                return;
+            }
+
+            _lastShown = value.Elapsed;
+            if (_isDrawn && isTerminal)
+            {
+                console.Cursor.MoveUp();
+            }
+
+            string speed = FormattableString.Invariant($"{Figures.MegabytesPerSecond(value.BytesRead, value.Elapsed):F2}MB/s");
+            console.MarkupLineInterpolated(
+                $"[cyan]{$"{value.Files} files, {value.FilesRead} read ({Figures.Size(value.BytesRead)}) in {Figures.Duration(value.Elapsed)}, {speed}",-76}[/]");
+            _isDrawn = true;
+        }
+    }
+}
