@@ -24,9 +24,13 @@ public interface IDiscDevice
     IReadOnlyList<DeviceMount> GetMounts();
 
     /// <summary>Opens the disc for reading, past the system's cache where that can be had.</summary>
+    /// <param name="leadOut">
+    /// Sectors that the table of contents gives the disc; 0 where it has none. Where the drive says that there are fewer, these are
+    /// read all the same.
+    /// </param>
     /// <param name="bypass"><see cref="CacheBypass.Direct"/> where it was to be had, else <see cref="CacheBypass.None"/>.</param>
     /// <exception cref="OperationFailedException">No disc, or no permission, or the device is gone.</exception>
-    ISectorReader OpenMedium(out CacheBypass bypass);
+    ISectorReader OpenMedium(long leadOut, out CacheBypass bypass);
 
     /// <summary>Unmounts one of <see cref="GetMounts"/>.</summary>
     /// <exception cref="OperationFailedException">A program uses it, or this user may not unmount it.</exception>

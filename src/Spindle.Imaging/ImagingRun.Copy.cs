@@ -122,7 +122,13 @@ internal sealed partial class ImagingRun
     private RescueTuning Tuning(int retries) => RescueTuning.For(
         _layout,
         ProtectionSuspicion.CapRetries(_description.Disc.Protection is not null, _description.ProtectionMark, retries),
-        _description.Disc.SectorsPerUnit);
+        _description.Disc.SectorsPerUnit) with
+    {
+        OffTrack = _description.OffTrack,
+    };
+
+    /// <summary>Sectors that were tried in vain.</summary>
+    private long Unreadable => _state.Map.Total(SectorState.Bad) - _description.OffTrack.Sum(gap => gap.Count);
 
     private async Task RunAsync(Rescuer rescuer, RescueStrategy strategy, CancellationToken cancellationToken)
     {
@@ -132,7 +138,7 @@ internal sealed partial class ImagingRun
         {
             long settled = _state.Map.Total(SectorState.Finished) + _state.Map.Total(SectorState.Bad);
             reported = Math.Max(reported, _layout.PositionOf(settled));
-            _progress.Report(new(ImagingStage.Copying, reported, _layout.Length, _state.Map.Total(SectorState.Bad), elapsed()));
+            _progress.Report(new(ImagingStage.Copying, reported, _layout.Length, Unreadable, elapsed()));
         }
 
         try
@@ -165,7 +171,7 @@ internal sealed partial class ImagingRun
             ImageReading reading = new(image, _layout, pool);
             DigestKeeper keeper = new(_layout, _state.Digests);
             Reading whole = await ReadAsync(
-                new() { Subject = ReadingSubject.Disc, Stage = ImagingStage.Hashing, Unreadable = _state.Map.Total(SectorState.Bad) },
+                new() { Subject = ReadingSubject.Disc, Stage = ImagingStage.Hashing, Unreadable = Unreadable },
                 (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
                 pool,
                 keeper);

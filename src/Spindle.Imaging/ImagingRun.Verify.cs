@@ -144,7 +144,7 @@ internal sealed partial class ImagingRun
     }
 
     private ReadingPlan PlanOf(ReadingSubject subject, ImagingStage stage, CacheBypass bypass) =>
-        new() { Subject = subject, Stage = stage, Bypass = bypass, Unreadable = _state.Map.Total(SectorState.Bad) };
+        new() { Subject = subject, Stage = stage, Bypass = bypass, Unreadable = Unreadable };
 
     private bool HashesAgree() => _readings[^1].Hashes.All(hash => _readings[0].Hashes[hash.Key] == hash.Value);
 

@@ -28,7 +28,7 @@ internal sealed partial class JsonReport
     private static JsonObject Disc(DriveReport drive) => new()
     {
         ["profile"] = drive.Disc.Medium,
-        ["class"] = drive.Disc.Kind.Name(),
+        ["class"] = JsonNamingPolicy.KebabCaseLower.ConvertName(drive.Disc.Kind.ToString()),
         ["bytes"] = drive.Length,
         ["sectorSize"] = drive.SectorSize,
         ["volumeIdentifier"] = drive.VolumeIdentifier,

@@ -41,7 +41,7 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
             ["volumeIdentifier"] = result.Source.Structure.VolumeIdentifier,
             ["bytes"] = result.Source.Length,
             ["sectorSize"] = result.Source.SectorSize,
-            ["class"] = result.Source.Disc.Kind == DiscKind.Unknown ? null : result.Source.Disc.Kind.Name(),
+            ["class"] = result.Source.Disc.Kind == DiscKind.Unknown ? null : JsonNamingPolicy.KebabCaseLower.ConvertName(result.Source.Disc.Kind.ToString()),
             ["imageStartsAt"] = result.Source.FirstSector,
         },
         ["sectors"] = new JsonObject

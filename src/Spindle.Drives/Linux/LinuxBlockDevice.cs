@@ -36,7 +36,7 @@ internal sealed class LinuxBlockDevice : ISectorReader
 
     private bool IsOptical { get; init; }
 
-    public static LinuxBlockDevice Open(string path, bool isOptical, out CacheBypass bypass)
+    public static LinuxBlockDevice Open(string path, bool isOptical, long leadOut, out CacheBypass bypass)
     {
         bypass = CacheBypass.Direct;
         SafeFileHandle file = LibC.Open(path, LibC.ReadOnly | LibC.Direct);
@@ -64,7 +64,7 @@ internal sealed class LinuxBlockDevice : ISectorReader
 
         // Only an optical drive: asked about a partition, a disk answers for all of itself.
         long capacity = isOptical ? ScsiCommands.TryReadCapacity(file, size) ?? 0 : 0;
-        LinuxBlockDevice device = new(path, file, size, Math.Max(length, capacity)) { IsOptical = isOptical };
+        LinuxBlockDevice device = new(path, file, size, Math.Max(Math.Max(length, capacity), isOptical ? leadOut * size : 0)) { IsOptical = isOptical };
         if (device.SectorCount == 0)
         {
             device.Dispose();

@@ -86,7 +86,7 @@ internal sealed class LinuxDiscDevice : IDiscDevice
 
     public IReadOnlyList<DeviceMount> GetMounts() => MountTable.Of(_system.DeviceNumbers());
 
-    public ISectorReader OpenMedium(out CacheBypass bypass)
+    public ISectorReader OpenMedium(long leadOut, out CacheBypass bypass)
     {
         // Asked first: a plain open would close an open tray, and an empty drive goes on telling the last disc's size.
         Failure? failure = GetMediumStatus() switch
@@ -96,7 +96,7 @@ internal sealed class LinuxDiscDevice : IDiscDevice
             MediumStatus.NotReady => new("not-ready", $"{Path} is still looking at the disc", "wait until the drive's light stops blinking"),
             _ => null,
         };
-        return failure is null ? LinuxBlockDevice.Open(Path, _system.IsOptical, out bypass) : throw new OperationFailedException(failure);
+        return failure is null ? LinuxBlockDevice.Open(Path, _system.IsOptical, leadOut, out bypass) : throw new OperationFailedException(failure);
     }
 
     public void Unmount(DeviceMount mount)

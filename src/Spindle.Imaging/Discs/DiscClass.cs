@@ -24,6 +24,11 @@ public sealed record DiscClass
     /// <summary>First sectors and lengths of the sessions, in order, as they are numbered from 1.</summary>
     public IReadOnlyList<SectorRange> Sessions { get; init; } = [];
 
+    /// <summary>
+    /// Where the last session of a CD ends, by its table of contents, where that is of data; 0 else. A drive's capacity may be less.
+    /// </summary>
+    public long LeadOut { get; init; }
+
     /// <summary>What an image holds; null for all that the drive gives.</summary>
     public SectorRange? Extent { get; init; }
 

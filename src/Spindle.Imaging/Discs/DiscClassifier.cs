@@ -28,6 +28,7 @@ public static class DiscClassifier
                     track.Number, track.Session, track.IsData, track.Range, survey.CdText?.Titles.GetValueOrDefault(track.Number))),
             ],
             Sessions = [.. sessions.Select(one => one.Range)],
+            LeadOut = survey.Profile.Family() == DiscFamily.Cd && sessions is [.., { Tracks: [.., { IsData: true }] } last] ? last.Range.End : 0,
             ContentStarts = [.. sessions.Reverse().Select(one => one.FirstData?.Range.Start).OfType<long>()],
             Protection = survey.DvdCopyright?.Name,
             Regions = survey.DvdCopyright is { IsProtected: true } copyright ? copyright.AllowedRegions : [],
@@ -154,13 +155,12 @@ public static class DiscClassifier
                 "the end of the file system is in the record");
         }
 
-        if (survey.Capacity is { } capacity && disc.Kind is DiscKind.Data or DiscKind.MultiSession && disc.Sessions is [.., var last]
-            && survey.Profile.Family() == DiscFamily.Cd && last.End > survey.Capacity.Value.Sectors)
+        if (survey.Capacity is { } capacity && disc.LeadOut > capacity.Sectors)
         {
             yield return new(
                 "capacity-too-small",
-                string.Create(CultureInfo.InvariantCulture, $"the drive says that the disc has {capacity.Sectors} sectors, and its table of contents has {last.End}"),
-                "read it again in another drive, with --resume");
+                string.Create(CultureInfo.InvariantCulture, $"the drive says that the disc has {capacity.Sectors} sectors, and its table of contents has {disc.LeadOut}: these are read"),
+                "if the last ones cannot be, read it again in another drive, with --resume");
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Imaging.Copying;
+using Spindle.Media;
 
 namespace Spindle.Imaging.Rescuing;
 
@@ -37,6 +38,9 @@ internal sealed record RescueTuning
 
     /// <summary>How often every bad sector is tried again.</summary>
     public required int Retries { get; init; }
+
+    /// <summary>Sectors that nobody has written, between sessions: they are bad on the map from the start, and never tried.</summary>
+    public IReadOnlyList<SectorRange> OffTrack { get; init; } = [];
 
     /// <summary>Chooses by what the drive says of the disc, else by the size of the medium, which tells its kind where nothing else does.</summary>
     /// <param name="layout">The medium.</param>

@@ -16,7 +16,7 @@ internal sealed class Retrying(SectorMap map, RescueTuning tuning, RescueCursor 
 
     public override SectorRange? Next()
     {
-        if ((IsBackwards ? Map.LastOf(SectorState.Bad, Sector) : Map.FirstOf(SectorState.Bad, Sector)) is not { } found)
+        if (NextBad() is not { } found)
         {
             return null;
         }
@@ -47,5 +47,24 @@ internal sealed class Retrying(SectorMap map, RescueTuning tuning, RescueCursor 
         {
             Sector = range.Start;
         }
+    }
+
+    /// <summary>The next bad sectors; what nobody has written is passed over.</summary>
+    private SectorRange? NextBad()
+    {
+        while ((IsBackwards ? Map.LastOf(SectorState.Bad, Sector) : Map.FirstOf(SectorState.Bad, Sector)) is { } found)
+        {
+            SectorRange gap = Tuning.OffTrack.FirstOrDefault(gap => gap.Contains(IsBackwards ? found.End - 1 : found.Start));
+            if (gap.IsEmpty)
+            {
+                return IsBackwards
+                    ? SectorRange.Between(Tuning.OffTrack.Where(gap => gap.End <= found.End).Select(gap => gap.End).Append(found.Start).Max(), found.End)
+                    : SectorRange.Between(found.Start, Tuning.OffTrack.Where(gap => gap.Start >= found.Start).Select(gap => gap.Start).Append(found.End).Min());
+            }
+
+            Sector = IsBackwards ? gap.Start : gap.End;
+        }
+
+        return null;
     }
 }

@@ -30,7 +30,7 @@ public sealed class DiscSource : IDiscSource
             _disc.RefuseIfThereCanBeNoImage();
         }
 
-        ISectorReader medium = device?.OpenMedium(out _) ?? ImageFile.Open(path);
+        ISectorReader medium = device?.OpenMedium(_disc.LeadOut, out _) ?? ImageFile.Open(path);
         try
         {
             ISectorReader sectors = RawImage.Unwrap(medium);
@@ -86,7 +86,7 @@ public sealed class DiscSource : IDiscSource
     public SecondReading OpenAgain()
     {
         CacheBypass bypass = CacheBypass.None;
-        ISectorReader medium = _device?.OpenMedium(out bypass) ?? ImageFile.Open(_path);
+        ISectorReader medium = _device?.OpenMedium(_disc.LeadOut, out bypass) ?? ImageFile.Open(_path);
         return new(PartOf(RawImage.Unwrap(medium)), _device is null ? Evict() : bypass);
     }
 

@@ -25,7 +25,7 @@ public sealed class LoopDeviceContractTests : SectorReaderContract, IDisposable
     {
         LoopDevice device = LoopDevice.Attach(_directory.Write("disc.img", content));
         _devices.Add(device);
-        return DiscDevices.TryOpen(device.Path)!.OpenMedium(out _);
+        return DiscDevices.TryOpen(device.Path)!.OpenMedium(leadOut: 0, out _);
     }
 }
 
@@ -47,7 +47,7 @@ public sealed class LinuxDiscDeviceTests : IDisposable
     public void Asks_the_device_for_its_logical_block_size()
     {
         using LoopDevice loop = LoopDevice.Attach(_directory.Write("disc.img", new byte[8192]), sectorSize: 2048);
-        using ISectorReader reader = DiscDevices.TryOpen(loop.Path)!.OpenMedium(out _);
+        using ISectorReader reader = DiscDevices.TryOpen(loop.Path)!.OpenMedium(leadOut: 0, out _);
 
         Assert.Equal(2048, reader.SectorSize);
         Assert.Equal(4, reader.SectorCount);
