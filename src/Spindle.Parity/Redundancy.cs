@@ -47,4 +47,24 @@ public sealed record Redundancy
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(mediumSectors);
         return new() { MediumSectors = mediumSectors };
     }
+
+    /// <summary>How much payload an image may have, so that payload and parity fit on a medium.</summary>
+    /// <param name="mediumSectors">Sectors of 2048 bytes.</param>
+    /// <returns>Sectors; 0 where the medium is too small for any.</returns>
+    /// <exception cref="InvalidOperationException">Something else than roots was asked for.</exception>
+    public long PayloadSectorsWithin(long mediumSectors)
+    {
+        int roots = Roots ?? throw new InvalidOperationException("only a number of roots leaves a known room");
+        return Math.Max(0, ((255 - 1 - roots) * (mediumSectors / 255)) - Rs03Layout.HeaderSectors);
+    }
+
+    /// <summary>How large an image becomes with its parity.</summary>
+    /// <param name="payloadSectors">Sectors of 2048 bytes without parity, at least 1.</param>
+    /// <exception cref="InvalidOperationException">Something else than roots was asked for.</exception>
+    public long ImageSectorsFor(long payloadSectors)
+    {
+        int roots = Roots ?? throw new InvalidOperationException("only a number of roots makes an image of known size");
+        return Rs03Layout.ForImageWithRoots(payloadSectors, roots)?.TotalSectors
+            ?? throw new ArgumentOutOfRangeException(nameof(payloadSectors));
+    }
 }

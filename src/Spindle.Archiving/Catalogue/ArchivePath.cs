@@ -19,6 +19,9 @@ internal static class ArchivePath
     /// <summary>What is after the last slash.</summary>
     public static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> path) => path[(path.LastIndexOf((byte)'/') + 1)..];
 
+    /// <summary>How many directories are above: 0 for the root itself.</summary>
+    public static int DepthOf(ReadOnlySpan<byte> path) => path.IsEmpty ? 0 : path.Count((byte)'/') + 1;
+
     /// <summary>Orders paths as a walk of the tree meets them: what is in a directory before the directory's neighbours.</summary>
     public static int CompareInTreeOrder(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {

@@ -94,8 +94,8 @@ public sealed class CatalogueDatabase : IDisposable
     /// <summary>A transaction that writes: it holds the right to do so from its first moment, so that it never fails half-way.</summary>
     internal SqliteTransaction BeginWriting() => Connection.BeginTransaction(deferred: false);
 
-    /// <summary>A transaction that reads: it sees one state of the catalogue, whatever is written meanwhile.</summary>
-    internal SqliteTransaction BeginReading() => Connection.BeginTransaction(deferred: true);
+    /// <summary>One state of the catalogue is seen until it ends, whatever others write; within a transaction, its state.</summary>
+    internal IDisposable Snapshot() => new Savepoint(this);
 
     /// <summary>Runs SQL that needs no values.</summary>
     internal void Run(string sql)
@@ -250,5 +250,18 @@ public sealed class CatalogueDatabase : IDisposable
 
             transaction.Commit();
         }
+    }
+
+    private sealed class Savepoint : IDisposable
+    {
+        private readonly CatalogueDatabase _database;
+
+        public Savepoint(CatalogueDatabase database)
+        {
+            _database = database;
+            database.Run("SAVEPOINT snapshot");
+        }
+
+        public void Dispose() => _database.Run("RELEASE snapshot");
     }
 }

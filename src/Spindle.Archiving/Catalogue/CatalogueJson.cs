@@ -61,12 +61,12 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
 
     public void Write(CancellationToken cancellationToken)
     {
-        using Microsoft.Data.Sqlite.SqliteTransaction snapshot = database.BeginReading();
+        using IDisposable snapshot = database.Snapshot();
         _output.Raw("{\n\"schema\": "u8).Quoted(CatalogueJson.Schema).Raw(",\n\"uuid\": "u8).Quoted(database.Uuid.ToString());
         _output.Raw(",\n\"scan\": "u8).Number(scan).Raw(",\n\"plan\": "u8).Number(plan);
         Rows("scans", "SELECT id, source, prefix, started, finished, detail FROM scan WHERE id <= ?1 ORDER BY id", Scan, cancellationToken);
         Rows("plans", "SELECT id, uuid, created, scan, capacity, detail FROM plan WHERE id <= ?2 ORDER BY id", Plan, cancellationToken);
-        Rows("discs", "SELECT number, plan, uuid, label, sectors, files, bytes FROM disc WHERE plan <= ?2 ORDER BY number", Disc, cancellationToken);
+        Rows("discs", "SELECT number, plan, uuid, label FROM disc WHERE plan <= ?2 ORDER BY number", Disc, cancellationToken);
         Rows("contents", """
             SELECT c.id, c.size, c.sha256, c.sha512 FROM content c
             WHERE EXISTS (SELECT 1 FROM entry WHERE content = c.id AND first_scan <= ?1)
@@ -161,9 +161,8 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
         Number("plan"u8, row, 1);
         Text("uuid"u8, row, 2);
         Text("label"u8, row, 3);
-        Number("sectors"u8, row, 4);
-        Number("files"u8, row, 5);
-        Number("bytes"u8, row, 6);
+
+        // Nothing of its size: that depends on the size of this document, which is on the disc.
     }
 
     private Action<Statement> ContentWith()

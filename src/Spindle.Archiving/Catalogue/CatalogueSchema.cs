@@ -91,7 +91,8 @@ internal static class CatalogueSchema
             number   INTEGER PRIMARY KEY,    -- from 0, through all plans
             plan     INTEGER NOT NULL REFERENCES plan (id),
             uuid     TEXT NOT NULL UNIQUE,
-            label    TEXT NOT NULL,
+            label    TEXT NOT NULL,          -- name of its volume
+            name     TEXT,                   -- what its owner calls it, if that is something else
             status   TEXT NOT NULL,          -- planned, written
             sectors  INTEGER NOT NULL,       -- of the image, as planned and as written
             files    INTEGER NOT NULL,

@@ -13,6 +13,8 @@ internal sealed class DiscEntries : IDisposable
     private const int DefaultDirectoryMode = 0x1ED; // rwxr-xr-x
 
     // Nearly all files are whole and here: one row tells all of them.
+    private const int MaximumKnownPaths = 50_000;
+
     private const string Columns = """
         name, kind, entry.size, modified, mode, uid, gid, target, link_group, extra, entry.content, content.sha256, sha512, placement.part
         FROM entry LEFT JOIN content ON content.id = entry.content
@@ -27,6 +29,9 @@ internal sealed class DiscEntries : IDisposable
 
     // Names that are here for a later part of their file only: few, as each such file is about as large as a disc.
     private readonly Dictionary<long, List<long>> _laterParts = [];
+
+    // A content with thousands of names would be sought as often.
+    private readonly Dictionary<(long Content, int Disc, long? LinkGroup), byte[]?> _knownPaths = [];
 
     private readonly Statement _inDirectory;
     private readonly Statement _entry;
@@ -229,16 +234,27 @@ internal sealed class DiscEntries : IDisposable
             return null;
         }
 
-        _pathOfContent.Bind(1, content).Bind(2, (long)disc).Bind(3, linkGroup);
-        bool isFound = _pathOfContent.Step();
-        if (!isFound && linkGroup is not null)
+        byte[]? other = FirstPath(content, disc.Value, linkGroup) ?? (linkGroup is null ? null : FirstPath(content, disc.Value, null));
+        return other is null || other.AsSpan().SequenceEqual(path) ? null : other;
+    }
+
+    private byte[]? FirstPath(long content, int disc, long? linkGroup)
+    {
+        if (_knownPaths.TryGetValue((content, disc, linkGroup), out byte[]? known))
         {
-            isFound = _pathOfContent.Bind(1, content).Bind(2, (long)disc).BindNull(3).Step();
+            return known;
         }
 
-        byte[]? other = isFound ? ArchivePath.Join(_pathOfContent.Blob(0), _pathOfContent.Blob(1)) : null;
+        bool isFound = _pathOfContent.Bind(1, content).Bind(2, (long)disc).Bind(3, linkGroup).Step();
+        byte[]? first = isFound ? ArchivePath.Join(_pathOfContent.Blob(0), _pathOfContent.Blob(1)) : null;
         _pathOfContent.Reset();
-        return other is null || other.AsSpan().SequenceEqual(path) ? null : other;
+        if (_knownPaths.Count >= MaximumKnownPaths)
+        {
+            _knownPaths.Clear();
+        }
+
+        _knownPaths.Add((content, disc, linkGroup), first);
+        return first;
     }
 
     private DiscEntry Directory(byte[] path)

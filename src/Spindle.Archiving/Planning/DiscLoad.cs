@@ -15,8 +15,11 @@ internal sealed class DiscLoad(DirectoryCosts costs)
     public long Sectors { get; private set; }
 
     /// <summary>The most that an item takes on any disc.</summary>
-    public static long MostFor(DirectoryCosts costs, PackingItem item) =>
-        item.Sectors + ((costs.DepthOf(item.From) + 1L) * RepeatedDirectorySectors);
+    public static long MostFor(DirectoryCosts costs, PackingItem item) => item.Sectors + SectorsAbove(costs.DepthOf(item.From));
+
+    /// <summary>The most that the directories above an item take for it.</summary>
+    /// <param name="depth">How many there are.</param>
+    public static long SectorsAbove(int depth) => (depth + 1L) * RepeatedDirectorySectors;
 
     public void Add(PackingItem item)
     {

@@ -12,7 +12,7 @@ using Spindle.Parity;
 namespace Spindle.Cli.Reports;
 
 /// <summary>Tells the user what happened: as text or as JSON, which is decided once.</summary>
-internal interface IReport
+internal partial interface IReport
 {
     /// <summary>Drives were looked at.</summary>
     void Found(IReadOnlyList<DriveReport> drives);

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Archiving.Catalogue;
+using Spindle.Formats.Mastering;
+
+namespace Spindle.Archiving.Discs;
+
+/// <summary>A disc as it will be written: its tree laid out to the sector, and the lists that it carries.</summary>
+/// <remarks>The planner makes one to know its size, the writer makes it again, from the same catalogue: so it is the same.</remarks>
+internal sealed class DiscAssembly
+{
+    private const int DirectoryMode = 0x1ED; // rwxr-xr-x
+    private const int OwnFileMode = 0x1A4; // rw-r--r--
+    private const int ScriptMode = 0x1ED;
+
+    private readonly CatalogueDatabase _database;
+    private readonly DiscTree _tree;
+    private readonly Dictionary<(long Content, long Offset), int> _contents = [];
+    private readonly Dictionary<long, int> _links = [];
+    private readonly int _archiveDirectory;
+    private readonly NodeAttributes _ownDirectory;
+    private readonly NodeAttributes _ownFile;
+
+    private DiscAssembly(CatalogueDatabase database, DiscFacts facts)
+    {
+        _database = database;
+        Facts = facts;
+        long planned = facts.Planned.ToUnixTimeSeconds() * 1_000_000_000;
+        _ownDirectory = new(DirectoryMode, 0, 0, planned);
+        _ownFile = new(OwnFileMode, 0, 0, planned);
+        _tree = new(_ownDirectory);
+        _archiveDirectory = _tree.AddDirectory(DiscTree.Root, "ARCHIVE"u8, _ownDirectory);
+    }
+
+    public DiscFacts Facts { get; private set; }
+
+    public DiscLayout Layout { get; private set; } = null!;
+
+    /// <summary>Its lists and texts, in the order of the tail of its contents.</summary>
+    public IReadOnlyList<Document> Documents { get; private set; } = [];
+
+    /// <summary>Lays out a disc.</summary>
+    /// <param name="database">The catalogue.</param>
+    /// <param name="number">The disc.</param>
+    /// <param name="catalogue">The copy of the catalogue that comes onto it.</param>
+    /// <param name="store">Keeps its lists.</param>
+    public static DiscAssembly Create(CatalogueDatabase database, int number, CatalogueCopy catalogue, IDocumentStore store)
+    {
+        DiscAssembly disc = new(database, DiscFacts.Of(database, number)!);
+        disc.Build(catalogue, store);
+        return disc;
+    }
+
+    private static (long Content, long Offset) KeyOf(DiscEntry entry) => (entry.Content!.Value, entry.Part?.Offset ?? 0);
+
+    private void Build(CatalogueCopy catalogue, IDocumentStore store)
+    {
+        bool hasSha512 = _database.Setting("hash") is { } hashes && hashes.Contains("sha512", StringComparison.Ordinal);
+        List<(string Name, int Node)> tail = [];
+        using DiscEntries entries = new(_database, Facts.Number);
+        using MemoryStream none = new();
+
+        // The first walk makes the tree, and what needs no layout; the second one says where everything lies.
+        Document? sha512 = null;
+        Document? metadata = null;
+        Document files256 = store.Keep("sha256", sums256 =>
+        {
+            metadata = store.Keep("ARCHIVE/meta.jsonl", lines =>
+            {
+                if (hasSha512)
+                {
+                    sha512 = store.Keep("ARCHIVE/SHA512SUMS", sums512 => AddEntries(entries, sums256, sums512, lines));
+                }
+                else
+                {
+                    AddEntries(entries, sums256, null, lines);
+                }
+            });
+        });
+
+        string[] names = [.. new[]
+        {
+            "README.TXT", "ARCHIVE/disc.json", "ARCHIVE/format.txt", "ARCHIVE/restore.sh", "ARCHIVE/files.tsv", "ARCHIVE/names.tsv",
+            "ARCHIVE/meta.jsonl", hasSha512 ? "ARCHIVE/SHA512SUMS" : "", $"ARCHIVE/{catalogue.Name}", "ARCHIVE/SHA256SUMS",
+        }.Where(name => name.Length > 0)];
+        foreach (string name in names)
+        {
+            int slash = name.IndexOf('/', StringComparison.Ordinal);
+            NodeAttributes attributes = name.EndsWith(".sh", StringComparison.Ordinal) ? _ownFile with { Mode = ScriptMode } : _ownFile;
+            _tree.AddFile(slash < 0 ? DiscTree.Root : _archiveDirectory, Encoding.ASCII.GetBytes(name[(slash + 1)..]), attributes, _tree.AddTailContent());
+        }
+
+        DiscLayout layout = DiscLayout.Create(_tree, Options());
+        Document files = store.Keep("ARCHIVE/files.tsv", output => WriteFiles(entries, layout, output));
+        Document isoNames = store.Keep("ARCHIVE/names.tsv", output => WriteNames(layout, output));
+        Document readme = store.Keep("README.TXT", output => output.Write(PlainWords.Readme(Facts, catalogue.Name)));
+        Document description = store.Keep("ARCHIVE/disc.json", output => output.Write(
+            PlainWords.Description(Facts, (catalogue.Name, catalogue.Length, catalogue.Sha256))));
+        Document format = store.Keep("ARCHIVE/format.txt", output => output.Write(PlainWords.Format));
+        Document script = store.Keep("ARCHIVE/restore.sh", output => output.Write(PlainWords.RestoreScript));
+        Document copy = new($"ARCHIVE/{catalogue.Name}", catalogue.Length, catalogue.Sha256, catalogue.Path);
+
+        Dictionary<string, Document> byName = new[] { readme, description, format, script, files, isoNames, metadata!, copy }.ToDictionary(document => document.Name);
+        if (sha512 is not null)
+        {
+            byName.Add(sha512.Name, sha512);
+        }
+
+        Document sums = store.Keep("ARCHIVE/SHA256SUMS", output => WriteSums(files256, [.. names[..^1].Select(name => byName[name])], output));
+        byName.Add(sums.Name, sums);
+        Documents = [.. names.Select(name => byName[name])];
+        Layout = layout.WithTailSizes([.. Documents.Select(document => document.Length)]);
+    }
+
+    private void AddEntries(DiscEntries entries, Stream sums256, Stream? sums512, Stream metadata)
+    {
+        using SumList list256 = new(sums256);
+        using SumList? list512 = sums512 is null ? null : new(sums512);
+        using MetadataLines lines = new(metadata);
+        int data = _tree.AddDirectory(DiscTree.Root, "DATA"u8, _ownDirectory);
+        Stack<(byte[] Path, int Node)> above = new([([], data)]);
+        int files = 0;
+        long bytes = 0;
+        foreach (DiscEntry entry in entries.All())
+        {
+            lines.Add(entry);
+            ReadOnlySpan<byte> directory = ArchivePath.DirectoryOf(entry.Path);
+            while (!directory.SequenceEqual(above.Peek().Path))
+            {
+                above.Pop();
+            }
+
+            if (entry.HasData)
+            {
+                byte[] name = NameOnDisc(entry);
+                bytes += AddFile(above.Peek().Node, name, entry);
+                files++;
+                byte[] path = ArchivePath.Join("DATA"u8, ArchivePath.Join(directory, name));
+                list256.Add(entry.Part is { } part ? part.Sha256 ?? new byte[32] : entry.Sha256!, path);
+                if (entry is { Sha512: { } sha512, Part: null })
+                {
+                    list512?.Add(sha512, path);
+                }
+            }
+            else if (entry.Kind == EntryKind.Directory)
+            {
+                above.Push((entry.Path, _tree.AddDirectory(above.Peek().Node, ArchivePath.NameOf(entry.Path), AttributesOf(entry))));
+            }
+            else if (entry is { Kind: EntryKind.Symlink, Target.Length: > 0 })
+            {
+                _tree.AddSymlink(above.Peek().Node, ArchivePath.NameOf(entry.Path), AttributesOf(entry), entry.Target);
+            }
+        }
+
+        Facts = Facts with { Files = files, Bytes = bytes };
+    }
+
+    /// <returns>Bytes that the content adds to the disc.</returns>
+    private long AddFile(int directory, byte[] name, DiscEntry entry)
+    {
+        if (entry.LinkGroup is { } group && entry.Part is null)
+        {
+            if (_links.TryGetValue(group, out int first))
+            {
+                _tree.AddHardLink(directory, name, first);
+                return 0;
+            }
+
+            _links.Add(group, _tree.Count);
+        }
+
+        bool isNew = !_contents.TryGetValue(KeyOf(entry), out int content);
+        long length = entry.Part?.Length ?? entry.Size;
+        if (isNew)
+        {
+            _contents.Add(KeyOf(entry), content = _tree.AddContent(length));
+        }
+
+        _tree.AddFile(directory, name, AttributesOf(entry), content);
+        return isNew ? length : 0;
+    }
+
+    private static byte[] NameOnDisc(DiscEntry entry) =>
+        entry.Part is { } part ? [.. ArchivePath.NameOf(entry.Path), (byte)'.', .. Encoding.ASCII.GetBytes(part.Suffix)] : ArchivePath.NameOf(entry.Path).ToArray();
+
+    private static NodeAttributes AttributesOf(DiscEntry entry) => new(entry.Mode, entry.UserId, entry.GroupId, entry.Modified);
+
+    private LayoutOptions Options() => new()
+    {
+        VolumeIdentifier = Facts.Label,
+        VolumeSetIdentifier = $"{Facts.PlanUuid:N} {Facts.Detail.Job}",
+        VolumeSetSize = Facts.LastDiscOfPlan - Facts.FirstDiscOfPlan + 1,
+        VolumeSequenceNumber = Facts.Number - Facts.FirstDiscOfPlan + 1,
+        ApplicationIdentifier = Facts.Detail.Tool,
+        Recorded = Facts.Planned,
+    };
+
+    private void WriteFiles(DiscEntries entries, DiscLayout layout, Stream output)
+    {
+        using FilesTable table = new(output);
+        foreach (DiscEntry entry in entries.All())
+        {
+            long sector = entry.HasData ? layout.SectorOfContent(_contents[KeyOf(entry)]) : -1;
+            table.Add(entry, sector < 0 ? null : sector);
+        }
+    }
+
+    private static void WriteNames(DiscLayout layout, Stream output)
+    {
+        using LineWriter lines = new(output);
+        lines.Raw("iso9660\tname\tudf"u8).End();
+        foreach (NameMapping name in layout.Names())
+        {
+            byte[] udf = Encoding.UTF8.GetBytes(name.UdfPath);
+            bool isSame = udf.Length == 0 || udf.AsSpan(1).SequenceEqual(name.TruePath.Span);
+            lines.Escaped(Encoding.ASCII.GetBytes(name.IsoPath)).Tab().Escaped(name.TruePath.Span).Tab();
+            (isSame ? lines.Raw("-"u8) : lines.Escaped(udf)).End();
+        }
+    }
+
+    private static void WriteSums(Document files, IReadOnlyList<Document> others, Stream output)
+    {
+        if (files.Path is null)
+        {
+            // Only the length is of interest: that of the list that was measured.
+            byte[] zeros = new byte[1 << 16];
+            for (long left = files.Length; left > 0; left -= Math.Min(left, zeros.Length))
+            {
+                output.Write(zeros.AsSpan(0, (int)Math.Min(left, zeros.Length)));
+            }
+        }
+        else
+        {
+            using FileStream list = new(files.Path, FileMode.Open, FileAccess.Read);
+            list.CopyTo(output);
+        }
+
+        using SumList sums = new(output);
+        foreach (Document document in others)
+        {
+            sums.Add(document.Sha256, Encoding.ASCII.GetBytes(document.Name));
+        }
+    }
+}

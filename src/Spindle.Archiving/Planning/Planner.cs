@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Discs;
+using Spindle.Formats.Mastering;
+using Spindle.Media;
+using Spindle.Parity;
+
+namespace Spindle.Archiving.Planning;
+
+/// <summary>Decides what comes onto which disc: as few discs as possible, related files together, no disc too full by a sector.</summary>
+/// <param name="database">The catalogue, open for writing.</param>
+/// <param name="time">Says when a plan is made.</param>
+public sealed class Planner(CatalogueDatabase database, TimeProvider time)
+{
+    // Rounds of making more room: each follows from what the discs really came to, so two are the rule.
+    private const int MaximumRounds = 8;
+
+    // What the lists of a disc take beside what is counted by name: README, disc.json, format.txt, restore.sh, ends of sectors.
+    private const int FixedSectors = 64;
+
+    private readonly PlanStore _store = new(database);
+
+    /// <summary>Plans what is not yet on a disc. Plans of which no disc was written are made anew.</summary>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="progress">Told what is being done.</param>
+    /// <param name="cancellationToken">Stops it; the catalogue is then as it was.</param>
+    /// <exception cref="OperationFailedException"><c>nothing-scanned</c>, <c>file-too-large</c>, <c>no-such-directory</c>,
+    /// <c>too-small</c>, <c>does-not-fit-together</c>.</exception>
+    public PlanResult Plan(PlanRequest request, IProgress<PlanProgress> progress, CancellationToken cancellationToken) =>
+        CatalogueDatabase.Guarded(database.Path, () =>
+        {
+            using Microsoft.Data.Sqlite.SqliteTransaction transaction = database.BeginWriting();
+            PlanResult result = PlanWithin(request, progress, cancellationToken);
+            transaction.Commit();
+            return result;
+        });
+
+    private PlanResult PlanWithin(PlanRequest request, IProgress<PlanProgress> progress, CancellationToken cancellationToken)
+    {
+        if (_store.NewestScan() is not { } scan)
+        {
+            throw new OperationFailedException(new("nothing-scanned", $"{database.Path} knows no files yet", "run 'spindle scan PATH' first"));
+        }
+
+        _store.DropUnwritten();
+        progress.Report(new(PlanStage.Measuring, 0, 0));
+        NewDirectories directories = new(database);
+        CatalogueCopy catalogue = CatalogueCopy.Measure(database, scan.Id, plan: null, isCompressed: null, ImageSectors(request));
+        long spare = catalogue.Sectors + FixedSectors;
+        for (int round = 0; round < MaximumRounds; round++)
+        {
+            long room = ImageSectors(request) - VolumeGeometry.Total(new(), default, 0) - spare;
+            ArchiveMeasure measure = Measured(directories, room, request, cancellationToken);
+            if (measure.Bytes == 0 && measure.Files == measure.References)
+            {
+                return Result(request, measure, directories, [], [], 0);
+            }
+
+            IReadOnlyList<DiscLoad> discs = new DiscPacker(measure.Costs, new(measure.Costs, measure.PieceSectors), room).Pack(measure.Bound.Discs());
+            database.Run("SAVEPOINT packed");
+            (IReadOnlyList<PlannedDisc> planned, long excess) = LayOut(request, scan.Id, catalogue.IsCompressed, directories, measure, discs, progress, cancellationToken);
+            if (excess <= 0)
+            {
+                database.Run("RELEASE packed");
+                return Result(request, measure, directories, discs, planned, measure.Bound.Discs());
+            }
+
+            database.Run("ROLLBACK TO packed; RELEASE packed");
+            spare += excess + FixedSectors;
+        }
+
+        throw new OperationFailedException(new("too-small", $"discs of {request.Capacity.Sectors} sectors are too small for this archive's lists", "plan larger discs"));
+    }
+
+    /// <summary>Sectors that an image may have, so that the disc has room for the reserve and the check data.</summary>
+    private static long ImageSectors(PlanRequest request)
+    {
+        long sectors = (long)(request.Capacity.Sectors * (100 - request.ReservePercent) / 100);
+        return request.ParityPercent is { } percent ? Redundancy.OfPercent(percent).PayloadSectorsWithin(sectors) : sectors;
+    }
+
+    private ArchiveMeasure Measured(NewDirectories directories, long room, PlanRequest request, CancellationToken cancellationToken)
+    {
+        if (room < FixedSectors)
+        {
+            throw new OperationFailedException(new("too-small", $"a disc of {request.Capacity.Sectors} sectors has no room for files beside the archive's lists", "plan larger discs"));
+        }
+
+        ArchiveMeasure measure = new(database, directories, room, request, cancellationToken);
+        if (measure.UnknownTogether.Count > 0)
+        {
+            throw new OperationFailedException(new(
+                "no-such-directory", $"nothing new is in the directory {measure.UnknownTogether[0]}", "--keep-together takes paths from the archive's root"));
+        }
+
+        if (measure.TooLarge.Count > 0)
+        {
+            (byte[] path, long size) = measure.TooLarge[0];
+            string others = measure.TooLarge.Count > 1 ? $", and {measure.TooLarge.Count - 1} more files" : "";
+            throw new OperationFailedException(new(
+                "file-too-large", $"{Encoding.UTF8.GetString(path)} ({size} bytes) is larger than a disc has room for{others}", "--split divides such files, or plan larger discs"));
+        }
+
+        for (int index = 0; index < measure.Costs.Count; index++)
+        {
+            if (measure.Costs.IsUndividable(index)
+                && measure.Costs.Sectors(index, measure.Costs.EndOf(index)) + DiscLoad.SectorsAbove(measure.Costs.DepthOf(index)) > room)
+            {
+                throw new OperationFailedException(new(
+                    "does-not-fit-together", $"{Encoding.UTF8.GetString(directories.PathOf(index))} does not fit onto one disc", "leave out its --keep-together, or plan larger discs"));
+            }
+        }
+
+        return measure;
+    }
+
+    /// <summary>Writes the packing into the catalogue and lays every disc out, as the writer will.</summary>
+    /// <returns>The discs, and by how many sectors the fullest is too full.</returns>
+    private (IReadOnlyList<PlannedDisc> Planned, long Excess) LayOut(
+        PlanRequest request,
+        long scan,
+        bool isCompressed,
+        NewDirectories directories,
+        ArchiveMeasure measure,
+        IReadOnlyList<DiscLoad> discs,
+        IProgress<PlanProgress> progress,
+        CancellationToken cancellationToken)
+    {
+        (double cohesion, double spread) = Togetherness(measure, discs);
+        PlanDetail detail = new()
+        {
+            Tool = request.Tool,
+            Job = database.Setting("job") ?? "Archive",
+            Client = database.Setting("client") ?? "Unknown client",
+            Capacity = request.Capacity.Name,
+            ImageSectors = ImageSectors(request),
+            ParityPercent = request.ParityPercent,
+            IsCatalogueCompressed = isCompressed,
+            LowerBound = measure.Bound.Discs(),
+            Cohesion = cohesion,
+            Spread = spread,
+        };
+        (long plan, int firstDisc) = _store.AddPlan(scan, request.Capacity.Sectors, time.GetUtcNow(), discs.Count, detail);
+        _store.Assign(directories, measure, discs, firstDisc);
+        CatalogueCopy catalogue = CatalogueCopy.Measure(database, scan, plan, isCompressed, detail.ImageSectors);
+
+        List<PlannedDisc> planned = [];
+        long excess = 0;
+        for (int number = firstDisc; number < firstDisc + discs.Count; number++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress.Report(new(PlanStage.LayingOut, number - firstDisc, discs.Count));
+            DiscAssembly disc = DiscAssembly.Create(database, number, catalogue, new LengthsOnly());
+            _store.Update(number, disc.Layout.Sectors, disc.Facts.Files, disc.Facts.Bytes);
+            planned.Add(new(number, disc.Facts.Label, disc.Layout.Sectors, disc.Facts.Files, disc.Facts.Bytes));
+            excess = Math.Max(excess, disc.Layout.Sectors - detail.ImageSectors);
+        }
+
+        return (planned, excess);
+    }
+
+    private static PlanResult Result(
+        PlanRequest request, ArchiveMeasure measure, NewDirectories directories, IReadOnlyList<DiscLoad> discs, IReadOnlyList<PlannedDisc> planned, int bound)
+    {
+        (double cohesion, double spread) = Togetherness(measure, discs);
+        return new()
+        {
+            Discs = planned,
+            CapacitySectors = request.Capacity.Sectors,
+            ImageSectors = ImageSectors(request),
+            LowerBound = bound,
+            Files = measure.Files,
+            Bytes = measure.Bytes,
+            References = measure.References,
+            Cohesion = cohesion,
+            Spread = spread,
+            Divisions = [.. measure.Pieces.OrderBy(pieces => pieces.Key).SelectMany(pieces => DivisionsOf(directories.PathOf(pieces.Key), pieces.Value))],
+        };
+    }
+
+    private static IEnumerable<PlanDivision> DivisionsOf(byte[] path, List<DirectoryPiece> pieces)
+    {
+        int runs = pieces.Count(piece => piece.Part is null);
+        if (runs > 1)
+        {
+            yield return new(Encoding.UTF8.GetString(path), IsFile: false, runs);
+        }
+
+        foreach (IGrouping<long, DirectoryPiece> file in pieces.Where(piece => piece.Part is not null).GroupBy(piece => piece.Part!.Entry))
+        {
+            yield return new(Encoding.UTF8.GetString(path), IsFile: true, file.Count());
+        }
+    }
+
+    /// <summary>How much of the archive stays together.</summary>
+    /// <returns>The share of files in undivided directories, and discs per directory with files.</returns>
+    private static (double Cohesion, double Spread) Togetherness(ArchiveMeasure measure, IReadOnlyList<DiscLoad> discs)
+    {
+        Dictionary<int, int> discsOf = [];
+        foreach (IEnumerable<int> divided in discs.Select(disc => disc.Items.Where(item => item.Piece >= 0).Select(item => item.From).Distinct()))
+        {
+            foreach (int directory in divided)
+            {
+                discsOf[directory] = discsOf.GetValueOrDefault(directory) + 1;
+            }
+        }
+
+        long files = 0;
+        long together = 0;
+        long withFiles = 0;
+        long places = 0;
+        for (int index = 0; index < measure.Costs.Count; index++)
+        {
+            int own = measure.Costs.FilesOf(index);
+            int count = discsOf.GetValueOrDefault(index, 1);
+            files += own;
+            together += count == 1 ? own : 0;
+            withFiles += own > 0 ? 1 : 0;
+            places += own > 0 ? count : 0;
+        }
+
+        return (files == 0 ? 1 : together / (double)files, withFiles == 0 ? 1 : places / (double)withFiles);
+    }
+}

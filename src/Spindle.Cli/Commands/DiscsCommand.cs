@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using Spindle.Archiving.Catalogue;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle discs</c>: the discs of an archive; and <c>num_isos</c>, which says just how many.</summary>
+internal sealed class DiscsCommand : Command, IHasExamples
+{
+    private readonly Argument<int?> _disc = new("disc") { Description = "Only this disc", Arity = ArgumentArity.ZeroOrOne };
+
+    private readonly Option<string?> _label = new("--label") { Description = "Call the disc this from now on", HelpName = "TEXT" };
+
+    private readonly Option<string?> _copy = new("--copy") { Description = "A copy of the disc, which is entered where it is not known", HelpName = "NAME" };
+
+    private readonly Option<string?> _place = new("--place") { Description = "Where that copy is kept (without --copy: the copy called 'main')", HelpName = "TEXT" };
+
+    private readonly CatalogueOption _catalogue = new();
+
+    public DiscsCommand(CommandContext context)
+        : base("discs", "Show the discs of the archive: fill, status, copies and where they are kept")
+    {
+        Add(_disc);
+        Add(_label);
+        Add(_copy);
+        Add(_place);
+        _catalogue.AddTo(this);
+        SetAction((arguments, _) => context.RunAsync("discs", arguments, (report, _) =>
+        {
+            int? number = arguments.GetValue(_disc);
+            bool changes = (arguments.GetValue(_label) ?? arguments.GetValue(_copy) ?? arguments.GetValue(_place)) is not null;
+            if (changes && number is null)
+            {
+                throw new UsageException("--label, --copy and --place need the number of a disc", "such as 'spindle discs 3 --place \"shelf 2\"'");
+            }
+
+            string path = _catalogue.Path(arguments);
+            using CatalogueDatabase database = changes ? CatalogueDatabase.OpenForWriting(path) : CatalogueDatabase.OpenForReading(path);
+            DiscStore store = new(database);
+            if (changes)
+            {
+                Change(store, arguments, number!.Value, context.Time.GetUtcNow());
+            }
+
+            report.Discs(number is { } one ? [store.Get(one)] : store.All());
+            return Task.FromResult(ExitCode.Done);
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle discs", "all discs, with what is known of their copies"),
+        ("spindle discs 3 --copy B --place 'bank vault'", "a second copy of disc 3, and where it lies"),
+        ("spindle num_isos", "just how many discs there are"),
+    ];
+
+    private void Change(DiscStore store, ParseResult arguments, int number, DateTimeOffset now)
+    {
+        if (arguments.GetValue(_label) is { } label)
+        {
+            store.SetLabel(number, label);
+        }
+
+        string? place = arguments.GetValue(_place);
+        if (arguments.GetValue(_copy) is { } copy)
+        {
+            store.SetCopy(number, copy, place, now);
+        }
+        else if (place is not null)
+        {
+            store.SetCopy(number, "main", place, now);
+        }
+    }
+}
+
+/// <summary><c>spindle num_isos</c>: how many discs there are, and nothing else.</summary>
+internal sealed class NumIsosCommand : Command
+{
+    private readonly CatalogueOption _catalogue = new();
+
+    public NumIsosCommand(CommandContext context)
+        : base("num_isos", "Print how many discs the archive has")
+    {
+        _catalogue.AddTo(this);
+        SetAction((arguments, _) => context.RunAsync("discs", arguments, (report, _) =>
+        {
+            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
+            IReadOnlyList<DiscRecord> discs = new DiscStore(database).All();
+            if (GlobalOptions.IsJson(arguments))
+            {
+                report.Discs(discs);
+            }
+            else
+            {
+                context.Terminal.Output.WriteLine(discs.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        }));
+    }
+}

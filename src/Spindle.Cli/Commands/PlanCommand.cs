@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Globalization;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Planning;
+using Spindle.Cli.Reports;
+using Spindle.Media;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle plan CAPACITY</c>: decides what comes onto which disc.</summary>
+internal sealed class PlanCommand : Command, IHasExamples
+{
+    private readonly Argument<string> _capacity = new("capacity")
+    {
+        Description = $"What a disc holds: {string.Join(", ", Capacity.Names)}, each also :raw or :spare, or sectors (12219392s), or bytes",
+    };
+
+    private readonly CatalogueOption _catalogue = new();
+    private readonly PlanOptions _options = new();
+
+    public PlanCommand(CommandContext context)
+        : base("plan", "Plan everything that is not yet on a disc onto discs of a size")
+    {
+        Aliases.Add("plan_iso");
+        Aliases.Add("segment");
+        Add(_capacity);
+        _catalogue.AddTo(this);
+        _options.AddTo(this);
+        SetAction((arguments, cancellationToken) => context.RunAsync("plan", arguments, async (report, _) =>
+        {
+            PlanRequest request = _options.Request(arguments, arguments.GetRequiredValue(_capacity));
+            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue.Path(arguments));
+            Planner planner = new(database, context.Time);
+            report.Planned(await Task.Run(() => planner.Plan(request, PlanOptions.Progress(report), cancellationToken), CancellationToken.None));
+            return ExitCode.Done;
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle plan bd", "as few Blu-ray discs as hold it, folders kept together"),
+        ("spindle plan dvd --keep-together Photos/2019 --split", "one folder must not be divided; files larger than a disc may be"),
+        ("spindle plan bd-dl --parity 20% --json", "room for check data on each disc, told to a program"),
+    ];
+}
+
+/// <summary>The options of a plan, which <c>archive</c> has, too.</summary>
+internal sealed class PlanOptions
+{
+    private readonly Option<string?> _reserve = new("--reserve") { Description = "Leave this much of each disc empty", HelpName = "N%" };
+
+    private readonly Option<string?> _parity = new("--parity") { Description = "Add this much check data to each disc, such as 15%", HelpName = "N%" };
+
+    private readonly Option<string[]> _together = new("--keep-together")
+    {
+        Description = "A directory, from the archive's root, that must come onto one disc; may be given again",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<bool> _split = new("--split") { Description = "Divide files that are larger than a disc" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_reserve);
+        command.Add(_parity);
+        command.Add(_together);
+        command.Add(_split);
+    }
+
+    public PlanRequest Request(ParseResult arguments, string capacity) => new()
+    {
+        Capacity = Capacity.TryParse(capacity, out Capacity? known)
+            ? known
+            : throw new UsageException($"{capacity} is no capacity", $"known are {string.Join(", ", Capacity.Names)}, 12219392s, 25GB"),
+        ReservePercent = Percent("--reserve", arguments.GetValue(_reserve), 90) ?? 0,
+        ParityPercent = Percent("--parity", arguments.GetValue(_parity), 200),
+        KeepTogether = arguments.GetValue(_together)!,
+        SplitsFiles = arguments.GetValue(_split),
+        Tool = $"spindle {typeof(PlanOptions).Assembly.GetName().Version!.ToString(3)}",
+    };
+
+    public static IProgress<PlanProgress> Progress(IReport report)
+    {
+        IProgress<WorkProgress> work = report.Work;
+        return new Relay<PlanProgress>(value => work.Report(value.Stage == PlanStage.Measuring
+            ? new("measuring", 0, 0, "discs")
+            : new("laying-out", value.Done, value.Total, "discs")));
+    }
+
+    private static double? Percent(string option, string? text, double most)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent > 0 && percent <= most
+            ? percent
+            : throw new UsageException($"{option} {text} is no share", $"give it in percent, more than 0 and up to {most}, such as 10%");
+    }
+}

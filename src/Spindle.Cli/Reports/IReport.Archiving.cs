@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Planning;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>What is told of archives.</summary>
+internal partial interface IReport
+{
+    /// <summary>Gets the progress of work on an archive, as often as it happens.</summary>
+    IProgress<WorkProgress> Work { get; }
+
+    /// <summary>Discs were planned.</summary>
+    void Planned(PlanResult result);
+
+    /// <summary>The discs of an archive.</summary>
+    void Discs(IReadOnlyList<DiscRecord> discs);
+}

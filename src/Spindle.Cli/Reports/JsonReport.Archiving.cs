@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json.Nodes;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Planning;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>Archives, for programs.</summary>
+internal sealed partial class JsonReport
+{
+    public IProgress<WorkProgress> Work => progress switch
+    {
+        ProgressStyle.Json => new WorkProgressJson(terminal.Error),
+        ProgressStyle.Text => new WorkProgressText(terminal.Styled(terminal.Error, noColor: false), terminal.ErrorIsTerminal),
+        _ => new NoProgress<WorkProgress>(),
+    };
+
+    public void Planned(PlanResult result) => Write(new()
+    {
+        ["capacitySectors"] = result.CapacitySectors,
+        ["imageSectors"] = result.ImageSectors,
+        ["lowerBound"] = result.LowerBound,
+        ["gap"] = result.Discs.Count - result.LowerBound,
+        ["fill"] = Math.Round(result.Fill, 4),
+        ["cohesion"] = Math.Round(result.Cohesion, 4),
+        ["spread"] = Math.Round(result.Spread, 4),
+        ["files"] = result.Files,
+        ["bytes"] = result.Bytes,
+        ["references"] = result.References,
+        ["discs"] = new JsonArray([.. result.Discs.Select(disc => new JsonObject
+        {
+            ["number"] = disc.Number,
+            ["label"] = disc.Label,
+            ["sectors"] = disc.Sectors,
+            ["files"] = disc.Files,
+            ["bytes"] = disc.Bytes,
+        })]),
+        ["divisions"] = new JsonArray([.. result.Divisions.Select(division => new JsonObject
+        {
+            ["path"] = division.Path,
+            ["what"] = division.IsFile ? "file" : "directory",
+            ["pieces"] = division.Discs,
+            ["why"] = "larger-than-a-disc",
+        })]),
+    });
+
+    public void Discs(IReadOnlyList<DiscRecord> discs) => Write(new()
+    {
+        ["discs"] = new JsonArray([.. discs.Select(disc => new JsonObject
+        {
+            ["number"] = disc.Number,
+            ["sectors"] = disc.Sectors,
+            ["capacitySectors"] = disc.CapacitySectors,
+            ["files"] = disc.Files,
+            ["bytes"] = disc.Bytes,
+            ["status"] = disc.Status,
+            ["label"] = disc.Label,
+            ["uuid"] = disc.Uuid.ToString(),
+            ["sha256"] = disc.Sha256,
+            ["written"] = disc.Written,
+            ["image"] = disc.Image,
+            ["lastVerified"] = disc.LastVerified,
+            ["verdict"] = disc.Verdict,
+            ["copies"] = new JsonArray([.. disc.Copies.Select(copy => new JsonObject
+            {
+                ["name"] = copy.Name,
+                ["place"] = copy.Place,
+                ["made"] = copy.Made,
+            })]),
+        })]),
+    });
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Spectre.Console;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Planning;
+using Spindle.Imaging.Records;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>Archives, for people.</summary>
+internal sealed partial class TextReport
+{
+    private const int DivisionsShown = 10;
+
+    public IProgress<WorkProgress> Work => _style switch
+    {
+        { IsQuiet: true } or { Progress: ProgressStyle.None } => new NoProgress<WorkProgress>(),
+        { Progress: ProgressStyle.Json } => new WorkProgressJson(_terminal.Error),
+        _ => new WorkProgressText(_error, _terminal.ErrorIsTerminal),
+    };
+
+    public void Planned(PlanResult result)
+    {
+        if (_style.IsQuiet)
+        {
+            return;
+        }
+
+        if (result.Discs.Count == 0)
+        {
+            _output.MarkupLine("[green]Nothing new: every content is on a disc already.[/]");
+            ShowReferences(result);
+            return;
+        }
+
+        Value("Discs", Count(result.Discs.Count));
+        Value("At least", result.Discs.Count > result.LowerBound
+            ? $"{Count(result.LowerBound)}, whatever the plan" : $"{Count(result.LowerBound)}: no plan needs fewer");
+        Value("Files", $"{Count(result.Files)}, {Figures.Size(result.Bytes)}");
+        Value("Filled", result.Fill.ToString("P1", CultureInfo.InvariantCulture));
+        Value("Together", $"{result.Cohesion.ToString("P1", CultureInfo.InvariantCulture)} of the files, with all others of their directory");
+        ShowReferences(result);
+        foreach (PlanDivision division in result.Divisions.Take(DivisionsShown))
+        {
+            string path = division.Path.Length == 0 ? "/" : division.Path;
+            Value("Divided", division.IsFile
+                ? $"a file in {path}, larger than a disc: {division.Discs} parts"
+                : $"{path}: its files need {division.Discs} discs, in the order of their names");
+        }
+
+        if (result.Divisions.Count > DivisionsShown)
+        {
+            Value("Divided", $"and {result.Divisions.Count - DivisionsShown} more");
+        }
+
+        foreach (PlannedDisc disc in result.Discs)
+        {
+            _output.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Sectors} of {result.CapacitySectors} sectors, {disc.Files} files");
+        }
+    }
+
+    public void Discs(IReadOnlyList<DiscRecord> discs)
+    {
+        foreach (DiscRecord disc in discs)
+        {
+            string verified = disc.LastVerified is null ? "" : $", {disc.Verdict ?? "verified"} {disc.LastVerified[..10]}";
+            _output.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture,
+                $"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Status}, {100.0 * disc.Sectors / disc.CapacitySectors:F1} % full, {disc.Files} files, {disc.Sectors} of {disc.CapacitySectors} sectors{verified}");
+            foreach (DiscCopy copy in disc.Copies)
+            {
+                _output.MarkupLineInterpolated($"       copy [cyan]{copy.Name}[/]{(copy.Place is null ? "" : $", kept in {copy.Place}")}");
+            }
+        }
+
+        if (discs.Count == 0 && !_style.IsQuiet)
+        {
+            _output.MarkupLine("No discs are planned yet: 'spindle plan CAPACITY' does that.");
+        }
+    }
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private void ShowReferences(PlanResult result)
+    {
+        if (result.References > 0)
+        {
+            Value("Not again", $"{Count(result.References)} names whose contents are on a disc already, or twice in the archive");
+        }
+    }
+}
