@@ -11,6 +11,11 @@ internal sealed class CatalogueCopy
     // More than a hundredth of a disc is too much for a copy that is on every one: then it is compressed.
     private const int LargestShare = 100;
 
+    // A line of the document beside names and paths, as most are; and what compression leaves at most.
+    private const int BytesOfContent = 190;
+    private const int BytesOfEntry = 270;
+    private const int CompressedShare = 2;
+
     private CatalogueCopy(bool isCompressed, long length, byte[] sha256, string? path)
     {
         IsCompressed = isCompressed;
@@ -33,21 +38,36 @@ internal sealed class CatalogueCopy
     /// <summary>The file that keeps it; null where it was only measured.</summary>
     public string? Path { get; }
 
+    /// <summary>Guesses how long it will be, and so whether it is compressed, without writing it.</summary>
+    /// <param name="database">The catalogue.</param>
+    /// <param name="imageSectors">Sectors that an image may have.</param>
+    /// <returns>Sectors, rather too many; and whether it is to be compressed.</returns>
+    public static (long Sectors, bool IsCompressed) Estimate(CatalogueDatabase database, long imageSectors)
+    {
+        using Statement sizes = database.Prepare("""
+            SELECT (SELECT count(*) FROM content), count(*), total(length(name)), total(length(extra)) + total(length(target)) FROM entry
+            """);
+        using Statement paths = database.Prepare("""
+            SELECT total(entries * length(path)) FROM (SELECT directory, count(*) AS entries FROM entry GROUP BY directory) JOIN directory ON id = directory
+            """);
+        sizes.Step();
+        long fixedBytes = 4096 + (sizes.Number(0) * BytesOfContent) + (sizes.Number(1) * BytesOfEntry);
+        long bytes = fixedBytes + sizes.Number(2) + sizes.Number(3) + (paths.Scalar() ?? 0);
+        sizes.Reset();
+        bool isCompressed = bytes > imageSectors * Media.Capacity.SectorSize / LargestShare;
+        return (Formats.Mastering.VolumeGeometry.SectorsOf(isCompressed ? bytes / CompressedShare : bytes), isCompressed);
+    }
+
     /// <summary>Finds out how long it will be.</summary>
     /// <param name="database">The catalogue.</param>
     /// <param name="scan">The newest scan that it tells of.</param>
     /// <param name="plan">The newest plan that it tells of.</param>
-    /// <param name="isCompressed">Whether it must be compressed; null to find that out, too.</param>
-    /// <param name="imageSectors">Sectors that an image may have.</param>
-    public static CatalogueCopy Measure(CatalogueDatabase database, long scan, long? plan, bool? isCompressed, long imageSectors)
+    /// <param name="isCompressed">Whether it is to be compressed.</param>
+    public static CatalogueCopy Measure(CatalogueDatabase database, long scan, long plan, bool isCompressed)
     {
-        using MeasuringStream compressed = new(Stream.Null, hash: null);
-        using GZipStream compressor = new(compressed, CompressionLevel.Fastest, leaveOpen: true);
-        using MeasuringStream plain = new(compressor, hash: null);
-        CatalogueJson.Write(plain, database, scan, plan ?? 0);
-        compressor.Dispose();
-        bool compresses = isCompressed ?? plain.Length > imageSectors * Media.Capacity.SectorSize / LargestShare;
-        return new(compresses, compresses ? compressed.Length : plain.Length, new byte[SHA256.HashSizeInBytes], null);
+        using MeasuringStream output = new(Stream.Null, hash: null);
+        Write(output, database, scan, plan, isCompressed);
+        return new(isCompressed, output.Length, new byte[SHA256.HashSizeInBytes], null);
     }
 
     /// <summary>Makes it.</summary>
@@ -57,11 +77,19 @@ internal sealed class CatalogueCopy
     public static CatalogueCopy Make(CatalogueDatabase database, DiscFacts disc, IDocumentStore store)
     {
         bool isCompressed = disc.Detail.IsCatalogueCompressed;
-        Document document = store.Keep("catalogue", output =>
-        {
-            using Stream target = isCompressed ? new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true) : output;
-            CatalogueJson.Write(target, database, disc.Scan, disc.PlanId);
-        });
+        Document document = store.Keep("catalogue", output => Write(output, database, disc.Scan, disc.PlanId, isCompressed));
         return new(isCompressed, document.Length, document.Sha256, document.Path);
+    }
+
+    private static void Write(Stream output, CatalogueDatabase database, long scan, long plan, bool isCompressed)
+    {
+        if (!isCompressed)
+        {
+            CatalogueJson.Write(output, database, scan, plan);
+            return;
+        }
+
+        using GZipStream compressor = new(output, CompressionLevel.Fastest, leaveOpen: true);
+        CatalogueJson.Write(compressor, database, scan, plan);
     }
 }

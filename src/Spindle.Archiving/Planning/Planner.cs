@@ -17,7 +17,10 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
     private const int MaximumRounds = 8;
 
     // What the lists of a disc take beside what is counted by name: README, disc.json, format.txt, restore.sh, ends of sectors.
-    private const int FixedSectors = 64;
+    private const int FixedSectors = 96;
+
+    // What share of a disc must have been left empty by wrong estimates on every disc, for a plan to be made once more.
+    private const int WorthwhileShare = 200;
 
     private readonly PlanStore _store = new(database);
 
@@ -46,8 +49,8 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         _store.DropUnwritten();
         progress.Report(new(PlanStage.Measuring, 0, 0));
         NewDirectories directories = new(database);
-        CatalogueCopy catalogue = CatalogueCopy.Measure(database, scan.Id, plan: null, isCompressed: null, ImageSectors(request));
-        long spare = catalogue.Sectors + FixedSectors;
+        (long catalogueSectors, bool isCompressed) = CatalogueCopy.Estimate(database, ImageSectors(request));
+        long spare = catalogueSectors + FixedSectors;
         for (int round = 0; round < MaximumRounds; round++)
         {
             long room = ImageSectors(request) - VolumeGeometry.Total(new(), default, 0) - spare;
@@ -59,8 +62,11 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
 
             IReadOnlyList<DiscLoad> discs = new DiscPacker(measure.Costs, new(measure.Costs, measure.PieceSectors), room).Pack(measure.Bound.Discs());
             database.Run("SAVEPOINT packed");
-            (IReadOnlyList<PlannedDisc> planned, long excess) = LayOut(request, scan.Id, catalogue.IsCompressed, directories, measure, discs, progress, cancellationToken);
-            if (excess <= 0)
+            (IReadOnlyList<PlannedDisc> planned, long excess) = LayOut(request, scan.Id, isCompressed, directories, measure, discs, progress, cancellationToken);
+
+            // A disc more than it takes, and room that was left for nothing: worth another try.
+            bool isWasteful = round == 0 && discs.Count > measure.Bound.Discs() && -excess > ImageSectors(request) / WorthwhileShare;
+            if (excess <= 0 && !isWasteful)
             {
                 database.Run("RELEASE packed");
                 return Result(request, measure, directories, discs, planned, measure.Bound.Discs());
@@ -143,10 +149,10 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         };
         (long plan, int firstDisc) = _store.AddPlan(scan, request.Capacity.Sectors, time.GetUtcNow(), discs.Count, detail);
         _store.Assign(directories, measure, discs, firstDisc);
-        CatalogueCopy catalogue = CatalogueCopy.Measure(database, scan, plan, isCompressed, detail.ImageSectors);
+        CatalogueCopy catalogue = CatalogueCopy.Measure(database, scan, plan, isCompressed);
 
         List<PlannedDisc> planned = [];
-        long excess = 0;
+        long excess = long.MinValue;
         for (int number = firstDisc; number < firstDisc + discs.Count; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();

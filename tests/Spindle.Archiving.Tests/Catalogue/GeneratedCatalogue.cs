@@ -57,7 +57,7 @@ internal static class GeneratedCatalogue
             }
         }
 
-        database.Set("hash", "sha256");
+        database.Set("hashes", "sha256");
         database.Set("job", "Generated");
         transaction.Commit();
         return database;

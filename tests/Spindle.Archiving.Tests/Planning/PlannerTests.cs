@@ -143,7 +143,7 @@ public sealed class PlannerTests : IDisposable
         Assert.True(Capacity.TryParse(capacity, out Capacity? known));
         return new Planner(database, TimeProvider.System).Plan(
             new() { Capacity = known, SplitsFiles = splits, KeepTogether = together is null ? [] : [together], ParityPercent = parity, Tool = "spindle test" },
-            new Progress<PlanProgress>(),
+            new Steps(),
             CancellationToken.None);
     }
 
@@ -152,5 +152,14 @@ public sealed class PlannerTests : IDisposable
         using Microsoft.Data.Sqlite.SqliteCommand command = database.Connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
+    }
+
+    /// <summary>Tells the tester where the time goes.</summary>
+    private sealed class Steps : IProgress<PlanProgress>
+    {
+        private readonly long _start = TimeProvider.System.GetTimestamp();
+
+        public void Report(PlanProgress value) =>
+            TestContext.Current.TestOutputHelper?.WriteLine($"{TimeProvider.System.GetElapsedTime(_start).TotalSeconds:F1} s: {value.Stage} {value.Done}/{value.Total}");
     }
 }
