@@ -16,6 +16,7 @@ public sealed class CatalogueDatabase : IDisposable
 {
     private const int BusyTimeoutMilliseconds = 10_000;
     private const int CacheKibibytes = 64 * 1024;
+    private const int CheckpointPages = 16 * 1024; // 64 MiB: each carries pages that the next would have written again
 
     private readonly FileStream? _writerLock;
 
@@ -189,7 +190,7 @@ public sealed class CatalogueDatabase : IDisposable
             database.Check(path);
             if (writerLock is not null)
             {
-                database.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+                database.Run($"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {CheckpointPages}");
                 database.Migrate();
             }
 

@@ -59,6 +59,12 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
 
     private readonly Utf8Output _output = new(stream);
 
+    /// <summary>The word for a kind of entry.</summary>
+    public static ReadOnlySpan<byte> KindName(int kind) => Kinds[kind];
+
+    /// <summary>The kind behind a word; -1 where there is none.</summary>
+    public static int KindOf(string name) => Array.FindIndex(Kinds, kind => Encoding.ASCII.GetString(kind) == name);
+
     public void Write(CancellationToken cancellationToken)
     {
         using IDisposable snapshot = database.Snapshot();

@@ -45,6 +45,7 @@ internal sealed class CatalogueUpdate : IDisposable
         _scan = scan;
         _prefix = prefix;
         _time = time;
+        _database.Run("PRAGMA foreign_keys = OFF"); // every number written here was had from its table; looking again takes a fifth of the time
         _findDirectory = Prepare("SELECT id FROM directory WHERE path = ?1");
         _addDirectory = Prepare("INSERT INTO directory (parent, path) VALUES (?1, ?2)");
         _list = Prepare($"SELECT {KnownColumns}, name FROM entry WHERE directory = ?1 AND gone_scan IS NULL ORDER BY name");
@@ -284,6 +285,7 @@ internal sealed class CatalogueUpdate : IDisposable
     {
         _statements.ForEach(statement => statement.Dispose());
         _transaction?.Dispose();
+        _database.Run("PRAGMA foreign_keys = ON");
     }
 
     private Statement Prepare(string sql)

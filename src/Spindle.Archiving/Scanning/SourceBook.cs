@@ -50,7 +50,7 @@ internal static class SourceBook
     {
         if (prefix == otherPrefix)
         {
-            if (source != otherSource && !replaces)
+            if (source != otherSource && otherSource.Length > 0 && !replaces) // an imported catalogue may not say where it came from
             {
                 string place = prefix.Length == 0 ? "at the root of this archive" : $"as '{prefix}' in this archive";
                 throw new OperationFailedException(new(

@@ -26,6 +26,8 @@ internal static class SpindleCommand
             new CheckCommand(context),
             new RepairCommand(context),
             new ScanCommand(context),
+            new ExportCommand(context),
+            new ImportCommand(context),
             new DemoCommand(context),
             new CompletionCommand(context),
         };

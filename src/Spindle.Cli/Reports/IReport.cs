@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Volumes;
@@ -66,6 +67,15 @@ internal partial interface IReport
 
     /// <summary>Directories were scanned.</summary>
     void Scanned(ScanResult result, string catalogue);
+
+    /// <summary>The catalogue was written.</summary>
+    /// <param name="file">Where to.</param>
+    /// <param name="format">As what.</param>
+    /// <param name="concern">What is missing there; null where nothing is.</param>
+    void Exported(string file, ExportFormat format, Failure? concern);
+
+    /// <summary>A catalogue was read.</summary>
+    void Imported(ImportResult result, string file, string catalogue);
 
     /// <summary>Something is said on the way, for people only.</summary>
     void Note(string text);

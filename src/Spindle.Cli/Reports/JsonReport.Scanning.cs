@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
+using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
+using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
 
@@ -34,5 +36,22 @@ internal sealed partial class JsonReport
             ["problems"] = new JsonArray([.. scan.Problems.Select(FailureOf)]),
             ["durationSeconds"] = Math.Round(scan.Duration.TotalSeconds, 3),
         })]),
+    });
+
+    public void Exported(string file, ExportFormat format, Failure? concern) => Write(new()
+    {
+        ["written"] = Path.GetFullPath(file),
+        ["format"] = format.ToString().ToLowerInvariant(),
+        ["concerns"] = new JsonArray([.. concern is null ? (JsonNode[])[] : [FailureOf(concern)]]),
+    });
+
+    public void Imported(ImportResult result, string file, string catalogue) => Write(new()
+    {
+        ["read"] = Path.GetFullPath(file),
+        ["format"] = result.Format,
+        ["entries"] = result.Entries,
+        ["contents"] = result.Contents,
+        ["discs"] = result.Discs,
+        ["catalogue"] = catalogue,
     });
 }

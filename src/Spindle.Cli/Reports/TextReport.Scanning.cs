@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spectre.Console;
+using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
 using Spindle.Imaging.Records;
 using Spindle.Media;
@@ -36,6 +37,29 @@ internal sealed partial class TextReport
             {
                 _error.MarkupLineInterpolated($"[red]and {scan.ProblemCount - ProblemsShown} more; --verbose names them[/]");
             }
+        }
+    }
+
+    public void Exported(string file, ExportFormat format, Failure? concern)
+    {
+        if (!_style.IsQuiet)
+        {
+            Value("Written", file);
+        }
+
+        if (concern is not null)
+        {
+            Tell(concern, "red");
+        }
+    }
+
+    public void Imported(ImportResult result, string file, string catalogue)
+    {
+        if (!_style.IsQuiet)
+        {
+            Value("Read", $"{file} ({result.Format})");
+            Value("Holds", $"{Count(result.Entries, "name", "names")}, {Count(result.Contents, "content", "contents")}, {Count(result.Discs, "disc", "discs")}");
+            Value("Catalogue", catalogue);
         }
     }
 

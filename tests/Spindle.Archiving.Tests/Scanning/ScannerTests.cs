@@ -263,6 +263,8 @@ public sealed class ScannerTests : IDisposable
 
     public void Dispose()
     {
+        Assert.Equal("ok", Text("PRAGMA integrity_check"));
+        Assert.Equal("", Text("SELECT \"table\" FROM pragma_foreign_key_check"));
         _database.Dispose();
         _directory.Dispose();
     }

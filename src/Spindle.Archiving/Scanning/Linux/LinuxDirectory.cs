@@ -12,6 +12,9 @@ internal sealed unsafe class LinuxDirectory : ISourceDirectory
     private const int LongestPath = 4000; // below PATH_MAX, 4096 with the zero
     private const int LongestLink = 64 * 1024;
 
+    [ThreadStatic]
+    private static byte[]? _entries;
+
     private readonly int _descriptor;
 
     public LinuxDirectory(int descriptor)
@@ -31,7 +34,7 @@ internal sealed unsafe class LinuxDirectory : ISourceDirectory
     /// <remarks>struct linux_dirent64: inode 8, offset 8, length of the record 2, type 1, name (getdents64(2)).</remarks>
     public void List(DirectoryListing listing)
     {
-        byte[] buffer = new byte[EntriesLength];
+        byte[] buffer = _entries ??= new byte[EntriesLength];
         fixed (byte* entries = buffer)
         {
             while (true)

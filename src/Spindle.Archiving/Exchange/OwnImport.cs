@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using System.Text.Json;
+using Spindle.Archiving.Catalogue;
+
+namespace Spindle.Archiving.Exchange;
+
+/// <summary>Reads what <see cref="CatalogueJson"/> wrote.</summary>
+internal sealed class OwnImport(JsonSource json, CatalogueDatabase database, ImportTables tables)
+{
+    private long _discs;
+
+    public ImportResult Read(CancellationToken cancellationToken)
+    {
+        if (json.Value() is not { } schema || schema.GetString() != CatalogueJson.Schema)
+        {
+            throw new FormatException($"its schema is not {CatalogueJson.Schema}");
+        }
+
+        while (json.Read() && json.Token == JsonTokenType.PropertyName)
+        {
+            Action<JsonElement>? add = json.Text switch
+            {
+                "scans" => Scan,
+                "plans" => Plan,
+                "discs" => Disc,
+                "contents" => Content,
+                "entries" => Entry,
+                _ => null,
+            };
+            string key = json.Text!;
+            if (add is null)
+            {
+                JsonElement value = json.Value() ?? throw new JsonException("a value is missing");
+                if (key == "uuid")
+                {
+                    database.Set("uuid", value.GetGuid().ToString());
+                }
+
+                continue;
+            }
+
+            json.Read();
+            while (json.Value() is { } record)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                add(record);
+            }
+        }
+
+        if (json.Token != JsonTokenType.EndObject)
+        {
+            throw new JsonException("the document ends too early");
+        }
+
+        return new(CatalogueJson.Schema, tables.Entries, tables.Contents, _discs);
+    }
+
+    private void Scan(JsonElement record)
+    {
+        Statement add = tables.Prepare("INSERT INTO scan (id, source, prefix, started, finished, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        add.Bind(1, record.GetProperty("id").GetInt64()).Bind(2, Bytes(record, "source")).Bind(3, Bytes(record, "prefix"));
+        Text(Text(Text(add, 4, record, "started"), 5, record, "finished"), 6, record, "detail").Run();
+        if (record.TryGetProperty("detail", out JsonElement detail))
+        {
+            foreach (string key in (string[])["job", "client", "hashes"])
+            {
+                if (detail.TryGetProperty(key, out JsonElement value) && value.GetString() is { } text)
+                {
+                    database.Set(key, text);
+                }
+            }
+        }
+    }
+
+    private void Plan(JsonElement record)
+    {
+        Statement add = tables.Prepare("INSERT INTO plan (id, uuid, created, scan, capacity, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        add.Bind(1, record.GetProperty("id").GetInt64()).Bind(4, record.GetProperty("scan").GetInt64()).Bind(5, record.GetProperty("capacity").GetInt64());
+        Text(Text(Text(add, 2, record, "uuid"), 3, record, "created"), 6, record, "detail").Run();
+    }
+
+    private void Disc(JsonElement record)
+    {
+        Statement add = tables.Prepare("INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (?1, ?2, ?3, ?4, 'planned', ?5, ?6, ?7)");
+        add.Bind(1, record.GetProperty("number").GetInt64()).Bind(2, record.GetProperty("plan").GetInt64())
+            .Bind(5, record.GetProperty("sectors").GetInt64()).Bind(6, record.GetProperty("files").GetInt64()).Bind(7, record.GetProperty("bytes").GetInt64());
+        Text(Text(add, 3, record, "uuid"), 4, record, "label").Run();
+        _discs++;
+    }
+
+    private void Content(JsonElement record)
+    {
+        long content = tables.Content(record.GetProperty("size").GetInt64(), Hash(record, "sha256"), Hash(record, "sha512"));
+        if (record.TryGetProperty("placements", out JsonElement placements))
+        {
+            foreach (JsonElement at in placements.EnumerateArray())
+            {
+                tables.Place(content, (at.GetProperty("part").GetInt64(), at.GetProperty("disc").GetInt64(), at.GetProperty("offset").GetInt64(), at.GetProperty("length").GetInt64()));
+            }
+        }
+    }
+
+    private void Entry(JsonElement record)
+    {
+        byte[]? sha256 = Hash(record, "sha256");
+        byte[]? sha512 = sha256 is null ? Hash(record, "sha512") : null;
+        bool isRead = sha256 is not null || sha512 is not null;
+        int kind = CatalogueJsonWriter.KindOf(record.GetProperty("kind").GetString()!);
+        tables.Entry(new()
+        {
+            Path = Bytes(record, "path"),
+            Kind = kind >= 0 ? (EntryKind)kind : throw new FormatException($"'{record.GetProperty("kind")}' is no kind of entry"),
+            Content = isRead ? tables.FindContent(sha256, sha512) ?? throw new FormatException("an entry has a content that is not listed") : null,
+            Size = Number(record, "size") ?? 0,
+            Modified = Number(record, "modified") ?? 0,
+            Mode = Number(record, "mode") ?? 0,
+            Uid = Number(record, "uid") ?? 0,
+            Gid = Number(record, "gid") ?? 0,
+            LinkGroup = Number(record, "linkGroup"),
+            Target = record.TryGetProperty("target", out _) ? Bytes(record, "target") : null,
+            Extra = record.TryGetProperty("extra", out JsonElement extra) ? extra.GetRawText() : null,
+            Flags = Number(record, "flags") ?? 0,
+            FirstScan = record.GetProperty("firstScan").GetInt64(),
+            GoneScan = Number(record, "goneScan"),
+            Disc = Number(record, "disc"),
+        });
+    }
+
+    private static long? Number(JsonElement record, string key) => record.TryGetProperty(key, out JsonElement value) ? value.GetInt64() : null;
+
+    private static byte[] Bytes(JsonElement record, string key) => record.TryGetProperty(key + "Bytes", out JsonElement bytes)
+        ? bytes.GetBytesFromBase64()
+        : Encoding.UTF8.GetBytes(record.GetProperty(key).GetString()!);
+
+    private static byte[]? Hash(JsonElement record, string key) => record.TryGetProperty(key, out JsonElement value) ? Convert.FromHexString(value.GetString()!) : null;
+
+    private static Statement Text(Statement statement, int position, JsonElement record, string key) => record.TryGetProperty(key, out JsonElement value)
+        ? statement.BindText(position, Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()))
+        : statement.BindNull(position);
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Exchange;
+using Spindle.Cli.Interaction;
+using Spindle.Media;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle import FILE</c>: a working catalogue from one that was written down.</summary>
+internal sealed class ImportCommand : Command, IHasExamples
+{
+    private readonly CatalogueOption _catalogue = new();
+
+    private readonly Argument<string> _file = new("file") { Description = "A catalogue.json of spindle or of odarchive (versions 1 and 2), also with .gz" };
+
+    public ImportCommand(CommandContext context)
+        : base("import", "Make a working catalogue of a catalogue.json")
+    {
+        Add(_file);
+        _catalogue.AddTo(this);
+        SetAction((arguments, cancellationToken) => context.RunAsync("import", arguments, async (report, _) =>
+        {
+            string file = Paths.ExpandHome(arguments.GetRequiredValue(_file));
+            using FileStream input = Open(file);
+            string catalogue = Paths.ExpandHome(_catalogue.Path(arguments));
+            using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(catalogue);
+            ImportResult result = await Task.Run(() => CatalogueImport.Read(input, database, context.Time, cancellationToken), CancellationToken.None);
+            report.Imported(result, file, database.Path);
+            return ExitCode.Done;
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle import /media/disc/ARCHIVE/catalogue.json", "a disc knows the whole archive: this brings the catalogue back"),
+        ("spindle import old/catalogue.json --catalogue old.db", "what odarchive knew; the next scan reads the files and goes on"),
+    ];
+
+    private static FileStream Open(string file)
+    {
+        try
+        {
+            return new(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new OperationFailedException(new("no-such-source", $"there is no file {file}", "check the name"), e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new OperationFailedException(new("source-denied", $"{file} may not be read", "check its permissions"), e);
+        }
+    }
+}
