@@ -194,17 +194,25 @@ internal sealed class DirectoryComposer
     public static int MovedDirectoryRecordLength { get; } = Even(RecordHeader + Odd(Relocation.Directory.Length)
         + RockRidgeEntries.AttributesLength + RockRidgeEntries.TimesLength + RockRidgeEntries.MovedLength + 5 + Relocation.Directory.Length);
 
-    /// <summary>Bytes of the record of a moved directory, where it was moved to.</summary>
-    public static int MovedRecordLength { get; } = Even(RecordHeader + Odd(MovedIdentifierLength)
-        + RockRidgeEntries.AttributesLength + RockRidgeEntries.TimesLength + RockRidgeEntries.MovedLength);
+    /// <summary>Bytes of the record of a moved directory, where it was moved to: its name is in a continuation area, so that all have the same length.</summary>
+    public static int MovedRecordLength { get; } = Even(RecordHeader + Odd(MovedIdentifierLength) + RockRidgeEntries.AttributesLength
+        + RockRidgeEntries.TimesLength + RockRidgeEntries.MovedLength + RockRidgeEntries.ContinuationLength);
 
-    /// <summary>Sectors of the directory that holds the moved ones.</summary>
-    public static long MovedDirectorySectors(long movedDirectories)
+    /// <summary>Names of moved directories in a sector: each has room for the longest one.</summary>
+    public const int MovedNamesInSector = 7;
+
+    /// <summary>Bytes kept for each of them.</summary>
+    public const int MovedNameLength = 272;
+
+    /// <summary>Sectors of the directory that holds the moved ones: its records, then the continuation areas with their names.</summary>
+    public static (long Records, long Names) MovedDirectorySectors(long movedDirectories)
     {
         int own = 2 * Even(SelfRecord + RockRidgeEntries.AttributesLength + RockRidgeEntries.TimesLength);
         long inFirst = (SectorLength - own) / MovedRecordLength;
         long inOther = SectorLength / MovedRecordLength;
-        return movedDirectories == 0 ? 0 : 1 + ((Math.Max(0, movedDirectories - inFirst) + inOther - 1) / inOther);
+        return movedDirectories == 0
+            ? (0, 0)
+            : (1 + ((Math.Max(0, movedDirectories - inFirst) + inOther - 1) / inOther), (movedDirectories + MovedNamesInSector - 1) / MovedNamesInSector);
     }
 
     /// <summary>Bytes of a name in a directory of UDF (ECMA-167 4/14.4); 0 for what is not shown.</summary>

@@ -61,7 +61,6 @@ internal sealed class ImageComposer
 
     private IEnumerable<ImageSegment> Iso() =>
         PathTables().Concat(At(Regions.IsoDirectories, _iso.Write()))
-            .Concat(At(Regions.MovedDirectory, _iso.WriteMoved()))
             .Concat(At(Regions.JolietDirectories, _joliet.Write()))
             .Concat(PadTo(Regions.Partition));
 
@@ -93,7 +92,7 @@ internal sealed class ImageComposer
     {
         int place = table.PlaceAt(position);
         ReadOnlySpan<byte> identifier = place == 0 ? [0] : isJoliet ? _tables.JolietNames[place] : PathTable.IsoNameOf(_tables, place);
-        long sector = isJoliet ? _joliet.ExtentOf(place).Sector : place == _tables.DirectoryCount ? Regions.MovedDirectory : _iso.ExtentOf(place).Sector;
+        long sector = isJoliet ? _joliet.ExtentOf(place).Sector : _iso.ExtentOf(place).Sector;
         table.Write(_buffer.Next(DirectoryComposer.PathRecordLength(identifier.Length)), position, identifier, (sector, isBigEndian));
     }
 

@@ -18,11 +18,18 @@ internal sealed class IsoDirectoryWriter(DiscLayout layout, LayoutTables tables,
 
     private int Volume => layout.Options.VolumeSequenceNumber;
 
-    /// <summary>First sector and bytes of a directory in ISO 9660.</summary>
+    // Behind the root, and before all that is in it: some readers go through a disc in the order of its sectors.
+    private long MovedSector => layout.Regions.IsoDirectories + tables.PlaceAt(0).IsoSectors + tables.PlaceAt(0).IsoContinued;
+
+    /// <summary>First sector and bytes of a directory in ISO 9660. The number of all directories stands for the one that holds the moved ones.</summary>
     public (long Sector, long Length) ExtentOf(int place)
     {
-        ref readonly DirectoryPlace at = ref tables.PlaceAt(place);
-        return (layout.Regions.IsoDirectories + at.IsoSector, (long)at.IsoUsed * SectorLength);
+        if (place == tables.DirectoryCount)
+        {
+            return (MovedSector, layout.Regions.MovedRecordSectors * SectorLength);
+        }
+
+        return (SectorOf(place), (long)tables.PlaceAt(place).IsoUsed * SectorLength);
     }
 
     /// <summary>Writes all of them, in the order of the tree.</summary>
@@ -65,15 +72,15 @@ internal sealed class IsoDirectoryWriter(DiscLayout layout, LayoutTables tables,
                 yield return buffer.Take();
             }
 
-            foreach (ImageSegment segment in WriteContinuations(place))
+            foreach (ImageSegment segment in place == 0 ? WriteContinuations(place).Concat(WriteMoved()) : WriteContinuations(place))
             {
                 yield return segment;
             }
         }
     }
 
-    /// <summary>Writes the directory that holds the moved ones.</summary>
-    public IEnumerable<ImageSegment> WriteMoved()
+    // The directory that holds the moved ones.
+    private IEnumerable<ImageSegment> WriteMoved()
     {
         if (!HasMoved)
         {
@@ -82,32 +89,60 @@ internal sealed class IsoDirectoryWriter(DiscLayout layout, LayoutTables tables,
 
         WritePlain([0], MovedExtent(), DiscTree.Root, MovedLinks(), 0);
         WritePlain([1], ExtentOf(0), DiscTree.Root, LinksOf(0), 0);
-        foreach (int place in tables.Order)
+        foreach (int place in tables.Order.Where(IsMoved))
         {
-            if (tables.PlaceAt(place).MovedNumber > 0)
+            WriteMovedRecord(place);
+            if (buffer.IsFull)
             {
-                int entry = tables.PlaceAt(place).Entry;
-                Span<byte> rest = WritePlain(PathTable.IsoNameOf(tables, place), ExtentOf(place), entry, LinksOf(place), RockRidgeEntries.MovedLength);
-                RockRidgeEntries.WriteMoved(rest);
-                if (buffer.IsFull)
-                {
-                    yield return buffer.Take();
-                }
+                yield return buffer.Take();
+            }
+        }
+
+        buffer.EndSector();
+        foreach (int place in tables.Order.Where(IsMoved))
+        {
+            (long sector, int offset) = MovedNameAt(place);
+            _ = buffer.Next((int)((sector * SectorLength) + offset - buffer.Position));
+            _ = RockRidgeEntries.Compose(layout.Tree.NameOf(tables.PlaceAt(place).Entry), [], buffer.Next(DirectoryComposer.MovedNameLength));
+            if (buffer.IsFull)
+            {
+                yield return buffer.Take();
             }
         }
 
         buffer.EndSector();
     }
 
-    private (long Sector, long Length) MovedExtent() => (
-        layout.Regions.MovedDirectory,
-        (layout.Regions.JolietDirectories - layout.Regions.MovedDirectory) * SectorLength);
+    private bool IsMoved(int place) => tables.PlaceAt(place).MovedNumber > 0;
+
+    private void WriteMovedRecord(int place)
+    {
+        int entry = tables.PlaceAt(place).Entry;
+        const int more = RockRidgeEntries.MovedLength + RockRidgeEntries.ContinuationLength;
+        Span<byte> rest = WritePlain(PathTable.IsoNameOf(tables, place), ExtentOf(place), entry, LinksOf(place), more);
+        RockRidgeEntries.WriteMoved(rest);
+        (long sector, int offset) = MovedNameAt(place);
+        Span<byte> name = stackalloc byte[DirectoryComposer.MovedNameLength];
+        int length = RockRidgeEntries.Compose(layout.Tree.NameOf(entry), [], name);
+        RockRidgeEntries.WriteContinuation(rest[RockRidgeEntries.MovedLength..], (uint)sector, offset, length);
+    }
+
+    private (long Sector, int Offset) MovedNameAt(int place)
+    {
+        (int sector, int slot) = Math.DivRem(tables.PlaceAt(place).MovedNumber - 1, DirectoryComposer.MovedNamesInSector);
+        return (MovedSector + layout.Regions.MovedRecordSectors + sector, slot * DirectoryComposer.MovedNameLength);
+    }
+
+    private (long Sector, long Length) MovedExtent() => ExtentOf(tables.DirectoryCount);
+
+    private long SectorOf(int place) =>
+        layout.Regions.IsoDirectories + tables.PlaceAt(place).IsoSector + (place == 0 ? 0 : layout.Regions.MovedRecordSectors + layout.Regions.MovedNameSectors);
 
     private uint LinksOf(int place) => 2 + (uint)tables.PlaceAt(place).Subdirectories;
 
     private uint MovedLinks() => 2 + (uint)tables.Metadata.MovedDirectories;
 
-    private long ContinuationsOf(int place) => layout.Regions.IsoDirectories + tables.PlaceAt(place).IsoSector + tables.PlaceAt(place).IsoSectors;
+    private long ContinuationsOf(int place) => SectorOf(place) + tables.PlaceAt(place).IsoSectors;
 
     // A record of a directory with PX and TF, and room for what follows.
     private Span<byte> WritePlain(ReadOnlySpan<byte> identifier, (long Sector, long Length) extent, int entry, uint links, int more)

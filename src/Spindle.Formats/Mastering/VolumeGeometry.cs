@@ -44,8 +44,8 @@ public static class VolumeGeometry
             + (metadata.MovedDirectories > 0 ? DirectoryComposer.PathRecordLength(Relocation.Directory.Length) : 0);
         long jolietTable = RootPathRecord + metadata.JolietPathTableBytes;
         long isoDirectories = FirstFree + (2 * SectorsOf(isoTable)) + (2 * SectorsOf(jolietTable));
-        long movedDirectory = isoDirectories + metadata.IsoSectors;
-        long joliet = movedDirectory + DirectoryComposer.MovedDirectorySectors(metadata.MovedDirectories);
+        (long movedRecords, long movedNames) = DirectoryComposer.MovedDirectorySectors(metadata.MovedDirectories);
+        long joliet = isoDirectories + metadata.IsoSectors + movedRecords + movedNames;
         long partition = Aligned(joliet + metadata.JolietSectors);
         long udf = FileSetSectors + metadata.UdfSectors;
         bool hasMirror = options.Revision == UdfRevision.Udf250;
@@ -61,7 +61,8 @@ public static class VolumeGeometry
             IsoPathTableBytes = isoTable,
             JolietPathTableBytes = jolietTable,
             IsoDirectories = isoDirectories,
-            MovedDirectory = movedDirectory,
+            MovedRecordSectors = movedRecords,
+            MovedNameSectors = movedNames,
             JolietDirectories = joliet,
             Partition = partition,
             Metadata = metadataStart,

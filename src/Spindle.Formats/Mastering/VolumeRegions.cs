@@ -22,11 +22,14 @@ internal readonly record struct VolumeRegions
     /// <summary>The M path table of Joliet.</summary>
     public long JolietPathTableM => JolietPathTableL + VolumeGeometry.SectorsOf(JolietPathTableBytes);
 
-    /// <summary>Directories of ISO 9660, each with its continuation areas.</summary>
+    /// <summary>Directories of ISO 9660, each with its continuation areas. Behind the root, the directory that holds those that lie too deep.</summary>
     public required long IsoDirectories { get; init; }
 
-    /// <summary>The directory that holds those that lie too deep; nothing where there are none.</summary>
-    public required long MovedDirectory { get; init; }
+    /// <summary>Sectors of the directory that holds those that lie too deep; none where there are none.</summary>
+    public required long MovedRecordSectors { get; init; }
+
+    /// <summary>Sectors of the names of those.</summary>
+    public required long MovedNameSectors { get; init; }
 
     /// <summary>Directories of Joliet.</summary>
     public required long JolietDirectories { get; init; }
