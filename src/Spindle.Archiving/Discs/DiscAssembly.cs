@@ -16,6 +16,7 @@ internal sealed class DiscAssembly
     private readonly CatalogueDatabase _database;
     private readonly DiscTree _tree;
     private readonly Dictionary<(long Content, long Offset), int> _contents = [];
+    private readonly List<(long Content, long Offset, byte[] Sha256)> _sources = [];
     private readonly Dictionary<long, int> _links = [];
     private readonly int _archiveDirectory;
     private readonly NodeAttributes _ownDirectory;
@@ -49,6 +50,22 @@ internal sealed class DiscAssembly
         DiscAssembly disc = new(database, DiscFacts.Of(database, number)!);
         disc.Build(catalogue, store);
         return disc;
+    }
+
+    /// <summary>Where a content of the layout is to be read, and what its hash must be.</summary>
+    /// <param name="content">Number of the content in the layout.</param>
+    /// <param name="files">Knows where the scanned files are.</param>
+    public ContentPlace PlaceOf(int content, ContentFiles files)
+    {
+        if (content < _sources.Count)
+        {
+            (long id, long offset, byte[] sha256) = _sources[content];
+            byte[] path = files.PathOf(id) ?? [];
+            return new(path, Encoding.UTF8.GetString(path), offset, sha256);
+        }
+
+        Document document = Documents[content - _sources.Count];
+        return new(Encoding.UTF8.GetBytes(document.Path!), document.Path!, 0, document.Sha256);
     }
 
     private static (long Content, long Offset) KeyOf(DiscEntry entry) => (entry.Content!.Value, entry.Part?.Offset ?? 0);
@@ -174,6 +191,7 @@ internal sealed class DiscAssembly
         if (isNew)
         {
             _contents.Add(KeyOf(entry), content = _tree.AddContent(length));
+            _sources.Add((entry.Content!.Value, entry.Part?.Offset ?? 0, entry.Part?.Sha256 ?? entry.Sha256!));
         }
 
         _tree.AddFile(directory, name, AttributesOf(entry), content);
@@ -242,3 +260,10 @@ internal sealed class DiscAssembly
         }
     }
 }
+
+/// <summary>Where a content is to be read.</summary>
+/// <param name="PathBytes">The file; empty where it is not known.</param>
+/// <param name="Path">The same, to be shown.</param>
+/// <param name="Offset">Bytes of the file before it.</param>
+/// <param name="Sha256">What its hash must be.</param>
+internal sealed record ContentPlace(byte[] PathBytes, string Path, long Offset, byte[] Sha256);

@@ -38,7 +38,7 @@ public static class CatalogueExport
 
     private static void WriteLines(Utf8Output output, CatalogueDatabase database, ExportFormat format, (long Scan, long Plan) at, CancellationToken cancellationToken)
     {
-        using SqliteTransaction snapshot = database.BeginReading();
+        using IDisposable snapshot = database.Snapshot();
         using Statement directories = database.Prepare("SELECT id, path FROM directory ORDER BY path");
         using Statement entries = database.Prepare("""
             SELECT e.name, e.kind, e.size, e.modified, e.mode, e.uid, e.gid, c.sha256, e.disc, e.link_group, e.target

@@ -17,7 +17,7 @@ internal sealed class OdarchiveWriter(Stream stream, CatalogueDatabase database,
     /// <returns>Names that are not UTF-8, which JSON can't hold; they were left out.</returns>
     public long Write(CancellationToken cancellationToken)
     {
-        using SqliteTransaction snapshot = database.BeginReading();
+        using IDisposable snapshot = database.Snapshot();
         using Statement missing = database.Prepare("""
             SELECT count(*) FROM entry e JOIN content c ON c.id = e.content
             WHERE e.first_scan <= ?1 AND (e.gone_scan IS NULL OR e.gone_scan > ?1) AND c.sha512 IS NULL

@@ -158,8 +158,9 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
             cancellationToken.ThrowIfCancellationRequested();
             progress.Report(new(PlanStage.LayingOut, number - firstDisc, discs.Count));
             DiscAssembly disc = DiscAssembly.Create(database, number, catalogue, new LengthsOnly());
-            _store.Update(number, disc.Layout.Sectors, disc.Facts.Files, disc.Facts.Bytes);
-            planned.Add(new(number, disc.Facts.Label, disc.Layout.Sectors, disc.Facts.Files, disc.Facts.Bytes));
+            long sectors = request.ParityPercent is { } percent ? Redundancy.OfPercent(percent).ImageSectorsFor(disc.Layout.Sectors) : disc.Layout.Sectors;
+            _store.Update(number, sectors, disc.Facts.Files, disc.Facts.Bytes);
+            planned.Add(new(number, disc.Facts.Label, sectors, disc.Facts.Files, disc.Facts.Bytes));
             excess = Math.Max(excess, disc.Layout.Sectors - detail.ImageSectors);
         }
 

@@ -22,6 +22,7 @@ internal static class SpindleCommand
             new PlanCommand(context),
             new DiscsCommand(context),
             new NumIsosCommand(context),
+            new WriteCommand(context),
             new ProtectCommand(context),
             new CheckCommand(context),
             new RepairCommand(context),

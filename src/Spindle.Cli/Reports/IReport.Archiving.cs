@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 
 namespace Spindle.Cli.Reports;
@@ -12,6 +13,9 @@ internal partial interface IReport
 
     /// <summary>Discs were planned.</summary>
     void Planned(PlanResult result);
+
+    /// <summary>Discs were written, or could not be.</summary>
+    void Written(IReadOnlyList<WriteResult> results);
 
     /// <summary>The discs of an archive.</summary>
     void Discs(IReadOnlyList<DiscRecord> discs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 
 namespace Spindle.Cli.Reports;
@@ -41,6 +42,21 @@ internal sealed partial class JsonReport
             ["what"] = division.IsFile ? "file" : "directory",
             ["pieces"] = division.Discs,
             ["why"] = "larger-than-a-disc",
+        })]),
+    });
+
+    public void Written(IReadOnlyList<WriteResult> results) => Write(new()
+    {
+        ["discs"] = new JsonArray([.. results.Select(result => new JsonObject
+        {
+            ["number"] = result.Disc.Number,
+            ["good"] = result.IsGood,
+            ["image"] = result.Image,
+            ["sectors"] = result.Disc.Sectors,
+            ["sha256"] = result.Sha256,
+            ["readBack"] = result.IsReadBack,
+            ["wasThere"] = result.WasThere,
+            ["problems"] = new JsonArray([.. result.Problems.Select(problem => new JsonObject { ["path"] = problem.Path, ["what"] = problem.What })]),
         })]),
     });
 

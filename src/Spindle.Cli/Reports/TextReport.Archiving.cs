@@ -2,6 +2,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Imaging.Records;
 
@@ -11,6 +12,7 @@ namespace Spindle.Cli.Reports;
 internal sealed partial class TextReport
 {
     private const int DivisionsShown = 10;
+    private const int ProblemsShown = 20;
 
     public IProgress<WorkProgress> Work => _style switch
     {
@@ -79,7 +81,49 @@ internal sealed partial class TextReport
         }
     }
 
+    public void Written(IReadOnlyList<WriteResult> results)
+    {
+        foreach (WriteResult result in results)
+        {
+            foreach (SourceProblem problem in result.Problems.Take(ProblemsShown))
+            {
+                _error.MarkupLineInterpolated($"[red]{problem.Path}[/]: {problem.What}");
+            }
+
+            if (result.Problems.Count > ProblemsShown)
+            {
+                _error.MarkupLineInterpolated($"[red]and {result.Problems.Count - ProblemsShown} files more[/]");
+            }
+
+            if (!result.IsGood)
+            {
+                _error.MarkupLineInterpolated($"[red]Disc {result.Disc.Number} is not good: {result.Problems.Count} files are not as they were scanned.[/] Run 'spindle scan' and 'spindle plan' again.");
+            }
+            else if (!_style.IsQuiet)
+            {
+                ShowWritten(result);
+            }
+        }
+    }
+
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private void ShowWritten(WriteResult result)
+    {
+        if (result.Image is null)
+        {
+            _output.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Disc {result.Disc.Number} would have {result.Disc.Sectors} sectors and {result.Disc.Files} files.");
+            return;
+        }
+
+        _output.MarkupLineInterpolated($"[green]Disc {result.Disc.Number}{(result.WasThere ? " was there already" : " is written")}[/]: {result.Image}");
+        Value("Size", $"{Figures.Size(result.Disc.Sectors * 2048)}, {Count(result.Disc.Files)} files");
+        Value("SHA-256", result.Sha256 ?? "not known");
+        if (!result.WasThere)
+        {
+            Value("Verified", result.IsReadBack ? "read again from storage, and it agrees" : "not read again");
+        }
+    }
 
     private void ShowReferences(PlanResult result)
     {

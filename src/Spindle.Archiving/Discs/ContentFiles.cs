@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Archiving.Catalogue;
+
+namespace Spindle.Archiving.Discs;
+
+/// <summary>Where the contents of a disc are to be read: the files that were scanned.</summary>
+internal sealed class ContentFiles : IDisposable
+{
+    private readonly List<(byte[] Prefix, byte[] Source)> _roots = [];
+    private readonly Statement _names;
+    private readonly int _disc;
+
+    /// <summary>Prepares the search.</summary>
+    /// <param name="database">The catalogue.</param>
+    /// <param name="disc">The disc that they are for.</param>
+    public ContentFiles(CatalogueDatabase database, int disc)
+    {
+        _disc = disc;
+
+        // The newest scan of a place says where its tree is today. Inner places come first.
+        using Statement roots = database.Prepare("SELECT prefix, source FROM scan GROUP BY prefix HAVING id = max(id) ORDER BY length(prefix) DESC");
+        while (roots.Step())
+        {
+            _roots.Add((roots.Blob(0).ToArray(), roots.Blob(1).ToArray()));
+        }
+
+        _names = database.Prepare("""
+            SELECT path, name FROM entry JOIN directory ON directory.id = entry.directory
+            WHERE content = ?1 AND kind = 0 ORDER BY gone_scan IS NOT NULL, disc IS NOT ?2, path, name LIMIT 1
+            """);
+    }
+
+    /// <summary>The file that holds a content; of several, one that the newest scan still saw.</summary>
+    /// <returns>Its path, as bytes; null where the catalogue does not know where its tree is.</returns>
+    public byte[]? PathOf(long content)
+    {
+        if (!_names.Bind(1, content).Bind(2, _disc).Step())
+        {
+            return null;
+        }
+
+        byte[] path = ArchivePath.Join(_names.Blob(0), _names.Blob(1));
+        _names.Reset();
+        foreach ((byte[] prefix, byte[] source) in _roots)
+        {
+            bool isInside = prefix.Length == 0 || (path.AsSpan().StartsWith(prefix) && path.Length > prefix.Length && path[prefix.Length] == '/');
+            if (isInside && source.Length > 0)
+            {
+                ReadOnlySpan<byte> relative = path.AsSpan(prefix.Length == 0 ? 0 : prefix.Length + 1);
+                return [.. source.AsSpan().TrimEnd((byte)'/'), (byte)'/', .. relative];
+            }
+        }
+
+        return null;
+    }
+
+    public void Dispose() => _names.Dispose();
+}
