@@ -12,7 +12,7 @@ namespace Spindle.Cli.Reports;
 internal sealed partial class TextReport
 {
     private const int DivisionsShown = 10;
-    private const int ProblemsShown = 20;
+    private const int SourceProblemsShown = 20;
 
     public IProgress<WorkProgress> Work => _style switch
     {
@@ -85,14 +85,14 @@ internal sealed partial class TextReport
     {
         foreach (WriteResult result in results)
         {
-            foreach (SourceProblem problem in result.Problems.Take(ProblemsShown))
+            foreach (SourceProblem problem in result.Problems.Take(SourceProblemsShown))
             {
                 _error.MarkupLineInterpolated($"[red]{problem.Path}[/]: {problem.What}");
             }
 
-            if (result.Problems.Count > ProblemsShown)
+            if (result.Problems.Count > SourceProblemsShown)
             {
-                _error.MarkupLineInterpolated($"[red]and {result.Problems.Count - ProblemsShown} files more[/]");
+                _error.MarkupLineInterpolated($"[red]and {result.Problems.Count - SourceProblemsShown} files more[/]");
             }
 
             if (!result.IsGood)
