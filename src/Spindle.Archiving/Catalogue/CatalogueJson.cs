@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using System.Text.Unicode;
+using Spindle.Media;
 
 namespace Spindle.Archiving.Catalogue;
 
@@ -27,18 +28,26 @@ public static class CatalogueJson
     /// <param name="path">The file; one of that name is replaced.</param>
     /// <param name="database">Open, for reading at least.</param>
     /// <param name="cancellationToken">Leaves the file as it was.</param>
+    /// <exception cref="OperationFailedException"><c>target-failed</c>.</exception>
     public static Task WriteFileAsync(string path, CatalogueDatabase database, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
             string part = path + ".part";
-            using (FileStream file = new(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            try
             {
-                (long scan, long plan) = Newest(database);
-                Write(file, database, scan, plan, cancellationToken);
-                file.Flush(flushToDisk: true);
-            }
+                using (FileStream file = new(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+                {
+                    (long scan, long plan) = Newest(database);
+                    Write(file, database, scan, plan, cancellationToken);
+                    file.Flush(flushToDisk: true);
+                }
 
-            File.Move(part, path, overwrite: true);
+                File.Move(part, path, overwrite: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new OperationFailedException(new("target-failed", $"{path} cannot be written: {e.Message}", "the catalogue itself is whole"), e);
+            }
         },
         CancellationToken.None);
 

@@ -74,8 +74,8 @@ internal sealed partial class ScanRun : IDisposable
         using SourceWalk walk = new(_root, _request, new(_system, _database.Path), () => _woken.Set(), ending.Token);
         try
         {
-            PutPrefix();
             walk.Start();
+            PutPrefix();
             Work(walk, progress, began);
         }
         catch

@@ -88,7 +88,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         {
             throw new OperationFailedException(new("target-denied", $"{path} may not be written", "another file"), e);
         }
-        catch (DirectoryNotFoundException e)
+        catch (IOException e) when (path.EndsWith(".part", StringComparison.Ordinal)) // a pipe that breaks is another matter
         {
             throw new OperationFailedException(new("target-failed", $"{path} cannot be written: {e.Message}"), e);
         }

@@ -145,6 +145,19 @@ public sealed class ScannerTests : IDisposable
     }
 
     [Fact]
+    public async Task Extended_attributes_and_acls_are_recorded()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/python3"), "python3 sets the attributes");
+        Write("d/file", "x");
+        Shell("""
+            python3 -c 'import os; os.setxattr("d/file", "user.comment", b"\xff\0"); os.setxattr("d", "user.dir", b"1")'
+            """);
+        await Scan();
+        Assert.Contains("""[{"name":"user.comment","value":"/wA="}]""", Text("SELECT extra FROM entry WHERE kind = 0"), StringComparison.Ordinal);
+        Assert.Contains("""[{"name":"user.dir","value":"MQ=="}]""", Text("SELECT extra FROM entry WHERE kind = 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_excluded_is_not_there()
     {
         Write("keep/a.txt", "1");
