@@ -6,7 +6,8 @@ namespace Spindle.Archiving.Scanning;
 /// <summary>The names of one directory, in the order of their bytes.</summary>
 internal sealed class DirectoryListing
 {
-    private const int ChunkLength = 256;
+    private const int ChunkLength = 128;
+    private const int ChunksKept = 16;
 
     private readonly ArrayBufferWriter<byte> _names = new(512);
     private readonly List<Listed[]> _chunks = []; // a directory may have a million names: nothing large is ever copied
@@ -22,19 +23,12 @@ internal sealed class DirectoryListing
 
     public void Add(ReadOnlySpan<byte> name, in NodeStatus status)
     {
-        if (_added % ChunkLength == 0)
+        if (_added == _chunks.Count * ChunkLength)
         {
-            _chunks.Add(new Listed[_added == 0 ? 32 : ChunkLength]);
+            _chunks.Add(new Listed[ChunkLength]);
         }
 
-        if (_added == 32)
-        {
-            Listed[] first = new Listed[ChunkLength];
-            _chunks[0].CopyTo(first, 0);
-            _chunks[0] = first;
-        }
-
-        _chunks[^1][_added % ChunkLength] = new(_names.WrittenCount, name.Length, status);
+        _chunks[_added / ChunkLength][_added % ChunkLength] = new(_names.WrittenCount, name.Length, status);
         _order.Add(_added++);
         _names.Write(name);
     }
@@ -55,6 +49,15 @@ internal sealed class DirectoryListing
         }
 
         _order.RemoveRange(kept, _order.Count - kept);
+    }
+
+    /// <summary>Empties it for another directory, unless it has grown too large to be kept.</summary>
+    public bool TryClear()
+    {
+        _names.ResetWrittenCount();
+        _order.Clear();
+        _added = 0;
+        return _chunks.Count <= ChunksKept;
     }
 
     private ref Listed At(int number) => ref _chunks[number / ChunkLength][number % ChunkLength];

@@ -117,6 +117,7 @@ internal sealed partial class ScanRun : IDisposable
             if (HasRoom() && walk.TryTake(out WalkedDirectory directory))
             {
                 Compare(directory);
+                walk.Recycle(directory.Listing);
             }
             else if (walk.IsOver && _filesUnderWay == 0)
             {

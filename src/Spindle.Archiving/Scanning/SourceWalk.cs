@@ -25,6 +25,7 @@ internal sealed class SourceWalk : IDisposable
     private readonly CatalogueFiles _catalogue;
     private readonly Action _wake;
     private readonly ConcurrentQueue<WalkedDirectory> _listed = new();
+    private readonly ConcurrentQueue<DirectoryListing> _emptied = new();
     private readonly SemaphoreSlim _room = new(1);
     private readonly Thread _thread;
     private readonly CancellationToken _cancellationToken;
@@ -59,6 +60,15 @@ internal sealed class SourceWalk : IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Takes a listing back that is done with.</summary>
+    public void Recycle(DirectoryListing listing)
+    {
+        if (listing.TryClear())
+        {
+            _emptied.Enqueue(listing);
+        }
     }
 
     /// <summary>Throws what stopped the walk, where it was no cancellation.</summary>
@@ -119,7 +129,7 @@ internal sealed class SourceWalk : IDisposable
 
     private WalkedDirectory List(byte[] path)
     {
-        DirectoryListing listing = new();
+        DirectoryListing listing = _emptied.TryDequeue(out DirectoryListing? emptied) ? emptied : new();
         ISourceDirectory? directory = null;
         try
         {
