@@ -68,7 +68,7 @@ internal sealed partial class ImagingRun
     {
         using UncachedFile? kept = _target.Continues ? _files.OpenUncached(_paths.ImagePart) : null;
         DiscReading reading = new(
-            _source.Reader,
+            new SparingReader(_source.Reader, _description.FoundUnreadable),
             _layout,
             new() { Known = new(_state.Map), Kept = kept, Digests = _state.EarlierDigests, Slow = _slow },
             pool,
@@ -107,7 +107,7 @@ internal sealed partial class ImagingRun
             cursor = new(RescueStatus.Copying, 1, interruption!.Range.Start);
         }
 
-        Rescuer rescuer = new(_source.Reader, _layout, _state, writer, _time);
+        Rescuer rescuer = new(_source.Reader, _description.FoundUnreadable, _layout, _state, writer, _time);
         RescueStrategy strategy = new(_state.Map, Tuning(_request.Retries), cursor, _slow);
         if (interruption is not null)
         {
@@ -196,7 +196,7 @@ internal sealed partial class ImagingRun
             }
 
             RescueStrategy strategy = new(_state.Map, Tuning(retries: 0), RescueCursor.Start, _slow);
-            await RunAsync(new(_source.Reader, _layout, _state, writer, _time), strategy, cancellationToken);
+            await RunAsync(new(_source.Reader, _description.FoundUnreadable, _layout, _state, writer, _time), strategy, cancellationToken);
         }
 
         WarnOfSpoiltBytes(spoiltBytes);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using Spindle.Imaging.Sources;
 
 namespace Spindle.Cli.Tests;
 
@@ -10,7 +11,12 @@ internal static class CommandLine
 
     /// <param name="input">What the person at the terminal answers; null where there is none.</param>
     /// <param name="words">The command line, without the program's name.</param>
-    public static async Task<Outcome> RunAtTerminalAsync(string? input, params string[] words)
+    public static Task<Outcome> RunAtTerminalAsync(string? input, params string[] words) => RunAsync(input, DriveReport.All, words);
+
+    /// <param name="input">What the person at the terminal answers; null where there is none.</param>
+    /// <param name="drives">The optical drives of the machine.</param>
+    /// <param name="words">The command line, without the program's name.</param>
+    public static async Task<Outcome> RunAsync(string? input, Func<IReadOnlyList<DriveReport>> drives, params string[] words)
     {
         using StringWriter output = new();
         using StringWriter error = new();
@@ -21,7 +27,7 @@ internal static class CommandLine
             Input = new StringReader(input ?? ""),
             IsInteractive = input is not null,
         };
-        int code = await new CommandContext(terminal).InvokeAsync(words, CancellationToken.None);
+        int code = await new CommandContext(terminal) { Drives = drives }.InvokeAsync(words, CancellationToken.None);
         return new(code, output.ToString(), error.ToString());
     }
 

@@ -87,6 +87,28 @@ public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
         Assert.True(IsTheDiscBut(disc, [100, 101, 102, 5001]));
     }
 
+    [Theory]
+    [InlineData("cd", "700+1", "1234+7", "5000+40")]
+    [InlineData("dvd", "800+16", "3008+32", "7000+16")]
+    [InlineData("cd", "2000+300", "2500+1", "2600+1")]
+    public async Task Ends_with_the_map_of_ddrescue_on_the_same_drive(string profile, string first, string second, string third)
+    {
+        string disc = await lab.DiscAsync();
+        ForeignTool.PathOf("ddrescue");
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--profile", profile, "--bad", first, "--bad", second, "--bad", third],
+            """
+            ddrescue --quiet --idirect --sector-size=2048 /dev/sr0 /tmp/theirs.img $out/theirs.map || exit
+            spindle image /dev/sr0 --dir $out --filename disc --retries 0; echo ours $?
+            cmp /tmp/theirs.img $out/disc/disc.iso
+            """);
+        Assert.SkipWhen(result.Error.Contains("uml only", StringComparison.Ordinal), "this engine of the lab has no profiles to choose from");
+
+        Assert.Contains("ours 2", result.EndedWith(0).Output, StringComparison.Ordinal);
+        await ForeignTool.AcceptsAsync("ddrescuelog", _workspace.Path, "--compare-mapfile=theirs.map", "disc/disc.map");
+    }
+
     [Fact]
     public async Task A_bad_sector_near_the_end_does_not_make_the_disc_shorter()
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Diagnostics;
 using Spindle.EndToEnd.Tests.Discs;
 using Spindle.EndToEnd.Tests.Programs;
 
@@ -40,6 +41,60 @@ public sealed class RescueTests : IAsyncDisposable
         Assert.True(ours <= theirs, $"{ours} failed reads, and ddrescue has {theirs}");
     }
 
+    /// <summary>20 discs, or 200 where SPINDLE_LARGE_TESTS is set; bench/rescue.md has their numbers.</summary>
+    [Fact]
+    public async Task Ends_with_the_maps_of_ddrescue_for_random_damage_and_is_no_slower()
+    {
+        int discs = Environment.GetEnvironmentVariable("SPINDLE_LARGE_TESTS") is "1" ? 200 : 20;
+        Dictionary<string, (long Discs, DriveUse Ours, DriveUse Theirs)> sums = [];
+        List<string> wrong = [];
+        TimeSpan ourElapsed = TimeSpan.Zero;
+        TimeSpan theirElapsed = TimeSpan.Zero;
+        for (int seed = 1; seed <= discs; seed++)
+        {
+            (string kind, string damage) = RandomDamage.Make(seed, SectorCount);
+            long start = Stopwatch.GetTimestamp();
+            await DdrescueAsync(damage, "theirs.img", "theirs.map");
+            theirElapsed += Stopwatch.GetElapsedTime(start);
+            start = Stopwatch.GetTimestamp();
+            await SpindleAsync(damage, null, "--filename", "random", "--verify", "none", "--no-tree", "--no-structure");
+            ourElapsed += Stopwatch.GetElapsedTime(start);
+            using (FileStream image = File.OpenWrite(_workspace["theirs.img"]))
+            {
+                // ddrescue ends the file at the last sector that it read.
+                image.SetLength(SectorCount * 2048);
+            }
+
+            ProgramResult same = await ForeignTool.RunAsync("ddrescuelog", _workspace.Path, "--compare-mapfile=theirs.map", "out/random/random.map");
+            DriveUse ours = DriveUse.Read(_workspace["spindle.log.clock"]);
+            DriveUse theirs = DriveUse.Read(_workspace["ddrescue.log.clock"]);
+
+            // One more on a single disc is luck of where skips land; over all of them there must be none more.
+            if (same.ExitCode != 0 || ours.FailedReads > theirs.FailedReads + 1 || !Files.AreIdentical(_workspace["theirs.img"], _workspace["out/random/random.iso"]))
+            {
+                wrong.Add($"{seed} ({kind}): maps {(same.ExitCode == 0 ? "agree" : "differ")}, {ours} against {theirs}: {damage}");
+            }
+
+            var sum = sums.GetValueOrDefault(kind);
+            sums[kind] = (sum.Discs + 1, sum.Ours + ours, sum.Theirs + theirs);
+            Directory.Delete(_workspace["out/random"], recursive: true);
+            File.Delete(_workspace["theirs.img"]);
+            File.Delete(_workspace["theirs.map"]);
+        }
+
+        foreach ((string kind, (long count, DriveUse ours, DriveUse theirs)) in sums.OrderBy(sum => sum.Key, StringComparer.Ordinal))
+        {
+            TestContext.Current.TestOutputHelper!.WriteLine($"| {kind} | {count} | {ours} | {theirs} |");
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"elapsed, start of the program included: {ourElapsed} and {theirElapsed}");
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        long ourTime = sums.Values.Sum(sum => sum.Ours.Microseconds);
+        long theirTime = sums.Values.Sum(sum => sum.Theirs.Microseconds);
+        Assert.True(sums.Values.Sum(sum => sum.Ours.FailedReads) <= sums.Values.Sum(sum => sum.Theirs.FailedReads), "more failed reads than ddrescue");
+        Assert.True(ourTime <= theirTime * 1.1, $"{ourTime} us at the drive, and ddrescue has {theirTime}");
+    }
+
     [Fact]
     public async Task Counts_the_sectors_of_a_run_out_as_bad_where_no_file_system_says_otherwise()
     {
@@ -57,7 +112,9 @@ public sealed class RescueTests : IAsyncDisposable
     [InlineData(Interrupt, 120)]
     [InlineData(Interrupt, 330)]
     [InlineData(Kill, 1)]
+    [InlineData(Kill, 5)]
     [InlineData(Kill, 20)]
+    [InlineData(Kill, 120)]
     [InlineData(Kill, 330)]
     public async Task Stopped_in_any_phase_it_is_carried_on_by_itself_and_by_ddrescue(int signal, int failedReads)
     {
@@ -150,6 +207,7 @@ public sealed class RescueTests : IAsyncDisposable
             ["UNREADABLE_SECTORS"] = damage,
             ["UNREADABLE_LOG"] = _workspace[log],
             ["UNREADABLE_SIGNAL"] = signal,
+            ["UNREADABLE_CLOCK"] = _workspace[log + ".clock"],
         };
     }
 }

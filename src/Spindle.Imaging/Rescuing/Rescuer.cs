@@ -6,7 +6,7 @@ using Spindle.Media;
 namespace Spindle.Imaging.Rescuing;
 
 /// <summary>Carries a <see cref="RescueStrategy"/> out: reads, writes what was read, and only then says so on the map.</summary>
-internal sealed class Rescuer(ISectorReader source, MediumLayout layout, CopyState state, ImageWriter writer, TimeProvider time)
+internal sealed class Rescuer(ISectorReader source, IReadOnlyList<long> foundUnreadable, MediumLayout layout, CopyState state, ImageWriter writer, TimeProvider time)
 {
     private readonly List<RescuePass> _passes = [];
 
@@ -31,6 +31,7 @@ internal sealed class Rescuer(ISectorReader source, MediumLayout layout, CopySta
     public void Run(RescueStrategy strategy, Action done, CancellationToken cancellationToken)
     {
         AlignedBuffer buffer = new(layout.BatchLength);
+        SparingReader sparing = new(source, foundUnreadable);
         try
         {
             while (strategy.Next() is { } range)
@@ -38,7 +39,8 @@ internal sealed class Rescuer(ISectorReader source, MediumLayout layout, CopySta
                 writer.CheckpointIfDue(strategy.Cursor);
                 cancellationToken.ThrowIfCancellationRequested();
                 long start = time.GetTimestamp();
-                SectorRead read = source.Read(range, buffer.Span[..((int)range.Count * layout.SectorSize)]);
+                ISectorReader reader = strategy.Cursor.Status == RescueStatus.Retrying ? source : sparing;
+                SectorRead read = reader.Read(range, buffer.Span[..((int)range.Count * layout.SectorSize)]);
                 TimedRead timed = new(range, read, time.GetElapsedTime(start));
                 Keep(timed, buffer.Span);
                 strategy.Note(range, read, timed.Duration);

@@ -19,6 +19,7 @@ public sealed class DiscSource : IDiscSource
     private readonly Lazy<SourceDescription> _description;
     private readonly DiscClass _disc = DiscClass.Unknown;
     private readonly SectorRange? _extent;
+    private readonly FirstLook _look;
 
     private DiscSource(string path, IDiscDevice? device, SourceChoice choice)
     {
@@ -38,6 +39,7 @@ public sealed class DiscSource : IDiscSource
             SessionStarts = _disc.Kind == DiscKind.Unknown && _device is null ? SessionFinder.Find(sectors) : [.. _disc.Sessions.Select(one => one.Start)];
             _extent = ExtentOf(sectors, choice);
             Reader = PartOf(sectors);
+            _look = new(Reader);
             ContentsStart = ContentsStartOf(choice.Session);
             _description = new(() => Describe(isRaw), isThreadSafe: false);
         }
@@ -174,7 +176,7 @@ public sealed class DiscSource : IDiscSource
 
         IEnumerable<long> candidates = _disc.Kind == DiscKind.Unknown ? SessionStarts.Reverse() : _disc.ContentStarts;
         return SessionStarts.Count > 1 || FirstSector > 0
-            ? candidates.Where(start => start >= FirstSector && SessionFinder.StartsSession(Reader, start - FirstSector)).Select(start => (long?)start).FirstOrDefault()
+            ? candidates.Where(start => start >= FirstSector && SessionFinder.StartsSession(_look, start - FirstSector)).Select(start => (long?)start).FirstOrDefault()
             : null;
     }
 
@@ -183,7 +185,10 @@ public sealed class DiscSource : IDiscSource
         DeviceDescription? device = _device?.Describe();
         SectorRange[] gaps = [.. _disc.Gaps.Select(gap => gap.Intersect(_extent ?? default)).Where(gap => !gap.IsEmpty)];
         byte[] descriptor = new byte[Reader.SectorSize];
-        bool hasDescriptor = Reader.SectorCount > DescriptorSector && Reader.Read(new(DescriptorSector, 1), descriptor).Count == 1;
+        bool hasDescriptor = Reader.SectorCount > DescriptorSector && _look.Read(new(DescriptorSector, 1), descriptor).Count == 1;
+        SourceStructure structure = SourceStructure.Of(DiscAnalyzer.Analyze(
+            _look, new() { VerifyTrees = false, MediumStart = FirstSector, SessionStart = ContentsStart }));
+        long[] needed = [.. gaps.Select(NeededBefore)];
         return new()
         {
             Path = _path,
@@ -201,10 +206,10 @@ public sealed class DiscSource : IDiscSource
             FirstSector = FirstSector,
             ContentsStart = ContentsStart,
             OffTrack = gaps,
-            NeededBeforeGaps = [.. gaps.Select(NeededBefore)],
+            NeededBeforeGaps = needed,
             ProtectionMark = hasDescriptor ? ProtectionSuspicion.MarkedIn(descriptor) : null,
-            Structure = SourceStructure.Of(DiscAnalyzer.Analyze(
-                Reader, new() { VerifyTrees = false, MediumStart = FirstSector, SessionStart = ContentsStart })),
+            FoundUnreadable = _look.Failed,
+            Structure = structure,
         };
     }
 
@@ -212,7 +217,7 @@ public sealed class DiscSource : IDiscSource
     private long NeededBefore(SectorRange gap)
     {
         long start = _disc.Sessions.Where(session => session.Start < gap.Start).Select(session => session.Start).DefaultIfEmpty(0).Max();
-        long bytes = DiscAnalyzer.Analyze(Reader, new() { VerifyTrees = false, SessionStart = start }).SizeExpected;
+        long bytes = DiscAnalyzer.Analyze(_look, new() { VerifyTrees = false, SessionStart = start }).SizeExpected;
         long needed = (bytes + Reader.SectorSize - 1) / Reader.SectorSize;
         return needed > start && needed <= gap.Start ? needed : gap.Start;
     }

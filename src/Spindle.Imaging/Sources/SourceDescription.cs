@@ -46,6 +46,9 @@ public sealed record SourceDescription
     /// <summary>For each of <see cref="OffTrack"/>, the first sector that the session in front of it does not need.</summary>
     public IReadOnlyList<long> NeededBeforeGaps { get; init; } = [];
 
+    /// <summary>Sectors that a first look at the disc tried to read, in vain: they are not tried again before all else is read.</summary>
+    public IReadOnlyList<long> FoundUnreadable { get; init; } = [];
+
     /// <summary>A protection that makes sectors unreadable on purpose, by its mark on the disc; null where there is no mark.</summary>
     public string? ProtectionMark { get; init; }
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Media;
+
+namespace Spindle.Imaging.Sources;
+
+/// <summary>Reads each sector once, however often it is asked for: a drive suffers from every read of a bad one.</summary>
+/// <remarks>
+/// Several file systems keep their descriptors in the same sectors, and each is looked for by itself. On a damaged disc a first look
+/// tried such a sector up to twelve times.
+/// </remarks>
+/// <param name="disc">The disc; it stays the caller's.</param>
+internal sealed class FirstLook(ISectorReader disc) : ISectorReader
+{
+    /// <summary>Eight MiB of a data disc: more than a first look needs.</summary>
+    private const int MostRemembered = 4096;
+
+    private readonly Dictionary<long, byte[]> _read = [];
+    private readonly SortedDictionary<long, SectorFault> _failed = [];
+
+    public string Name => disc.Name;
+
+    public int SectorSize => disc.SectorSize;
+
+    public long SectorCount => disc.SectorCount;
+
+    public long Length => disc.Length;
+
+    /// <summary>Sectors that could not be read, in order.</summary>
+    public IReadOnlyList<long> Failed => [.. _failed.Where(sector => sector.Value == SectorFault.Unreadable).Select(sector => sector.Key)];
+
+    public SectorRead Read(SectorRange range, Span<byte> buffer)
+    {
+        int done = 0;
+        while (done < range.Count)
+        {
+            long sector = range.Start + done;
+            if (_failed.TryGetValue(sector, out SectorFault fault))
+            {
+                return new(done, fault);
+            }
+
+            if (_read.TryGetValue(sector, out byte[]? known))
+            {
+                known.CopyTo(buffer[(done * SectorSize)..]);
+                done++;
+                continue;
+            }
+
+            SectorRange unknown = SectorRange.Between(sector, FirstKnownFrom(sector, range.End));
+            Span<byte> here = buffer.Slice(done * SectorSize, (int)unknown.Count * SectorSize);
+            SectorRead read = disc.Read(unknown, here);
+            Remember(sector, read, here);
+            done += read.Count;
+        }
+
+        return new(done, SectorFault.None);
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private long FirstKnownFrom(long sector, long end)
+    {
+        while (sector < end && !_read.ContainsKey(sector) && !_failed.ContainsKey(sector))
+        {
+            sector++;
+        }
+
+        return sector;
+    }
+
+    private void Remember(long start, SectorRead read, ReadOnlySpan<byte> content)
+    {
+        for (int i = 0; i < read.Count && _read.Count < MostRemembered; i++)
+        {
+            _read.TryAdd(start + i, content.Slice(i * SectorSize, SectorSize).ToArray());
+        }
+
+        if (read.Fault != SectorFault.None)
+        {
+            _failed.TryAdd(start + read.Count, read.Fault);
+        }
+    }
+}
