@@ -18,15 +18,22 @@ internal sealed class MergeCommand : Command, IHasExamples
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an image of that name" };
 
+    private readonly Option<int?> _sectorSize = new("--sector-size")
+    {
+        Description = "Bytes of a sector of the disc, 512 to 65536; else what the maps keep to, 2048 at most",
+        HelpName = "BYTES",
+    };
+
     public MergeCommand(CommandContext context)
         : base("merge", "Make one image of several partial copies of a disc")
     {
         Add(_output);
         Add(_copies);
+        Add(_sectorSize);
         Add(_overwrite);
         SetAction((arguments, cancellationToken) => context.RunAsync("merge", arguments, async (report, _) =>
         {
-            MergeResult result = await new Merger(new ImageFiles(), context.Time).RunAsync(ToRequest(arguments), cancellationToken);
+            MergeResult result = await new Merger(new ImageFiles(), context.Time).RunAsync(ToRequest(arguments), report.Imaging, cancellationToken);
             report.Merged(result);
             return result.Concerns.Count == 0 ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
@@ -43,6 +50,9 @@ internal sealed class MergeCommand : Command, IHasExamples
     {
         Output = Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_output)),
         Sources = [.. arguments.GetRequiredValue(_copies).Select(SourceOf)],
+        SectorSize = arguments.GetValue(_sectorSize) is not { } size ? null
+            : size is >= 512 and <= 65_536 && int.IsPow2(size) ? size
+            : throw new UsageException($"--sector-size {size} is no size of a sector", "give a power of two from 512 to 65536"),
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
     };
 

@@ -11,6 +11,7 @@ internal sealed partial class TextReport
 {
     public void Merged(MergeResult result)
     {
+        _progress.End();
         if (!_style.IsQuiet)
         {
             for (int source = 0; source < result.Request.Sources.Count; source++)

@@ -18,10 +18,13 @@ internal sealed class Copy : IDisposable
     private bool[] _has = [];
     private SectorRange _range;
 
-    public Copy(MergeSource source)
+    /// <param name="source">The image, and where its map was read.</param>
+    /// <param name="file">The map.</param>
+    /// <param name="sectorSize">Bytes of a sector of the disc.</param>
+    public Copy(MergeSource source, RescueMapFile file, int sectorSize)
     {
-        _file = RescueMapFile.Read(source.Map);
-        _image = ImageFile.Open(source.Image);
+        _file = file;
+        _image = ImageFile.Open(source.Image, sectorSize);
         long read = _file.Blocks.LastOrDefault(block => block.State == SectorState.Finished).End;
         if (read > _image.Length)
         {
@@ -32,8 +35,6 @@ internal sealed class Copy : IDisposable
                 "the map is another image's, or the image was cut off"));
         }
     }
-
-    public int SectorSize => _image.SectorSize;
 
     /// <summary>Bytes of the medium, as far as this copy knows.</summary>
     public long Length => Math.Max(_image.Length, _file.Blocks.LastOrDefault().End);

@@ -18,6 +18,12 @@ public sealed record MergeRequest
     /// <summary>The hashes to make, each once.</summary>
     public IReadOnlyList<HashKind> Hashes { get; init; } = ImagingRequest.DefaultHashes;
 
+    /// <summary>
+    /// Bytes of a sector of the disc, which are taken from one copy together; null for the largest of 2048, 1024 and 512 that all maps
+    /// keep to.
+    /// </summary>
+    public int? SectorSize { get; init; }
+
     /// <summary>Whether an image of that name may be replaced.</summary>
     public bool Overwrite { get; init; }
 

@@ -19,32 +19,44 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
     private const int RangesNamed = 5;
     private const int BatchesUnderWay = 8;
 
+    /// <summary>Down to what ddrescue counts in where nobody tells it of sectors.</summary>
+    private static readonly int[] SectorSizes = [2048, 1024, 512];
+
     /// <summary>Merges copies.</summary>
     /// <returns>What was done and seen; copies that disagree are part of that, not exceptions.</returns>
     /// <exception cref="OperationFailedException">It can't be done; nothing that was there has changed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing that was there has changed.</exception>
-    public Task<MergeResult> RunAsync(MergeRequest request, CancellationToken cancellationToken) =>
-        Task.Run(() => Run(request, cancellationToken), cancellationToken);
+    /// <param name="request">What is asked for.</param>
+    /// <param name="progress">Told after every batch of sectors.</param>
+    /// <param name="cancellationToken">Stops after the batch at hand.</param>
+    public Task<MergeResult> RunAsync(MergeRequest request, IProgress<ImagingProgress> progress, CancellationToken cancellationToken) =>
+        Task.Run(() => Run(request, progress, cancellationToken), cancellationToken);
 
-    private async Task<MergeResult> Run(MergeRequest request, CancellationToken cancellationToken)
+    private async Task<MergeResult> Run(MergeRequest request, IProgress<ImagingProgress> progress, CancellationToken cancellationToken)
     {
         DateTimeOffset startedAt = time.GetLocalNow();
+        long start = time.GetTimestamp();
         Refuse(request);
         List<Copy> copies = [];
         try
         {
-            foreach (MergeSource source in request.Sources)
+            List<RescueMapFile> mapFiles = [.. request.Sources.Select(source => RescueMapFile.Read(source.Map))];
+            int sectorSize = request.SectorSize ?? SectorSizes.Where(size => mapFiles.All(file => KeepsTo(file, size))).DefaultIfEmpty(Capacity.SectorSize).First();
+            foreach ((MergeSource source, RescueMapFile file) in request.Sources.Zip(mapFiles))
             {
-                copies.Add(new(source));
+                copies.Add(new(source, file, sectorSize));
             }
 
-            MediumLayout layout = new(copies[0].SectorSize, copies.Max(copy => copy.Length));
+            MediumLayout layout = new(sectorSize, copies.Max(copy => copy.Length));
             copies.ForEach(copy => copy.Open(layout));
             PieceDigests digests = new(layout);
             SectorMap map = new(layout.SectorCount);
+            void Report(ImagingStage stage, long done) =>
+                progress.Report(new(stage, done, layout.Length, map.Total(SectorState.Bad), time.GetElapsedTime(start)));
             string part = request.Output + OutputPaths.PartSuffix;
-            (RangeLedger ledger, IReadOnlyDictionary<HashKind, string> hashes) = Write(request, copies, new(layout, map, digests, part), cancellationToken);
-            (CacheBypass bypass, IReadOnlyList<SectorRange> differences) = await ReadBackAsync(layout, digests, part, cancellationToken);
+            (RangeLedger ledger, IReadOnlyDictionary<HashKind, string> hashes) = Write(request, copies, new(layout, map, digests, part), done => Report(ImagingStage.Copying, done), cancellationToken);
+            (CacheBypass bypass, IReadOnlyList<SectorRange> differences) = await ReadBackAsync(
+                layout, digests, part, done => Report(ImagingStage.VerifyingImage, done), cancellationToken);
             MergeResult result = new()
             {
                 Request = request,
@@ -66,6 +78,9 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         }
     }
 
+    /// <summary>Whether the map tells whole sectors of a size from each other; the end of a medium may cut the last one short.</summary>
+    private static bool KeepsTo(RescueMapFile file, int sectorSize) => file.Blocks.All(block => block.Position % sectorSize == 0);
+
     private void Refuse(MergeRequest request)
     {
         string[] outputs = [request.Output, request.MapPath, request.RecordPath, request.Output + OutputPaths.PartSuffix];
@@ -82,7 +97,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
     }
 
     private (RangeLedger Ledger, IReadOnlyDictionary<HashKind, string> Hashes) Write(
-        MergeRequest request, IReadOnlyList<Copy> copies, Target target, CancellationToken cancellationToken)
+        MergeRequest request, IReadOnlyList<Copy> copies, Target target, Action<long> reached, CancellationToken cancellationToken)
     {
         RangeLedger ledger = new();
         List<ContentHash> hashes = [.. request.Hashes.Select(kind => new ContentHash(kind))];
@@ -111,6 +126,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
             });
             target.Digests.Set(range, content.Span);
             hashes.ForEach(hash => hash.Append(content.Span));
+            reached(target.Layout.PositionOf(range.End));
         }
 
         Dictionary<HashKind, string> finished = hashes.ToDictionary(hash => hash.Kind, hash => hash.Finish());
@@ -140,13 +156,13 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         [SectorState.NonTried, SectorState.NonTrimmed, SectorState.NonScraped, SectorState.Bad];
 
     private async Task<(CacheBypass Bypass, IReadOnlyList<SectorRange> Differences)> ReadBackAsync(
-        MediumLayout layout, PieceDigests digests, string path, CancellationToken cancellationToken)
+        MediumLayout layout, PieceDigests digests, string path, Action<long> reached, CancellationToken cancellationToken)
     {
         using UncachedFile image = files.OpenUncached(path);
         BatchPool pool = new(BatchesUnderWay, layout.BatchLength);
         ImageReading reading = new(image, layout, pool);
         DigestComparer comparer = new(layout, digests);
-        await BatchPipeline.RunAsync((send, failed) => reading.Run(send, _ => { }, cancellationToken, failed), [comparer], pool);
+        await BatchPipeline.RunAsync((send, failed) => reading.Run(send, reached, cancellationToken, failed), [comparer], pool);
         return (image.Bypass, comparer.Differences);
     }
 

@@ -135,6 +135,25 @@ public sealed class MergerTests : IDisposable
         Assert.False(File.Exists(Output + ".map"));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(512)]
+    public async Task Sectors_of_another_size_are_taken_as_such(int? sectorSize)
+    {
+        // The second half of a 2048-byte sector is in one copy only, its first quarter in the other.
+        MergeSource first = Copy("a", []);
+        MergeSource second = Copy("b", []);
+        File.WriteAllText(first.Map, $"0 + 1\n0 512 +\n512 {Content.Length - 512} -\n");
+        File.WriteAllText(second.Map, $"0 + 1\n0 512 -\n512 {Content.Length - 512} +\n");
+
+        MergeResult result = await new Merger(_files, TimeProvider.System).RunAsync(
+            new() { Output = Output, Sources = [first, second], SectorSize = sectorSize }, new Progress<ImagingProgress>(), CancellationToken.None);
+
+        Assert.Equal(512, result.SectorSize);
+        Assert.Empty(result.Concerns);
+        Assert.Equal(Content, File.ReadAllBytes(Output));
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private MergeSource Copy(string name, SectorRange[] missing, SectorState state = SectorState.Bad, int[]? wrong = null)
@@ -158,7 +177,7 @@ public sealed class MergerTests : IDisposable
     }
 
     private Task<MergeResult> MergeAsync(params MergeSource[] sources) =>
-        new Merger(_files, TimeProvider.System).RunAsync(new() { Output = Output, Sources = sources }, CancellationToken.None);
+        new Merger(_files, TimeProvider.System).RunAsync(new() { Output = Output, Sources = sources }, new Progress<ImagingProgress>(), CancellationToken.None);
 
     private async Task<string> FailureOfAsync(params MergeSource[] sources) =>
         (await Assert.ThrowsAsync<OperationFailedException>(() => MergeAsync(sources))).Failure.Code;
