@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
 using Spindle.Media;
 

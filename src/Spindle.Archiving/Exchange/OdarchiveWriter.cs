@@ -2,7 +2,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
-using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
 using Spindle.Media;
 
