@@ -72,7 +72,7 @@ internal sealed class DiscAssembly
 
     private void Build(CatalogueCopy catalogue, IDocumentStore store)
     {
-        bool hasSha512 = _database.Setting("hashes") is { } hashes && hashes.Contains("sha512", StringComparison.Ordinal);
+        bool hasSha512 = Facts.Detail.HasSha512;
         List<(string Name, int Node)> tail = [];
         using DiscEntries entries = new(_database, Facts.Number);
         using MemoryStream none = new();

@@ -49,10 +49,17 @@ internal sealed class ArchiveMeasure
         _splitsFiles = request.SplitsFiles;
         Bound = new(capacity);
         _hasPlace = ContentsWithPlace();
-        database.Run("CREATE TEMP TABLE IF NOT EXISTS follower (entry INTEGER PRIMARY KEY); DELETE FROM follower");
+        database.Run("""
+            CREATE TEMP TABLE IF NOT EXISTS follower (entry INTEGER PRIMARY KEY);
+            DELETE FROM follower;
+            -- What was imported without a hash that can be checked: it comes onto a disc when a scan has read it.
+            CREATE TEMP TABLE IF NOT EXISTS unread (id INTEGER PRIMARY KEY);
+            DELETE FROM unread;
+            INSERT INTO unread SELECT id FROM content WHERE sha256 IS NULL
+            """);
         using (_newEntries = database.Prepare("""
             SELECT entry.id, name, kind, content, size, link_group, target, length(extra) FROM entry
-            WHERE directory = ?1 AND gone_scan IS NULL AND disc IS NULL AND kind <> 1 ORDER BY name
+            WHERE directory = ?1 AND gone_scan IS NULL AND disc IS NULL AND kind <> 1 AND (content IS NULL OR content NOT IN (SELECT id FROM unread)) ORDER BY name
             """))
         using (_isFollower = database.Prepare("INSERT INTO follower (entry) VALUES (?1)"))
         {

@@ -30,6 +30,9 @@ internal sealed record PlanDetail
     /// <summary>Whether the catalogue on the discs is compressed.</summary>
     public bool IsCatalogueCompressed { get; init; }
 
+    /// <summary>Whether the discs have a list of SHA-512, too.</summary>
+    public bool HasSha512 { get; init; }
+
     public int LowerBound { get; init; }
 
     public double Cohesion { get; init; }

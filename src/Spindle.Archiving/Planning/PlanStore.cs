@@ -73,13 +73,13 @@ internal sealed class PlanStore(CatalogueDatabase database)
     public void Assign(NewDirectories directories, ArchiveMeasure measure, IReadOnlyList<DiscLoad> discs, int firstDisc)
     {
         using Statement own = database.Prepare("""
-            UPDATE entry SET disc = ?1 WHERE directory = ?2 AND gone_scan IS NULL AND disc IS NULL AND kind <> 1 AND (kind <> 0 OR content IS NOT NULL)
+            UPDATE entry SET disc = ?1 WHERE directory = ?2 AND gone_scan IS NULL AND disc IS NULL AND kind <> 1 AND (kind <> 0 OR (content IS NOT NULL AND content NOT IN (SELECT id FROM unread)))
             """);
         using Statement itself = database.Prepare("""
             UPDATE entry SET disc = ?1 WHERE directory = ?2 AND name = ?3 AND gone_scan IS NULL AND disc IS NULL AND kind = 1
             """);
         using Statement run = database.Prepare("""
-            UPDATE entry SET disc = ?1 WHERE directory = ?2 AND gone_scan IS NULL AND disc IS NULL AND kind <> 1 AND (kind <> 0 OR content IS NOT NULL)
+            UPDATE entry SET disc = ?1 WHERE directory = ?2 AND gone_scan IS NULL AND disc IS NULL AND kind <> 1 AND (kind <> 0 OR (content IS NOT NULL AND content NOT IN (SELECT id FROM unread)))
                 AND name >= ?3
             """);
         AssignParts(measure, discs, firstDisc);

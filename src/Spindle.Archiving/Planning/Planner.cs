@@ -28,7 +28,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
     /// <param name="request">What is wanted.</param>
     /// <param name="progress">Told what is being done.</param>
     /// <param name="cancellationToken">Stops it; the catalogue is then as it was.</param>
-    /// <exception cref="OperationFailedException"><c>nothing-scanned</c>, <c>file-too-large</c>, <c>no-such-directory</c>,
+    /// <exception cref="OperationFailedException"><c>nothing-scanned</c>, <c>scan-unfinished</c>, <c>file-too-large</c>, <c>no-such-directory</c>,
     /// <c>too-small</c>, <c>does-not-fit-together</c>.</exception>
     public PlanResult Plan(PlanRequest request, IProgress<PlanProgress> progress, CancellationToken cancellationToken) =>
         CatalogueDatabase.Guarded(database.Path, () =>
@@ -44,6 +44,11 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         if (_store.NewestScan() is not { } scan)
         {
             throw new OperationFailedException(new("nothing-scanned", $"{database.Path} knows no files yet", "run 'spindle scan PATH' first"));
+        }
+
+        if (!scan.IsFinished)
+        {
+            throw new OperationFailedException(new("scan-unfinished", "the last scan was cut off: what it did not reach would be left out", "run 'spindle scan' again, which goes on where it was"));
         }
 
         _store.DropUnwritten();
@@ -143,6 +148,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
             ImageSectors = ImageSectors(request),
             ParityPercent = request.ParityPercent,
             IsCatalogueCompressed = isCompressed,
+            HasSha512 = database.Setting("hashes")?.Contains("sha512", StringComparison.Ordinal) ?? false,
             LowerBound = measure.Bound.Discs(),
             Cohesion = cohesion,
             Spread = spread,
