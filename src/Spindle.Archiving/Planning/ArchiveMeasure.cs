@@ -151,6 +151,9 @@ internal sealed class ArchiveMeasure
         long sectors = cost.UdfSectors + cost.IsoSectors + cost.JolietSectors + contents + (listBytes / SectorLength) - (_listBytes / SectorLength);
         Bound.Add(sectors - contents);
         _listBytes = listBytes;
+
+        // A file in parts makes its directory, and all above it, too large to stay whole.
+        sectors += pieces.FileParts.Sum(part => VolumeGeometry.SectorsOf(part.Length));
         Costs.Add(_directories.ParentOf(index), sectors, files, isUndividable);
         Files += files;
         if (pieces.FileParts.Count > 0 || sectors > _capacity - DiscLoad.SectorsAbove(ArchivePath.DepthOf(path)))
