@@ -76,7 +76,7 @@ internal sealed class CommandContext(Terminal terminal)
         }
         catch (OperationCanceledException)
         {
-            report.Failed(new("cancelled", "stopped; what was done is kept", "go on with --resume"));
+            report.Failed(new("cancelled", "stopped; what was done is kept", command == "image" ? "go on with --resume" : "the same command goes on"));
             return (int)ExitCode.Cancelled;
         }
     }

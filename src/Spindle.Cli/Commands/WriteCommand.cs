@@ -28,11 +28,13 @@ internal sealed class WriteCommand : Command, IHasExamples
         _options.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync("write", arguments, async (report, _) =>
         {
-            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue.Path(arguments));
+            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(Paths.ExpandHome(_catalogue.Path(arguments)));
             IReadOnlyList<int> numbers = arguments.GetValue(_all)
                 ? [.. new DiscStore(database).All().Select(disc => disc.Number)]
                 : [arguments.GetValue(_disc)];
-            return await _options.WriteAsync(database, numbers, arguments, report, context, cancellationToken);
+            IReadOnlyList<WriteResult> results = await _options.WriteAsync(database, numbers, arguments, report, context, cancellationToken);
+            report.Written(results);
+            return results.All(result => result.IsGood) ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
     }
 
@@ -69,7 +71,7 @@ internal sealed class WriteOptions
         command.Add(_verify);
     }
 
-    public async Task<ExitCode> WriteAsync(
+    public async Task<IReadOnlyList<WriteResult>> WriteAsync(
         CatalogueDatabase database, IReadOnlyList<int> discs, ParseResult arguments, IReport report, CommandContext context, CancellationToken cancellationToken)
     {
         string directory = Directory.CreateDirectory(Paths.ExpandHome(arguments.GetValue(_to)!)).FullName;
@@ -92,8 +94,7 @@ internal sealed class WriteOptions
                 cancellationToken));
         }
 
-        report.Written(results);
-        return results.All(result => result.IsGood) ? ExitCode.Done : ExitCode.DoneWithLosses;
+        return results;
     }
 
     private static string StageOf(WriteStage stage, int disc) => stage switch

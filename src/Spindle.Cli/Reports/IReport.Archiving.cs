@@ -2,6 +2,7 @@
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
+using Spindle.Archiving.Scanning;
 
 namespace Spindle.Cli.Reports;
 
@@ -16,6 +17,9 @@ internal partial interface IReport
 
     /// <summary>Discs were written, or could not be.</summary>
     void Written(IReadOnlyList<WriteResult> results);
+
+    /// <summary>A directory was scanned, planned and written.</summary>
+    void Archived(ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written);
 
     /// <summary>The discs of an archive.</summary>
     void Discs(IReadOnlyList<DiscRecord> discs);

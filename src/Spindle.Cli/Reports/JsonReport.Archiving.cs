@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
+using Spindle.Archiving.Scanning;
 
 namespace Spindle.Cli.Reports;
 
@@ -16,7 +17,18 @@ internal sealed partial class JsonReport
         _ => new NoProgress<WorkProgress>(),
     };
 
-    public void Planned(PlanResult result) => Write(new()
+    public void Planned(PlanResult result) => Write(PlanOf(result));
+
+    public void Written(IReadOnlyList<WriteResult> results) => Write(new() { ["discs"] = WrittenOf(results) });
+
+    public void Archived(ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written) => Write(new()
+    {
+        ["sources"] = SourcesOf(scan),
+        ["plan"] = PlanOf(plan),
+        ["discs"] = WrittenOf(written),
+    });
+
+    private static JsonObject PlanOf(PlanResult result) => new()
     {
         ["capacitySectors"] = result.CapacitySectors,
         ["imageSectors"] = result.ImageSectors,
@@ -43,22 +55,19 @@ internal sealed partial class JsonReport
             ["pieces"] = division.Discs,
             ["why"] = "larger-than-a-disc",
         })]),
-    });
+    };
 
-    public void Written(IReadOnlyList<WriteResult> results) => Write(new()
+    private static JsonArray WrittenOf(IReadOnlyList<WriteResult> results) => new([.. results.Select(result => new JsonObject
     {
-        ["discs"] = new JsonArray([.. results.Select(result => new JsonObject
-        {
-            ["number"] = result.Disc.Number,
-            ["good"] = result.IsGood,
-            ["image"] = result.Image,
-            ["sectors"] = result.Disc.Sectors,
-            ["sha256"] = result.Sha256,
-            ["readBack"] = result.IsReadBack,
-            ["wasThere"] = result.WasThere,
-            ["problems"] = new JsonArray([.. result.Problems.Select(problem => new JsonObject { ["path"] = problem.Path, ["what"] = problem.What })]),
-        })]),
-    });
+        ["number"] = result.Disc.Number,
+        ["good"] = result.IsGood,
+        ["image"] = result.Image,
+        ["sectors"] = result.Disc.Sectors,
+        ["sha256"] = result.Sha256,
+        ["readBack"] = result.IsReadBack,
+        ["wasThere"] = result.WasThere,
+        ["problems"] = new JsonArray([.. result.Problems.Select(problem => new JsonObject { ["path"] = problem.Path, ["what"] = problem.What })]),
+    })]);
 
     public void Discs(IReadOnlyList<DiscRecord> discs) => Write(new()
     {

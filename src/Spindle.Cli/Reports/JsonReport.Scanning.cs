@@ -16,7 +16,10 @@ internal sealed partial class JsonReport
     public void Scanned(ScanResult result, string catalogue) => Write(new()
     {
         ["catalogue"] = Path.GetFullPath(catalogue),
-        ["sources"] = new JsonArray([.. result.Sources.Select(scan => new JsonObject
+        ["sources"] = SourcesOf(result),
+    });
+
+    private static JsonArray SourcesOf(ScanResult result) => new([.. result.Sources.Select(scan => new JsonObject
         {
             ["source"] = scan.Source,
             ["prefix"] = scan.Prefix,
@@ -35,8 +38,7 @@ internal sealed partial class JsonReport
             ["problemCount"] = scan.ProblemCount,
             ["problems"] = new JsonArray([.. scan.Problems.Select(FailureOf)]),
             ["durationSeconds"] = Math.Round(scan.Duration.TotalSeconds, 3),
-        })]),
-    });
+        })]);
 
     public void Exported(string file, ExportFormat format, Failure? concern) => Write(new()
     {

@@ -4,6 +4,7 @@ using Spectre.Console;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
+using Spindle.Archiving.Scanning;
 using Spindle.Imaging.Records;
 
 namespace Spindle.Cli.Reports;
@@ -104,6 +105,13 @@ internal sealed partial class TextReport
                 ShowWritten(result);
             }
         }
+    }
+
+    public void Archived(ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written)
+    {
+        Scanned(scan, "catalogue");
+        Planned(plan);
+        Written(written);
     }
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
