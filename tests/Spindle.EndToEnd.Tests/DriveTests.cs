@@ -159,6 +159,19 @@ public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_drive_that_remembers_its_failures_is_made_to_look_again()
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--flaky", "3000:1", "--quirk", "remembers"], "spindle image /dev/sr0 --dir $out --filename disc");
+        Assert.SkipWhen(result.Error.Contains("uml only", StringComparison.Ordinal), "this engine of the lab has no such drive");
+
+        result.EndedWith(0);
+        Assert.True(Files.AreIdentical(disc, Image));
+    }
+
+    [Fact]
     public async Task An_empty_drive_and_an_open_tray_are_told_of_and_left_as_they_are()
     {
         string disc = await lab.DiscAsync();

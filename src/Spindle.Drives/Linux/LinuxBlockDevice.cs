@@ -15,8 +15,13 @@ namespace Spindle.Drives.Linux;
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxBlockDevice : ISectorReader
 {
+    /// <summary>Sectors that failed, of which is kept that they did.</summary>
+    private const int MostRemembered = 1_000_000;
+
     private readonly SafeFileHandle _file;
     private readonly AlignedBuffer _bounce = new(1 << 20);
+    private readonly HashSet<long> _failed = [];
+    private bool _canForce = true;
 
     private LinuxBlockDevice(string path, SafeFileHandle file, int sectorSize, long length)
     {
@@ -79,10 +84,40 @@ internal sealed class LinuxBlockDevice : ISectorReader
         ArgumentOutOfRangeException.ThrowIfZero(range.Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(range.End, SectorCount);
         buffer = buffer[..checked((int)(range.Count * SectorSize))];
-        return IsAligned(buffer) ? ReadAligned(range.Start, buffer) : ReadThroughBounce(range.Start, buffer);
+        if (_failed.Contains(range.Start) && ReadAgain(range, buffer) is { } again)
+        {
+            return again;
+        }
+
+        SectorRead read = ReadOnce(range, buffer);
+        if (IsOptical && read.Fault == SectorFault.Unreadable && _failed.Count < MostRemembered)
+        {
+            _failed.Add(range.Start + read.Count);
+        }
+
+        return read;
     }
 
     public void Dispose() => _file.Dispose();
+
+    private SectorRead ReadOnce(SectorRange range, Span<byte> buffer) =>
+        IsAligned(buffer) ? ReadAligned(range.Start, buffer) : ReadThroughBounce(range.Start, buffer);
+
+    /// <summary>
+    /// Reads what failed before from the disc itself: a drive may answer from what it remembers, and say the same again.
+    /// </summary>
+    /// <returns>Null where the drive can't be asked so, or more is asked for than it takes at once.</returns>
+    private SectorRead? ReadAgain(SectorRange range, Span<byte> buffer)
+    {
+        if (!_canForce || range.Count > ScsiCommands.SectorsPerRead)
+        {
+            return null;
+        }
+
+        SectorRead? read = ScsiCommands.TryReadAgain(_file, range.Start, SectorSize, buffer);
+        _canForce = read is not null;
+        return read is { Fault: SectorFault.Unreadable } failed ? failed with { Fault = FaultOf(LibC.ErrorInputOutput) } : read;
+    }
 
     private static unsafe bool IsAligned(Span<byte> buffer)
     {

@@ -14,7 +14,7 @@ namespace Spindle.Drives.Linux;
 [SupportedOSPlatform("linux")]
 internal static class ScsiCommands
 {
-    private const int SectorsPerRead = 32; // 64 KiB: what every host adapter takes at once
+    public const int SectorsPerRead = 32; // 64 KiB: what every host adapter takes at once
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -58,6 +58,36 @@ internal static class ScsiCommands
         }
 
         return new(done, SectorFault.None);
+    }
+
+    /// <summary>Reads sectors from the disc itself, whatever the drive remembers of it (FUA).</summary>
+    /// <param name="file">The drive.</param>
+    /// <param name="start">The first sector.</param>
+    /// <param name="sectorSize">Bytes of a sector.</param>
+    /// <param name="buffer">Whole sectors, 32 at most.</param>
+    /// <returns>Null where the drive can't be asked so.</returns>
+    public static SectorRead? TryReadAgain(SafeFileHandle file, long start, int sectorSize, Span<byte> buffer)
+    {
+        using SgTransport transport = new(file, ownsFile: false);
+        byte[] command = MmcCommand.Read12(checked((uint)start), (uint)(buffer.Length / sectorSize), fromMedium: true);
+        try
+        {
+            ScsiReply reply = transport.Execute(command, buffer, Patience);
+            if (reply.IsGood)
+            {
+                return reply.Length == buffer.Length ? new(buffer.Length / sectorSize, SectorFault.None) : null;
+            }
+
+            // As the kernel does: what lies before the sector that the drive names was transferred.
+            long good = Math.Clamp((reply.Sense.Information ?? start) - start, 0, reply.Length / sectorSize);
+            return reply.Sense.Key is SenseKey.MediumError or SenseKey.HardwareError or SenseKey.AbortedCommand
+                ? new((int)Math.Min(good, (buffer.Length / sectorSize) - 1), SectorFault.Unreadable)
+                : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <returns>Whether the drive filled the buffer; null where the device takes no such commands.</returns>

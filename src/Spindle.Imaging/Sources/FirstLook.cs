@@ -31,6 +31,7 @@ internal sealed class FirstLook(ISectorReader disc) : ISectorReader
     public SectorRead Read(SectorRange range, Span<byte> buffer)
     {
         int done = 0;
+        bool isDoubtful = false;
         while (done < range.Count)
         {
             long sector = range.Start + done;
@@ -46,10 +47,12 @@ internal sealed class FirstLook(ISectorReader disc) : ISectorReader
                 continue;
             }
 
-            SectorRange unknown = SectorRange.Between(sector, FirstKnownFrom(sector, range.End));
+            // A longer read that failed does not always tell where, as behind an end that the kernel has moved: the sector is asked by itself.
+            SectorRange unknown = isDoubtful ? new(sector, 1) : SectorRange.Between(sector, FirstKnownFrom(sector, range.End));
             Span<byte> here = buffer.Slice(done * SectorSize, (int)unknown.Count * SectorSize);
             SectorRead read = disc.Read(unknown, here);
-            Remember(sector, read, here);
+            Remember(unknown, read, here);
+            isDoubtful = read.Fault != SectorFault.None;
             done += read.Count;
         }
 
@@ -70,16 +73,16 @@ internal sealed class FirstLook(ISectorReader disc) : ISectorReader
         return sector;
     }
 
-    private void Remember(long start, SectorRead read, ReadOnlySpan<byte> content)
+    private void Remember(SectorRange asked, SectorRead read, ReadOnlySpan<byte> content)
     {
         for (int i = 0; i < read.Count && _read.Count < MostRemembered; i++)
         {
-            _read.TryAdd(start + i, content.Slice(i * SectorSize, SectorSize).ToArray());
+            _read.TryAdd(asked.Start + i, content.Slice(i * SectorSize, SectorSize).ToArray());
         }
 
-        if (read.Fault != SectorFault.None)
+        if (read.Fault != SectorFault.None && asked.Count == 1)
         {
-            _failed.TryAdd(start + read.Count, read.Fault);
+            _failed.TryAdd(asked.Start, read.Fault);
         }
     }
 }

@@ -27,6 +27,6 @@ public sealed class FirstLookTests
         }
 
         Assert.Equal([20L], look.Failed);
-        Assert.Equal([new SectorRange(16, 8), new(10, 6)], disc.Reads);
+        Assert.Equal([new SectorRange(16, 8), new(20, 1), new(10, 6)], disc.Reads);
     }
 }
