@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Diagnostics;
+
 namespace Spindle.Testing;
 
 /// <summary>An empty directory that is gone when the test ends.</summary>
@@ -26,9 +28,20 @@ public sealed class TempDirectory : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Path))
+        if (!Directory.Exists(Path))
+        {
+            return;
+        }
+
+        try
         {
             Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException) when (!OperatingSystem.IsWindows())
+        {
+            // Names that are no text can't be named in .NET.
+            using Process remove = Process.Start("rm", ["-rf", Path]);
+            remove.WaitForExit();
         }
     }
 }
