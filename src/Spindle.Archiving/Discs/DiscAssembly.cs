@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Mastering;
 using Spindle.Formats.Mastering;
 
 namespace Spindle.Archiving.Discs;
@@ -52,20 +53,19 @@ internal sealed class DiscAssembly
         return disc;
     }
 
-    /// <summary>Where a content of the layout is to be read, and what its hash must be.</summary>
+    /// <summary>Where a content of the layout comes from, and what its hash must be.</summary>
     /// <param name="content">Number of the content in the layout.</param>
     /// <param name="files">Knows where the scanned files are.</param>
-    public ContentPlace PlaceOf(int content, ContentFiles files)
+    public ContentSource SourceOf(int content, ContentFiles files)
     {
         if (content < _sources.Count)
         {
             (long id, long offset, byte[] sha256) = _sources[content];
-            byte[] path = files.PathOf(id) ?? [];
-            return new(path, Encoding.UTF8.GetString(path), offset, sha256);
+            return new FileContent(files.PathOf(id) ?? [], offset) { Sha256 = sha256 };
         }
 
         Document document = Documents[content - _sources.Count];
-        return new(Encoding.UTF8.GetBytes(document.Path!), document.Path!, 0, document.Sha256);
+        return new GeneratedContent(document.Name, () => File.OpenRead(document.Path!)) { Sha256 = document.Sha256 };
     }
 
     private static (long Content, long Offset) KeyOf(DiscEntry entry) => (entry.Content!.Value, entry.Part?.Offset ?? 0);
@@ -260,10 +260,3 @@ internal sealed class DiscAssembly
         }
     }
 }
-
-/// <summary>Where a content is to be read.</summary>
-/// <param name="PathBytes">The file; empty where it is not known.</param>
-/// <param name="Path">The same, to be shown.</param>
-/// <param name="Offset">Bytes of the file before it.</param>
-/// <param name="Sha256">What its hash must be.</param>
-internal sealed record ContentPlace(byte[] PathBytes, string Path, long Offset, byte[] Sha256);

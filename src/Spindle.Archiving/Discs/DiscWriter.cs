@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Mastering;
 using Spindle.Media;
 using Spindle.Parity;
 
@@ -32,7 +33,8 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     /// <param name="request">Which, and where to.</param>
     /// <param name="progress">Told some times a second.</param>
     /// <param name="cancellationToken">Stops; what was written is taken away again.</param>
-    /// <exception cref="OperationFailedException"><c>no-such-disc</c>, <c>output-exists</c>, <c>plan-outdated</c>, and what stops writing.</exception>
+    /// <exception cref="OperationFailedException"><c>no-such-disc</c>, <c>output-exists</c>, <c>plan-outdated</c>,
+    /// <c>image-differs</c>, and what stops <see cref="ImageWriter"/>.</exception>
     public async Task<WriteResult> WriteAsync(WriteRequest request, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
     {
         DiscRecord disc = _store.Get(request.Disc);
@@ -66,23 +68,19 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         }
 
         string part = image + ".part";
-        ImageBytes written = await ImageWriter.WriteAsync(assembly, database, part, progress, cancellationToken);
-        IReadOnlyList<SourceProblem> problems = [.. partProblems, .. written.Problems];
+        ImageWriteResult written = await WriteImageAsync(assembly, part, progress, cancellationToken);
+        IReadOnlyList<SourceProblem> problems = [.. partProblems, .. ProblemsOf(assembly, written.Failures)];
         if (problems.Count > 0)
         {
             return new() { Disc = disc, Image = part, Problems = problems };
         }
 
-        byte[] sha256 = written.Sha256;
-        if (facts.Detail.ParityPercent is { } percent)
-        {
-            sha256 = await ProtectAsync(part, percent, progress, cancellationToken);
-        }
-
+        byte[] sha256 = facts.Detail.ParityPercent is { } percent ? await ProtectAsync(part, percent, progress, cancellationToken) : written.Sha256;
+        bool isReadBack = request.ReadBack is { } readBack && await ReadBackAsync(readBack, part, sha256, progress, cancellationToken);
         File.Move(part, image, overwrite: true);
         File.WriteAllText(image + ".sha256", $"{Convert.ToHexStringLower(sha256)}  {Path.GetFileName(image)}\n");
         _store.MarkWritten(request.Disc, sha256, Path.GetFullPath(image), time.GetUtcNow());
-        return new() { Disc = _store.Get(request.Disc), Image = image, Sha256 = Convert.ToHexStringLower(sha256), IsReadBack = written.IsReadBack };
+        return new() { Disc = _store.Get(request.Disc), Image = image, Sha256 = Convert.ToHexStringLower(sha256), IsReadBack = isReadBack };
     }
 
     /// <summary>Adds check data to a finished image, which proves what it wrote by reading it again.</summary>
@@ -97,12 +95,59 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         },
         CancellationToken.None);
 
+    private async Task<ImageWriteResult> WriteImageAsync(
+        DiscAssembly assembly, string path, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
+    {
+        using ContentFiles files = new(database, assembly.Facts.Number);
+        using FileStream target = Open(path);
+        return await ImageWriter.WriteAsync(
+            new() { Layout = assembly.Layout, Source = content => assembly.SourceOf(content, files), Target = target, TargetName = path },
+            new ImageRelay(progress),
+            cancellationToken);
+    }
+
+    private IReadOnlyList<SourceProblem> ProblemsOf(DiscAssembly assembly, IReadOnlyList<ContentFailure> failures)
+    {
+        using ContentFiles files = new(database, assembly.Facts.Number);
+        return [.. failures.Select(failure => new SourceProblem(assembly.SourceOf(failure.Content, files).Name, failure.Failure))];
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationFailedException(new("target-denied", $"{path} can't be written: {e.Message}", "name another directory with --to"), e);
+        }
+    }
+
+    /// <returns>Whether it is known that the image was read from storage.</returns>
+    private static async Task<bool> ReadBackAsync(
+        Func<string, IProgress<WriteProgress>, CancellationToken, (byte[] Sha256, bool IsFromStorage)> readBack,
+        string image,
+        byte[] expected,
+        IProgress<WriteProgress> progress,
+        CancellationToken cancellationToken)
+    {
+        (byte[] sha256, bool isFromStorage) = await Task.Run(() => readBack(image, progress, cancellationToken), CancellationToken.None);
+        return sha256.AsSpan().SequenceEqual(expected) ? isFromStorage : throw new OperationFailedException(new(
+            "image-differs", $"{image} does not read back as it was written", "its storage is not to be trusted: write to another one"));
+    }
+
     private static void DeleteDirectory(string path)
     {
         if (Directory.Exists(path))
         {
             Directory.Delete(path, recursive: true);
         }
+    }
+
+    private sealed class ImageRelay(IProgress<WriteProgress> progress) : IProgress<ImageWriteProgress>
+    {
+        public void Report(ImageWriteProgress value) => progress.Report(new(WriteStage.Writing, value.BytesDone, value.BytesTotal, null));
     }
 
     private sealed class Relay(IProgress<WriteProgress> progress) : IProgress<ParityProgress>

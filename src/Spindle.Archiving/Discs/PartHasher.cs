@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Mastering;
 
 namespace Spindle.Archiving.Discs;
 
@@ -43,7 +43,7 @@ internal sealed class PartHasher(CatalogueDatabase database)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                problems.Add(new(Encoding.UTF8.GetString(path), e.Message));
+                problems.Add(new(Encoding.UTF8.GetString(path), new("content-unreadable", $"{Encoding.UTF8.GetString(path)} cannot be read: {e.Message}", "permissions, the disk")));
             }
         }
 
@@ -54,7 +54,7 @@ internal sealed class PartHasher(CatalogueDatabase database)
         long content, long size, byte[] sha256, byte[] path, IProgress<WriteProgress> progress, List<SourceProblem> problems, CancellationToken cancellationToken)
     {
         string name = Encoding.UTF8.GetString(path);
-        using SafeFileHandle file = SourceFile.Open(path);
+        using SourceFile file = SourceFile.Open(path);
         using IncrementalHash whole = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using IncrementalHash own = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         List<(long Part, byte[] Sha256)> parts = [];
@@ -65,10 +65,10 @@ internal sealed class PartHasher(CatalogueDatabase database)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 progress.Report(new(WriteStage.HashingParts, offset + done, size, name));
-                int read = RandomAccess.Read(file, buffer.AsSpan(0, (int)Math.Min(BufferLength, length - done)), offset + done);
+                int read = file.Read(offset + done, buffer.AsSpan(0, (int)Math.Min(BufferLength, length - done)));
                 if (read == 0)
                 {
-                    problems.Add(new(name, "changed: it is shorter than when it was scanned"));
+                    problems.Add(new(name, new("content-changed", $"{name} is shorter than it was when it was scanned", "scan again, and plan anew")));
                     return;
                 }
 
@@ -82,7 +82,7 @@ internal sealed class PartHasher(CatalogueDatabase database)
 
         if (!whole.GetHashAndReset().AsSpan().SequenceEqual(sha256))
         {
-            problems.Add(new(name, "changed: its contents are not those that were scanned"));
+            problems.Add(new(name, new("content-changed", $"{name} is not what it was when it was scanned", "scan again, and plan anew")));
             return;
         }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Catalogue;
+using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;
 
@@ -15,8 +16,11 @@ public sealed record WriteRequest
     /// <summary>Whether an image that is there is replaced.</summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>Whether the image is read again from storage when it is written.</summary>
-    public bool ReadsBack { get; init; } = true;
+    /// <summary>
+    /// Reads the written image again from storage: gives the SHA-256 of what it read, and whether that is known to come from there.
+    /// Null to leave that out.
+    /// </summary>
+    public Func<string, IProgress<WriteProgress>, CancellationToken, (byte[] Sha256, bool IsFromStorage)>? ReadBack { get; init; }
 
     /// <summary>Whether everything but the writing is done.</summary>
     public bool Pretends { get; init; }
@@ -49,5 +53,5 @@ public sealed record WriteResult
 
 /// <summary>A file that could not be brought onto a disc as it was catalogued.</summary>
 /// <param name="Path">Where it was sought.</param>
-/// <param name="What">What is wrong: <c>missing</c>, <c>unreadable</c> or <c>changed</c>, and the system's words.</param>
-public sealed record SourceProblem(string Path, string What);
+/// <param name="Failure">What is wrong: <c>content-changed</c>, <c>content-missing</c> or <c>content-unreadable</c>.</param>
+public sealed record SourceProblem(string Path, Failure Failure);

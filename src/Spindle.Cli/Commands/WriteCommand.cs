@@ -4,6 +4,7 @@ using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
+using Spindle.Imaging.Verifying;
 
 namespace Spindle.Cli.Commands;
 
@@ -88,13 +89,19 @@ internal sealed class WriteOptions
                     Directory = directory,
                     Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
                     Pretends = arguments.GetValue(_pretend),
-                    ReadsBack = arguments.GetValue(_verify) == "image",
+                    ReadBack = arguments.GetValue(_verify) == "image" ? ReadBack : null,
                 },
                 progress,
                 cancellationToken));
         }
 
         return results;
+    }
+
+    private static (byte[] Sha256, bool IsFromStorage) ReadBack(string path, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
+    {
+        long length = new FileInfo(path).Length;
+        return StoredFile.Hash(path, done => progress.Report(new(WriteStage.ReadingBack, done, length, null)), cancellationToken);
     }
 
     private static string StageOf(WriteStage stage, int disc) => stage switch

@@ -66,7 +66,12 @@ internal sealed partial class JsonReport
         ["sha256"] = result.Sha256,
         ["readBack"] = result.IsReadBack,
         ["wasThere"] = result.WasThere,
-        ["problems"] = new JsonArray([.. result.Problems.Select(problem => new JsonObject { ["path"] = problem.Path, ["what"] = problem.What })]),
+        ["problems"] = new JsonArray([.. result.Problems.Select(problem => new JsonObject
+        {
+            ["path"] = problem.Path,
+            ["code"] = problem.Failure.Code,
+            ["what"] = problem.Failure.What,
+        })]),
     })]);
 
     public void Discs(IReadOnlyList<DiscRecord> discs) => Write(new()

@@ -88,7 +88,7 @@ internal sealed partial class TextReport
         {
             foreach (SourceProblem problem in result.Problems.Take(SourceProblemsShown))
             {
-                _error.MarkupLineInterpolated($"[red]{problem.Path}[/]: {problem.What}");
+                _error.MarkupLineInterpolated($"[red]{problem.Failure.What}[/]");
             }
 
             if (result.Problems.Count > SourceProblemsShown)
