@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Spindle.Formats.Mastering;
 using Spindle.Media;
@@ -28,9 +27,9 @@ internal sealed class ImageWriteRun : IDisposable
     private readonly IProgress<ImageWriteProgress>? _progress;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _asked;
-    private readonly BlockingCollection<ImageBlock> _free = new(new ConcurrentBag<ImageBlock>());
-    private readonly BlockingCollection<ImageBlock> _toRead = [];
-    private readonly BlockingCollection<ImageBlock>[] _ordered = [[], [], []];
+    private readonly BlockQueue _free = new();
+    private readonly BlockQueue _toRead = new();
+    private readonly BlockQueue[] _ordered = [new(), new(), new()];
     private readonly List<ContentFailure> _failures = [];
     private Exception? _error;
     private ImageBlock? _block;
@@ -44,7 +43,7 @@ internal sealed class ImageWriteRun : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         for (int index = 0; index < BlockCount; index++)
         {
-            _free.Add(new(BlockSize), CancellationToken.None);
+            _free.Add(new(BlockSize));
         }
     }
 
@@ -66,16 +65,7 @@ internal sealed class ImageWriteRun : IDisposable
         return new(_sha256, _request.Layout.Sectors, _failures);
     }
 
-    public void Dispose()
-    {
-        _stop.Dispose();
-        _free.Dispose();
-        _toRead.Dispose();
-        foreach (BlockingCollection<ImageBlock> queue in _ordered)
-        {
-            queue.Dispose();
-        }
-    }
+    public void Dispose() => _stop.Dispose();
 
     // The first error stops all threads; what they say after that is a consequence.
     private Task Start(Action work) => Task.Factory.StartNew(
@@ -110,10 +100,10 @@ internal sealed class ImageWriteRun : IDisposable
         }
 
         HandOut();
-        _toRead.CompleteAdding();
-        foreach (BlockingCollection<ImageBlock> queue in _ordered)
+        _toRead.Complete();
+        foreach (BlockQueue queue in _ordered)
         {
-            queue.CompleteAdding();
+            queue.Complete();
         }
     }
 
@@ -161,7 +151,7 @@ internal sealed class ImageWriteRun : IDisposable
 
         if (_block is null)
         {
-            _block = _free.Take(_stop.Token);
+            _block = _free.Take(_stop.Token)!; // never at its end
             _block.Reset(Consumers);
         }
 
@@ -181,12 +171,12 @@ internal sealed class ImageWriteRun : IDisposable
         }
         else
         {
-            _toRead.Add(_block, _stop.Token);
+            _toRead.Add(_block);
         }
 
-        foreach (BlockingCollection<ImageBlock> queue in _ordered)
+        foreach (BlockQueue queue in _ordered)
         {
-            queue.Add(_block, _stop.Token);
+            queue.Add(_block);
         }
 
         _block = null;
@@ -195,7 +185,7 @@ internal sealed class ImageWriteRun : IDisposable
     private void ReadBlocks()
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        foreach (ImageBlock block in _toRead.GetConsumingEnumerable(_stop.Token))
+        while (_toRead.Take(_stop.Token) is { } block)
         {
             foreach (ContentPart part in block.Parts)
             {
@@ -295,13 +285,13 @@ internal sealed class ImageWriteRun : IDisposable
 
     private void ForEach(int consumer, Action<ImageBlock> work)
     {
-        foreach (ImageBlock block in _ordered[consumer].GetConsumingEnumerable(_stop.Token))
+        while (_ordered[consumer].Take(_stop.Token) is { } block)
         {
             block.WaitUntilReady(_stop.Token);
             work(block);
             if (block.Release())
             {
-                _free.Add(block, _stop.Token);
+                _free.Add(block);
             }
         }
     }
