@@ -203,12 +203,11 @@ internal sealed class DiscAssembly
 
     private static NodeAttributes AttributesOf(DiscEntry entry) => new(entry.Mode, entry.UserId, entry.GroupId, entry.Modified);
 
+    // Volume 1 of 1, whatever the plan: some readers refuse others (docs/formats/image-layout.md). disc.json knows the set.
     private LayoutOptions Options() => new()
     {
         VolumeIdentifier = Facts.Label,
         VolumeSetIdentifier = $"{Facts.PlanUuid:N} {Facts.Detail.Job}",
-        VolumeSetSize = Facts.LastDiscOfPlan - Facts.FirstDiscOfPlan + 1,
-        VolumeSequenceNumber = Facts.Number - Facts.FirstDiscOfPlan + 1,
         ApplicationIdentifier = Facts.Detail.Tool,
         Recorded = Facts.Planned,
     };
