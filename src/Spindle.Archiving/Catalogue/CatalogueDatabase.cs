@@ -69,6 +69,17 @@ public sealed class CatalogueDatabase : IDisposable
     public static CatalogueDatabase OpenOrCreate(string path) =>
         Guarded(path, () => Opened(path, SqliteOpenMode.ReadWriteCreate, Lock(path)));
 
+    /// <summary>Makes a catalogue that is gone when it is closed. What does not fit into memory, SQLite keeps in its own temporary directory.</summary>
+    /// <param name="name">What messages call it.</param>
+    internal static CatalogueDatabase CreateTemporary(string name)
+    {
+        CatalogueDatabase database = new(name, new(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }.ToString()), writerLock: null);
+        database.Connection.Open();
+        database.Run($"PRAGMA cache_size = -{CacheKibibytes}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF");
+        database.Migrate();
+        return database;
+    }
+
     /// <summary>What holds for the whole archive, such as <c>job</c>.</summary>
     /// <param name="key">Which setting.</param>
     /// <returns>Null where it was never set.</returns>

@@ -15,5 +15,8 @@ internal sealed class CatalogueOption
 
     public void AddTo(Command command) => command.Add(_option);
 
+    /// <summary>Whether somebody said which catalogue, and did not leave it at the usual one.</summary>
+    public bool IsNamed(ParseResult arguments) => arguments.GetResult(_option) is { Implicit: false } || Environment.GetEnvironmentVariable("SPINDLE_CATALOGUE") is { Length: > 0 };
+
     public string Path(ParseResult arguments) => arguments.GetValue(_option)!;
 }

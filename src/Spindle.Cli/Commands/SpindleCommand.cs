@@ -20,6 +20,7 @@ internal static class SpindleCommand
             new DamageCommand(context),
             new MergeCommand(context),
             new ScanCommand(context),
+            new RestoreCommand(context),
             new PlanCommand(context),
             new DiscsCommand(context),
             new NumIsosCommand(context),

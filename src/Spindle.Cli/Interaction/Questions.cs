@@ -12,6 +12,9 @@ internal sealed class Questions(Terminal terminal, bool answersYes, Cancellation
 {
     public Terminal Terminal => terminal;
 
+    /// <summary>Whether somebody is there to be asked.</summary>
+    public bool CanAsk => terminal.IsInteractive;
+
     /// <summary>Asks for a text; an empty answer takes the default.</summary>
     public string Ask(string question, string? preset = null)
     {

@@ -4,16 +4,23 @@ using Spindle.Media;
 namespace Spindle.Formats.Analysis;
 
 /// <summary>An image whose sectors can be read only where its map says that they were: what fills the others says nothing.</summary>
-internal sealed class MappedSectors(ISectorReader image, SectorMap map) : ISectorReader
+/// <param name="image">The image; it stays the caller's.</param>
+/// <param name="map">What is known of its sectors.</param>
+public sealed class MappedSectors(ISectorReader image, SectorMap map) : ISectorReader
 {
+    /// <inheritdoc/>
     public string Name => image.Name;
 
+    /// <inheritdoc/>
     public int SectorSize => image.SectorSize;
 
+    /// <inheritdoc/>
     public long SectorCount => image.SectorCount;
 
+    /// <inheritdoc/>
     public long Length => image.Length;
 
+    /// <inheritdoc/>
     public SectorRead Read(SectorRange range, Span<byte> buffer)
     {
         long end = range.Start;
@@ -32,7 +39,8 @@ internal sealed class MappedSectors(ISectorReader image, SectorMap map) : ISecto
         return read.Count < readable.Count || end == range.End ? read : new(read.Count, SectorFault.Unreadable);
     }
 
-    // The image stays its owner's.
+    /// <inheritdoc/>
+    /// <remarks>The image stays its owner's.</remarks>
     public void Dispose()
     {
     }

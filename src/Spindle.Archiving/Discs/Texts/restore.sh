@@ -9,7 +9,7 @@
 #         the other or together: run it again for the next ones.
 #
 # It needs a POSIX shell and cat, chmod, chown, cp, dd, id, ln, mkdir,
-# mkfifo, mv, sha256sum, sort, tail, touch and tr. The list that it works from, ARCHIVE/files.tsv,
+# mkfifo, mv, rm, sha256sum, sort, tail, touch and tr. The list that it works from, ARCHIVE/files.tsv,
 # is explained in ARCHIVE/format.txt.
 #
 # Exit 0: all that these discs hold is there and was checked.
@@ -58,12 +58,14 @@ has_sum() {
 # put SOURCE OFFSET SUM PATH PART: the whole file, or the part of it that starts at OFFSET.
 put() {
     if [ "$5" = - ]; then
-        cat -- "$1" > "$4.part" || { complain "unreadable: $1"; return; }
+        unfinished=$target/.restore.part # a name of its own might be too long
+        cat -- "$1" > "$unfinished" || { complain "unreadable: $1"; return; }
     else
-        dd if="$1" of="$4.part" bs=2048 seek=$(($2 / 2048)) conv=notrunc 2> /dev/null || { complain "unreadable: $1"; return; }
+        unfinished=$4.part
+        dd if="$1" of="$unfinished" bs=2048 seek=$(($2 / 2048)) conv=notrunc 2> /dev/null || { complain "unreadable: $1"; return; }
     fi
-    if has_sum "$4.part" "$3"; then
-        mv -f -- "$4.part" "$4"
+    if has_sum "$unfinished" "$3"; then
+        mv -f -- "$unfinished" "$4"
     elif [ "$5" = - ]; then
         complain "damaged: $1"
     fi
@@ -84,15 +86,16 @@ finish() {
     chmod "$2" -- "$1" || complain "mode not set: $1"
     [ "$(id -u)" != 0 ] || chown "$4:$5" -- "$1"
     chmod "$2" -- "$1" 2> /dev/null
-    set_time "$1" "$3"
+    set_time "$1" "$3" ""
 }
 
 # To the nanosecond where touch can; to the second everywhere.
 set_time() {
-    touch -d "$2" -- "$1" 2> /dev/null && return
+    touch $3 -d "$2" -- "$1" 2> /dev/null && return
     digits=$(printf '%s' "$2" | tr -d 'TZ:-')
     whole=${digits%%.*}
-    TZ=UTC0 touch -t "${whole%??}.${whole#????????????}" -- "$1" || complain "time not set: $1"
+    # A link's own time is beyond many a touch.
+    TZ=UTC0 touch $3 -t "${whole%??}.${whole#????????????}" -- "$1" 2> /dev/null || [ "$3" = -h ] || complain "time not set: $1"
 }
 
 mkdir -p -- "$target" || exit 1
@@ -154,7 +157,7 @@ for disc in "$@"; do
                     ln -s -- "$text" "$target/$path" || complain "not linked: $path"
                 fi
                 [ "$(id -u)" != 0 ] || chown -h "$uid:$gid" -- "$target/$path"
-                touch -h -d "$mtime" -- "$target/$path" 2> /dev/null
+                set_time "$target/$path" "$mtime" -h
                 ;;
             p) [ -p "$target/$path" ] || mkfifo "$target/$path" || complain "not made: $path" ;;
         esac
@@ -175,6 +178,7 @@ $(list "$disc" | sort -r)
 END
 done
 
+rm -f -- "$target/.restore.part"
 [ "$lacking" = 0 ] && exit 0
 echo "$lacking things are missing or damaged, as said above" >&2
 exit 2

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Archiving.Scanning;
+using Calls = Spindle.Archiving.Restoring.Linux.LibC;
+using ReadCalls = Spindle.Archiving.Scanning.Linux.LibC;
+
+namespace Spindle.Archiving.Restoring.Linux;
+
+/// <summary>A file of Linux, or a directory whose attributes are set.</summary>
+internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = false) : TargetFile
+{
+    private const int SetIds = 0xC00; // S_ISUID, S_ISGID
+
+    private static ReadOnlySpan<byte> AccessAcl => "system.posix_acl_access\0"u8;
+
+    private static ReadOnlySpan<byte> DefaultAcl => "system.posix_acl_default\0"u8;
+
+    /// <summary>Whether this user may give files to others.</summary>
+    public static bool MayGiveAway { get; } = Calls.EffectiveUser() == 0;
+
+    public override void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        fixed (byte* start = bytes)
+        {
+            for (int done = 0; done < bytes.Length;)
+            {
+                nint written = Calls.Write(descriptor, start + done, bytes.Length - done, offset + done);
+                done += written > 0 ? (int)written : throw LinuxTarget.Error();
+            }
+        }
+    }
+
+    public override int Read(Span<byte> buffer, long offset)
+    {
+        fixed (byte* start = buffer)
+        {
+            nint read = Calls.Read(descriptor, start, buffer.Length, offset);
+            return read >= 0 ? (int)read : throw LinuxTarget.Error();
+        }
+    }
+
+    public override void SetLength(long length)
+    {
+        if (Calls.Truncate(descriptor, length) != 0)
+        {
+            throw LinuxTarget.Error();
+        }
+    }
+
+    public override string? SetAttributes(in TargetAttributes attributes)
+    {
+        // Each step undoes something of those behind it: a new owner clears set-id bits, a mode changes an ACL, all change times.
+        List<string>? refused = null;
+        bool isOurs = MayGiveAway || attributes.UserId == Calls.EffectiveUser();
+        if (MayGiveAway && Calls.ChangeOwner(descriptor, attributes.UserId, attributes.GroupId) != 0)
+        {
+            (refused ??= []).Add($"owner ({LinuxTarget.Words()})");
+        }
+
+        RemoveInherited(attributes.Extended);
+        if (Calls.ChangeMode(descriptor, ModeOf(attributes.Mode, isOurs || isDirectory)) != 0)
+        {
+            (refused ??= []).Add($"permissions ({LinuxTarget.Words()})");
+        }
+
+        foreach (ExtendedAttribute attribute in attributes.Extended)
+        {
+            fixed (byte* name = (byte[])[.. attribute.Name, 0], value = attribute.Value)
+            {
+                if (Calls.SetAttribute(descriptor, name, value, attribute.Value.Length, 0) != 0)
+                {
+                    (refused ??= []).Add($"{Encoding.UTF8.GetString(attribute.Name)} ({LinuxTarget.Words()})");
+                }
+            }
+        }
+
+        long* times = stackalloc long[4];
+        Times(attributes.Modified, times);
+        if (Calls.SetTimes(descriptor, times) != 0)
+        {
+            (refused ??= []).Add($"time ({LinuxTarget.Words()})");
+        }
+
+        return refused is null ? null : string.Join(", ", refused);
+    }
+
+    public override void Dispose() => _ = ReadCalls.Close(descriptor);
+
+    /// <summary>ACLs that came from the directory, and not from the archive (acl(5), "Object creation and default ACLs").</summary>
+    private void RemoveInherited(IReadOnlyList<ExtendedAttribute> wanted)
+    {
+        fixed (byte* access = AccessAcl, standard = DefaultAcl)
+        {
+            if (!wanted.Any(attribute => attribute.Name.AsSpan().SequenceEqual(AccessAcl[..^1])))
+            {
+                _ = Calls.RemoveAttribute(descriptor, access); // there is none on nearly all
+            }
+
+            if (isDirectory && !wanted.Any(attribute => attribute.Name.AsSpan().SequenceEqual(DefaultAcl[..^1])))
+            {
+                _ = Calls.RemoveAttribute(descriptor, standard);
+            }
+        }
+    }
+
+    /// <summary>The rights of a foreign owner are not given to this one.</summary>
+    internal static uint ModeOf(int mode, bool isOurs) => (uint)(isOurs ? mode : mode & ~SetIds);
+
+    /// <summary>Two struct timespec: the time of access stays, that of modification is set.</summary>
+    internal static void Times(long modified, long* times)
+    {
+        long seconds = Math.DivRem(modified, 1_000_000_000, out long fraction);
+        times[0] = 0;
+        times[1] = Calls.OmitTime;
+        times[2] = fraction < 0 ? seconds - 1 : seconds;
+        times[3] = fraction < 0 ? fraction + 1_000_000_000 : fraction;
+    }
+}

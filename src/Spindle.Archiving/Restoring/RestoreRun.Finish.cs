@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Sources;
+
+namespace Spindle.Archiving.Restoring;
+
+/// <summary>What comes when all discs are read.</summary>
+internal sealed partial class RestoreRun
+{
+    /// <summary>Contents with their names.</summary>
+    /// <param name="condition">Which; null for each name by itself.</param>
+    /// <param name="needs">Whether they are read from a disc, in parts where they are.</param>
+    /// <param name="withDone">Whether names that are done are among them.</param>
+    private IEnumerable<RestoreJob> Jobs(string? condition, bool needs = false, bool withDone = false)
+    {
+        string place = needs ? "n.part, n.offset, n.length" : "0, 0, coalesce(c.size, e.size)";
+        string order = condition is null ? "w.entry" : $"w.content, {(needs ? "n.part, " : "")}e.link_group, w.entry";
+        using Statement rows = _database.Prepare($"""
+            SELECT coalesce(w.content, 0), {place}, coalesce(c.size, e.size), c.sha256, c.sha512, w.entry, d.path, e.name, e.link_group, w.state, e.modified, e.mode, e.uid, e.gid, e.extra
+            FROM temp.wanted w JOIN entry e ON e.id = w.entry JOIN directory d ON d.id = e.directory LEFT JOIN content c ON c.id = w.content
+            {(needs ? "JOIN temp.need n ON n.content = w.content" : "")}
+            WHERE w.kind = 0 {(withDone ? "" : "AND w.state = 0")} {(condition is null ? "" : "AND " + condition)} ORDER BY {order}
+            """);
+        RestoreJob? job = null;
+        while (rows.Step())
+        {
+            long content = rows.Number(0);
+            long part = rows.Number(1);
+            if (job is null || condition is null || job.Content != content || job.Part != part)
+            {
+                if (job is not null)
+                {
+                    yield return job;
+                }
+
+                job = new()
+                {
+                    Content = content,
+                    Part = part,
+                    Offset = rows.Number(2),
+                    Length = rows.Number(3),
+                    Size = rows.Number(4),
+                    Sha256 = rows.IsNull(5) ? null : rows.Blob(5).ToArray(),
+                    Sha512 = rows.IsNull(6) ? null : rows.Blob(6).ToArray(),
+                };
+            }
+
+            (TargetAttributes attributes, IReadOnlyList<(long, long)>? runs, _) = Extras.Read(rows, 12);
+            job.Names.Add(new(rows.Number(7), ArchivePath.Join(rows.Blob(8), rows.Blob(9)), rows.NumberOrNull(10), attributes, runs, rows.Number(11) != 0));
+        }
+
+        if (job is not null)
+        {
+            yield return job;
+        }
+    }
+
+    /// <summary>A part of a file was written, as well as it could be read.</summary>
+    private void PartWritten(RestoreJob job, ReadAttempt attempt)
+    {
+        if (!_splits.TryGetValue(job.Content, out SplitFile? split))
+        {
+            _splits[job.Content] = split = new(job);
+        }
+
+        split.Written.Add((job.Offset, job.Length));
+        foreach (ByteRange range in attempt.Unreadable)
+        {
+            ByteRange.Add(split.Unreadable, job.Offset + range.Offset, range.Length);
+        }
+
+        if (!attempt.IsRight)
+        {
+            split.Disc = _used.Count > 0 ? _used[^1].Number : 0;
+        }
+    }
+
+    private void FinishSplits(CancellationToken cancellationToken)
+    {
+        using FileRestorer files = OpenTarget();
+        foreach (SplitFile split in _splits.Values)
+        {
+            RestoreJob job = split.Job;
+            bool isWhole = split.Unreadable.Count == 0 && files.TryFinishSplit(job, cancellationToken);
+            long written = split.Written.Sum(part => part.Length);
+            if (!isWhole && written >= job.Size)
+            {
+                files.KeepDamaged(job);
+                foreach (RestoreName name in job.Names)
+                {
+                    _book.Skip(name.Entry);
+                    _damaged.Add(new(name.Text, job.Size, split.Disc, split.Unreadable));
+                }
+            }
+        }
+
+        _book.MarkIn(_database);
+    }
+
+    /// <summary>Directories, links and special files; then the attributes of directories, the deepest first, for what is made in one changes it.</summary>
+    private void MakeTheRest(CancellationToken cancellationToken)
+    {
+        const string rows = """
+            SELECT d.path, e.name, e.kind, e.target, e.modified, e.mode, e.uid, e.gid, e.extra
+            FROM temp.wanted w JOIN entry e ON e.id = w.entry JOIN directory d ON d.id = e.directory
+            """;
+        using FileRestorer files = OpenTarget();
+        TargetTree target = files.Target;
+        using Statement directories = _database.Prepare($"{rows} WHERE w.kind = 1 ORDER BY d.path, e.name");
+        while (directories.Step())
+        {
+            byte[] path = ArchivePath.Join(directories.Blob(0), directories.Blob(1));
+            Try(path, () => target.EnsureDirectory(path));
+        }
+
+        using Statement others = _database.Prepare($"{rows} WHERE w.kind > 1 ORDER BY d.path, e.name");
+        while (others.Step())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            byte[] path = ArchivePath.Join(others.Blob(0), others.Blob(1));
+            EntryKind kind = (EntryKind)others.Number(2);
+            byte[]? leadsTo = others.IsNull(3) ? null : others.Blob(3).ToArray();
+            (TargetAttributes attributes, _, (uint, uint) device) = Extras.Read(others, 4);
+            Try(path, () => MakeOther(target, path, kind, (leadsTo, device), attributes));
+        }
+
+        using Statement deepestFirst = _database.Prepare($"{rows} WHERE w.kind = 1 ORDER BY length(d.path) + length(e.name) DESC");
+        while (deepestFirst.Step())
+        {
+            byte[] path = ArchivePath.Join(deepestFirst.Blob(0), deepestFirst.Blob(1));
+            TargetAttributes attributes = Extras.Read(deepestFirst, 4).Attributes;
+            Try(path, () =>
+            {
+                if (target.SetAttributes(path, EntryKind.Directory, attributes) is { } refused)
+                {
+                    _book.AttributesRefused(path, refused);
+                }
+
+                _others++;
+            });
+        }
+
+        target.Flush();
+    }
+
+    private void MakeOther(TargetTree target, byte[] path, EntryKind kind, (byte[]? LeadsTo, (uint, uint) Device) what, TargetAttributes attributes)
+    {
+        if (target.Look(path) is { } there)
+        {
+            bool isSame = there.Kind == kind && (kind != EntryKind.Symlink || (target.ReadLink(path) is { } link && link.AsSpan().SequenceEqual(what.LeadsTo)));
+            if (!isSame && (!_request.Overwrite || there.Kind == EntryKind.Directory))
+            {
+                _book.Problem(new("already-exists", $"{Encoding.UTF8.GetString(path)} is there already, and is something else", "--overwrite replaces it"));
+                return;
+            }
+
+            if (!isSame)
+            {
+                target.Remove(path);
+                target.Make(path, kind, what.LeadsTo, what.Device);
+            }
+        }
+        else
+        {
+            target.Make(path, kind, what.LeadsTo, what.Device);
+        }
+
+        if (target.SetAttributes(path, kind, attributes) is { } refused)
+        {
+            _book.AttributesRefused(path, refused);
+        }
+
+        _others++;
+    }
+
+    private void Try(byte[] path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (TargetException e)
+        {
+            _book.Refused(path, e);
+        }
+    }
+
+    private RestoreResult DryRun(IReadOnlyList<DiscWanted> discs)
+    {
+        List<MissingFile> missing = [.. _selection.Left().Where(file => file.Discs.Count == 0).Select(file => new MissingFile(Encoding.UTF8.GetString(file.Path), file.Size, [], []))];
+        using Statement files = _database.Prepare("SELECT count(*) FROM temp.wanted WHERE kind = 0");
+        using Statement others = _database.Prepare("SELECT count(*) FROM temp.wanted WHERE kind > 0");
+        return new()
+        {
+            FilesRestored = (files.Scalar() ?? 0) - missing.Count,
+            FilesPresent = 0,
+            OthersRestored = others.Scalar() ?? 0,
+            Bytes = _totalBytes,
+            DiscsUsed = discs,
+            DiscsMissing = [.. discs.Where(disc => !disc.IsAtHand)],
+            Missing = missing,
+            Damaged = [],
+            Problems = [],
+            Concerns = _concerns,
+            Catalogue = _catalogueName,
+            IsDryRun = true,
+        };
+    }
+
+    private RestoreResult Result() => new()
+    {
+        FilesRestored = _book.FilesRestored,
+        FilesPresent = _book.FilesPresent,
+        OthersRestored = _others,
+        Bytes = _book.Bytes,
+        DiscsUsed = _used,
+        DiscsMissing = _absent,
+        Missing = [.. _selection.Left().Select(file => new MissingFile(Encoding.UTF8.GetString(file.Path), file.Size, file.Discs, RangesMissing(file.Content, file.Size)))],
+        Damaged = _damaged,
+        Problems = [.. _book.Problems],
+        Concerns = _concerns,
+        Catalogue = _catalogueName,
+    };
+
+    /// <summary>What a file lacks of which some parts came: it keeps its part name, for when the others come.</summary>
+    private List<ByteRange> RangesMissing(long content, long size)
+    {
+        List<ByteRange> missing = [];
+        if (_splits.TryGetValue(content, out SplitFile? split))
+        {
+            long position = 0;
+            foreach ((long offset, long length) in split.Written.OrderBy(part => part.Offset).Append((size, 0)))
+            {
+                ByteRange.Add(missing, position, offset - position);
+                position = offset + length;
+            }
+        }
+
+        return missing;
+    }
+
+    /// <summary>A file that comes in parts.</summary>
+    private sealed class SplitFile(RestoreJob job)
+    {
+        public RestoreJob Job => job;
+
+        public List<(long Offset, long Length)> Written { get; } = [];
+
+        public List<ByteRange> Unreadable { get; } = [];
+
+        /// <summary>The last disc on which something was wrong.</summary>
+        public int Disc { get; set; }
+    }
+}

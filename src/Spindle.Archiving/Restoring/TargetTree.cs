@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Restoring.Linux;
+using Spindle.Archiving.Restoring.Portable;
+using Spindle.Archiving.Scanning;
+
+namespace Spindle.Archiving.Restoring;
+
+/// <summary>The directory into which an archive is restored. Whatever paths are given, nothing outside it is touched.</summary>
+/// <remarks>
+/// Paths are the archive's: bytes, slashes between names. No link in them is ever followed. One instance belongs to one thread;
+/// several of one directory may work at the same time. Each operating system has one folder, and one line in <see cref="Open"/>.
+/// </remarks>
+internal abstract class TargetTree : IDisposable
+{
+    /// <summary>Opens a directory, and makes it where there is none.</summary>
+    /// <param name="path">As the user named it: links in it are followed.</param>
+    /// <exception cref="TargetException">It can't be opened or made.</exception>
+    public static TargetTree Open(string path) => OperatingSystem.IsLinux() ? LinuxTarget.Open(path) : new PortableTarget(path);
+
+    /// <summary>Whether there is nothing in it.</summary>
+    public abstract bool IsEmpty();
+
+    /// <summary>What is there under a name; null where nothing is.</summary>
+    /// <exception cref="TargetException">A link or a file stands where a directory is needed.</exception>
+    public abstract NodeStatus? Look(ReadOnlySpan<byte> path);
+
+    /// <summary>Makes a directory and those above it, where they are not there.</summary>
+    /// <returns>Whether it was made just now, and so has nothing in it.</returns>
+    public abstract bool EnsureDirectory(ReadOnlySpan<byte> path);
+
+    /// <summary>Makes a file to write into; one that is there already goes, unless it is to be kept.</summary>
+    public abstract TargetFile Create(ReadOnlySpan<byte> path, bool keepsWhatIsThere = false);
+
+    /// <summary>Opens a file to read it.</summary>
+    public abstract TargetFile OpenFile(ReadOnlySpan<byte> path);
+
+    /// <summary>Gives a file its name; what had it before is gone, unless it is a directory.</summary>
+    public abstract void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to);
+
+    /// <summary>Gives a file a second name.</summary>
+    public abstract void Link(ReadOnlySpan<byte> existing, ReadOnlySpan<byte> path);
+
+    /// <summary>Makes a symbolic link, a pipe, a device or a socket.</summary>
+    public abstract void Make(ReadOnlySpan<byte> path, EntryKind kind, byte[]? target, (uint Major, uint Minor) device);
+
+    /// <summary>Where a symbolic link leads; null where there is none.</summary>
+    public abstract byte[]? ReadLink(ReadOnlySpan<byte> path);
+
+    /// <summary>Takes a name away that is no directory's.</summary>
+    public abstract void Remove(ReadOnlySpan<byte> path);
+
+    /// <summary>Gives what is no file its owner, permissions, attributes and times.</summary>
+    /// <returns>What could not be set; null where all could be.</returns>
+    public abstract string? SetAttributes(ReadOnlySpan<byte> path, EntryKind kind, in TargetAttributes attributes);
+
+    /// <summary>Waits until all that was written is on the medium.</summary>
+    public abstract void Flush();
+
+    public abstract void Dispose();
+
+    /// <summary>Refuses names that lead elsewhere.</summary>
+    protected static void Check(ReadOnlySpan<byte> name)
+    {
+        if (name.IsEmpty || name.SequenceEqual("."u8) || name.SequenceEqual(".."u8) || name.Contains((byte)0))
+        {
+            throw new TargetException("has a name that no file can have", isBlocked: false);
+        }
+    }
+}
+
+/// <summary>A file of the target that is open.</summary>
+internal abstract class TargetFile : IDisposable
+{
+    /// <summary>Writes all of the bytes. Holes are what was never written.</summary>
+    public abstract void Write(ReadOnlySpan<byte> bytes, long offset);
+
+    /// <summary>Reads bytes.</summary>
+    /// <returns>How many; 0 at the end.</returns>
+    public abstract int Read(Span<byte> buffer, long offset);
+
+    public abstract void SetLength(long length);
+
+    /// <summary>Gives the file its owner, permissions, attributes and times. The last thing that is done with it.</summary>
+    /// <returns>What could not be set; null where all could be.</returns>
+    public abstract string? SetAttributes(in TargetAttributes attributes);
+
+    public abstract void Dispose();
+}
+
+/// <summary>What the catalogue knows of a name beside its contents.</summary>
+/// <param name="Modified">ns since 1970-01-01 UTC.</param>
+/// <param name="Mode">Permissions, set-id and sticky bits.</param>
+/// <param name="UserId">Number of the owner.</param>
+/// <param name="GroupId">Number of the group.</param>
+/// <param name="Extended">Extended attributes, ACLs among them.</param>
+internal readonly record struct TargetAttributes(long Modified, int Mode, uint UserId, uint GroupId, IReadOnlyList<ExtendedAttribute> Extended);
+
+/// <summary>The target can't be written there; the message goes behind the path.</summary>
+internal sealed class TargetException(string message, bool isBlocked, bool isFull = false) : IOException(message)
+{
+    /// <summary>A link or a file stands where a directory is needed.</summary>
+    public bool IsBlocked => isBlocked;
+
+    /// <summary>There is no room: nothing more can be written.</summary>
+    public bool IsFull => isFull;
+}

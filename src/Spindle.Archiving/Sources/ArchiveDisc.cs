@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+
+namespace Spindle.Archiving.Sources;
+
+/// <summary>A disc of an archive that is at hand: as an image, in a drive, or mounted.</summary>
+/// <remarks>Belongs to one thread at a time.</remarks>
+public abstract class ArchiveDisc : IDisposable
+{
+    // A list of a million files with long names; more is no list of ours.
+    private const long LongestDocument = 1L << 30;
+
+    private DiscIndex? _index;
+
+    private protected ArchiveDisc(string name) => Name = name;
+
+    /// <summary>What the user calls it: a path.</summary>
+    public string Name { get; }
+
+    /// <summary>Which disc it is.</summary>
+    public DiscIdentity Identity { get; private protected set; } = null!;
+
+    /// <summary>Whether what can't be read is known from a map or from the medium, and the rest can be.</summary>
+    public virtual bool IsImage => false;
+
+    /// <summary>What the disc's own list says about where contents lie.</summary>
+    internal DiscIndex Index => _index ??= DiscIndex.Read(this);
+
+    /// <summary>Says which disc it is, where it did not say so itself.</summary>
+    internal void Identify(DiscIdentity identity)
+    {
+        Identity = identity;
+        _index = null;
+    }
+
+    /// <summary>Opens a file by its path from the disc's root.</summary>
+    /// <returns>Null where there is none.</returns>
+    internal abstract DiscContent? Open(ReadOnlySpan<byte> path);
+
+    /// <summary>Places where a content may lie, the likeliest first. What is read there must be held against its hash.</summary>
+    /// <param name="place">What the disc's list says of it; null where it says nothing.</param>
+    /// <param name="path">Its path from the disc's root; null where that is not known.</param>
+    /// <param name="length">Bytes.</param>
+    internal abstract IEnumerable<DiscContent> Places(DiscPlace? place, byte[]? path, long length);
+
+    /// <summary>The likeliest place, without looking at it; null where there is nothing to go by.</summary>
+    internal virtual DiscContent? FirstPlace(DiscPlace? place, byte[]? path, long length) => Places(place, path, length).FirstOrDefault();
+
+    /// <summary>Reads one of the disc's lists.</summary>
+    /// <param name="name">Path from the root, such as <c>ARCHIVE/files.tsv</c>.</param>
+    /// <returns>The bytes, zeros where some could not be read; null where there is no such file.</returns>
+    internal byte[]? ReadDocument(string name)
+    {
+        using DiscContent? content = Open(Encoding.UTF8.GetBytes(name));
+        if (content is null || content.Length > LongestDocument)
+        {
+            return null;
+        }
+
+        byte[] bytes = new byte[content.Length];
+        content.Read(0, bytes, []);
+        return bytes;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes what is open.</summary>
+    protected abstract void Dispose(bool disposing);
+}
+
+/// <summary>The bytes of a file of a disc. Closing it leaves the disc open.</summary>
+internal abstract class DiscContent(long length) : IDisposable
+{
+    public long Length => length;
+
+    /// <summary>Where it lies on its medium, in bytes, to be read in that order; -1 where that is not known.</summary>
+    public virtual long Position => -1;
+
+    /// <summary>Reads bytes; zeros stand for those that can't be read.</summary>
+    /// <param name="offset">Of the first one in the file.</param>
+    /// <param name="buffer">Filled to its end, or to that of the file.</param>
+    /// <param name="unreadable">Gets the ranges that could not be read, by their offset in the file.</param>
+    public abstract void Read(long offset, Span<byte> buffer, List<ByteRange> unreadable);
+
+    public virtual void Dispose()
+    {
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Images;
+using Spindle.Media;
+
+namespace Spindle.Archiving.Sources;
+
+/// <summary>The discs of an archive that are at hand.</summary>
+public sealed class DiscShelf : IDisposable
+{
+    private static readonly string[] ImageSuffixes = [".iso", ".img", ".udf", ".bin", ".raw"];
+
+    private readonly Func<string, ISectorReader> _open;
+    private readonly List<ArchiveDisc> _discs = [];
+    private readonly List<Failure> _refused = [];
+
+    /// <summary>Makes an empty shelf.</summary>
+    /// <param name="openMedium">Opens a drive, a device or an image file; null where image files are all there is.</param>
+    public DiscShelf(Func<string, ISectorReader>? openMedium = null) =>
+        _open = openMedium ?? (path => RawImage.Unwrap(ImageFile.Open(path)));
+
+    /// <summary>What was found, in the order of the sources. Copies of one disc may be among them.</summary>
+    public IReadOnlyList<ArchiveDisc> Discs => _discs;
+
+    /// <summary>What was named and is no disc of an archive, or can't be read.</summary>
+    public IReadOnlyList<Failure> Refused => _refused;
+
+    /// <summary>Looks for discs.</summary>
+    /// <param name="source">An image file, a drive or device, a mounted disc, or a folder with any number of images and mounted discs.</param>
+    public void Add(string source)
+    {
+        int before = _discs.Count;
+        if (!Directory.Exists(source))
+        {
+            AddImage(source, isNamed: true);
+            return;
+        }
+
+        if (FolderDisc.Open(source) is { } mounted)
+        {
+            _discs.Add(mounted);
+            return;
+        }
+
+        foreach (string folder in Directory.EnumerateDirectories(source).Order(StringComparer.Ordinal))
+        {
+            if (FolderDisc.Open(folder) is { } below)
+            {
+                _discs.Add(below);
+            }
+        }
+
+        EnumerationOptions deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device };
+        foreach (string file in Directory.EnumerateFiles(source, "*", deep).Order(StringComparer.Ordinal))
+        {
+            bool isBelowDisc = _discs.Skip(before).Any(disc => file.StartsWith(disc.Name + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+            if (!isBelowDisc && ImageSuffixes.Contains(Path.GetExtension(file).ToLowerInvariant()))
+            {
+                AddImage(file, isNamed: false);
+            }
+        }
+
+        if (_discs.Count == before)
+        {
+            _refused.Add(new("no-archive-disc", $"{source} holds no disc of an archive", "name an image, a drive, or where a disc is mounted"));
+        }
+    }
+
+    /// <summary>Gives all discs back: what is in a drive may be changed.</summary>
+    public void Clear()
+    {
+        _discs.ForEach(disc => disc.Dispose());
+        _discs.Clear();
+        _refused.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Clear();
+
+    /// <param name="file">What to open.</param>
+    /// <param name="isNamed">Whether the user named it, and wants to know what it is not.</param>
+    private void AddImage(string file, bool isNamed)
+    {
+        ISectorReader? medium = null;
+        try
+        {
+            medium = _open(file);
+            if (ImageDisc.Open(file, medium) is { } disc)
+            {
+                _discs.Add(disc);
+                return;
+            }
+
+            if (isNamed)
+            {
+                _refused.Add(new("no-archive-disc", $"{file} is no disc of an archive", "'spindle extract' takes files out of any disc"));
+            }
+        }
+        catch (OperationFailedException e)
+        {
+            _refused.Add(e.Failure);
+        }
+
+        medium?.Dispose();
+    }
+}

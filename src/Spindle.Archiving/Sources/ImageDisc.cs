@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Formats.Analysis;
+using Spindle.Formats.MapFile;
+using Spindle.Formats.Volumes;
+using Spindle.Media;
+
+namespace Spindle.Archiving.Sources;
+
+/// <summary>A disc whose sectors are read: an image, or a disc in a drive that need not be mounted.</summary>
+internal sealed class ImageDisc : ArchiveDisc
+{
+    // What a damaged directory of one tree hides, another one may show.
+    private static readonly VolumeView[] Views = [VolumeView.Udf, VolumeView.RockRidge, VolumeView.Joliet, VolumeView.Iso9660];
+
+    private readonly ISectorReader _medium;
+    private readonly List<Volume> _volumes;
+    private Dictionary<string, List<VolumeEntry>>? _entries;
+
+    private ImageDisc(string name, ISectorReader medium, SectorMap? map)
+        : base(name)
+    {
+        _medium = medium;
+        Map = map is { IsFinished: false } ? map : null;
+        Reader = Map is null ? medium : new MappedSectors(medium, Map);
+        _volumes = [.. Views.Select(view => Volume.Open(Reader, new() { View = view })).OfType<Volume>()];
+    }
+
+    public override bool IsImage => true;
+
+    /// <summary>Its sectors.</summary>
+    public ISectorReader Reader { get; }
+
+    /// <summary>What a rescue knows of them; null where all were read, or nothing is known.</summary>
+    public SectorMap? Map { get; }
+
+    /// <summary>Name of the volume, as any of its trees has it.</summary>
+    public string VolumeIdentifier => _volumes.Select(volume => volume.VolumeIdentifier).FirstOrDefault(name => name.Length > 0) ?? "";
+
+    /// <summary>Opens a medium, with the map of its rescue where that lies beside it.</summary>
+    /// <param name="name">Its path.</param>
+    /// <param name="medium">Its sectors; closed with the disc.</param>
+    /// <returns>Null where it is no disc of an archive.</returns>
+    /// <exception cref="OperationFailedException">The map is another medium's, or none.</exception>
+    public static ImageDisc? Open(string name, ISectorReader medium)
+    {
+        string[] maps = [Path.ChangeExtension(name, ".map"), name + ".map"];
+        SectorMap? map = maps.FirstOrDefault(File.Exists) is { } path ? RescueMapFile.Read(path).ToSectorMap(medium.SectorSize, medium.Length) : null;
+        ImageDisc disc = new(name, medium, map);
+        if (disc.ReadDocument("ARCHIVE/disc.json") is { } description)
+        {
+            // Damaged: its volume still has a name, by which a catalogue knows it.
+            disc.Identity = DiscIdentity.Parse(description) ?? DiscIdentity.OfUnknown(disc.VolumeIdentifier);
+            return disc;
+        }
+
+        return null;
+    }
+
+    internal override DiscContent? Open(ReadOnlySpan<byte> path)
+    {
+        string text = Encoding.UTF8.GetString(path);
+        foreach (Volume volume in _volumes)
+        {
+            string name = volume.View == VolumeView.Iso9660 ? text.ToUpperInvariant() : text;
+            if (volume.Find(name) is { Type: EntryType.File } entry)
+            {
+                return new SectorContent(Reader, entry.Extents, entry.Size);
+            }
+        }
+
+        return null;
+    }
+
+    internal override DiscContent? FirstPlace(DiscPlace? place, byte[]? path, long length) =>
+        place is { } first ? At(first.Sector, length) : base.FirstPlace(place, path, length);
+
+    internal override IEnumerable<DiscContent> Places(DiscPlace? place, byte[]? path, long length)
+    {
+        if (place is { } listed)
+        {
+            yield return At(listed.Sector, length);
+        }
+
+        if ((path ?? (place is { } known ? [.. "DATA/"u8, .. known.Path] : null)) is not { } name)
+        {
+            yield break;
+        }
+
+        HashSet<long> seen = place is { } tried ? [tried.Sector * 2048] : [];
+        foreach (VolumeEntry entry in Entries().GetValueOrDefault($"/{Encoding.UTF8.GetString(name)}") ?? [])
+        {
+            bool isContiguous = entry.Extents.Zip(entry.Extents.Skip(1)).All(pair => pair.First.End == pair.Second.Position);
+            if (entry.Size != length || entry.Extents.Count == 0 || (isContiguous && !seen.Add(entry.Extents[0].Position)))
+            {
+                continue;
+            }
+
+            yield return new SectorContent(Reader, isContiguous ? [new(entry.Extents[0].Position, length)] : entry.Extents, length);
+            if (!isContiguous)
+            {
+                // pycdlib until 2022 wrote wrong addresses for all but the first extent of a file that lies in one piece (its issue 74).
+                yield return new SectorContent(Reader, [new(entry.Extents[0].Position, length)], length);
+            }
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _medium.Dispose();
+        }
+    }
+
+    private SectorContent At(long sector, long length) => new(Reader, [new(sector * 2048, length)], length);
+
+    /// <summary>Files of all trees by their path, which need not be unique where names are no text.</summary>
+    private Dictionary<string, List<VolumeEntry>> Entries()
+    {
+        if (_entries is not null)
+        {
+            return _entries;
+        }
+
+        _entries = new(StringComparer.Ordinal);
+        Dictionary<string, List<byte[]>> trueNames = NamesTable.Read(this);
+        foreach (Volume volume in _volumes)
+        {
+            foreach (VolumeEntry entry in volume.Walk().Where(entry => entry.Type == EntryType.File))
+            {
+                string path = entry.Path;
+                Add(path, entry);
+                foreach (byte[] trueName in volume.View is VolumeView.Udf or VolumeView.Iso9660 ? trueNames.GetValueOrDefault(path) ?? [] : [])
+                {
+                    Add($"/{Encoding.UTF8.GetString(trueName)}", entry);
+                }
+            }
+        }
+
+        return _entries;
+
+        void Add(string path, VolumeEntry entry)
+        {
+            if (!_entries.TryGetValue(path, out List<VolumeEntry>? entries))
+            {
+                _entries[path] = entries = new(1);
+            }
+
+            entries.Add(entry);
+        }
+    }
+}

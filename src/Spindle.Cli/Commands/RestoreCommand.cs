@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Globalization;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Restoring;
+using Spindle.Cli.Interaction;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle restore [PATTERN...] --from SOURCE... --to DIR</c>: gets files back from the discs of an archive.</summary>
+internal sealed class RestoreCommand : Command, IHasExamples
+{
+    private readonly Argument<string[]> _patterns = new("pattern")
+    {
+        Description = "What to restore, as in .gitignore, with all that is below it; everything where nothing is named",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string[]> _from = new("--from")
+    {
+        Description = "Images, drives, mounted discs, or folders of such; in any order",
+        HelpName = "SOURCE",
+        Required = true,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string> _to = new("--to") { Description = "The directory below which the tree is made again", HelpName = "DIR", Required = true };
+
+    private readonly Option<long?> _scan = new("--scan") { Description = "The archive as that scan found it", HelpName = "N" };
+
+    private readonly Option<string?> _at = new("--at") { Description = "The archive as it was at that time, such as 2026-01-31 or 2026-01-31T12:00Z", HelpName = "DATE" };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files that are there and are something else" };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Tell which discs it takes, and touch nothing" };
+
+    private readonly Option<bool> _discsOnly = new("--no-catalogue") { Description = "Follow the catalogue on the discs, even where there is one here" };
+
+    private readonly CatalogueOption _catalogue = new();
+
+    public RestoreCommand(CommandContext context)
+        : base("restore", "Get files back from the discs of an archive, each checked")
+    {
+        Add(_patterns);
+        foreach (Option option in (Option[])[_from, _to, _scan, _at, _overwrite, _dryRun, _discsOnly])
+        {
+            Add(option);
+        }
+
+        _catalogue.AddTo(this);
+        SetAction((arguments, cancellationToken) => context.RunAsync("restore", arguments, async (report, questions) =>
+        {
+            try
+            {
+                using CatalogueDatabase? catalogue = OpenCatalogue(arguments);
+                RestoreRequest request = ToRequest(arguments) with { AskForDisc = questions.CanAsk ? (disc, _) => Ask(questions, disc) : null };
+                RestoreResult result = await Restorer.RunAsync(catalogue, request, report.Restoring, cancellationToken);
+                report.Restored(result);
+                bool isPossible = result.IsWhole && (result.IsDryRun || result.DiscsMissing.Count == 0);
+                return isPossible ? ExitCode.Done : ExitCode.DoneWithLosses;
+            }
+            catch (OperationCanceledException)
+            {
+                report.Failed(new("cancelled", "stopped; what was restored is there", "the same command goes on with the rest"));
+                return ExitCode.Cancelled;
+            }
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle restore --from /media/disc --to out", "all that this disc has, by its own catalogue"),
+        ("spindle restore '*.jpg' photos/1998 --from images --to out", "every .jpg, and all of photos/1998, from a folder of images"),
+        ("spindle restore --from /dev/sr0 --to out --at 2020-01-01", "the tree as it was then; asks for one disc after the other"),
+        ("spindle restore --from /dev/sr0 --to out --dry-run", "which discs it takes"),
+    ];
+
+    internal RestoreRequest ToRequest(ParseResult arguments) => new()
+    {
+        Sources = [.. arguments.GetRequiredValue(_from).Select(Paths.ExpandHome)],
+        Target = Paths.ExpandHome(arguments.GetRequiredValue(_to)),
+        Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(pattern => ArchivePattern.Parse(pattern))],
+        Scan = arguments.GetValue(_scan),
+        At = At(arguments.GetValue(_at)),
+        Overwrite = arguments.GetValue(_overwrite),
+        IsDryRun = arguments.GetValue(_dryRun),
+        OpenMedium = DiscMedium.Open,
+    };
+
+    private static DateTimeOffset? At(string? text) => text is null ? null
+        : !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset moment) ? throw new UsageException($"--at {text} is no date", "such as 2026-01-31, or 2026-01-31T12:00Z")
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? moment.AddDays(1).AddTicks(-1) // all of that day
+        : moment;
+
+    /// <summary>One that was named must be there; the usual one is used where it is.</summary>
+    private CatalogueDatabase? OpenCatalogue(ParseResult arguments)
+    {
+        string path = Paths.ExpandHome(_catalogue.Path(arguments));
+        return arguments.GetValue(_discsOnly) || (!_catalogue.IsNamed(arguments) && !File.Exists(path)) ? null : CatalogueDatabase.OpenForReading(path);
+    }
+
+    private static string? Ask(Questions questions, DiscWanted disc)
+    {
+        string kept = disc.Places.Count == 0 ? "" : $" ({string.Join("; ", disc.Places)})";
+        string answer = questions.Ask($"Disc {disc.Number}, {disc.Label}{kept}, is needed for {disc.Files} files. Insert it and press Enter, name another source, or type 'skip'", preset: "");
+        return answer == "skip" ? null : Paths.ExpandHome(answer);
+    }
+}
