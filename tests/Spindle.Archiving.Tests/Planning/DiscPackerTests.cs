@@ -31,6 +31,11 @@ public sealed class DiscPackerTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{archive.Files} files, {archive.Directories} directories, {archive.Bytes / 1e12} TB: {discs.Count} discs, bound {atLeast}");
         Assert.InRange(discs.Count, atLeast, atLeast + 1);
         AssertSound(costs, discs, BluRay);
+
+        // Nearly every file is on one disc with all others of its directory.
+        HashSet<int> divided = [.. discs.SelectMany(disc => disc.Items).Where(item => item.Piece >= 0).Select(item => item.From)];
+        long together = Enumerable.Range(0, costs.Count).Where(index => !divided.Contains(index)).Sum(index => (long)costs.FilesOf(index));
+        Assert.InRange(together / (double)archive.Files, 0.95, 1);
     }
 
     [Fact]
