@@ -21,6 +21,8 @@ internal static class SpindleCommand
             new MergeCommand(context),
             new ScanCommand(context),
             new RestoreCommand(context),
+            new FindCommand(context),
+            new WhereCommand(context),
             new PlanCommand(context),
             new DiscsCommand(context),
             new NumIsosCommand(context),

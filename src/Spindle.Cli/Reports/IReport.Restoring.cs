@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Archiving.Finding;
 using Spindle.Archiving.Restoring;
 
 namespace Spindle.Cli.Reports;
@@ -11,4 +12,7 @@ internal partial interface IReport
 
     /// <summary>Files were restored, or it was found out what that takes.</summary>
     void Restored(RestoreResult result);
+
+    /// <summary>Files of an archive, which are sought while they are told.</summary>
+    void FilesFound(IEnumerable<FoundFile> files);
 }

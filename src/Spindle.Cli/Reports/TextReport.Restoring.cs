@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spectre.Console;
+using Spindle.Archiving.Finding;
 using Spindle.Archiving.Restoring;
 using Spindle.Archiving.Sources;
 using Spindle.Imaging.Records;
@@ -71,6 +72,34 @@ internal sealed partial class TextReport
         else
         {
             Value("Lacking", $"{Count(result.Missing.Count)} files missing, {Count(result.Damaged.Count)} damaged");
+        }
+    }
+
+    public void FilesFound(IEnumerable<FoundFile> files)
+    {
+        int count = 0;
+        foreach (FoundFile file in files)
+        {
+            count++;
+            string gone = file.GoneScan is null ? "" : $"  (as of scan {file.FirstScan}, gone since {file.GoneScan})";
+            _output.MarkupLineInterpolated($"{file.Path}  [yellow]{Figures.Size(file.Size)}[/]{gone}");
+            foreach (FoundPlace place in file.Discs)
+            {
+                string part = place.Part == 0 ? "" : $", part {place.Part}";
+                string kept = string.Concat(place.Disc.Copies.Select(copy => $", {copy.Name}{(copy.Place is null ? "" : $" in {copy.Place}")}"));
+                string verified = place.Disc.LastVerified is null ? "" : $", {place.Disc.Verdict ?? "verified"} {place.Disc.LastVerified[..10]}";
+                _output.MarkupLineInterpolated($"    [cyan]disc {place.Disc.Number}[/] {place.Disc.Label}{part}{kept}{verified}");
+            }
+
+            if (file.Discs.Count == 0)
+            {
+                _output.MarkupLine("    on no disc yet");
+            }
+        }
+
+        if (count == 0 && !_style.IsQuiet)
+        {
+            _error.MarkupLine("[yellow]Nothing found.[/]");
         }
     }
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Globalization;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Finding;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle find PATTERN</c>: which disc has it, and where that is kept.</summary>
+internal sealed class FindCommand : Command, IHasExamples
+{
+    private readonly Argument<string> _pattern = new("pattern") { Description = "A name, with * ? [a-z]; with a slash inside, a path from the archive's root", DefaultValueFactory = _ => "*" };
+
+    private readonly Option<long> _min = new("--min-size") { Description = "Bytes at least", HelpName = "BYTES" };
+
+    private readonly Option<long?> _max = new("--max-size") { Description = "Bytes at most", HelpName = "BYTES" };
+
+    private readonly Option<string?> _after = new("--after") { Description = "Changed then or later", HelpName = "DATE" };
+
+    private readonly Option<string?> _before = new("--before") { Description = "Changed then or earlier", HelpName = "DATE" };
+
+    private readonly Option<string?> _sha256 = new("--sha256") { Description = "Its SHA-256, or the first digits of it", HelpName = "HEX" };
+
+    private readonly Option<bool> _all = new("--all") { Description = "Earlier versions and deleted files, too" };
+
+    private readonly CatalogueOption _catalogue = new();
+
+    public FindCommand(CommandContext context)
+        : base("find", "Find files in the catalogue: which disc has them, and where that is kept")
+    {
+        Add(_pattern);
+        foreach (Option option in (Option[])[_min, _max, _after, _before, _sha256, _all])
+        {
+            Add(option);
+        }
+
+        _catalogue.AddTo(this);
+        SetAction((arguments, _) => context.RunAsync("find", arguments, (report, _) =>
+        {
+            FindRequest request = ToRequest(arguments);
+            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
+            report.FilesFound(new FileFinder(database).Find(request));
+            return Task.FromResult(ExitCode.Done);
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle find '*.jpg' --min-size 5000000", "large pictures, and their discs"),
+        ("spindle find 'photos/1998/**' --all", "all that was ever there"),
+        ("spindle find --sha256 5a4f", "by contents"),
+    ];
+
+    internal FindRequest ToRequest(ParseResult arguments)
+    {
+        string? hash = arguments.GetValue(_sha256)?.ToLowerInvariant();
+        return hash is not null && (hash.Length is 0 or > 64 || !hash.All(char.IsAsciiHexDigit))
+            ? throw new UsageException($"--sha256 {hash} is no hash", "give up to 64 hexadecimal digits")
+            : new()
+            {
+                Pattern = arguments.GetValue(_pattern)!,
+                MinimumSize = arguments.GetValue(_min),
+                MaximumSize = arguments.GetValue(_max) ?? long.MaxValue,
+                After = Moment("--after", arguments.GetValue(_after)),
+                Before = Moment("--before", arguments.GetValue(_before)),
+                Sha256 = hash,
+                IncludesGone = arguments.GetValue(_all),
+            };
+    }
+
+    private static DateTimeOffset? Moment(string option, string? text) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset moment) ? moment
+        : throw new UsageException($"{option} {text} is no date", "such as 2026-01-31");
+}
+
+/// <summary><c>spindle where PATH</c>: every version of a file, and where it is.</summary>
+internal sealed class WhereCommand : Command, IHasExamples
+{
+    private readonly Argument<string> _path = new("path") { Description = "A file, by its path from the archive's root" };
+
+    private readonly CatalogueOption _catalogue = new();
+
+    public WhereCommand(CommandContext context)
+        : base("where", "Show on which discs a file is, all its versions, and where those are kept")
+    {
+        Add(_path);
+        _catalogue.AddTo(this);
+        SetAction((arguments, _) => context.RunAsync("where", arguments, (report, _) =>
+        {
+            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
+            IReadOnlyList<FoundFile> versions = new FileFinder(database).Where(arguments.GetRequiredValue(_path));
+            report.FilesFound(versions);
+            return Task.FromResult(versions.Count > 0 ? ExitCode.Done : ExitCode.DoneWithLosses);
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle where photos/1998/beach.jpg", "the disc, its copies, and when it was last verified"),
+        ("spindle where letters/will.odt --json", "all versions, for a program"),
+    ];
+}
