@@ -142,6 +142,19 @@ public sealed class CatalogueDatabase : IDisposable
         }
     }
 
+    /// <summary>The same for work that waits.</summary>
+    internal static async Task<T> GuardedAsync<T>(string path, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (SqliteException e)
+        {
+            throw new OperationFailedException(FailureOf(path, e), e);
+        }
+    }
+
     private static Failure FailureOf(string path, SqliteException e) => e.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => NotACatalogue(path),

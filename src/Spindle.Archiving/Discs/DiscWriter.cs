@@ -12,6 +12,8 @@ namespace Spindle.Archiving.Discs;
 /// <param name="time">Says when an image was made; nothing of that is in it.</param>
 public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
 {
+    private const string Unfinished = ".part";
+
     private readonly DiscStore _store = new(database);
 
     /// <summary>Where the image of a disc belongs: <c>JOB_NNNN.iso</c>.</summary>
@@ -37,8 +39,27 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     /// <c>image-differs</c>, and what stops <see cref="ImageWriter"/>.</exception>
     public async Task<WriteResult> WriteAsync(WriteRequest request, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
     {
-        DiscRecord disc = _store.Get(request.Disc);
         string image = ImagePath(request.Disc, request.Directory);
+        try
+        {
+            return await CatalogueDatabase.GuardedAsync(database.Path, () => WriteAsync(request, image, progress, cancellationToken));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(image + Unfinished);
+            throw TargetFailure.Of(image, e);
+        }
+        catch (Exception e) when (e is OperationCanceledException or OperationFailedException)
+        {
+            // It can't be gone on with: the next time it is made anew.
+            File.Delete(image + Unfinished);
+            throw;
+        }
+    }
+
+    private async Task<WriteResult> WriteAsync(WriteRequest request, string image, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
+    {
+        DiscRecord disc = _store.Get(request.Disc);
         if (File.Exists(image) && !request.Overwrite)
         {
             return disc.Status == "written" && new FileInfo(image).Length == disc.Sectors * Capacity.SectorSize
@@ -67,7 +88,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
             return new() { Disc = disc, Image = null, Problems = partProblems };
         }
 
-        string part = image + ".part";
+        string part = image + Unfinished;
         ImageWriteResult written = await WriteImageAsync(assembly, part, progress, cancellationToken);
         IReadOnlyList<SourceProblem> problems = [.. partProblems, .. ProblemsOf(assembly, written.Failures)];
         if (problems.Count > 0)
@@ -78,7 +99,8 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         byte[] sha256 = facts.Detail.ParityPercent is { } percent ? await ProtectAsync(part, percent, progress, cancellationToken) : written.Sha256;
         bool isReadBack = request.ReadBack is { } readBack && await ReadBackAsync(readBack, part, sha256, progress, cancellationToken);
         File.Move(part, image, overwrite: true);
-        File.WriteAllText(image + ".sha256", $"{Convert.ToHexStringLower(sha256)}  {Path.GetFileName(image)}\n");
+        File.WriteAllText(image + ".sha256" + Unfinished, $"{Convert.ToHexStringLower(sha256)}  {Path.GetFileName(image)}\n");
+        File.Move(image + ".sha256" + Unfinished, image + ".sha256", overwrite: true);
         _store.MarkWritten(request.Disc, sha256, Path.GetFullPath(image), time.GetUtcNow());
         return new() { Disc = _store.Get(request.Disc), Image = image, Sha256 = Convert.ToHexStringLower(sha256), IsReadBack = isReadBack };
     }

@@ -44,7 +44,7 @@ internal sealed class ArchiveCommand : Command, IHasExamples
         SetAction((arguments, cancellationToken) => context.RunAsync("archive", arguments, async (report, _) =>
         {
             PlanRequest request = _plan.Request(arguments, arguments.GetRequiredValue(_capacity));
-            using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(Paths.ExpandHome(_catalogue.Path(arguments)));
+            using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_catalogue.Path(arguments));
             ScanResult scan = await new Scanner(context.Time).ScanAsync(database, ToScan(arguments), report.Scanning, cancellationToken);
             await CatalogueJson.WriteFileAsync(Path.ChangeExtension(database.Path, ".json"), database, cancellationToken);
 

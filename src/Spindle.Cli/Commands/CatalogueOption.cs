@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Interaction;
 
 namespace Spindle.Cli.Commands;
 
@@ -18,5 +19,5 @@ internal sealed class CatalogueOption
     /// <summary>Whether somebody said which catalogue, and did not leave it at the usual one.</summary>
     public bool IsNamed(ParseResult arguments) => arguments.GetResult(_option) is { Implicit: false } || Environment.GetEnvironmentVariable("SPINDLE_CATALOGUE") is { Length: > 0 };
 
-    public string Path(ParseResult arguments) => arguments.GetValue(_option)!;
+    public string Path(ParseResult arguments) => Paths.ExpandHome(arguments.GetValue(_option)!);
 }

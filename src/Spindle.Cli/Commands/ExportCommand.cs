@@ -34,7 +34,7 @@ internal sealed class ExportCommand : Command, IHasExamples
 
         SetAction((arguments, cancellationToken) => context.RunAsync("export", arguments, async (report, _) =>
         {
-            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(Paths.ExpandHome(_catalogue.Path(arguments)));
+            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
             string file = Paths.ExpandHome(arguments.GetRequiredValue(_file));
             (long newestScan, long newestPlan) = CatalogueJson.Newest(database);
             (long Scan, long Plan) at = (arguments.GetValue(_scan) ?? newestScan, arguments.GetValue(_plan) ?? newestPlan);

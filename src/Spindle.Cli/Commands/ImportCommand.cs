@@ -23,7 +23,7 @@ internal sealed class ImportCommand : Command, IHasExamples
         {
             string file = Paths.ExpandHome(arguments.GetRequiredValue(_file));
             using FileStream input = Open(file);
-            string catalogue = Paths.ExpandHome(_catalogue.Path(arguments));
+            string catalogue = _catalogue.Path(arguments);
             using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(catalogue);
             ImportResult result = await Task.Run(() => CatalogueImport.Read(input, database, context.Time, cancellationToken), CancellationToken.None);
             report.Imported(result, file, database.Path);

@@ -96,7 +96,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
     /// <summary>One that was named must be there; the usual one is used where it is.</summary>
     private CatalogueDatabase? OpenCatalogue(ParseResult arguments)
     {
-        string path = Paths.ExpandHome(_catalogue.Path(arguments));
+        string path = _catalogue.Path(arguments);
         return arguments.GetValue(_discsOnly) || (!_catalogue.IsNamed(arguments) && !File.Exists(path)) ? null : CatalogueDatabase.OpenForReading(path);
     }
 

@@ -65,7 +65,7 @@ internal sealed class ScanCommand : Command, IHasExamples
             ScanRequest request = ToRequest(arguments);
             try
             {
-                string path = Paths.ExpandHome(_catalogue.Path(arguments));
+                string path = _catalogue.Path(arguments);
                 using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(path);
                 ScanResult result = await new Scanner(context.Time).ScanAsync(database, request, report.Scanning, cancellationToken);
                 string json = Path.ChangeExtension(database.Path, ".json");

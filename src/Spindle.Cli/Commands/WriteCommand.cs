@@ -29,7 +29,7 @@ internal sealed class WriteCommand : Command, IHasExamples
         _options.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync("write", arguments, async (report, _) =>
         {
-            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(Paths.ExpandHome(_catalogue.Path(arguments)));
+            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue.Path(arguments));
             IReadOnlyList<int> numbers = arguments.GetValue(_all)
                 ? [.. new DiscStore(database).All().Select(disc => disc.Number)]
                 : [arguments.GetValue(_disc)];
