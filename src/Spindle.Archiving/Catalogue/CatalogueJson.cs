@@ -68,6 +68,9 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
 
     private readonly Utf8Output _output = new(stream);
 
+    // Asked for every entry and every placement: few discs, millions of those.
+    private readonly HashSet<long> _discs = [];
+
     /// <summary>The word for a kind of entry.</summary>
     public static ReadOnlySpan<byte> KindName(int kind) => Kinds[kind];
 
@@ -77,6 +80,15 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
     public void Write(CancellationToken cancellationToken)
     {
         using IDisposable snapshot = database.Snapshot();
+        using (Statement discs = database.Prepare("SELECT number FROM disc WHERE plan <= ?1"))
+        {
+            discs.Bind(1, plan);
+            while (discs.Step())
+            {
+                _discs.Add(discs.Number(0));
+            }
+        }
+
         _output.Raw("{\n\"schema\": "u8).Quoted(CatalogueJson.Schema).Raw(",\n\"uuid\": "u8).Quoted(database.Uuid.ToString());
         _output.Raw(",\n\"scan\": "u8).Number(scan).Raw(",\n\"plan\": "u8).Number(plan);
         Rows("scans", "SELECT id, source, prefix, started, finished, detail FROM scan WHERE id <= ?1 ORDER BY id", Scan, cancellationToken);
@@ -122,7 +134,6 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
     {
         const string Columns = "e.name, e.kind, e.size, e.modified, e.mode, e.uid, e.gid, e.link_group, e.target, e.extra, e.flags, e.first_scan, e.gone_scan, e.disc, c.sha256, c.sha512";
         const string Joined = "FROM entry e LEFT JOIN content c ON c.id = e.content WHERE e.directory = ?1 AND e.first_scan <= ?2";
-        using Statement disc = database.Prepare("SELECT 1 FROM disc WHERE number = ?1 AND plan <= ?2");
         using Statement directories = database.Prepare("SELECT id, path FROM directory ORDER BY path");
         using Statement entries = database.Prepare(
             $"SELECT {Columns} {Joined} AND e.gone_scan IS NULL UNION ALL SELECT {Columns} {Joined} AND e.gone_scan IS NOT NULL ORDER BY 1, 12");
@@ -138,7 +149,7 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
                 _output.Raw(isFirst ? "\n{"u8 : ",\n{"u8);
                 isFirst = false;
                 Entry(path, entries);
-                if (plan > 0 && entries.NumberOrNull(13) is { } number && disc.Bind(1, number).Bind(2, plan).Scalar() is not null)
+                if (plan > 0 && entries.NumberOrNull(13) is { } number && _discs.Contains(number))
                 {
                     Number("disc"u8, entries, 13);
                 }
@@ -182,10 +193,7 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
 
     private Action<Statement> ContentWith()
     {
-        Statement placements = database.Prepare("""
-            SELECT p.disc, p.part, p.offset, p.length FROM placement p JOIN disc d ON d.number = p.disc
-            WHERE p.content = ?1 AND d.plan <= ?2 ORDER BY p.disc, p.part
-            """);
+        Statement placements = database.Prepare("SELECT disc, part, offset, length FROM placement WHERE content = ?1 ORDER BY disc, part");
         bool hasDiscs = plan > 0;
         return row =>
         {
@@ -198,9 +206,14 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
             }
 
             bool isFirst = true;
-            placements.Bind(1, row.Number(0)).Bind(2, plan);
+            placements.Bind(1, row.Number(0));
             while (placements.Step())
             {
+                if (!_discs.Contains(placements.Number(0)))
+                {
+                    continue;
+                }
+
                 _output.Raw(isFirst ? ", \"placements\": ["u8 : ", "u8);
                 _output.Raw("{\"disc\": "u8).Number(placements.Number(0));
                 Number("part"u8, placements, 1);

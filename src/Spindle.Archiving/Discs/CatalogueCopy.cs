@@ -27,7 +27,7 @@ internal sealed class CatalogueCopy
     public bool IsCompressed { get; }
 
     /// <summary>Its name in ARCHIVE.</summary>
-    public string Name => IsCompressed ? "catalogue.json.gz" : "catalogue.json";
+    public string Name => NameOf(IsCompressed);
 
     public long Length { get; }
 
@@ -37,6 +37,10 @@ internal sealed class CatalogueCopy
 
     /// <summary>The file that keeps it; null where it was only measured.</summary>
     public string? Path { get; }
+
+    /// <summary>The name of such a copy in ARCHIVE.</summary>
+    /// <param name="isCompressed">Whether it is compressed.</param>
+    public static string NameOf(bool isCompressed) => isCompressed ? "catalogue.json.gz" : "catalogue.json";
 
     /// <summary>Guesses how long it will be, and so whether it is compressed, without writing it.</summary>
     /// <param name="database">The catalogue.</param>

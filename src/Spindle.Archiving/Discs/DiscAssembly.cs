@@ -44,10 +44,11 @@ internal sealed class DiscAssembly
     /// <summary>Lays out a disc.</summary>
     /// <param name="database">The catalogue.</param>
     /// <param name="number">The disc.</param>
-    /// <param name="catalogue">The copy of the catalogue that comes onto it.</param>
+    /// <param name="catalogue">The copy of the catalogue that comes onto it; perhaps it is being made still.</param>
     /// <param name="store">Keeps its lists.</param>
-    public static DiscAssembly Create(CatalogueDatabase database, int number, CatalogueCopy catalogue, IDocumentStore store)
+    public static DiscAssembly Create(CatalogueDatabase database, int number, Task<CatalogueCopy> catalogue, IDocumentStore store)
     {
+        using IDisposable snapshot = database.Snapshot();
         DiscAssembly disc = new(database, DiscFacts.Of(database, number)!);
         disc.Build(catalogue, store);
         return disc;
@@ -70,9 +71,10 @@ internal sealed class DiscAssembly
 
     private static (long Content, long Offset) KeyOf(DiscEntry entry) => (entry.Content!.Value, entry.Part?.Offset ?? 0);
 
-    private void Build(CatalogueCopy catalogue, IDocumentStore store)
+    private void Build(Task<CatalogueCopy> making, IDocumentStore store)
     {
         bool hasSha512 = Facts.Detail.HasSha512;
+        string catalogueName = CatalogueCopy.NameOf(Facts.Detail.IsCatalogueCompressed);
         List<(string Name, int Node)> tail = [];
         using DiscEntries entries = new(_database, Facts.Number);
         using MemoryStream none = new();
@@ -98,7 +100,7 @@ internal sealed class DiscAssembly
         string[] names = [.. new[]
         {
             "README.TXT", "ARCHIVE/disc.json", "ARCHIVE/format.txt", "ARCHIVE/restore.sh", "ARCHIVE/files.tsv", "ARCHIVE/names.tsv",
-            "ARCHIVE/meta.jsonl", hasSha512 ? "ARCHIVE/SHA512SUMS" : "", $"ARCHIVE/{catalogue.Name}", "ARCHIVE/SHA256SUMS",
+            "ARCHIVE/meta.jsonl", hasSha512 ? "ARCHIVE/SHA512SUMS" : "", $"ARCHIVE/{catalogueName}", "ARCHIVE/SHA256SUMS",
         }.Where(name => name.Length > 0)];
         foreach (string name in names)
         {
@@ -110,12 +112,13 @@ internal sealed class DiscAssembly
         DiscLayout layout = DiscLayout.Create(_tree, Options());
         Document files = store.Keep("ARCHIVE/files.tsv", output => WriteFiles(entries, layout, output));
         Document isoNames = store.Keep("ARCHIVE/names.tsv", output => WriteNames(layout, output));
-        Document readme = store.Keep("README.TXT", output => output.Write(PlainWords.Readme(Facts, catalogue.Name)));
+        Document readme = store.Keep("README.TXT", output => output.Write(PlainWords.Readme(Facts, catalogueName)));
+        CatalogueCopy catalogue = making.GetAwaiter().GetResult();
         Document description = store.Keep("ARCHIVE/disc.json", output => output.Write(
-            PlainWords.Description(Facts, (catalogue.Name, catalogue.Length, catalogue.Sha256))));
+            PlainWords.Description(Facts, (catalogueName, catalogue.Length, catalogue.Sha256))));
         Document format = store.Keep("ARCHIVE/format.txt", output => output.Write(PlainWords.Format));
         Document script = store.Keep("ARCHIVE/restore.sh", output => output.Write(PlainWords.RestoreScript));
-        Document copy = new($"ARCHIVE/{catalogue.Name}", catalogue.Length, catalogue.Sha256, catalogue.Path);
+        Document copy = new($"ARCHIVE/{catalogueName}", catalogue.Length, catalogue.Sha256, catalogue.Path);
 
         Dictionary<string, Document> byName = new[] { readme, description, format, script, files, isoNames, metadata!, copy }.ToDictionary(document => document.Name);
         if (sha512 is not null)

@@ -74,8 +74,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         IReadOnlyList<SourceProblem> partProblems = await Task.Run(
             () => new PartHasher(database).Hash(request.Disc, progress, cancellationToken), CancellationToken.None);
         DiscFacts facts = DiscFacts.Of(database, request.Disc)!;
-        CatalogueCopy catalogue = CatalogueCopy.Make(database, facts, folder);
-        DiscAssembly assembly = DiscAssembly.Create(database, request.Disc, catalogue, folder);
+        DiscAssembly assembly = await AssembleAsync(facts, folder);
         long planned = facts.Detail.ParityPercent is null ? disc.Sectors : Redundancy.OfPercent(facts.Detail.ParityPercent.Value).ImageSectorsFor(assembly.Layout.Sectors);
         if (planned != disc.Sectors || (facts.Detail.ParityPercent is null && assembly.Layout.Sectors != disc.Sectors))
         {
@@ -105,6 +104,21 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         return new() { Disc = _store.Get(request.Disc), Image = image, Sha256 = Convert.ToHexStringLower(sha256), IsReadBack = isReadBack };
     }
 
+    /// <summary>Lays the disc out, while another thread copies the catalogue over a connection of its own.</summary>
+    private async Task<DiscAssembly> AssembleAsync(DiscFacts facts, DocumentFolder folder)
+    {
+        Task<CatalogueCopy> catalogue = Task.Run(() =>
+        {
+            using CatalogueDatabase reading = CatalogueDatabase.OpenForReading(database.Path);
+            return CatalogueCopy.Make(reading, facts, folder);
+        });
+        Task<DiscAssembly> assembly = Task.Run(() => DiscAssembly.Create(database, facts.Number, catalogue, folder));
+
+        // Whichever fails: nobody writes into the folder any more when it is taken away.
+        await Task.WhenAll(catalogue, assembly);
+        return await assembly;
+    }
+
     /// <summary>Adds check data to a finished image, which proves what it wrote by reading it again.</summary>
     /// <returns>SHA-256 of the image with its check data.</returns>
     private static Task<byte[]> ProtectAsync(string image, double percent, IProgress<WriteProgress> progress, CancellationToken cancellationToken) => Task.Run(
@@ -120,6 +134,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     private async Task<ImageWriteResult> WriteImageAsync(
         DiscAssembly assembly, string path, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
     {
+        using IDisposable snapshot = database.Snapshot(); // else each of the million questions for a path locks the catalogue anew
         using ContentFiles files = new(database, assembly.Facts.Number);
         using FileStream target = Open(path);
         return await ImageWriter.WriteAsync(

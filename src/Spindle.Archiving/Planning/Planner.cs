@@ -163,7 +163,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress.Report(new(PlanStage.LayingOut, number - firstDisc, discs.Count));
-            DiscAssembly disc = DiscAssembly.Create(database, number, catalogue, new LengthsOnly());
+            DiscAssembly disc = DiscAssembly.Create(database, number, Task.FromResult(catalogue), new LengthsOnly());
             long sectors = request.ParityPercent is { } percent ? Redundancy.OfPercent(percent).ImageSectorsFor(disc.Layout.Sectors) : disc.Layout.Sectors;
             _store.Update(number, sectors, disc.Facts.Files, disc.Facts.Bytes);
             planned.Add(new(number, disc.Facts.Label, sectors, disc.Facts.Files, disc.Facts.Bytes));
