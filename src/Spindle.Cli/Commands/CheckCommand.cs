@@ -9,11 +9,13 @@ namespace Spindle.Cli.Commands;
 internal sealed class CheckCommand : Command, IHasExamples
 {
     private readonly ParityArguments _arguments = new();
+    private readonly CheckMemory _memory = new();
 
     public CheckCommand(CommandContext context)
         : base("check", "Check a protected image: damage, margin, verdict")
     {
         _arguments.AddTo(this);
+        _memory.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync("check", arguments, async (report, _) =>
         {
             CheckRequest request = new()
@@ -22,8 +24,10 @@ internal sealed class CheckCommand : Command, IHasExamples
                 ParityFile = _arguments.ParityFile(arguments),
                 Map = _arguments.Map(arguments),
             };
-            CheckResult result = await Task.Run(() => Check(request, report.Parity, cancellationToken), CancellationToken.None);
-            report.Checked(result);
+            string? catalogue = _memory.FindCatalogue(arguments);
+            using DiscSource source = DiscSource.Open(request.Image);
+            CheckResult result = await Task.Run(() => Check(source, request, report.Parity, cancellationToken), CancellationToken.None);
+            report.Checked(result, _memory.Remember(catalogue, source, result, arguments, context.Time.GetUtcNow()));
             return result.Damage.IsNone ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
     }
@@ -33,19 +37,19 @@ internal sealed class CheckCommand : Command, IHasExamples
         ("spindle check disc.iso", "every sector is read and tested; exit 2 where anything is wrong"),
         ("spindle check /dev/sr0", "the same of a disc in a drive, which takes longer than to image it first"),
         ("spindle check disc.iso --map disc.map", "what a rescue could not read counts as missing"),
+        ("spindle check /dev/sr0 --copy B", "a disc of the archive: 'spindle discs --health' shows how it has changed"),
         ("spindle check disc.iso --ecc disc.ecc --json", "an image with its parity in a file, told to a program"),
     ];
 
-    private static CheckResult Check(CheckRequest request, IProgress<ParityProgress> progress, CancellationToken cancellationToken)
+    private static CheckResult Check(DiscSource source, CheckRequest request, IProgress<ParityProgress> progress, CancellationToken cancellationToken)
     {
-        using DiscSource source = DiscSource.Open(request.Image);
         if (!source.IsDevice)
         {
             return Checker.Check(request, progress, cancellationToken);
         }
 
         using ImageFile? parityFile = request.ParityFile is null ? null : ImageFile.OpenRead(request.ParityFile);
-        using SectorReaderStorage disc = new(source.Reader);
+        SectorReaderStorage disc = new(source.Reader); // which is the source's to dispose of
         return Checker.Check(disc, parityFile, request, progress, cancellationToken);
     }
 }

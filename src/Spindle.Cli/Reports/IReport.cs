@@ -57,7 +57,9 @@ internal partial interface IReport
     void Protected(ProtectResult result);
 
     /// <summary>A protected image was checked.</summary>
-    void Checked(CheckResult result);
+    /// <param name="result">What was found.</param>
+    /// <param name="remembered">Where the result was entered.</param>
+    void Checked(CheckResult result, RememberedCheck remembered);
 
     /// <summary>A protected image was mended, as far as it could be.</summary>
     void Repaired(RepairResult result);

@@ -18,7 +18,18 @@ internal sealed partial class JsonReport
         ["resumed"] = result.Resumed,
     });
 
-    public void Checked(CheckResult result) => Write(Check(result));
+    public void Checked(CheckResult result, RememberedCheck remembered)
+    {
+        JsonObject document = Check(result);
+        document["remembered"] = remembered.Catalogue is null ? null : new JsonObject
+        {
+            ["catalogue"] = remembered.Catalogue,
+            ["disc"] = remembered.Disc,
+            ["copy"] = remembered.Copy,
+        };
+        document["warnings"] = new JsonArray(remembered.Concern is { } concern ? [FailureOf(concern)] : []);
+        Write(document);
+    }
 
     public void Repaired(RepairResult result)
     {

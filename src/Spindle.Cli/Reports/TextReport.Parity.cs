@@ -31,13 +31,25 @@ internal sealed partial class TextReport
         }
     }
 
-    public void Checked(CheckResult result)
+    public void Checked(CheckResult result, RememberedCheck remembered)
     {
-        if (_style.IsQuiet)
+        if (!_style.IsQuiet)
         {
-            return;
+            Show(result);
+            if (remembered.Disc is { } disc)
+            {
+                Value("Remembered", $"as a check of disc {disc}{(remembered.Copy is null ? "" : $", copy {remembered.Copy}")} in {remembered.Catalogue}");
+            }
         }
 
+        if (remembered.Concern is { } concern)
+        {
+            Tell(concern with { What = $"not remembered: {concern.What}" }, "yellow");
+        }
+    }
+
+    private void Show(CheckResult result)
+    {
         Show(result.Layout);
         Show(result.Damage);
         ParityHealth health = result.Health;
