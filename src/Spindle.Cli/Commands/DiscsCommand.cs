@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Health;
+using Spindle.Cli.Interaction;
+using Spindle.Cli.Reports;
+using Spindle.Media;
 
 namespace Spindle.Cli.Commands;
 
@@ -15,6 +19,12 @@ internal sealed class DiscsCommand : Command, IHasExamples
 
     private readonly Option<string?> _place = new("--place") { Description = "Where that copy is kept (without --copy: the copy called 'main')", HelpName = "TEXT" };
 
+    private readonly Option<bool> _health = new("--health") { Description = "Show what checks found over time, and how much of the parity is used up" };
+
+    private readonly Option<string?> _svg = new("--svg") { Description = "With --health: draw that into this file, too", HelpName = "FILE" };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace a drawing of that name" };
+
     private readonly CatalogueOption _catalogue = new();
 
     public DiscsCommand(CommandContext context)
@@ -24,6 +34,9 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Add(_label);
         Add(_copy);
         Add(_place);
+        Add(_health);
+        Add(_svg);
+        Add(_overwrite);
         _catalogue.AddTo(this);
         SetAction((arguments, _) => context.RunAsync("discs", arguments, (report, _) =>
         {
@@ -34,7 +47,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
                 throw new UsageException("--label, --copy and --place need the number of a disc", "such as 'spindle discs 3 --place \"shelf 2\"'");
             }
 
-            string path = _catalogue.Path(arguments);
+            string path = Paths.ExpandHome(_catalogue.Path(arguments));
             using CatalogueDatabase database = changes ? CatalogueDatabase.OpenForWriting(path) : CatalogueDatabase.OpenForReading(path);
             DiscStore store = new(database);
             if (changes)
@@ -42,7 +55,17 @@ internal sealed class DiscsCommand : Command, IHasExamples
                 Change(store, arguments, number!.Value, context.Time.GetUtcNow());
             }
 
-            report.Discs(number is { } one ? [store.Get(one)] : store.All());
+            IReadOnlyList<DiscRecord> discs = number is { } one ? [store.Get(one)] : store.All();
+            if (arguments.GetValue(_health) || arguments.GetValue(_svg) is not null)
+            {
+                CheckHistory history = new(database);
+                ShowHealth([.. discs.Select(disc => new DiscHealth(disc, history.Of(disc.Number)))], arguments, report);
+            }
+            else
+            {
+                report.Discs(discs);
+            }
+
             return Task.FromResult(ExitCode.Done);
         }));
     }
@@ -51,8 +74,43 @@ internal sealed class DiscsCommand : Command, IHasExamples
     [
         ("spindle discs", "all discs, with what is known of their copies"),
         ("spindle discs 3 --copy B --place 'bank vault'", "a second copy of disc 3, and where it lies"),
+        ("spindle discs --health --svg health.svg", "how the discs age, by what 'spindle check' found"),
         ("spindle num_isos", "just how many discs there are"),
     ];
+
+    private void ShowHealth(IReadOnlyList<DiscHealth> discs, ParseResult arguments, IReport report)
+    {
+        string? chart = arguments.GetValue(_svg) is { } file ? Path.GetFullPath(Paths.ExpandHome(file)) : null;
+        if (chart is not null)
+        {
+            Draw(discs, chart, arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments));
+        }
+
+        report.Health(discs, chart);
+    }
+
+    private static void Draw(IReadOnlyList<DiscHealth> discs, string path, bool overwrite)
+    {
+        if (File.Exists(path) && !overwrite)
+        {
+            throw new OperationFailedException(new("already-exists", $"there is a file {path}", "another name, or --overwrite"));
+        }
+
+        try
+        {
+            using (FileStream stream = new(path + ".part", FileMode.Create, FileAccess.Write))
+            {
+                HealthChart.Write(discs, stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(path + ".part", path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationFailedException(new("target-failed", $"{path} cannot be written: {e.Message}"), e);
+        }
+    }
 
     private void Change(DiscStore store, ParseResult arguments, int number, DateTimeOffset now)
     {

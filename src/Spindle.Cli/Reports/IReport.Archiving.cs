@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
+using Spindle.Archiving.Health;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
 
@@ -23,4 +24,9 @@ internal partial interface IReport
 
     /// <summary>The discs of an archive.</summary>
     void Discs(IReadOnlyList<DiscRecord> discs);
+
+    /// <summary>How the discs of an archive age.</summary>
+    /// <param name="discs">The discs, with their checks.</param>
+    /// <param name="chart">Where that was drawn; null where it was not.</param>
+    void Health(IReadOnlyList<DiscHealth> discs, string? chart);
 }

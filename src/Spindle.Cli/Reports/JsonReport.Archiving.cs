@@ -76,27 +76,29 @@ internal sealed partial class JsonReport
 
     public void Discs(IReadOnlyList<DiscRecord> discs) => Write(new()
     {
-        ["discs"] = new JsonArray([.. discs.Select(disc => new JsonObject
-        {
-            ["number"] = disc.Number,
-            ["sectors"] = disc.Sectors,
-            ["capacitySectors"] = disc.CapacitySectors,
-            ["files"] = disc.Files,
-            ["bytes"] = disc.Bytes,
-            ["status"] = disc.Status,
-            ["label"] = disc.Label,
-            ["uuid"] = disc.Uuid.ToString(),
-            ["sha256"] = disc.Sha256,
-            ["written"] = disc.Written,
-            ["image"] = disc.Image,
-            ["lastVerified"] = disc.LastVerified,
-            ["verdict"] = disc.Verdict,
-            ["copies"] = new JsonArray([.. disc.Copies.Select(copy => new JsonObject
-            {
-                ["name"] = copy.Name,
-                ["place"] = copy.Place,
-                ["made"] = copy.Made,
-            })]),
-        })]),
+        ["discs"] = new JsonArray([.. discs.Select(DiscOf)]),
     });
+
+    private static JsonObject DiscOf(DiscRecord disc) => new()
+    {
+        ["number"] = disc.Number,
+        ["sectors"] = disc.Sectors,
+        ["capacitySectors"] = disc.CapacitySectors,
+        ["files"] = disc.Files,
+        ["bytes"] = disc.Bytes,
+        ["status"] = disc.Status,
+        ["label"] = disc.Label,
+        ["uuid"] = disc.Uuid.ToString(),
+        ["sha256"] = disc.Sha256,
+        ["written"] = disc.Written,
+        ["image"] = disc.Image,
+        ["lastVerified"] = disc.LastVerified,
+        ["verdict"] = disc.Verdict,
+        ["copies"] = new JsonArray([.. disc.Copies.Select(copy => new JsonObject
+        {
+            ["name"] = copy.Name,
+            ["place"] = copy.Place,
+            ["made"] = copy.Made,
+        })]),
+    };
 }
