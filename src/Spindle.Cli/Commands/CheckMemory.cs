@@ -58,7 +58,7 @@ internal sealed class CheckMemory
         try
         {
             string? copy = arguments.GetValue(_copy);
-            Guid? uuid = arguments.GetValue(_disc) is null ? DiscIdentity.Read(source.Reader, source.VolumeOptions) : null;
+            Guid? uuid = arguments.GetValue(_disc) is null ? DiscUuid.Read(source.Reader, source.VolumeOptions) : null;
             using CatalogueDatabase database = CatalogueDatabase.OpenForReading(catalogue);
             int? disc = arguments.GetValue(_disc) ?? (uuid is { } known ? new CheckHistory(database).Find(known) : null);
             if (disc is null)

@@ -6,7 +6,7 @@ using Spindle.Media;
 namespace Spindle.Archiving.Health;
 
 /// <summary>Which disc of which archive a medium is, by what it tells of itself.</summary>
-public static class DiscIdentity
+public static class DiscUuid
 {
     private const string Description = "ARCHIVE/disc.json";
     private const int LongestDescription = 1 << 20; // bytes; ours have some 1,000
