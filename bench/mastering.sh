@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Writing images against genisoimage and cp, on the same files, in turns. Prints the tables of bench/mastering.md.
+# Needs 8 GiB in /dev/shm and 6 GiB on disk; warm cache. Scanning and planning stay outside the clock; genisoimage and cp read
+# nothing back, so neither do we. With MILLION=1 also the memory and the time of 1,000,000 files (4 GiB more, minutes).
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+memory=$(mktemp -d /dev/shm/spindle-bench.XXXXXX)
+disk=$(mktemp -d "${BENCH_DISK:-$PWD}/spindle-bench.XXXXXX")
+trap 'rm -rf "$memory" "$disk"' EXIT
+cd "$memory"
+
+# files DIRECTORY COUNT PER_DIRECTORY SMALLEST LARGEST [TOTAL]: random bytes, sizes evenly spread over powers of ten; ends at TOTAL.
+files() {
+  python3 - "$@" << 'PYTHON'
+import math, os, random, sys
+root, count, per_directory, smallest, largest = sys.argv[1], *map(int, sys.argv[2:6])
+left_over = int(sys.argv[6]) if len(sys.argv) > 6 else 1 << 62
+noise, chance = os.urandom(64 << 20), random.Random(1)
+for number in range(count):
+    if left_over <= 0:
+        break
+    directory = f"{root}/{number // per_directory % 20}/{number // per_directory}"
+    if number % per_directory == 0:
+        os.makedirs(directory)
+    left = min(left_over, int(math.exp(chance.uniform(math.log(smallest), math.log(largest)))) if smallest < largest else smallest)
+    left_over -= left
+    with open(f"{directory}/file{number % per_directory:03}", "wb") as file:
+        left -= file.write(number.to_bytes(8, "little")[:left])
+        while left:
+            start = chance.randrange(0, len(noise) - min(left, len(noise) // 2))
+            left -= file.write(noise[start:start + left])
+PYTHON
+}
+
+plan() { rm -f "$1".db*; "$spindle" scan "$1" --catalogue "$1.db" --no-json --quiet; "$spindle" plan bd --catalogue "$1.db" --quiet; }
+ours() { rm -rf "$2/o"; mkdir "$2/o"; "$spindle" write --catalogue "$1.db" --to "$2/o" --overwrite --verify none --quiet; }
+theirs() { rm -rf "$2/o"; mkdir "$2/o"; genisoimage -quiet -udf -J -R -iso-level 3 -o "$2/o/image.iso" "$1"; }
+copy() { rm -rf "$2/o"; mkdir "$2/o"; cp "$1"/*/*/* "$2/o/"; }
+
+echo "| contest | Spindle | peer | ratio | goal | met |"
+echo "|---|---|---|---|---|---|"
+# against TREE TARGET GOAL NAME
+against() {
+  we() { ours "$tree" "$target"; }; they() { theirs "$tree" "$target"; }
+  local tree=$1 target=$2
+  contest "$4, against genisoimage" "$3" we they
+  rm -rf "$target/o"
+}
+files large 1 1 $((2 << 30)) $((2 << 30))
+plan large
+for target in "$memory" "$disk"; do
+  where=$([[ $target == "$memory" ]] && echo memory || echo disk)
+  against large "$target" 1.00 "one file of 2 GiB to $where"
+  we() { ours large "$target"; }; they() { copy large "$target"; }
+  contest "the same, against cp" 1.15 we they
+  rm -rf "$target/o"
+done
+rm -rf large
+files tiny 100000 100 1024 1024
+plan tiny
+for target in "$memory" "$disk"; do against tiny "$target" 0.70 "100,000 files of 1 KiB to $([[ $target == "$memory" ]] && echo memory || echo disk)"; done
+hundred=$(rm -rf o; mkdir o; peak "$spindle" write --catalogue tiny.db --to o --verify none --quiet)
+rm -rf o tiny
+files mixed 100000 50 100 30000000 $((1 << 30))
+plan mixed
+for target in "$memory" "$disk"; do against mixed "$target" 0.80 "1 GiB of files of 100 B to 30 MB to $([[ $target == "$memory" ]] && echo memory || echo disk)"; done
+rm -rf mixed o
+
+echo
+echo "| files of 1 KiB | Spindle | for each 1,000 |"
+echo "|---|---|---|"
+for count in 1000 10000 50000 100000 200000 ${MILLION:+1000000}; do
+  files many "$count" 100 1024 1024
+  plan many
+  list=()
+  for ((round = 0; round < ROUNDS; round++)); do list+=("$(seconds ours many "$memory")"); done
+  awk -v c="$count" -v s="$(printf '%s\n' "${list[@]}" | median)" 'BEGIN { printf "| %d | %.2f s | %.1f ms |\n", c, s, s / c * 1e6 }'
+  rm -rf o
+  [[ $count != 1000000 ]] || { mkdir o; million=$(peak "$spindle" write --catalogue many.db --to o --verify none --quiet); }
+  rm -rf many o
+done
+echo
+echo "Peak memory: $hundred MiB for 100,000 files${million:+, $million MiB for 1,000,000} (goals: under 200 and under 1024)."
