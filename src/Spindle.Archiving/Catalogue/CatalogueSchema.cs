@@ -93,7 +93,7 @@ internal static class CatalogueSchema
             uuid     TEXT NOT NULL UNIQUE,
             label    TEXT NOT NULL,          -- name of its volume
             name     TEXT,                   -- what its owner calls it, if that is something else
-            status   TEXT NOT NULL,          -- planned, written
+            status   TEXT NOT NULL,          -- planned, written, imported
             sectors  INTEGER NOT NULL,       -- of the image, as planned and as written
             files    INTEGER NOT NULL,
             bytes    INTEGER NOT NULL,       -- of contents

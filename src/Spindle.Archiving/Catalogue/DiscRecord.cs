@@ -5,7 +5,7 @@ namespace Spindle.Archiving.Catalogue;
 /// <param name="Number">From 0, through all plans.</param>
 /// <param name="Uuid">Names it for ever; it stands on the disc, too.</param>
 /// <param name="Label">What its owner calls it, or else the name of its volume.</param>
-/// <param name="Status"><c>planned</c> or <c>written</c>.</param>
+/// <param name="Status"><c>planned</c>, <c>written</c>, or <c>imported</c>: known from a catalogue that was read.</param>
 /// <param name="Sectors">Sectors of 2048 bytes of its image.</param>
 /// <param name="CapacitySectors">Sectors of the medium that it was planned for.</param>
 /// <param name="Files">Files on it.</param>

@@ -94,7 +94,7 @@ internal sealed class OdarchiveImport(JsonSource json, CatalogueDatabase databas
             database.Run($"INSERT INTO plan (id, uuid, created, scan, capacity, detail) VALUES ({Plan}, '', '', {Scan}, 0, '{{\"imported\":\"odarchive\"}}')");
         }
 
-        tables.Prepare("INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (?1, ?2, ?3, '', 'planned', 0, 0, 0)")
+        tables.Prepare("INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (?1, ?2, ?3, '', 'imported', 0, 0, 0)")
             .Bind(1, number).Bind(2, Plan).BindText(3, Encoding.ASCII.GetBytes(Guid.NewGuid().ToString())).Run();
     }
 

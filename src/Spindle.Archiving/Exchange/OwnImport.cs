@@ -82,9 +82,9 @@ internal sealed class OwnImport(JsonSource json, CatalogueDatabase database, Imp
 
     private void Disc(JsonElement record)
     {
-        Statement add = tables.Prepare("INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (?1, ?2, ?3, ?4, 'planned', ?5, ?6, ?7)");
-        add.Bind(1, record.GetProperty("number").GetInt64()).Bind(2, record.GetProperty("plan").GetInt64())
-            .Bind(5, record.GetProperty("sectors").GetInt64()).Bind(6, record.GetProperty("files").GetInt64()).Bind(7, record.GetProperty("bytes").GetInt64());
+        // Whether it was ever written is not told; what it holds must not be planned anew as if it never was.
+        Statement add = tables.Prepare("INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (?1, ?2, ?3, ?4, 'imported', 0, 0, 0)");
+        add.Bind(1, record.GetProperty("number").GetInt64()).Bind(2, record.GetProperty("plan").GetInt64());
         Text(Text(add, 3, record, "uuid"), 4, record, "label").Run();
         _discs++;
     }

@@ -230,18 +230,8 @@ internal sealed class ImageWriteRun : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw TargetFailure(e);
+            throw TargetFailure.Of(_request.TargetName, e);
         }
-    }
-
-    private OperationFailedException TargetFailure(Exception error)
-    {
-        const int unixNoSpace = 28; // ENOSPC
-        const int unixQuota = 122; // EDQUOT
-        const int windowsDiskFull = unchecked((int)0x80070070); // ERROR_DISK_FULL
-        return new(error.HResult is unixNoSpace or unixQuota or windowsDiskFull
-            ? new("no-space", $"there is no room left for {_request.TargetName}", "make room, or choose another place")
-            : new("target-failed", $"{_request.TargetName} cannot be written: {error.Message}", "choose another place"), error);
     }
 
     private void HashImage()
