@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using Spindle.Formats.Mastering;
-using Spindle.Media;
 
 namespace Spindle.Archiving.Mastering;
 
