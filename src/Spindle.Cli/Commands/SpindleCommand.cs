@@ -21,6 +21,7 @@ internal static class SpindleCommand
             new MergeCommand(context),
             new ScanCommand(context),
             new RestoreCommand(context),
+            new VerifyCommand(context),
             new FindCommand(context),
             new WhereCommand(context),
             new PlanCommand(context),

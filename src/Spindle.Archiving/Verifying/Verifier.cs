@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Sources;
+using Spindle.Formats.Analysis;
+using Spindle.Media;
+
+namespace Spindle.Archiving.Verifying;
+
+/// <summary>Reads discs of an archive and says whether they still hold what they should.</summary>
+/// <param name="time">Says when that was, for the catalogue.</param>
+public sealed class Verifier(TimeProvider time)
+{
+    /// <summary>Verifies all discs that the sources have.</summary>
+    /// <param name="request">What to verify.</param>
+    /// <param name="progress">Told after each piece that was read.</param>
+    /// <param name="cancellationToken">Stops; the catalogue knows of the discs that were finished.</param>
+    /// <exception cref="OperationFailedException">The catalogue can't be read.</exception>
+    public VerifyResult Run(VerifyRequest request, IProgress<VerifyProgress> progress, CancellationToken cancellationToken)
+    {
+        using DiscShelf shelf = new(request.OpenMedium);
+        foreach (string source in request.Sources)
+        {
+            shelf.Add(source);
+        }
+
+        List<VerifiedDisc> discs = [];
+        List<Failure> refused = [.. shelf.Refused];
+        List<Failure> concerns = [];
+        foreach (ArchiveDisc disc in shelf.Discs)
+        {
+            Known known = request.Catalogue is { } path ? Look(path, disc.Identity) : new(null, 0, []);
+            try
+            {
+                discs.Add(Verify(disc, request, known, out string detail, progress, cancellationToken));
+                Remember(request.Catalogue, known, discs[^1], detail);
+            }
+            catch (OperationFailedException e)
+            {
+                bool isRead = discs.Count > 0 && discs[^1].Source == disc.Name;
+                (isRead ? concerns : refused).Add(e.Failure);
+            }
+        }
+
+        return new(discs, refused, concerns);
+    }
+
+    private static VerifiedDisc Verify(
+        ArchiveDisc disc, VerifyRequest request, Known known, out string detail, IProgress<VerifyProgress> progress, CancellationToken cancellationToken)
+    {
+        DiscContents contents = DiscContents.Read(disc);
+        IReadOnlyList<ListedFile> files = contents.Files;
+        int count = request.Share >= 1 ? files.Count : (int)Math.Ceiling(files.Count * request.Share);
+        int first = request.Share >= 1 || files.Count == 0 ? 0 : (int)(known.Next % files.Count);
+        ListedFile[] chosen = [.. Enumerable.Range(first, count).Select(index => files[index % files.Count])];
+        List<FileDamage> damage = contents.Damage;
+        if (known.Sha256.Count > 0)
+        {
+            Compare(files, known.Sha256, damage);
+        }
+
+        long total = chosen.Sum(file => file.Length);
+        long done = 0;
+        long whole = 0;
+        using FileVerifier verifier = new(disc, bytes => progress.Report(new(disc.Identity.Label, done += bytes, Math.Max(done, total))), cancellationToken);
+        foreach (ListedFile file in chosen)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (verifier.Verify(file) is not { } wrong)
+            {
+                whole++;
+                continue;
+            }
+
+            whole += wrong.Kind == DamageKind.List ? 1 : 0; // the file is whole, the list is not
+            damage.Add(wrong);
+        }
+
+        detail = new JsonObject { ["next"] = request.Share >= 1 ? known.Next : first + count, ["checked"] = count, ["files"] = files.Count }.ToJsonString();
+        DiscAnalysis? structure = disc is ImageDisc image ? DiscAnalyzer.Analyze(image.Reader) : null;
+        return new(disc.Identity, disc.Name, whole, files.Count - count, damage, structure);
+    }
+
+    private static void Compare(IReadOnlyList<ListedFile> files, HashSet<string> catalogued, List<FileDamage> damage)
+    {
+        HashSet<string> listed = [.. files.Where(file => file.Path.AsSpan().StartsWith("DATA/"u8)).Select(file => Convert.ToHexString(file.Sha256))];
+        foreach ((int count, string what) in new[]
+        {
+            (catalogued.Count(hash => !listed.Contains(hash)), "contents that the catalogue has on this disc are not in its list"),
+            (listed.Count(hash => !catalogued.Contains(hash)), "contents in the disc's list are none that the catalogue has on it"),
+        })
+        {
+            if (count > 0)
+            {
+                damage.Add(new("ARCHIVE/SHA256SUMS", DamageKind.List, $"{count} {what}", []));
+            }
+        }
+    }
+
+    /// <summary>What the catalogue has of a disc.</summary>
+    private static Known Look(string path, DiscIdentity identity)
+    {
+        using CatalogueDatabase database = CatalogueDatabase.OpenForReading(path);
+        if (!identity.IsKnown || new DiscStore(database).All().FirstOrDefault(disc => disc.Uuid == identity.Disc) is not { } disc)
+        {
+            return new(null, 0, []);
+        }
+
+        HashSet<string> hashes = [];
+        bool isComplete = true;
+        using (Statement rows = database.Prepare(
+            "SELECT hex(CASE part WHEN 0 THEN content.sha256 ELSE placement.sha256 END) FROM placement JOIN content ON content.id = placement.content WHERE disc = ?1"))
+        {
+            rows.Bind(1, disc.Number);
+            while (rows.Step())
+            {
+                isComplete &= rows.Text(0) is { Length: 64 };
+                hashes.Add(rows.Text(0) ?? "");
+            }
+        }
+
+        long next = 0;
+        using Statement last = database.Prepare("SELECT detail FROM event WHERE disc = ?1 AND kind = 'verified' AND detail IS NOT NULL ORDER BY id DESC LIMIT 1");
+        last.Bind(1, disc.Number);
+        if (last.Step())
+        {
+            next = NextOf(last.Text(0)!);
+        }
+
+        return new(disc.Number, next, isComplete ? hashes : []);
+    }
+
+    private static long NextOf(string detail)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(detail);
+            return document.RootElement.TryGetProperty("next", out JsonElement next) && next.TryGetInt64(out long number) ? Math.Max(0, number) : 0;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return 0;
+        }
+    }
+
+    private void Remember(string? catalogue, Known known, VerifiedDisc disc, string detail)
+    {
+        if (catalogue is not null && known.Number is { } number)
+        {
+            // Open for a moment only: reading a disc takes an hour, in which others may want to write.
+            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(catalogue);
+            new DiscStore(database).AddEvent(number, "verified", disc.IsWhole ? "whole" : "damaged", disc.Source, detail, time.GetUtcNow());
+        }
+    }
+
+    /// <param name="Number">Null where the catalogue does not know the disc.</param>
+    /// <param name="Next">Where the next sample begins.</param>
+    /// <param name="Sha256">Of the contents on it, and of the parts; none where the catalogue lacks some.</param>
+    private sealed record Known(int? Number, long Next, HashSet<string> Sha256);
+}

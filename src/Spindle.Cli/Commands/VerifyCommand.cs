@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Globalization;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Verifying;
+using Spindle.Cli.Interaction;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle verify SOURCE...</c>: whether discs still hold what they should.</summary>
+internal sealed class VerifyCommand : Command, IHasExamples
+{
+    private readonly Argument<string[]> _sources = new("source")
+    {
+        Description = "Images, drives, mounted discs, or folders of such",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _sample = new("--sample") { Description = "Read that share of each disc's files; the next sample goes on from there", HelpName = "PERCENT" };
+
+    private readonly CatalogueOption _catalogue = new();
+
+    public VerifyCommand(CommandContext context)
+        : base("verify", "Read discs of an archive, and hold every file against its hash")
+    {
+        Add(_sources);
+        Add(_sample);
+        _catalogue.AddTo(this);
+        SetAction((arguments, cancellationToken) => context.RunAsync("verify", arguments, async (report, _) =>
+        {
+            VerifyRequest request = ToRequest(arguments);
+            if (request.Catalogue is { } catalogue)
+            {
+                CatalogueDatabase.OpenForReading(catalogue).Dispose(); // what is wrong with it is said before an hour of reading
+            }
+
+            VerifyResult result = await Task.Run(() => new Verifier(context.Time).Run(request, report.Verifying, cancellationToken), CancellationToken.None);
+            if (result.Discs.Count == 0 && result.Refused.Count > 0)
+            {
+                report.Failed(result.Refused[0]);
+                return ExitCode.Failed;
+            }
+
+            report.Verified(result);
+            return result.Refused.Count == 0 && result.Discs.All(disc => disc.IsWhole) ? ExitCode.Done : ExitCode.DoneWithLosses;
+        }));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle verify /dev/sr0", "every file of the disc in the drive; exit 2 where one is damaged"),
+        ("spindle verify images --json", "all images of a folder, for a program"),
+        ("spindle verify /media/disc --sample 10%", "a tenth of the files, another one each time"),
+    ];
+
+    internal VerifyRequest ToRequest(ParseResult arguments)
+    {
+        string catalogue = Paths.ExpandHome(_catalogue.Path(arguments));
+        return new()
+        {
+            Sources = [.. arguments.GetRequiredValue(_sources).Select(Paths.ExpandHome)],
+            Share = Share(arguments.GetValue(_sample)),
+            Catalogue = _catalogue.IsNamed(arguments) || File.Exists(catalogue) ? catalogue : null,
+            OpenMedium = DiscMedium.Open,
+        };
+    }
+
+    private static double Share(string? text) => text is null ? 1
+        : double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= 100 ? percent / 100
+        : throw new UsageException($"--sample {text} is no share", "above 0% and up to 100%, such as 10%");
+}

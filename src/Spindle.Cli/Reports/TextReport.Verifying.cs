@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+using Spectre.Console;
+using Spindle.Archiving.Verifying;
+using Spindle.Media;
+
+namespace Spindle.Cli.Reports;
+
+/// <summary>Verified discs, for people.</summary>
+internal sealed partial class TextReport
+{
+    private const int DamagedShown = 20;
+
+    public IProgress<VerifyProgress> Verifying => new VerifyProgressRelay(Work);
+
+    public void Verified(VerifyResult result)
+    {
+        foreach (VerifiedDisc disc in result.Discs)
+        {
+            Verified(disc);
+        }
+
+        foreach (Failure refused in result.Refused)
+        {
+            Tell(refused, "red");
+        }
+
+        foreach (Failure concern in result.Concerns)
+        {
+            Tell(concern, "yellow");
+        }
+    }
+
+    private void Verified(VerifiedDisc disc)
+    {
+        if (disc.IsWhole && _style.IsQuiet)
+        {
+            return;
+        }
+
+        string verdict = disc.IsWhole ? "[green]whole[/]  " : "[red]damaged[/]";
+        string left = disc.FilesNotChecked > 0 ? $", {Count(disc.FilesNotChecked)} not checked" : "";
+        _output.MarkupLine($"{verdict}  [cyan]{Markup.Escape(disc.Identity.Label)}[/]  files: {Count(disc.FilesWhole)} whole, {Count(disc.Damaged.Count)} damaged{left}  {Markup.Escape(disc.Source)}");
+        foreach (FileDamage file in disc.Damaged.Take(_style.IsVerbose ? int.MaxValue : DamagedShown))
+        {
+            _output.MarkupLineInterpolated($"    [red]{file.Path}[/]: {file.Why}{Ranges(file.Ranges)}");
+        }
+
+        if (disc.Damaged.Count > DamagedShown && !_style.IsVerbose)
+        {
+            _output.MarkupLine($"    and {Count(disc.Damaged.Count - DamagedShown)} more: --verbose names them");
+        }
+
+        if (disc.Structure is { } structure)
+        {
+            if (structure.SmallerThanExpected)
+            {
+                _output.MarkupLine($"    [red]it ends {Count(-structure.SizeDifference)} bytes too early[/]");
+            }
+
+            if (structure.Findings.Items.Count > 0)
+            {
+                _output.MarkupLineInterpolated($"    [red]structure: {structure.Findings.Counts.Values.Sum()} findings[/]: 'spindle inspect' shows them");
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json;
+using Spindle.EndToEnd.Tests.Programs;
+
+namespace Spindle.EndToEnd.Tests;
+
+/// <summary>Whether discs are whole, and what is not.</summary>
+public sealed class VerifyTests : IAsyncDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public async Task A_good_set_is_whole()
+    {
+        await ArchiveAsync();
+
+        ProgramResult result = (await _workspace.RunAsync("verify", "discs", "--json")).EndedWith(0);
+
+        Assert.All(result.Json.GetProperty("discs").EnumerateArray(), disc => Assert.Equal("whole", disc.GetProperty("verdict").GetString()));
+        Assert.Equal(["whole", "whole"], await VerdictsAsync());
+        (await _workspace.RunAsync("verify", "tree")).EndedWith(1);
+    }
+
+    [Fact]
+    public async Task A_flipped_byte_costs_exactly_its_file()
+    {
+        await ArchiveAsync();
+        await ShellAsync("""
+            lba=$(7z e -so discs/Set_0000.iso ARCHIVE/files.tsv 2> /dev/null | awk -F'\t' '$7 == 0 && $2 == "f" && $3 > 20000 && $1 ~ /photos\/p/ { print $11, $1 }' | head -1)
+            echo -n "${lba#* }" > hit; printf 'XYZ' | dd of=discs/Set_0000.iso bs=1 seek=$((${lba% *} * 2048 + 3000)) conv=notrunc status=none
+            """);
+
+        ProgramResult result = (await _workspace.RunAsync("verify", "discs", "--json")).EndedWith(2);
+
+        JsonElement[] discs = [.. result.Json.GetProperty("discs").EnumerateArray()];
+        JsonElement damaged = Assert.Single(discs[0].GetProperty("damaged").EnumerateArray());
+        Assert.Equal("DATA/" + File.ReadAllText(_workspace["hit"]), damaged.GetProperty("path").GetString());
+        Assert.Empty(discs[1].GetProperty("damaged").EnumerateArray());
+        Assert.Equal(["damaged", "whole"], await VerdictsAsync());
+    }
+
+    [Fact]
+    public async Task Samples_go_on_where_the_last_one_ended()
+    {
+        await ArchiveAsync();
+        await ShellAsync("""
+            lba=$(7z e -so discs/Set_0000.iso ARCHIVE/files.tsv 2> /dev/null | awk -F'\t' '$7 == 0 && $2 == "f" && $3 > 5000 { print $11 }' | sort | tail -1)
+            printf 'XYZ' | dd of=discs/Set_0000.iso bs=1 seek=$((lba * 2048 + 3000)) conv=notrunc status=none
+            """);
+
+        List<long> damaged = [];
+        for (int sample = 0; sample < 4; sample++)
+        {
+            ProgramResult result = await _workspace.RunAsync("verify", "discs/Set_0000.iso", "--sample", "25%", "--json");
+            JsonElement disc = Assert.Single(result.Json.GetProperty("discs").EnumerateArray());
+            damaged.Add(disc.GetProperty("filesDamaged").GetInt64());
+            Assert.True(disc.GetProperty("filesNotChecked").GetInt64() > disc.GetProperty("filesWhole").GetInt64());
+        }
+
+        Assert.Equal(0, damaged[0]);
+        Assert.Equal(1, damaged.Sum());
+    }
+
+    public ValueTask DisposeAsync() => _workspace.DisposeAsync();
+
+    private async Task<IEnumerable<string?>> VerdictsAsync() =>
+        (await _workspace.RunAsync("discs", "--json")).EndedWith(0).Json.GetProperty("discs").EnumerateArray().Select(disc => disc.GetProperty("verdict").GetString());
+
+    /// <summary>Names and contents that are hard, on two discs.</summary>
+    private async Task ArchiveAsync()
+    {
+        await ShellAsync("""
+            mkdir -p tree/photos $'tree/weird\nname' tree/docs && cd tree
+            for i in $(seq 60); do head -c $((i * 997)) /dev/urandom > photos/p$i.jpg; done; head -c 3000000 /dev/urandom > photos/big.raw
+            : > docs/zero; cp photos/p5.jpg docs/dup.jpg; ln photos/p7.jpg docs/hard.jpg; ln -s nowhere docs/dangling
+            printf x > $'docs/bad\xff\xfename'; printf n > $'docs/new\nline'; printf b > 'docs/back\slash'; printf l > $'weird\nname/leaf'
+            """);
+        (await _workspace.RunAsync("archive", "tree", "4MB", "--job", "Set", "--split", "--to", "discs", "--verify", "none")).EndedWith(0);
+    }
+
+    private async Task ShellAsync(string script)
+    {
+        using RunningProgram shell = new("bash", ["-ec", script], _workspace.Path);
+        (await shell.EndAsync()).EndedWith(0);
+    }
+}
