@@ -132,7 +132,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
 }
 
 /// <summary><c>spindle num_isos</c>: how many discs there are, and nothing else.</summary>
-internal sealed class NumIsosCommand : Command
+internal sealed class NumIsosCommand : Command, IHasExamples
 {
     private readonly CatalogueOption _catalogue = new();
 
@@ -156,4 +156,10 @@ internal sealed class NumIsosCommand : Command
             return Task.FromResult(ExitCode.Done);
         }));
     }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle num_isos", "such as 12, for scripts"),
+        ("spindle num_isos --catalogue family.db", "of another archive"),
+    ];
 }
