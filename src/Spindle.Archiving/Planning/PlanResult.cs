@@ -34,8 +34,8 @@ public sealed record PlanResult
     /// <summary>What was divided, and why.</summary>
     public required IReadOnlyList<PlanDivision> Divisions { get; init; }
 
-    /// <summary>How full the discs are, the last one left out of account: bytes of images for room, 0 to 1.</summary>
-    public double Fill => Discs.Count == 0 ? 0 : Discs.Sum(disc => disc.Sectors) / (double)(((Discs.Count - 1) * ImageSectors) + Discs[^1].Sectors);
+    /// <summary>How full the discs are, the last one left out of account: sectors of images, check data included, for those of discs; 0 to 1.</summary>
+    public double Fill => Discs.Count == 0 ? 0 : Discs.Sum(disc => disc.Sectors) / (double)(((Discs.Count - 1) * CapacitySectors) + Discs[^1].Sectors);
 }
 
 /// <summary>A directory or a file that did not fit onto one disc.</summary>

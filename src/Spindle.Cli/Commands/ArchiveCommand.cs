@@ -54,7 +54,7 @@ internal sealed class ArchiveCommand : Command, IHasExamples
             // Also discs that an earlier call planned and did not come to write.
             IReadOnlyList<int> unwritten = [.. new DiscStore(database).All().Where(disc => disc.Status == "planned").Select(disc => disc.Number)];
             IReadOnlyList<WriteResult> written = await _write.WriteAsync(database, unwritten, arguments, report, context, cancellationToken);
-            report.Archived(scan, plan, written);
+            report.Archived(database.Path, scan, plan, written);
             return scan.IsWhole && written.All(result => result.IsGood) ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
     }

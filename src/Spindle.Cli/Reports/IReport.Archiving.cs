@@ -20,7 +20,7 @@ internal partial interface IReport
     void Written(IReadOnlyList<WriteResult> results);
 
     /// <summary>A directory was scanned, planned and written.</summary>
-    void Archived(ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written);
+    void Archived(string catalogue, ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written);
 
     /// <summary>The discs of an archive.</summary>
     void Discs(IReadOnlyList<DiscRecord> discs);

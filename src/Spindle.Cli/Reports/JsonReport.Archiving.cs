@@ -21,8 +21,9 @@ internal sealed partial class JsonReport
 
     public void Written(IReadOnlyList<WriteResult> results) => Write(new() { ["discs"] = WrittenOf(results) });
 
-    public void Archived(ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written) => Write(new()
+    public void Archived(string catalogue, ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written) => Write(new()
     {
+        ["catalogue"] = catalogue,
         ["sources"] = SourcesOf(scan),
         ["plan"] = PlanOf(plan),
         ["discs"] = WrittenOf(written),

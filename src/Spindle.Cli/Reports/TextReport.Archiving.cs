@@ -107,9 +107,9 @@ internal sealed partial class TextReport
         }
     }
 
-    public void Archived(ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written)
+    public void Archived(string catalogue, ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written)
     {
-        Scanned(scan, "catalogue");
+        Scanned(scan, catalogue);
         Planned(plan);
         Written(written);
     }
