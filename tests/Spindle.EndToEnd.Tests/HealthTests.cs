@@ -44,7 +44,7 @@ public sealed class HealthTests : IAsyncDisposable
     public async Task A_disc_that_can_no_longer_tell_which_it_is_can_be_told()
     {
         await ArchiveAsync();
-        await ShellAsync($"dd if=/dev/zero of={Image} bs=2048 count=300 conv=notrunc status=none");
+        await _workspace.ShellAsync($"dd if=/dev/zero of={Image} bs=2048 count=300 conv=notrunc status=none");
 
         ProgramResult unknown = (await _workspace.RunAsync("check", Image, "--copy", "A", "--json")).EndedWith(2);
         (await _workspace.RunAsync("check", Image, "--disc", "7")).EndedWith(1);
@@ -58,7 +58,7 @@ public sealed class HealthTests : IAsyncDisposable
     public async Task An_image_without_a_catalogue_is_checked_as_ever_and_no_catalogue_is_made()
     {
         await ArchiveAsync();
-        await ShellAsync("mkdir elsewhere && rm catalogue.db*");
+        await _workspace.ShellAsync("mkdir elsewhere && rm catalogue.db*");
 
         ProgramResult result = (await _workspace.RunAsync("check", Image, "--json")).EndedWith(0);
         (await _workspace.RunAsync("check", Image, "--catalogue", "other.db")).EndedWith(1);
@@ -73,16 +73,10 @@ public sealed class HealthTests : IAsyncDisposable
     /// <returns>Ecc blocks of the disc.</returns>
     private async Task<long> ArchiveAsync()
     {
-        await ShellAsync("mkdir tree && head -c 1000000 /dev/urandom > tree/file");
+        await _workspace.ShellAsync("mkdir tree && head -c 1000000 /dev/urandom > tree/file");
         (await _workspace.RunAsync("archive", "tree", "cd", "--parity", "8%", "--job", "Set", "--to", "out")).EndedWith(0);
         return new FileInfo(_workspace[Image]).Length / 2048 / 255;
     }
 
-    private Task ScratchAsync(long sectors) => ShellAsync($"dd if=/dev/urandom of={Image} bs=2048 seek=400 count={sectors} conv=notrunc status=none");
-
-    private async Task ShellAsync(string script)
-    {
-        using RunningProgram shell = new("bash", ["-ec", script], _workspace.Path);
-        (await shell.EndAsync()).EndedWith(0);
-    }
+    private Task<string> ScratchAsync(long sectors) => _workspace.ShellAsync($"dd if=/dev/urandom of={Image} bs=2048 seek=400 count={sectors} conv=notrunc status=none");
 }

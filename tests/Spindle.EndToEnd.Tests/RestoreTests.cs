@@ -13,7 +13,7 @@ public sealed class RestoreTests : IAsyncDisposable
     public async Task A_tree_comes_back_from_nothing_but_its_discs()
     {
         await ArchiveAsync();
-        await ShellAsync("rm catalogue.db catalogue.json; mkdir -p shelf/b; mv discs/Set_0003.iso shelf/0.iso; mv discs/* shelf/b");
+        await _workspace.ShellAsync("rm catalogue.db catalogue.json; mkdir -p shelf/b; mv discs/Set_0003.iso shelf/0.iso; mv discs/* shelf/b");
 
         ProgramResult result = (await _workspace.RunAsync("restore", "--from", "shelf", "--to", "out", "--json")).EndedWith(0);
 
@@ -25,7 +25,7 @@ public sealed class RestoreTests : IAsyncDisposable
     public async Task A_tree_comes_back_from_mounted_discs_and_is_not_copied_twice()
     {
         await ArchiveAsync();
-        await ShellAsync("for i in discs/*.iso; do xorriso -osirrox on -indev $i -extract / mounted/$(basename $i) > /dev/null 2>&1; done");
+        await _workspace.ShellAsync("for i in discs/*.iso; do xorriso -osirrox on -indev $i -extract / mounted/$(basename $i) > /dev/null 2>&1; done");
 
         (await _workspace.RunAsync("restore", "--from", "mounted", "--to", "out")).EndedWith(0);
         await AssertSameAsync();
@@ -39,7 +39,7 @@ public sealed class RestoreTests : IAsyncDisposable
     public async Task A_missing_disc_costs_its_files_and_comes_later()
     {
         await ArchiveAsync();
-        await ShellAsync("rm catalogue.db; mkdir later; mv discs/Set_0000.iso later; cut -f1,2,7 <(7z e -so later/Set_0000.iso ARCHIVE/files.tsv 2> /dev/null) | grep -P '\\tf\\t0$' | wc -l > count");
+        await _workspace.ShellAsync("rm catalogue.db; mkdir later; mv discs/Set_0000.iso later; cut -f1,2,7 <(7z e -so later/Set_0000.iso ARCHIVE/files.tsv 2> /dev/null) | grep -P '\\tf\\t0$' | wc -l > count");
 
         ProgramResult first = (await _workspace.RunAsync("restore", "--from", "discs", "--to", "out", "--json")).EndedWith(2);
         Assert.Equal(int.Parse(File.ReadAllText(_workspace["count"])), first.Json.GetProperty("filesMissing").GetInt32());
@@ -53,7 +53,7 @@ public sealed class RestoreTests : IAsyncDisposable
     public async Task Flipped_bits_are_named_and_nothing_wrong_is_written_as_good()
     {
         await ArchiveAsync();
-        await ShellAsync("""
+        await _workspace.ShellAsync("""
             lba() { 7z e -so discs/Set_0000.iso ARCHIVE/files.tsv 2> /dev/null | awk -F'\t' -v p="$1" '$1 == p { print $11 }'; }
             for f in photos/1998/p20.jpg photos/1998/p250.jpg; do printf 'XYZ' | dd of=discs/Set_0000.iso bs=1 seek=$(($(lba $f) * 2048 + 11)) conv=notrunc; done
             """);
@@ -63,7 +63,7 @@ public sealed class RestoreTests : IAsyncDisposable
         Assert.Equal(["photos/1998/p20.jpg", "photos/1998/p250.jpg"], Paths(result, "damaged").Order());
         Assert.False(File.Exists(_workspace["out/photos/1998/p20.jpg"]));
         Assert.True(File.Exists(_workspace["out/photos/1998/p20.jpg.damaged"]));
-        await ShellAsync("rm out/photos/1998/*.damaged; cd tree && rm photos/1998/p20.jpg photos/1998/p250.jpg");
+        await _workspace.ShellAsync("rm out/photos/1998/*.damaged; cd tree && rm photos/1998/p20.jpg photos/1998/p250.jpg");
         await AssertSameAsync("--omit-dir-times");
     }
 
@@ -71,7 +71,7 @@ public sealed class RestoreTests : IAsyncDisposable
     public async Task Unreadable_sectors_are_named_by_file_and_byte()
     {
         await ArchiveAsync();
-        await ShellAsync("""
+        await _workspace.ShellAsync("""
             at=$(($(7z e -so discs/Set_0000.iso ARCHIVE/files.tsv 2> /dev/null | awk -F'\t' '$1 == "photos/1998/p250.jpg" { print $11 }') * 2048 + 2048)); size=$(stat -c %s discs/Set_0000.iso)
             printf '0 + 1\n0 0x%x +\n0x%x 0x800 -\n0x%x 0x%x +\n' $at $at $((at + 2048)) $((size - at - 2048)) > discs/Set_0000.map
             """);
@@ -90,7 +90,7 @@ public sealed class RestoreTests : IAsyncDisposable
         await ArchiveAsync();
         using (RunningProgram program = _workspace.Start("restore", "--from", "discs", "--to", "out"))
         {
-            await ShellAsync("for i in $(seq 500); do test -e out/photos/1998/p9.jpg && break; sleep 0.01; done");
+            await _workspace.ShellAsync("for i in $(seq 500); do test -e out/photos/1998/p9.jpg && break; sleep 0.01; done");
             program.Kill();
             await program.EndAsync();
         }
@@ -104,7 +104,7 @@ public sealed class RestoreTests : IAsyncDisposable
     public async Task Links_that_lie_in_wait_are_not_followed()
     {
         await ArchiveAsync();
-        await ShellAsync("mkdir -p out elsewhere && ln -s ../elsewhere out/photos && mkdir out/docs && ln -s ../../elsewhere/x out/docs/a.part.part && ln -s ../../elsewhere/y out/docs/dup.jpg");
+        await _workspace.ShellAsync("mkdir -p out elsewhere && ln -s ../elsewhere out/photos && mkdir out/docs && ln -s ../../elsewhere/x out/docs/a.part.part && ln -s ../../elsewhere/y out/docs/dup.jpg");
 
         ProgramResult result = (await _workspace.RunAsync("restore", "--from", "discs", "--to", "out", "--json")).EndedWith(2);
 
@@ -116,10 +116,10 @@ public sealed class RestoreTests : IAsyncDisposable
     public async Task Every_version_of_ten_years_comes_back()
     {
         const int years = 20;
-        await ShellAsync("mkdir -p tree/keep; for i in $(seq 30); do head -c 40000 /dev/urandom > tree/keep/$i; done");
+        await _workspace.ShellAsync("mkdir -p tree/keep; for i in $(seq 30); do head -c 40000 /dev/urandom > tree/keep/$i; done");
         for (int year = 0; year < years; year++)
         {
-            await ShellAsync($"""
+            await _workspace.ShellAsync($"""
                 head -c 150000 /dev/urandom > tree/new{year}; mkdir -p tree/d{year}; head -c 50000 /dev/urandom > tree/changes; rm -f tree/new{year - 3}
                 test ! -e tree/new{year - 2} || mv tree/new{year - 2} tree/d{year}/moved; cp -a tree version{year}
                 """);
@@ -128,7 +128,7 @@ public sealed class RestoreTests : IAsyncDisposable
             (await _workspace.RunAsync("write", "--all", "--to", "discs", "--verify", "none")).EndedWith(0);
         }
 
-        await ShellAsync("rm catalogue.db");
+        await _workspace.ShellAsync("rm catalogue.db");
         foreach (int scan in (int[])[1, 2, 7, years - 1, years])
         {
             (await _workspace.RunAsync("restore", "--from", "discs", "--to", $"out{scan}", "--scan", $"{scan}")).EndedWith(0);
@@ -141,7 +141,7 @@ public sealed class RestoreTests : IAsyncDisposable
     {
         string busybox = ForeignTool.PathOf("busybox");
         await ArchiveAsync();
-        await ShellAsync($"""
+        await _workspace.ShellAsync($"""
             mkdir -p root/bin root/tmp root/dev && : > root/dev/null && chmod 666 root/dev/null && cp '{busybox}' root/bin/busybox && for i in $(root/bin/busybox --list | grep -vx busybox); do ln -sf busybox root/bin/$i; done
             for i in discs/*.iso; do xorriso -osirrox on -indev $i -extract / root/$(basename $i .iso) > /dev/null 2>&1; done
             """);
@@ -152,7 +152,7 @@ public sealed class RestoreTests : IAsyncDisposable
         Assert.SkipWhen(result.Error.Contains("unshare:", StringComparison.Ordinal), "no user namespaces here");
 
         result.EndedWith(0);
-        await ShellAsync("rsync -rlpti --checksum --modify-window=1 --dry-run --delete --no-specials --no-devices --omit-dir-times --omit-link-times tree/ root/out/ | grep -v -e '^skipping' -e ' [.]/$' > differences || true; cat differences; ! grep -q . differences");
+        await _workspace.ShellAsync("rsync -rlpti --checksum --modify-window=1 --dry-run --delete --no-specials --no-devices --omit-dir-times --omit-link-times tree/ root/out/ | grep -v -e '^skipping' -e ' [.]/$' > differences || true; cat differences; ! grep -q . differences");
     }
 
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
@@ -163,7 +163,7 @@ public sealed class RestoreTests : IAsyncDisposable
     /// <summary>Everything that is hard, on six discs: see research on archiving.</summary>
     private async Task ArchiveAsync()
     {
-        await ShellAsync("""
+        await _workspace.ShellAsync("""
             mkdir -p tree/photos/1998 tree/docs/deep/a/b/c/d/e/f/g/h/i tree/empty $'tree/weird\nname' && cd tree
             for i in $(seq 300); do head -c $((i * 37)) /dev/urandom > photos/1998/p$i.jpg; done
             head -c 3000000 /dev/urandom > photos/big1.raw; head -c 5000000 /dev/urandom > photos/big2.raw
@@ -189,12 +189,6 @@ public sealed class RestoreTests : IAsyncDisposable
         ForeignTool.PathOf("rsync");
 
         // The top directory itself is the user's, not the archive's.
-        await ShellAsync($"touch -r {from} {to}; rsync -aHAXi {option} --checksum --dry-run --delete {from}/ {to}/ > differences; cat differences >&2; ! grep -v '^[.]d[^ ]* [.]/$' differences");
-    }
-
-    private async Task ShellAsync(string script)
-    {
-        using RunningProgram shell = new("bash", ["-ec", script], _workspace.Path);
-        (await shell.EndAsync()).EndedWith(0);
+        await _workspace.ShellAsync($"touch -r {from} {to}; rsync -aHAXi {option} --checksum --dry-run --delete {from}/ {to}/ > differences; cat differences >&2; ! grep -v '^[.]d[^ ]* [.]/$' differences");
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class ScanTests : IAsyncDisposable
     [Fact]
     public async Task Killed_at_any_moment_a_scan_is_gone_on_with_to_the_same_catalogue()
     {
-        await ShellAsync("""
+        await _workspace.ShellAsync("""
             mkdir tree && cd tree
             for d in $(seq 40); do mkdir -p d$((d % 7))/$d && for f in $(seq 50); do head -c $((f * 997 % 30000)) /dev/urandom > d$((d % 7))/$d/f$f; done; done
             head -c 300M /dev/urandom > large; ln large d1/linked; ln -s large link; mkdir empty
@@ -49,7 +49,7 @@ public sealed partial class ScanTests : IAsyncDisposable
     [Fact]
     public async Task What_was_hashed_before_a_kill_is_not_hashed_again()
     {
-        await ShellAsync("mkdir tree; for f in $(seq 40); do truncate -s 120M tree/$f; done; sleep 0.1");
+        await _workspace.ShellAsync("mkdir tree; for f in $(seq 40); do truncate -s 120M tree/$f; done; sleep 0.1");
         using (RunningProgram scan = _workspace.Start(["scan", "tree", "--threads", "1", "--progress", "json"]))
         {
             await scan.SaysAsync("\"filesRead\":1"); // or any from 10 to 19
@@ -68,13 +68,13 @@ public sealed partial class ScanTests : IAsyncDisposable
     [Fact]
     public async Task What_may_not_be_read_is_told_and_the_exit_is_2()
     {
-        await ShellAsync("mkdir -p tree/closed; echo 1 > tree/a; echo 2 > tree/b; echo 3 > tree/closed/c; chmod 000 tree/b tree/closed; chmod 777 .");
+        await _workspace.ShellAsync("mkdir -p tree/closed; echo 1 > tree/a; echo 2 > tree/b; echo 3 > tree/closed/c; chmod 000 tree/b tree/closed; chmod 777 .");
         string[] unprivileged = await UnprivilegedAsync();
         Assert.SkipWhen(unprivileged.Length == 0 && Environment.IsPrivilegedProcess, "the superuser may read everything, and setpriv is missing");
         string program = SpindleProgram.Path;
         using RunningProgram scan = new(unprivileged.FirstOrDefault(program), [.. unprivileged.Skip(1), .. unprivileged.Length > 0 ? [program] : Array.Empty<string>(), "scan", "tree", "--json"], _workspace.Path);
         ProgramResult result = await scan.EndAsync();
-        await ShellAsync("chmod 755 tree/b tree/closed");
+        await _workspace.ShellAsync("chmod 755 tree/b tree/closed");
         result.EndedWith(2);
         Assert.Contains("unreadable-file", result.Output, StringComparison.Ordinal);
         Assert.Contains("unreadable-directory", result.Output, StringComparison.Ordinal);
@@ -90,15 +90,9 @@ public sealed partial class ScanTests : IAsyncDisposable
         return LinkGroup().Replace(string.Join('\n', lines), "");
     }
 
-    private async Task<string[]> UnprivilegedAsync() => Environment.IsPrivilegedProcess && await ShellAsync("command -v setpriv || true") is { Length: > 0 }
+    private async Task<string[]> UnprivilegedAsync() => Environment.IsPrivilegedProcess && await _workspace.ShellAsync("command -v setpriv || true") is { Length: > 0 }
         ? ["setpriv", "--reuid", "65534", "--clear-groups"]
         : [];
-
-    private async Task<string> ShellAsync(string script)
-    {
-        using RunningProgram shell = new("bash", ["-ec", script], _workspace.Path);
-        return (await shell.EndAsync()).EndedWith(0).Output;
-    }
 
     [GeneratedRegex("\"linkGroup\": \\d+, ")]
     private static partial Regex LinkGroup();

@@ -25,7 +25,7 @@ public sealed class VerifyTests : IAsyncDisposable
     public async Task A_flipped_byte_costs_exactly_its_file()
     {
         await ArchiveAsync();
-        await ShellAsync("""
+        await _workspace.ShellAsync("""
             lba=$(7z e -so discs/Set_0000.iso ARCHIVE/files.tsv 2> /dev/null | awk -F'\t' '$7 == 0 && $2 == "f" && $3 > 20000 && $1 ~ /photos\/p/ { print $11, $1 }' | head -1)
             echo -n "${lba#* }" > hit; printf 'XYZ' | dd of=discs/Set_0000.iso bs=1 seek=$((${lba% *} * 2048 + 3000)) conv=notrunc status=none
             """);
@@ -43,7 +43,7 @@ public sealed class VerifyTests : IAsyncDisposable
     public async Task Samples_go_on_where_the_last_one_ended()
     {
         await ArchiveAsync();
-        await ShellAsync("""
+        await _workspace.ShellAsync("""
             lba=$(7z e -so discs/Set_0000.iso ARCHIVE/files.tsv 2> /dev/null | awk -F'\t' '$7 == 0 && $2 == "f" && $3 > 5000 { print $11 }' | sort | tail -1)
             printf 'XYZ' | dd of=discs/Set_0000.iso bs=1 seek=$((lba * 2048 + 3000)) conv=notrunc status=none
             """);
@@ -69,18 +69,12 @@ public sealed class VerifyTests : IAsyncDisposable
     /// <summary>Names and contents that are hard, on two discs.</summary>
     private async Task ArchiveAsync()
     {
-        await ShellAsync("""
+        await _workspace.ShellAsync("""
             mkdir -p tree/photos $'tree/weird\nname' tree/docs && cd tree
             for i in $(seq 60); do head -c $((i * 997)) /dev/urandom > photos/p$i.jpg; done; head -c 3000000 /dev/urandom > photos/big.raw
             : > docs/zero; cp photos/p5.jpg docs/dup.jpg; ln photos/p7.jpg docs/hard.jpg; ln -s nowhere docs/dangling
             printf x > $'docs/bad\xff\xfename'; printf n > $'docs/new\nline'; printf b > 'docs/back\slash'; printf l > $'weird\nname/leaf'
             """);
         (await _workspace.RunAsync("archive", "tree", "4MB", "--job", "Set", "--split", "--to", "discs", "--verify", "none")).EndedWith(0);
-    }
-
-    private async Task ShellAsync(string script)
-    {
-        using RunningProgram shell = new("bash", ["-ec", script], _workspace.Path);
-        (await shell.EndAsync()).EndedWith(0);
     }
 }

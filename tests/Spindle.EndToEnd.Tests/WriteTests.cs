@@ -22,7 +22,7 @@ public sealed class WriteTests : IAsyncDisposable
 
         Assert.Equal("1\n", count.Output);
         await JudgeAsync("Photos_0000.iso");
-        await ShellAsync("cmp 'disc/DATA/a/large file' 'tree/a/large file' && cmp disc/DATA/hard tree/a/1 && test -L disc/DATA/link && test -d disc/DATA/empty");
+        await _workspace.ShellAsync("cmp 'disc/DATA/a/large file' 'tree/a/large file' && cmp disc/DATA/hard tree/a/1 && test -L disc/DATA/link && test -d disc/DATA/empty");
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class WriteTests : IAsyncDisposable
         Assert.All(discs, disc => Assert.Equal(disc.GetProperty("sectors").GetInt64() * 2048, new FileInfo(disc.GetProperty("image").GetString()!).Length));
         Assert.All(discs, disc => Assert.InRange(disc.GetProperty("sectors").GetInt64(), 1, 4_000_000 / 2048));
         Assert.All(second.Json.GetProperty("discs").EnumerateArray(), disc => Assert.True(disc.GetProperty("wasThere").GetBoolean()));
-        await ShellAsync("cd out && sha256sum -c *.sha256");
+        await _workspace.ShellAsync("cd out && sha256sum -c *.sha256");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class WriteTests : IAsyncDisposable
         (await _workspace.RunAsync("archive", "tree", "4MB", "--split", "--job", "Set", "--to", "out")).EndedWith(0);
 
         // Meanwhile the archive grows, the tree moves, and somebody writes on the box.
-        await ShellAsync("mv tree moved && echo new > moved/new && rm moved/hard");
+        await _workspace.ShellAsync("mv tree moved && echo new > moved/new && rm moved/hard");
         (await _workspace.RunAsync("archive", "moved", "4MB", "--job", "Set", "--to", "out", "--json")).EndedWith(1);
         (await _workspace.RunAsync("scan", "moved", "--replace-source")).EndedWith(0);
         (await _workspace.RunAsync("plan", "cd")).EndedWith(0);
@@ -56,7 +56,7 @@ public sealed class WriteTests : IAsyncDisposable
         for (int disc = 0; disc < 3; disc++)
         {
             (await _workspace.RunAsync("write", disc.ToString(CultureInfo.InvariantCulture), "--to", "again")).EndedWith(0);
-            await ShellAsync($"cmp out/Set_000{disc}.iso again/Set_000{disc}.iso");
+            await _workspace.ShellAsync($"cmp out/Set_000{disc}.iso again/Set_000{disc}.iso");
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class WriteTests : IAsyncDisposable
         await MakeTreeAsync();
         (await _workspace.RunAsync("scan", "tree", "--job", "Set")).EndedWith(0);
         (await _workspace.RunAsync("plan", "cd")).EndedWith(0);
-        await ShellAsync("rm tree/a/3; echo changed > tree/a/5; sleep 0.01");
+        await _workspace.ShellAsync("rm tree/a/3; echo changed > tree/a/5; sleep 0.01");
 
         ProgramResult result = (await _workspace.RunAsync("write", "--json")).EndedWith(2);
 
@@ -81,7 +81,7 @@ public sealed class WriteTests : IAsyncDisposable
     public async Task A_killed_writing_is_done_again_by_the_same_command()
     {
         await MakeTreeAsync();
-        await ShellAsync("head -c 200M /dev/zero > tree/zeros");
+        await _workspace.ShellAsync("head -c 200M /dev/zero > tree/zeros");
         (await _workspace.RunAsync("scan", "tree", "--job", "Set")).EndedWith(0);
         (await _workspace.RunAsync("plan", "cd")).EndedWith(0);
         using (RunningProgram writing = _workspace.Start("write", "--progress", "json"))
@@ -136,7 +136,7 @@ public sealed class WriteTests : IAsyncDisposable
     [InlineData("discs", "7", 1)]
     public async Task What_can_not_be_done_is_said(string command, string argument, int exit)
     {
-        await ShellAsync("mkdir tree; echo 1 > tree/1");
+        await _workspace.ShellAsync("mkdir tree; echo 1 > tree/1");
         (await _workspace.RunAsync("scan", "tree")).EndedWith(0);
 
         ProgramResult result = (await _workspace.RunAsync(command, argument, "--json")).EndedWith(exit);
@@ -147,7 +147,7 @@ public sealed class WriteTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 
     /// <summary>Three megabytes in a file, fifty small ones, names and links of all kinds.</summary>
-    private Task MakeTreeAsync() => ShellAsync("""
+    private Task<string> MakeTreeAsync() => _workspace.ShellAsync("""
         mkdir -p tree/a/b/c/d/e/f/g/h/i/j tree/empty && cd tree
         for i in $(seq 50); do head -c $((i * 1999)) /dev/urandom > a/$i; done
         head -c 5000000 /dev/urandom > "a/large file"; cp a/7 a/b/copy; ln a/1 hard; ln -s a/2 link; : > nothing
@@ -162,17 +162,11 @@ public sealed class WriteTests : IAsyncDisposable
         ProgramResult information = await ForeignTool.AcceptsAsync("udfinfo", _workspace.Path, image);
         Assert.DoesNotContain("rror", information.Error, StringComparison.Ordinal);
         await ForeignTool.AcceptsAsync("xorriso", _workspace.Path, "-osirrox", "on", "-indev", image, "-extract", "/", "disc");
-        await ShellAsync("cd disc && sha256sum --quiet -c ARCHIVE/SHA256SUMS");
+        await _workspace.ShellAsync("cd disc && sha256sum --quiet -c ARCHIVE/SHA256SUMS");
         JsonElement inspection = (await _workspace.RunAsync("inspect", image, "--json")).EndedWith(0).Json.GetProperty("images")[0];
         Assert.Empty(inspection.GetProperty("findings").EnumerateArray());
     }
 
     private async Task<IReadOnlyList<JsonElement>> DiscsAsync() =>
         [.. (await _workspace.RunAsync("discs", "--json")).EndedWith(0).Json.GetProperty("discs").EnumerateArray()];
-
-    private async Task ShellAsync(string script)
-    {
-        using RunningProgram shell = new("bash", ["-ec", script], _workspace.Path);
-        (await shell.EndAsync()).EndedWith(0);
-    }
 }

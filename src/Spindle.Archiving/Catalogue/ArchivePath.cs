@@ -7,6 +7,15 @@ internal static class ArchivePath
     /// <summary>The root's row in the catalogue.</summary>
     public const long RootId = 1;
 
+    /// <summary>Reads where in an archive a tree is to stand, as people name it.</summary>
+    /// <param name="text">Such as <c>photos/2024</c>; slashes at its ends are of no matter.</param>
+    /// <returns>Without these slashes, and empty for the root; null where it names no place.</returns>
+    public static string? PlaceOf(string text)
+    {
+        string place = text.Trim('/');
+        return place.Length == 0 || place.Split('/').All(part => part is not ("" or "." or "..")) ? place : null;
+    }
+
     /// <summary>Puts a name into a directory.</summary>
     /// <param name="directory">Empty for the root.</param>
     /// <param name="name">The name.</param>

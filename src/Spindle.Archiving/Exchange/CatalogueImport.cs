@@ -3,47 +3,103 @@ using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Sources;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Exchange;
 
-/// <summary>Reads a catalogue that was written as JSON into an empty one, record by record.</summary>
+/// <summary>Reads a catalogue that was written as JSON, record by record: into an empty one, or to what is there already.</summary>
 public static class CatalogueImport
 {
     /// <summary>Imports our own document, or odarchive's of version 1 or 2; either may be compressed with gzip.</summary>
+    /// <remarks>
+    /// An empty catalogue becomes that archive. One that is the same archive gets what it lacks. Another archive comes in under a name,
+    /// with discs, scans and plans behind ours; what both hold is one content from then on.
+    /// </remarks>
     /// <param name="input">The document.</param>
-    /// <param name="database">Open for writing, and empty. It stays so if the document can't be read to its end.</param>
+    /// <param name="database">Open for writing. It stays as it is if the document can't be read to its end.</param>
+    /// <param name="place">Where the tree of another archive is to stand in this one, from its root; null for none.</param>
     /// <param name="time">The zone of odarchive's times.</param>
-    /// <param name="cancellationToken">Leaves the catalogue empty.</param>
+    /// <param name="cancellationToken">Leaves the catalogue as it is.</param>
     /// <returns>What was read.</returns>
-    /// <exception cref="OperationFailedException"><c>catalogue-not-empty</c>, <c>bad-import</c>.</exception>
-    public static ImportResult Read(Stream input, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken) =>
+    /// <exception cref="OperationFailedException"><c>catalogue-not-empty</c>, <c>same-archive</c>, <c>bad-prefix</c>, <c>place-taken</c>, <c>catalogues-diverged</c>, <c>bad-import</c>.</exception>
+    public static ImportResult Read(Stream input, CatalogueDatabase database, string? place, TimeProvider time, CancellationToken cancellationToken) =>
         CatalogueDatabase.Guarded(database.Path, () =>
         {
             using Statement any = database.Prepare("SELECT EXISTS (SELECT 1 FROM scan) OR EXISTS (SELECT 1 FROM plan)");
-            if (any.Scalar() != 0)
+            return any.Scalar() == 0 && place is null
+                ? Fill(input, database, time, cancellationToken)
+                : Merge(input, database, place, time, cancellationToken);
+        });
+
+    private static ImportResult Fill(Stream input, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using SqliteTransaction transaction = database.BeginWriting();
+        try
+        {
+            using ImportTables tables = new(database);
+            ImportResult result = Read(new JsonSource(Plain(input)), database, tables, (time, cancellationToken));
+            ImportTables.NumberEntriesAboveLinkGroups(database);
+            transaction.Commit();
+            return result with { NewEntries = result.Entries };
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
+        {
+            throw new OperationFailedException(new("bad-import", $"this catalogue contradicts itself: {e.Message}", "import an older one, or that of another disc"), e);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidDataException or OverflowException)
+        {
+            throw new OperationFailedException(new("bad-import", $"this is no catalogue that can be read: {e.Message}", "import a catalogue.json of spindle or odarchive"), e);
+        }
+    }
+
+    /// <summary>The document becomes a catalogue of its own first, beside ours, for as long as this takes.</summary>
+    private static ImportResult Merge(Stream input, CatalogueDatabase database, string? place, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (place is not null && ArchivePath.PlaceOf(place) is not { Length: > 0 })
+        {
+            throw new OperationFailedException(new("bad-prefix", $"'{place}' cannot be the place of an archive in another one", "a path without '.', '..' and '//'"));
+        }
+
+        string incoming = database.Path + "-import";
+        DeleteCatalogue(incoming); // of a run that was killed
+        try
+        {
+            ImportResult result;
+            Guid archive;
+            using (CatalogueDatabase other = CatalogueDatabase.OpenOrCreate(incoming))
             {
-                throw new OperationFailedException(new("catalogue-not-empty", $"{database.Path} holds an archive already", "import into a new one: --catalogue NEW.db"));
+                other.Run("PRAGMA synchronous = OFF");
+                result = Fill(input, other, time, cancellationToken);
+                archive = other.Uuid;
             }
 
-            using SqliteTransaction transaction = database.BeginWriting();
-            try
+            using CatalogueMerge merge = new(database, incoming);
+            long added = (archive == database.Uuid, place) switch
             {
-                using ImportTables tables = new(database);
-                ImportResult result = Read(new JsonSource(Plain(input)), database, tables, (time, cancellationToken));
-                tables.Finish();
-                transaction.Commit();
-                return result;
-            }
-            catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
-            {
-                throw new OperationFailedException(new("bad-import", $"this catalogue contradicts itself: {e.Message}", "import an older one, or that of another disc"), e);
-            }
-            catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidDataException or OverflowException)
-            {
-                throw new OperationFailedException(new("bad-import", $"this is no catalogue that can be read: {e.Message}", "import a catalogue.json of spindle or odarchive"), e);
-            }
-        });
+                (true, null) => merge.AddOwn(),
+                (true, _) => throw new OperationFailedException(new("same-archive", $"this is a catalogue of the archive that {database.Path} holds", "leave --as out: what it lacks is added")),
+                (false, null) => throw new OperationFailedException(new(
+                    "catalogue-not-empty", $"{database.Path} holds another archive", "--as NAME brings this one in under that name; --catalogue NEW.db keeps them apart")),
+                (false, { } name) => merge.AddOther(ArchivePath.PlaceOf(name)!),
+            };
+            cancellationToken.ThrowIfCancellationRequested();
+            merge.Commit();
+            return result with { NewEntries = added };
+        }
+        finally
+        {
+            DeleteCatalogue(incoming);
+        }
+    }
+
+    private static void DeleteCatalogue(string path)
+    {
+        foreach (string suffix in (string[])["", "-wal", "-shm"])
+        {
+            File.Delete(path + suffix);
+        }
+    }
 
     private static ImportResult Read(JsonSource json, CatalogueDatabase database, ImportTables tables, (TimeProvider Time, CancellationToken Cancellation) run)
     {
@@ -68,42 +124,22 @@ public static class CatalogueImport
     }
 
     /// <summary>A stream whose first bytes were looked at.</summary>
-    private sealed class PrefixedStream(byte[] first, Stream rest) : Stream
+    private sealed class PrefixedStream(byte[] first, Stream rest) : ForwardStream
     {
         private int _taken;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
+        public override int Read(Span<byte> buffer)
         {
-            int length = Math.Min(count, first.Length - _taken);
+            int length = Math.Min(buffer.Length, first.Length - _taken);
             if (length == 0)
             {
-                return rest.Read(buffer, offset, count);
+                return rest.Read(buffer);
             }
 
-            first.AsSpan(_taken, length).CopyTo(buffer.AsSpan(offset));
+            first.AsSpan(_taken, length).CopyTo(buffer);
             _taken += length;
             return length;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
 
@@ -112,4 +148,8 @@ public static class CatalogueImport
 /// <param name="Entries">Names, also those that are gone.</param>
 /// <param name="Contents">Different contents.</param>
 /// <param name="Discs">Discs.</param>
-public sealed record ImportResult(string Format, long Entries, long Contents, long Discs);
+public sealed record ImportResult(string Format, long Entries, long Contents, long Discs)
+{
+    /// <summary>Names that the catalogue did not know before.</summary>
+    public long NewEntries { get; init; }
+}

@@ -108,7 +108,7 @@ internal sealed class ImportTables : IDisposable
     }
 
     /// <summary>New groups of links are numbered by their first entry: the next one must be above all that were imported.</summary>
-    public void Finish() => _database.Run("""
+    public static void NumberEntriesAboveLinkGroups(CatalogueDatabase database) => database.Run("""
         UPDATE entry SET id = (SELECT max(link_group) FROM entry) + 1
         WHERE id = (SELECT max(id) FROM entry) AND id <= (SELECT max(link_group) FROM entry)
         """);

@@ -77,6 +77,23 @@ internal sealed class JsonSource(Stream stream)
         }
     }
 
+    /// <summary>Leaves the value that comes next out, token by token: it may be as large as the document.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public void Skip()
+    {
+        int depth = 0;
+        do
+        {
+            if (!Read())
+            {
+                throw new JsonException("the document ends too early");
+            }
+
+            depth += Token is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : Token is JsonTokenType.EndArray or JsonTokenType.EndObject ? -1 : 0;
+        }
+        while (depth > 0);
+    }
+
     private void Advance(in Utf8JsonReader reader)
     {
         _start += (int)reader.BytesConsumed;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Sources;
 
 namespace Spindle.Archiving.Exchange;
 
@@ -95,7 +96,7 @@ internal sealed class OdarchiveImport(JsonSource json, CatalogueDatabase databas
         }
 
         tables.Prepare("INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (?1, ?2, ?3, '', 'imported', 0, 0, 0)")
-            .Bind(1, number).Bind(2, Plan).BindText(3, Encoding.ASCII.GetBytes(Guid.NewGuid().ToString())).Run();
+            .Bind(1, number).Bind(2, Plan).BindText(3, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"unknown {number}"))).Run();
     }
 
     /// <summary>What stands behind the files in the document.</summary>
@@ -109,6 +110,11 @@ internal sealed class OdarchiveImport(JsonSource json, CatalogueDatabase databas
         if (Guid.TryParse(_texts.GetValueOrDefault("job_id"), out Guid job))
         {
             database.Set("uuid", job.ToString());
+        }
+
+        foreach (long disc in _discs)
+        {
+            tables.Prepare("UPDATE disc SET uuid = ?2 WHERE number = ?1").Bind(1, disc).BindText(2, Encoding.ASCII.GetBytes(OdarchiveDisc.UuidOf(job, disc).ToString())).Run();
         }
 
         tables.Prepare("UPDATE scan SET source = ?1, started = ?2, finished = ?2, detail = ?3")

@@ -19,6 +19,7 @@ internal sealed partial class RestoreRun : IDisposable
     private readonly List<DiscWanted> _used = [];
     private readonly List<DiscWanted> _absent = [];
     private readonly Dictionary<long, SplitFile> _splits = [];
+    private readonly Dictionary<ArchiveDisc, int> _numbers = [];
     private CatalogueDatabase _database = null!;
     private string _catalogueName = "";
     private RestoreSelection _selection = null!;
@@ -90,14 +91,27 @@ internal sealed partial class RestoreRun : IDisposable
                 "no-archive-disc", "none of the sources is a disc of an archive that says which one it is", "name another disc of the archive too, or a catalogue with --catalogue"));
         }
 
-        if (archives.Count > 1)
+        // One that other archives were imported into knows their discs, too.
+        CatalogueOrigin? origin = null;
+        foreach (IGrouping<Guid, ArchiveDisc> archive in archives.OrderByDescending(archive => archive.Max(disc => disc.Identity.Planned)))
+        {
+            (_database, origin) = AdoptedCatalogue.Of([.. archive], cancellationToken);
+            _archive = archive.Key;
+            if (archives.Count == 1 || archives.Where(other => other != archive).SelectMany(other => other).All(Knows))
+            {
+                break;
+            }
+
+            _database.Dispose();
+            origin = null;
+        }
+
+        if (origin is null)
         {
             throw new OperationFailedException(new(
                 "several-archives", $"the sources are discs of {archives.Count} archives: {string.Join(", ", archives.Select(archive => archive.First().Name))}", "restore one after the other"));
         }
 
-        (_database, CatalogueOrigin origin) = AdoptedCatalogue.Of([.. archives[0]], cancellationToken);
-        _archive = archives[0].Key;
         _catalogueName = origin.Label is null ? "the lists of the discs" : $"the catalogue of disc {origin.Label}";
         if (!origin.IsWhole)
         {
@@ -105,18 +119,30 @@ internal sealed partial class RestoreRun : IDisposable
         }
     }
 
-    /// <summary>Says what can't be used, and gives discs that don't know who they are the number that the catalogue has for their name.</summary>
+    private bool Knows(ArchiveDisc disc)
+    {
+        using Statement known = _database.Prepare("SELECT 1 FROM disc WHERE uuid = ?1");
+        return known.BindText(1, Encoding.UTF8.GetBytes(disc.Identity.Disc.ToString())).Scalar() is not null;
+    }
+
+    /// <summary>Says what can't be used, and which number the catalogue has for each disc: one of an archive that was imported has another one there.</summary>
     private void TellOfSources()
     {
         _concerns.AddRange(_shelf.Refused.Where(refused => !_concerns.Contains(refused)));
-        using Statement number = _database.Prepare("SELECT number FROM disc WHERE label = ?1");
+        _numbers.Clear();
+        using Statement byUuid = _database.Prepare("SELECT number FROM disc WHERE uuid = ?1");
+        using Statement byLabel = _database.Prepare("SELECT number FROM disc WHERE label = ?1");
         foreach (ArchiveDisc disc in _shelf.Discs)
         {
-            if (!disc.Identity.IsKnown && number.BindText(1, Encoding.UTF8.GetBytes(disc.Identity.Label)).Scalar() is { } known)
+            DiscIdentity identity = disc.Identity;
+            long? number = identity.IsKnown
+                ? byUuid.BindText(1, Encoding.UTF8.GetBytes(identity.Disc.ToString())).Scalar() ?? (identity.Archive == _archive ? identity.Number : null)
+                : byLabel.BindText(1, Encoding.UTF8.GetBytes(identity.Label)).Scalar();
+            if (number is { } known)
             {
-                disc.Identify(disc.Identity with { Number = (int)known, Archive = _archive });
+                _numbers.Add(disc, (int)known);
             }
-            else if (disc.Identity.Archive != _archive)
+            else
             {
                 Failure other = new("other-archive", $"{disc.Name} is a disc of another archive, and is not used", "--catalogue names that archive's catalogue");
                 if (!_concerns.Contains(other))
@@ -127,7 +153,9 @@ internal sealed partial class RestoreRun : IDisposable
         }
     }
 
-    private HashSet<int> AtHand() => [.. _shelf.Discs.Where(disc => disc.Identity.Archive == _archive).Select(disc => disc.Identity.Number)];
+    private HashSet<int> AtHand() => [.. _numbers.Values];
+
+    private IEnumerable<ArchiveDisc> CopiesOf(int disc) => _shelf.Discs.Where(copy => _numbers.TryGetValue(copy, out int number) && number == disc);
 
     private FileRestorer OpenTarget()
     {
@@ -248,11 +276,15 @@ internal sealed partial class RestoreRun : IDisposable
     private void ReadDisc(DiscWanted wanted, CancellationToken cancellationToken)
     {
         _disc = wanted.Label;
-        ArchiveDisc[] copies = [.. _shelf.Discs.Where(disc => disc.Identity.Archive == _archive && disc.Identity.Number == wanted.Number)];
+        ArchiveDisc[] copies = [.. CopiesOf(wanted.Number)];
         List<RestoreJob> jobs = [.. Jobs($"w.state = 0 AND n.disc = {wanted.Number}", needs: true)];
         foreach (RestoreJob job in jobs)
         {
-            if (job.Sha256 is not null && copies[0].Index.Find(job.Sha256, job.Offset) is { } place)
+            if (job.Length == 0)
+            {
+                job.Position = 0; // nothing is to be read
+            }
+            else if (job.Sha256 is not null && copies[0].Index.Find(job.Sha256, job.Offset) is { } place)
             {
                 job.Position = place.Sector * 2048;
             }
@@ -273,100 +305,4 @@ internal sealed partial class RestoreRun : IDisposable
     }
 
     private void Read(long bytes) => _progress.Report(new(_disc, _book.FilesRestored, Interlocked.Add(ref _bytesRead, bytes), _totalBytes));
-
-    /// <summary>Looks for a content in every place that may have it: other trees and copies of the disc, other discs.</summary>
-    private void TryEverywhere(FileRestorer files, RestoreJob job, int disc, CancellationToken cancellationToken)
-    {
-        ReadAttempt? best = null;
-        DiscContent? bestContent = null;
-        foreach (DiscContent content in PlacesOf(job, disc))
-        {
-            bestContent?.Dispose();
-            ReadAttempt attempt = files.Copy(job, content, _ => { }, cancellationToken);
-            if (attempt.IsRight)
-            {
-                content.Dispose();
-                if (job.Part > 0)
-                {
-                    PartWritten(job, attempt);
-                }
-
-                return;
-            }
-
-            if (best is null || attempt.Unreadable.Sum(range => range.Length) < best.Unreadable.Sum(range => range.Length))
-            {
-                best = attempt;
-            }
-
-            bestContent = content;
-        }
-
-        bestContent?.Dispose();
-        best ??= new(IsRight: false, [new(0, job.Length)]);
-        if (job.Part > 0)
-        {
-            PartWritten(job, best);
-            return;
-        }
-
-        files.KeepDamaged(job);
-        foreach (RestoreName name in job.Names)
-        {
-            _book.Skip(name.Entry);
-            _damaged.Add(new(name.Text, job.Size, disc, best.Unreadable));
-        }
-    }
-
-    private IEnumerable<DiscContent> PlacesOf(RestoreJob job, int disc)
-    {
-        List<(int Disc, long Part)> placements = [(disc, job.Part)];
-        using (Statement others = _database.Prepare("SELECT disc FROM placement WHERE content = ?1 AND part = ?2 AND disc <> ?3"))
-        {
-            others.Bind(1, job.Content).Bind(2, job.Part).Bind(3, (long)disc);
-            while (others.Step())
-            {
-                placements.Add(((int)others.Number(0), job.Part));
-            }
-        }
-
-        List<byte[]> paths = PathsOf(job);
-        foreach ((int number, _) in placements)
-        {
-            foreach (ArchiveDisc copy in _shelf.Discs.Where(copy => copy.Identity.Archive == _archive && copy.Identity.Number == number))
-            {
-                DiscPlace? place = job.Sha256 is null ? null : copy.Index.Find(job.Sha256, job.Offset);
-                foreach (DiscContent content in paths.SelectMany((path, index) => copy.Places(index == 0 ? place : null, path, job.Length)))
-                {
-                    yield return content;
-                }
-            }
-        }
-    }
-
-    /// <summary>Paths from a disc's root under which a content may lie.</summary>
-    private List<byte[]> PathsOf(RestoreJob job)
-    {
-        const int enough = 20;
-        string suffix = "";
-        if (job.Part > 0)
-        {
-            using Statement count = _database.Prepare("SELECT max(part) FROM placement WHERE content = ?1");
-            suffix = "." + new Discs.FilePart((int)job.Part, (int)(count.Bind(1, job.Content).Scalar() ?? job.Part), job.Offset, job.Length, null).Suffix;
-        }
-
-        List<byte[]> paths = [];
-        using Statement names = _database.Prepare("SELECT path, name FROM entry JOIN directory ON directory.id = entry.directory WHERE content = ?1 ORDER BY entry.id LIMIT ?2");
-        names.Bind(1, job.Content).Bind(2, (long)enough);
-        while (names.Step())
-        {
-            byte[] path = [.. "DATA/"u8, .. ArchivePath.Join(names.Blob(0), names.Blob(1)), .. Encoding.ASCII.GetBytes(suffix)];
-            if (!paths.Exists(known => known.AsSpan().SequenceEqual(path)))
-            {
-                paths.Add(path);
-            }
-        }
-
-        return paths;
-    }
 }

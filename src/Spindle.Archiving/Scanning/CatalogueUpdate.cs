@@ -177,7 +177,12 @@ internal sealed class CatalogueUpdate : IDisposable
             _findBySha256.Reset();
         }
 
-        // An imported catalogue may know it by its SHA-512 only.
+        // An imported catalogue may know it by its SHA-512 only; and then we may have known it by its SHA-256 only.
+        if (!isComplete && _findBySha512.Bind(1, sha512).Scalar() is { } twin && twin != content)
+        {
+            Join(twin, content!.Value);
+        }
+
         content ??= _findBySha512.Bind(1, sha512).Scalar();
         if (!isComplete || sha512 is not null && _findBySha256.Bind(1, sha256).Scalar() is null)
         {
@@ -186,6 +191,14 @@ internal sealed class CatalogueUpdate : IDisposable
 
         return content!.Value;
     }
+
+    /// <summary>Two rows turned out to be one content.</summary>
+    private void Join(long twin, long content) => _database.Run($"""
+        UPDATE entry SET content = {content} WHERE content = {twin};
+        INSERT OR IGNORE INTO placement (content, part, disc, offset, length, sha256) SELECT {content}, part, disc, offset, length, sha256 FROM placement WHERE content = {twin};
+        DELETE FROM placement WHERE content = {twin};
+        DELETE FROM content WHERE id = {twin};
+        """);
 
     /// <summary>Says what a name stands for now.</summary>
     /// <returns>Whether anything about it is new.</returns>

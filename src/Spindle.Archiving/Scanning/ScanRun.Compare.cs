@@ -27,6 +27,11 @@ internal sealed partial class ScanRun
 
         (long directory, bool isNew) = _update.Directory(path);
         FindDifferences(directory, isNew, walked.Listing);
+        if (!_imported.IsEmpty)
+        {
+            _gone.RemoveAll(gone => _imported.LeadTo(walked.Path, gone.Name));
+        }
+
         foreach ((KnownEntry known, byte[] name) in _gone)
         {
             _hasChanged = true;

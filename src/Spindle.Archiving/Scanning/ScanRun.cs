@@ -28,6 +28,7 @@ internal sealed partial class ScanRun : IDisposable
     private readonly CatalogueUpdate _update;
     private readonly ExtraText _extras;
     private readonly byte[] _prefixBytes;
+    private readonly ImportedPlaces _imported;
     private readonly bool _checksSha512;
     private readonly bool _mayHaveMoved;
     private readonly AutoResetEvent _woken = new(false);
@@ -55,6 +56,7 @@ internal sealed partial class ScanRun : IDisposable
         _prefixBytes = Encoding.UTF8.GetBytes(_prefix);
         _row = ScanRow.Begin(database, _source, _prefix, _time);
         _update = new(database, _row.Id, _prefixBytes, _time);
+        _imported = new(SourceBook.Imported(database), _prefix);
         _extras = new(_system);
         using Statement incomplete = database.Prepare("SELECT EXISTS (SELECT 1 FROM content WHERE sha512 IS NULL OR sha256 IS NULL)");
         _checksSha512 = request.WithSha512 && incomplete.Scalar() == 1;
@@ -71,11 +73,12 @@ internal sealed partial class ScanRun : IDisposable
         using FileQueue queue = new(
             token => new ContentReader(_request.WithSha512, _extras, _time, token), threads, !isRotating, () => _woken.Set(), ending.Token);
         _queue = queue;
-        using SourceWalk walk = new(_root, _request, new(_system, _database.Path), () => _woken.Set(), ending.Token);
+        using SourceWalk walk = new(_root, _request, (new(_system, _database.Path), _imported), () => _woken.Set(), ending.Token);
         try
         {
             walk.Start();
             PutPrefix();
+            TellWhatIsHidden();
             Work(walk, progress, began);
         }
         catch
@@ -180,6 +183,23 @@ internal sealed partial class ScanRun : IDisposable
             if (isSource || known is null)
             {
                 _hasChanged |= _update.Put(directory, name, known, new(status, null, null, isSource ? _extras.Of(status, _root.Attributes("."u8), null) : null, 0));
+            }
+        }
+    }
+
+    /// <summary>What the source has under the name of an imported archive can't be shown beside that.</summary>
+    private void TellWhatIsHidden()
+    {
+        foreach (byte[] path in _imported.Paths)
+        {
+            try
+            {
+                _root.OpenDirectory(path).Dispose();
+                Problem(new("place-taken", $"{Shown(path)} is left out: an archive that was imported stands at its place", "rename it, or scan it by itself, with --as NAME"));
+            }
+            catch (SourceException)
+            {
+                // It is not there, as it should be.
             }
         }
     }

@@ -13,6 +13,7 @@ internal static class SourceBook
     public static IReadOnlyList<(string Source, string Prefix)> Resolve(CatalogueDatabase database, ScanRequest request)
     {
         List<(string Source, string Prefix)> known = Known(database);
+        List<string> imported = Imported(database);
         List<(string Source, string Prefix)> resolved = [];
         foreach (string path in request.Sources)
         {
@@ -21,23 +22,40 @@ internal static class SourceBook
             string prefix = PrefixOf(source, request, known);
             foreach ((string otherSource, string otherPrefix) in known.Concat(resolved))
             {
-                Check(source, prefix, otherSource, otherPrefix, request.ReplacesSource && !resolved.Contains((otherSource, otherPrefix)));
+                if (!IsApart(prefix, otherPrefix) && !IsApart(otherPrefix, prefix))
+                {
+                    Check(source, prefix, otherSource, otherPrefix, request.ReplacesSource && !resolved.Contains((otherSource, otherPrefix)));
+                }
             }
 
             resolved.Add((source, prefix));
         }
 
         return resolved;
+
+        // An archive that was imported may stand inside another tree: a scan of that leaves it alone.
+        bool IsApart(string inner, string outer) => imported.Exists(place => IsBelow(place, outer) && (inner == place || IsBelow(inner, place)));
+    }
+
+    /// <summary>Where archives that were imported stand.</summary>
+    public static List<string> Imported(CatalogueDatabase database)
+    {
+        List<string> places = [];
+        using Statement statement = database.Prepare("SELECT DISTINCT detail ->> 'under' FROM scan WHERE detail ->> 'under' IS NOT NULL");
+        while (statement.Step())
+        {
+            places.Add(statement.Text(0)!);
+        }
+
+        return places;
     }
 
     private static string PrefixOf(string source, ScanRequest request, List<(string Source, string Prefix)> known)
     {
         if (request.Prefix is { } wanted)
         {
-            string prefix = wanted.Trim('/');
-            bool isSound = request.Sources.Count == 1 && prefix.Split('/').All(part => part is not ("" or "." or ".."));
-            return isSound || prefix.Length == 0 && request.Sources.Count == 1
-                ? prefix
+            return request.Sources.Count == 1 && ArchivePath.PlaceOf(wanted) is { } place
+                ? place
                 : throw new OperationFailedException(new("bad-prefix", $"'{wanted}' cannot be the place of these sources in the archive", "name one source, and a path without '.', '..' and '//'"));
         }
 

@@ -23,6 +23,7 @@ internal sealed class SourceWalk : IDisposable
     private readonly IgnoreRules _ignored;
     private readonly bool _oneFileSystem;
     private readonly CatalogueFiles _catalogue;
+    private readonly ImportedPlaces _imported;
     private readonly Action _wake;
     private readonly ConcurrentQueue<WalkedDirectory> _listed = new();
     private readonly ConcurrentQueue<DirectoryListing> _emptied = new();
@@ -33,12 +34,12 @@ internal sealed class SourceWalk : IDisposable
     private Exception? _failure;
     private volatile bool _isOver;
 
-    public SourceWalk(ISourceDirectory root, ScanRequest request, CatalogueFiles catalogue, Action wake, CancellationToken cancellationToken)
+    public SourceWalk(ISourceDirectory root, ScanRequest request, (CatalogueFiles Catalogue, ImportedPlaces Imported) leftOut, Action wake, CancellationToken cancellationToken)
     {
         _root = root;
         _ignored = new(request.Excludes);
         _oneFileSystem = request.OneFileSystem;
-        _catalogue = catalogue;
+        (_catalogue, _imported) = leftOut;
         _wake = wake;
         _cancellationToken = cancellationToken;
         _thread = new(Walk) { IsBackground = true, Name = "walk" };
@@ -137,10 +138,10 @@ internal sealed class SourceWalk : IDisposable
             directory.List(listing);
             listing.Sort();
             bool holdsCatalogue = _catalogue.AreIn(directory.Status);
-            if (!_ignored.IsEmpty || holdsCatalogue)
+            if (!_ignored.IsEmpty || holdsCatalogue || !_imported.IsEmpty)
             {
                 listing.Remove(index =>
-                    (holdsCatalogue && _catalogue.Have(listing.Name(index)))
+                    (holdsCatalogue && _catalogue.Have(listing.Name(index))) || _imported.Have(path, listing.Name(index))
                     || _ignored.Ignores(path, listing.Name(index), listing.Status(index).Kind == EntryKind.Directory));
             }
 

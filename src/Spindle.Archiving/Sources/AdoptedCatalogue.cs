@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
+using Spindle.Media;
 
 namespace Spindle.Archiving.Sources;
 
@@ -13,42 +14,45 @@ internal static class AdoptedCatalogue
     /// <param name="discs">Of one archive.</param>
     /// <param name="cancellationToken">Stops in the midst of it.</param>
     /// <returns>A catalogue that is gone when it is closed, and where it came from.</returns>
+    /// <exception cref="OperationFailedException"><c>bad-import</c>: discs of odarchive, and none of them has a catalogue that can be read.</exception>
     public static (CatalogueDatabase Database, CatalogueOrigin Origin) Of(IReadOnlyList<ArchiveDisc> discs, CancellationToken cancellationToken)
     {
         CatalogueDatabase database = CatalogueDatabase.CreateTemporary("the catalogue of the discs");
         try
         {
             database.Run("DROP INDEX entry_inode; DROP INDEX entry_gone"); // for scans
+            if (discs[0].Identity.IsOdarchive)
+            {
+                return (database, OdarchiveDisc.Adopt(discs, database, cancellationToken));
+            }
+
             using SqliteTransaction transaction = database.BeginWriting();
             using CatalogueUnion union = new(database);
             List<ArchiveDisc> newestFirst = [.. discs.OrderByDescending(disc => disc.Identity.Planned).ThenByDescending(disc => disc.Identity.Number)];
             ArchiveDisc? adopted = null;
-            List<(ArchiveDisc Disc, byte[] Text)> damaged = [];
+            List<ArchiveDisc> damaged = [];
             HashSet<string> tried = [];
 
             // Each knows all that the older ones know. What a damaged one still says comes behind what a whole one says.
             foreach (ArchiveDisc disc in newestFirst.Where(disc => disc.Identity.IsKnown && tried.Add(disc.Identity.CatalogueSha256 + disc.Name)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (disc.ReadDocument($"ARCHIVE/{disc.Identity.CatalogueFile}") is not { } text)
+                if (!disc.HasDocument(NameOn(disc)))
                 {
                     continue;
                 }
 
-                if (Convert.ToHexStringLower(SHA256.HashData(text)) == disc.Identity.CatalogueSha256)
+                if (Sha256Of(disc) == disc.Identity.CatalogueSha256)
                 {
                     adopted = disc;
-                    union.Add(Lines(disc, text), cancellationToken);
+                    Add(disc, union, cancellationToken);
                     break;
                 }
 
-                damaged.Add((disc, text));
+                damaged.Add(disc);
             }
 
-            foreach ((ArchiveDisc disc, byte[] text) in damaged)
-            {
-                union.Add(Lines(disc, text), cancellationToken);
-            }
+            damaged.ForEach(disc => Add(disc, union, cancellationToken));
 
             if (newestFirst.FirstOrDefault(disc => disc.Identity.IsKnown)?.Identity.Archive is { } archive)
             {
@@ -66,7 +70,7 @@ internal static class AdoptedCatalogue
 
             union.Finish();
             transaction.Commit();
-            return (database, new(adopted?.Identity.Label ?? damaged.Select(one => one.Disc.Identity.Label).FirstOrDefault(), adopted is not null && damaged.Count == 0, union.DamagedRecords));
+            return (database, new(adopted?.Identity.Label ?? damaged.Select(disc => disc.Identity.Label).FirstOrDefault(), adopted is not null && damaged.Count == 0, union.DamagedRecords));
         }
         catch
         {
@@ -75,42 +79,20 @@ internal static class AdoptedCatalogue
         }
     }
 
-    /// <summary>A record a line, as <see cref="CatalogueJson"/> writes them: damage loses lines, not all that is behind it.</summary>
-    private static IEnumerable<ReadOnlyMemory<byte>> Lines(ArchiveDisc disc, byte[] text)
-    {
-        if (disc.Identity.CatalogueFile.EndsWith(".gz", StringComparison.Ordinal))
-        {
-            text = Expanded(text);
-        }
+    private static string NameOn(ArchiveDisc disc) => $"ARCHIVE/{disc.Identity.CatalogueFile}";
 
-        for (int position = 0; position < text.Length;)
-        {
-            int length = text.AsSpan(position).IndexOf((byte)'\n');
-            length = length < 0 ? text.Length - position : length;
-            yield return text.AsMemory(position, length);
-            position += length + 1;
-        }
+    private static string Sha256Of(ArchiveDisc disc)
+    {
+        using Stream document = disc.OpenDocument(NameOn(disc));
+        return Convert.ToHexStringLower(SHA256.HashData(document));
     }
 
-    /// <summary>As far as it can be expanded.</summary>
-    private static byte[] Expanded(byte[] compressed)
+    /// <summary>A record a line, as <see cref="CatalogueJson"/> writes them: damage loses lines, not all that is behind it.</summary>
+    private static void Add(ArchiveDisc disc, CatalogueUnion union, CancellationToken cancellationToken)
     {
-        using GZipStream expander = new(new MemoryStream(compressed), CompressionMode.Decompress);
-        using MemoryStream text = new();
-        byte[] buffer = new byte[1 << 16];
-        try
-        {
-            for (int read = expander.Read(buffer); read > 0; read = expander.Read(buffer))
-            {
-                text.Write(buffer, 0, read);
-            }
-        }
-        catch (InvalidDataException)
-        {
-            // What came before is of use.
-        }
-
-        return text.ToArray();
+        using Stream document = disc.OpenDocument(NameOn(disc));
+        using Stream text = disc.Identity.CatalogueFile.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(document, CompressionMode.Decompress) : document;
+        union.Add(new DocumentLines(text), cancellationToken);
     }
 }
 

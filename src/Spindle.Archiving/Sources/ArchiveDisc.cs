@@ -7,8 +7,7 @@ namespace Spindle.Archiving.Sources;
 /// <remarks>Belongs to one thread at a time.</remarks>
 public abstract class ArchiveDisc : IDisposable
 {
-    // A list of a million files with long names; more is no list of ours.
-    private const long LongestDocument = 1L << 30;
+    private const long LongestShortDocument = 1 << 20;
 
     private DiscIndex? _index;
 
@@ -26,13 +25,6 @@ public abstract class ArchiveDisc : IDisposable
     /// <summary>What the disc's own list says about where contents lie.</summary>
     internal DiscIndex Index => _index ??= DiscIndex.Read(this);
 
-    /// <summary>Says which disc it is, where it did not say so itself.</summary>
-    internal void Identify(DiscIdentity identity)
-    {
-        Identity = identity;
-        _index = null;
-    }
-
     /// <summary>Opens a file by its path from the disc's root.</summary>
     /// <returns>Null where there is none.</returns>
     internal abstract DiscContent? Open(ReadOnlySpan<byte> path);
@@ -46,13 +38,25 @@ public abstract class ArchiveDisc : IDisposable
     /// <summary>The likeliest place, without looking at it; null where there is nothing to go by.</summary>
     internal virtual DiscContent? FirstPlace(DiscPlace? place, byte[]? path, long length) => Places(place, path, length).FirstOrDefault();
 
-    /// <summary>Reads one of the disc's lists.</summary>
+    /// <summary>Opens one of the disc's lists, to be read from front to back.</summary>
     /// <param name="name">Path from the root, such as <c>ARCHIVE/files.tsv</c>.</param>
-    /// <returns>The bytes, zeros where some could not be read; null where there is no such file.</returns>
-    internal byte[]? ReadDocument(string name)
+    /// <returns>Its bytes, zeros where some can't be read; empty where there is no such file.</returns>
+    internal Stream OpenDocument(string name) => Open(Encoding.UTF8.GetBytes(name)) is { } content ? new DiscDocument(content) : Stream.Null;
+
+    /// <summary>Whether the disc shows a document.</summary>
+    internal bool HasDocument(string name)
     {
         using DiscContent? content = Open(Encoding.UTF8.GetBytes(name));
-        if (content is null || content.Length > LongestDocument)
+        return content is not null;
+    }
+
+    /// <summary>Reads a short document at once.</summary>
+    /// <param name="name">Path from the root, such as <c>ARCHIVE/disc.json</c>.</param>
+    /// <returns>The bytes, zeros where some could not be read; null where there is no such file, or one that is too long to be what is sought.</returns>
+    internal byte[]? ReadShort(string name)
+    {
+        using DiscContent? content = Open(Encoding.UTF8.GetBytes(name));
+        if (content is null || content.Length > LongestShortDocument)
         {
             return null;
         }

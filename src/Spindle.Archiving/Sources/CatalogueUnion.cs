@@ -54,9 +54,9 @@ internal sealed class CatalogueUnion : IDisposable
     public long DamagedRecords { get; private set; }
 
     /// <summary>Adds what the lines of a catalogue say.</summary>
-    public void Add(IEnumerable<ReadOnlyMemory<byte>> lines, CancellationToken cancellationToken)
+    public void Add(DocumentLines lines, CancellationToken cancellationToken)
     {
-        foreach (ReadOnlyMemory<byte> line in lines)
+        while (lines.TryRead(out ReadOnlyMemory<byte> line))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (line.Length < 2 || line.Span[0] != '{')
@@ -88,7 +88,7 @@ internal sealed class CatalogueUnion : IDisposable
         _addPlan.Bind(1, scan).BindText(2, "unknown"u8).BindText(3, planned).Bind(4, scan).Bind(5, 0L).BindText(6, "{}"u8).Run();
         _addDisc.Bind(1, (long)identity.Number).Bind(2, scan).BindText(3, Encoding.UTF8.GetBytes(identity.Disc.ToString())).BindText(4, Encoding.UTF8.GetBytes(identity.Label)).Run();
         Dictionary<string, string> extras = Extras(disc);
-        foreach (DiscLine line in DiscIndex.Lines(disc.ReadDocument("ARCHIVE/files.tsv") ?? []))
+        foreach (DiscLine line in DiscIndex.Lines(disc))
         {
             long? content = line is { Kind: EntryKind.File, Sha256: { } sha256 } ? ContentOf(line.Size, sha256, null) : null;
             if (content is { } id && line.Disc is { } number)
@@ -236,14 +236,15 @@ internal sealed class CatalogueUnion : IDisposable
     private Dictionary<string, string> Extras(ArchiveDisc disc)
     {
         Dictionary<string, string> extras = new(StringComparer.Ordinal);
-        byte[] text = disc.ReadDocument("ARCHIVE/meta.jsonl") ?? [];
-        foreach (Range range in text.AsSpan().Split((byte)'\n'))
+        using Stream text = disc.OpenDocument("ARCHIVE/meta.jsonl");
+        DocumentLines lines = new(text);
+        while (lines.TryRead(out ReadOnlyMemory<byte> line))
         {
             try
             {
-                if (!text.AsSpan(range).IsEmpty)
+                if (!line.IsEmpty)
                 {
-                    using JsonDocument document = JsonDocument.Parse(text.AsMemory(range));
+                    using JsonDocument document = JsonDocument.Parse(line);
                     extras[Convert.ToBase64String(Bytes(document.RootElement, "path"))] = document.RootElement.GetProperty("extra"u8).GetRawText();
                 }
             }

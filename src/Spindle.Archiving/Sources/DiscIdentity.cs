@@ -33,6 +33,16 @@ public sealed record DiscIdentity
     /// <summary>Whether check data follow the image.</summary>
     public bool HasParity { get; init; }
 
+    /// <summary>Whether odarchive made it: its lists are others, and lie elsewhere.</summary>
+    public bool IsOdarchive { get; init; }
+
+    /// <summary>Finds out which disc it is.</summary>
+    /// <param name="disc">A disc, or what may be one.</param>
+    /// <param name="volume">Name of its volume, for discs of ours that are too damaged to tell.</param>
+    /// <returns>Null where it is no disc of an archive.</returns>
+    internal static DiscIdentity? Of(ArchiveDisc disc, string volume) =>
+        disc.ReadShort("ARCHIVE/disc.json") is { } description ? Parse(description) ?? OfUnknown(volume) : OdarchiveDisc.Identify(disc);
+
     /// <summary>What is known of a disc that does not say who it is.</summary>
     /// <param name="label">Name of its volume.</param>
     internal static DiscIdentity OfUnknown(string label) => new()

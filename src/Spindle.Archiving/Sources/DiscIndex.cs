@@ -20,18 +20,14 @@ internal sealed class DiscIndex
     public static DiscIndex Read(ArchiveDisc disc)
     {
         DiscIndex index = new();
-        if (disc.ReadDocument("ARCHIVE/files.tsv") is not { } text)
+        foreach (DiscLine line in Lines(disc, index))
         {
-            return index;
-        }
-
-        foreach (DiscLine line in Lines(text, index))
-        {
-            if (line is { Kind: EntryKind.File, Sha256: { } sha256, Sector: { } sector } && line.Disc == disc.Identity.Number)
+            // Only of what is on this disc is the sector told.
+            if (line is { Kind: EntryKind.File, Sha256: { } sha256, Sector: { } sector })
             {
                 index._places.TryAdd((KeyOf(sha256), line.Offset), new(sector, line.Part is null ? line.Path : [.. line.Path, (byte)'.', .. line.Part]));
             }
-            else if (line is { Kind: EntryKind.File, Sha256: { } hash, Size: 0 } && line.Disc == disc.Identity.Number)
+            else if (line is { Kind: EntryKind.File, Sha256: { } hash, Size: 0 })
             {
                 index._places.TryAdd((KeyOf(hash), 0), new(0, line.Path));
             }
@@ -41,18 +37,14 @@ internal sealed class DiscIndex
     }
 
     /// <summary>The lines of a disc's list that can be understood.</summary>
-    public static IEnumerable<DiscLine> Lines(byte[] text, DiscIndex? counter = null)
+    public static IEnumerable<DiscLine> Lines(ArchiveDisc disc, DiscIndex? counter = null)
     {
-        int position = text.AsSpan().IndexOf((byte)'\n') + 1; // the names of the columns
-        while (position < text.Length)
+        using Stream document = disc.OpenDocument("ARCHIVE/files.tsv");
+        DocumentLines lines = new(document);
+        lines.TryRead(out _); // the names of the columns
+        while (lines.TryRead(out ReadOnlyMemory<byte> text))
         {
-            int length = text.AsSpan(position).IndexOf((byte)'\n');
-            if (length < 0)
-            {
-                length = text.Length - position;
-            }
-
-            if (DiscLine.TryParse(text.AsSpan(position, length)) is { } line)
+            if (DiscLine.TryParse(text.Span) is { } line)
             {
                 yield return line;
             }
@@ -60,8 +52,6 @@ internal sealed class DiscIndex
             {
                 counter.DamagedLines++;
             }
-
-            position += length + 1;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class FolderDisc : ArchiveDisc
     /// <returns>Null where the directory is no disc of an archive.</returns>
     public static FolderDisc? Open(string path)
     {
-        if (!File.Exists(Path.Combine(path, "ARCHIVE", "disc.json")))
+        if (!File.Exists(Path.Combine(path, "ARCHIVE", "disc.json")) && !File.Exists(Path.Combine(path, OdarchiveDisc.Description)))
         {
             return null;
         }
@@ -25,8 +25,14 @@ internal sealed class FolderDisc : ArchiveDisc
         try
         {
             FolderDisc disc = new(path, SourceSystem.OfThisMachine().OpenRoot(path));
-            disc.Identity = DiscIdentity.Parse(disc.ReadDocument("ARCHIVE/disc.json") ?? []) ?? DiscIdentity.OfUnknown(Path.GetFileName(Path.GetFullPath(path)));
-            return disc;
+            if (DiscIdentity.Of(disc, Path.GetFileName(Path.GetFullPath(path))) is { } identity)
+            {
+                disc.Identity = identity;
+                return disc;
+            }
+
+            disc.Dispose();
+            return null;
         }
         catch (SourceException)
         {

@@ -47,14 +47,13 @@ internal sealed class ImageDisc : ArchiveDisc
         string[] maps = [Path.ChangeExtension(name, ".map"), name + ".map"];
         SectorMap? map = maps.FirstOrDefault(File.Exists) is { } path ? RescueMapFile.Read(path).ToSectorMap(medium.SectorSize, medium.Length) : null;
         ImageDisc disc = new(name, medium, map);
-        if (disc.ReadDocument("ARCHIVE/disc.json") is { } description)
+        if (DiscIdentity.Of(disc, disc.VolumeIdentifier) is not { } identity)
         {
-            // Damaged: its volume still has a name, by which a catalogue knows it.
-            disc.Identity = DiscIdentity.Parse(description) ?? DiscIdentity.OfUnknown(disc.VolumeIdentifier);
-            return disc;
+            return null;
         }
 
-        return null;
+        disc.Identity = identity;
+        return disc;
     }
 
     internal override DiscContent? Open(ReadOnlySpan<byte> path)

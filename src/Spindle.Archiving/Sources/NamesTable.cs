@@ -11,10 +11,11 @@ internal static class NamesTable
     public static Dictionary<string, List<byte[]>> Read(ArchiveDisc disc)
     {
         Dictionary<string, List<byte[]>> names = new(StringComparer.Ordinal);
-        ReadOnlySpan<byte> text = disc.ReadDocument("ARCHIVE/names.tsv");
-        foreach (Range range in text.Split((byte)'\n'))
+        using Stream document = disc.OpenDocument("ARCHIVE/names.tsv");
+        DocumentLines lines = new(document);
+        while (lines.TryRead(out ReadOnlyMemory<byte> text))
         {
-            ReadOnlySpan<byte> line = text[range];
+            ReadOnlySpan<byte> line = text.Span;
             int first = line.IndexOf((byte)'\t');
             int second = line.LastIndexOf((byte)'\t');
             if (first <= 0 || second <= first || DiscLine.Unescape(line[(first + 1)..second]) is not { } trueName)

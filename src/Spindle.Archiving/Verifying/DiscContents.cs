@@ -21,7 +21,7 @@ internal sealed class DiscContents
     public static DiscContents Read(ArchiveDisc disc)
     {
         Dictionary<string, DiscLine> lines = new(StringComparer.Ordinal);
-        foreach (DiscLine line in DiscIndex.Lines(disc.ReadDocument("ARCHIVE/files.tsv") ?? []))
+        foreach (DiscLine line in DiscIndex.Lines(disc))
         {
             if (line.Kind == EntryKind.File && line.Sha256 is not null && line.Disc == disc.Identity.Number)
             {
@@ -32,13 +32,13 @@ internal sealed class DiscContents
 
         List<FileDamage> damage = [];
         List<ListedFile> files = [];
-        byte[]? sums = disc.ReadDocument(SumsName);
-        if (sums is null)
+        bool hasSums = disc.HasDocument(SumsName);
+        if (!hasSums)
         {
             damage.Add(new(SumsName, DamageKind.Missing, "missing", []));
         }
 
-        int badLines = ReadSums(sums ?? [], (hash, path) =>
+        int badLines = ReadSums(disc, (hash, path) =>
         {
             lines.Remove(KeyOf(path), out DiscLine? line);
             files.Add(new(path, hash, line, line?.Sector * 2048 ?? PositionOf(disc, path)));
@@ -49,7 +49,7 @@ internal sealed class DiscContents
         }
 
         // What the one list lost, the other one may have.
-        if (sums is not null && lines.Count > 0)
+        if (hasSums && lines.Count > 0)
         {
             damage.Add(new(SumsName, DamageKind.List, $"lacks {lines.Count} files that ARCHIVE/files.tsv has", []));
         }
@@ -62,18 +62,18 @@ internal sealed class DiscContents
 
     /// <summary>Reads what <c>sha256sum</c> writes.</summary>
     /// <returns>Lines that could not be understood.</returns>
-    private static int ReadSums(ReadOnlySpan<byte> text, Action<byte[], byte[]> add)
+    private static int ReadSums(ArchiveDisc disc, Action<byte[], byte[]> add)
     {
+        using Stream document = disc.OpenDocument(SumsName);
+        DocumentLines lines = new(document);
         int bad = 0;
-        while (!text.IsEmpty)
+        while (lines.TryRead(out ReadOnlyMemory<byte> text))
         {
-            int end = text.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> line = end < 0 ? text : text[..end];
-            text = end < 0 ? [] : text[(end + 1)..];
+            ReadOnlySpan<byte> line = text.Span;
             bool isEscaped = line.StartsWith("\\"u8);
             line = isEscaped ? line[1..] : line;
             byte[] hash = new byte[32];
-            if (end >= 0 && line.Length > 66 && line[64] == ' ' && line[65] is (byte)' ' or (byte)'*'
+            if (!lines.IsCut && line.Length > 66 && line[64] == ' ' && line[65] is (byte)' ' or (byte)'*'
                 && Convert.FromHexString(line[..64], hash, out _, out _) == System.Buffers.OperationStatus.Done
                 && (isEscaped ? DiscLine.Unescape(line[66..]) : line[66..].ToArray()) is { } path)
             {

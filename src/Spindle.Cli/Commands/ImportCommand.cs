@@ -14,10 +14,13 @@ internal sealed class ImportCommand : Command, IHasExamples
 
     private readonly Argument<string> _file = new("file") { Description = "A catalogue.json of spindle or of odarchive (versions 1 and 2), also with .gz" };
 
+    private readonly Option<string?> _place = new("--as") { Description = "Bring another archive into the catalogue there is, where it stands under that name", HelpName = "NAME" };
+
     public ImportCommand(CommandContext context)
-        : base("import", "Make a working catalogue of a catalogue.json")
+        : base("import", "Bring a catalogue.json into the working catalogue")
     {
         Add(_file);
+        Add(_place);
         _catalogue.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync("import", arguments, async (report, _) =>
         {
@@ -25,7 +28,7 @@ internal sealed class ImportCommand : Command, IHasExamples
             using FileStream input = Open(file);
             string catalogue = _catalogue.Path(arguments);
             using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(catalogue);
-            ImportResult result = await Task.Run(() => CatalogueImport.Read(input, database, context.Time, cancellationToken), CancellationToken.None);
+            ImportResult result = await Task.Run(() => CatalogueImport.Read(input, database, arguments.GetValue(_place), context.Time, cancellationToken), CancellationToken.None);
             report.Imported(result, file, database.Path);
             return ExitCode.Done;
         }));
@@ -35,6 +38,7 @@ internal sealed class ImportCommand : Command, IHasExamples
     [
         ("spindle import /media/disc/ARCHIVE/catalogue.json", "a disc knows the whole archive: this brings the catalogue back"),
         ("spindle import old/catalogue.json --catalogue old.db", "what odarchive knew; the next scan reads the files and goes on"),
+        ("spindle import attic/catalogue.json --as attic", "one archive of two: the discs of both are known, and nothing that is on one is written again"),
     ];
 
     private static FileStream Open(string file)

@@ -52,6 +52,7 @@ internal sealed partial class JsonReport
         ["read"] = Path.GetFullPath(file),
         ["format"] = result.Format,
         ["entries"] = result.Entries,
+        ["newEntries"] = result.NewEntries,
         ["contents"] = result.Contents,
         ["discs"] = result.Discs,
         ["catalogue"] = catalogue,

@@ -59,6 +59,11 @@ internal sealed partial class TextReport
         {
             Value("Read", $"{file} ({result.Format})");
             Value("Holds", $"{Count(result.Entries, "name", "names")}, {Count(result.Contents, "content", "contents")}, {Count(result.Discs, "disc", "discs")}");
+            if (result.NewEntries < result.Entries)
+            {
+                Value("New here", Count(result.NewEntries, "name", "names"));
+            }
+
             Value("Catalogue", catalogue);
         }
     }

@@ -171,7 +171,7 @@ public sealed class ExchangeTests : IDisposable
     {
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_directory["new.db"]);
         OperationFailedException failure = Assert.Throws<OperationFailedException>(
-            () => CatalogueImport.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), database, TimeProvider.System, default));
+            () => CatalogueImport.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), database, null, TimeProvider.System, default));
         Assert.Equal("bad-import", failure.Failure.Code);
         using Statement any = database.Prepare("SELECT count(*) FROM entry");
         Assert.Equal(0, any.Scalar());
@@ -189,7 +189,7 @@ public sealed class ExchangeTests : IDisposable
         using CatalogueDatabase database = Imported(packed.ToArray(), "gz.db");
         Assert.Contains("second.txt", Encoding.UTF8.GetString(Exported(database, ExportFormat.Tsv)), StringComparison.Ordinal);
         Assert.Equal("catalogue-not-empty", Assert.Throws<OperationFailedException>(
-            () => CatalogueImport.Read(new MemoryStream(packed.ToArray()), database, TimeProvider.System, default)).Failure.Code);
+            () => CatalogueImport.Read(new MemoryStream(packed.ToArray()), database, null, TimeProvider.System, default)).Failure.Code);
     }
 
     public void Dispose() => _directory.Dispose();
@@ -211,7 +211,7 @@ public sealed class ExchangeTests : IDisposable
     private CatalogueDatabase Imported(byte[] json, string name)
     {
         CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_directory[name]);
-        CatalogueImport.Read(new MemoryStream(json), database, new Utc(), default);
+        CatalogueImport.Read(new MemoryStream(json), database, null, new Utc(), default);
         return database;
     }
 

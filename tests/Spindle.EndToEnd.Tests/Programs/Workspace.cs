@@ -19,6 +19,14 @@ internal sealed class Workspace : IAsyncDisposable
 
     public Task<ProgramResult> RunAsync(params string[] arguments) => SpindleProgram.RunAsync(arguments, Path);
 
+    /// <summary>Runs a script of bash here, which must end well.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> ShellAsync(string script)
+    {
+        using RunningProgram shell = new("bash", ["-ec", script], Path);
+        return (await shell.EndAsync()).EndedWith(0).Output;
+    }
+
     /// <summary>The manifest of an image that was made with <c>--dir out</c>.</summary>
     public JsonElement Manifest(string name) => ManifestAt(this[$"out/{name}/{name}_manifest.json"]);
 

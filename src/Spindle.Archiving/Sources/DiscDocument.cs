@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Archiving.Sources;
+
+/// <summary>One of a disc's lists or texts as a stream; zeros stand for what can't be read.</summary>
+/// <param name="content">Its bytes; closed with the stream.</param>
+internal sealed class DiscDocument(DiscContent content) : ForwardStream
+{
+    // Whole sectors, whatever pieces it is asked for: no sector of a slow drive is read twice.
+    private const int PieceLength = 256 << 10;
+
+    private readonly byte[] _piece = new byte[(int)Math.Min(PieceLength, content.Length)];
+    private readonly List<ByteRange> _unreadable = [];
+    private long _position;
+    private int _taken;
+    private int _filled;
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_taken == _filled)
+        {
+            (_taken, _filled) = (0, (int)Math.Min(_piece.Length, content.Length - _position));
+            content.Read(_position, _piece.AsSpan(0, _filled), _unreadable);
+            _position += _filled;
+        }
+
+        int count = Math.Min(buffer.Length, _filled - _taken);
+        _piece.AsSpan(_taken, count).CopyTo(buffer);
+        _taken += count;
+        return count;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            content.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
