@@ -9,7 +9,7 @@ internal static class CatalogueSchema
 
     /// <summary>The steps from one version to the next; the version of a database (its user_version) is how many it has taken.</summary>
     /// <remarks>A step that was released is never changed: another one is added.</remarks>
-    public static IReadOnlyList<string> Steps { get; } = [Version1];
+    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2];
 
     private const string Version1 = """
         -- What holds for the whole archive: uuid, job, client, hashes (sha256 or sha256,sha512).
@@ -143,5 +143,34 @@ internal static class CatalogueSchema
             detail  TEXT                     -- JSON
         );
         CREATE INDEX event_disc ON event (disc);
+        """;
+
+    private const string Version2 = """
+        -- Discs that were imaged. They are none of the archive's: no plan counts on them, no disc lists them.
+        CREATE TABLE imaged (
+            id         INTEGER PRIMARY KEY,
+            name       TEXT NOT NULL,        -- of the image, without .iso
+            image      TEXT NOT NULL UNIQUE, -- where it is
+            volume     TEXT,                 -- name of the volume
+            at         TEXT NOT NULL,        -- RFC 3339
+            length     INTEGER NOT NULL,     -- bytes of the image
+            sha256     BLOB,                 -- of the image, where it was taken
+            status     TEXT NOT NULL,        -- as the manifest says
+            unreadable INTEGER NOT NULL,     -- sectors
+            place      TEXT,                 -- where the disc is kept
+            record     TEXT NOT NULL         -- the manifest, JSON
+        );
+        CREATE INDEX imaged_name ON imaged (name);
+
+        -- What is on them.
+        CREATE TABLE imaged_file (
+            imaged   INTEGER NOT NULL REFERENCES imaged (id) ON DELETE CASCADE,
+            path     BLOB NOT NULL,          -- from the disc's root, UTF-8
+            size     INTEGER NOT NULL,       -- bytes
+            modified INTEGER,                -- ns since 1970-01-01 UTC; null where the disc does not say
+            sha256   BLOB,                   -- null where not all of it could be read
+            PRIMARY KEY (imaged, path)
+        ) WITHOUT ROWID;
+        CREATE INDEX imaged_file_sha256 ON imaged_file (sha256) WHERE sha256 IS NOT NULL;
         """;
 }

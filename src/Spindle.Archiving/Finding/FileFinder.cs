@@ -14,8 +14,10 @@ public sealed class FileFinder(CatalogueDatabase database)
 
     private readonly Dictionary<int, DiscRecord> _discs = new DiscStore(database).All().ToDictionary(disc => disc.Number);
 
-    /// <summary>Files that a request means, in the order of the catalogue.</summary>
-    public IEnumerable<FoundFile> Find(FindRequest request)
+    /// <summary>Files that a request means, in the order of the catalogue: those of the archive, then those of discs that were imaged.</summary>
+    public IEnumerable<FoundFile> Find(FindRequest request) => FindInArchive(request).Concat(new ImagedFiles(database).Find(request));
+
+    private IEnumerable<FoundFile> FindInArchive(FindRequest request)
     {
         bool isNameOnly = !request.Pattern.Contains('/');
         GlobSegment name = new(Encoding.UTF8.GetBytes(request.Pattern));
@@ -23,10 +25,10 @@ public sealed class FileFinder(CatalogueDatabase database)
         using Statement rows = database.Prepare(request.Sha256 is null
             ? $"SELECT {Columns} FROM entry e WHERE kind = 0 AND (?1 OR gone_scan IS NULL) AND size BETWEEN ?2 AND ?3 AND modified BETWEEN ?4 AND ?5"
             : $"SELECT {Columns} FROM content c JOIN entry e ON e.content = c.id WHERE kind = 0 AND (?1 OR gone_scan IS NULL) AND e.size BETWEEN ?2 AND ?3 AND modified BETWEEN ?4 AND ?5 AND c.sha256 BETWEEN ?6 AND ?7");
-        rows.Bind(1, request.IncludesGone ? 1L : 0L).Bind(2, request.MinimumSize).Bind(3, request.MaximumSize).Bind(4, NanosecondsOf(request.After, long.MinValue)).Bind(5, NanosecondsOf(request.Before, long.MaxValue));
+        rows.Bind(1, request.IncludesGone ? 1L : 0L).Bind(2, request.MinimumSize).Bind(3, request.MaximumSize).Bind(4, request.ModifiedFrom).Bind(5, request.ModifiedTo);
         if (request.Sha256 is { } prefix)
         {
-            rows.Bind(6, Convert.FromHexString(prefix.PadRight(64, '0'))).Bind(7, Convert.FromHexString(prefix.PadRight(64, 'f')));
+            rows.Bind(6, FindRequest.Padded(prefix, '0')).Bind(7, FindRequest.Padded(prefix, 'f'));
         }
 
         using Statement path = database.Prepare("SELECT path FROM directory WHERE id = ?1");
@@ -48,8 +50,8 @@ public sealed class FileFinder(CatalogueDatabase database)
         }
     }
 
-    /// <summary>All versions of one file, the newest first.</summary>
-    /// <param name="path">From the archive's root.</param>
+    /// <summary>All versions of one file, the newest first; and the files of that path on discs that were imaged.</summary>
+    /// <param name="path">From the root of the archive, or of such a disc.</param>
     public IReadOnlyList<FoundFile> Where(string path)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(path.Trim('/'));
@@ -66,7 +68,7 @@ public sealed class FileFinder(CatalogueDatabase database)
             versions.Add(Read(rows, bytes, places));
         }
 
-        return versions;
+        return [.. versions, .. new ImagedFiles(database).Where(bytes)];
     }
 
     private static FoundFile Read(Statement row, byte[] path, ContentPlaces places)
@@ -74,10 +76,6 @@ public sealed class FileFinder(CatalogueDatabase database)
         (string? sha256, IReadOnlyList<FoundPlace> discs) = places.Of(row.NumberOrNull(5));
         return new(Encoding.UTF8.GetString(path), row.Number(3), DateTimeOffset.UnixEpoch.AddTicks(row.Number(4) / TimeSpan.NanosecondsPerTick), sha256, row.Number(6), row.NumberOrNull(7), discs);
     }
-
-    private static long NanosecondsOf(DateTimeOffset? moment, long otherwise) => moment is { } time
-        ? (long)Int128.Clamp((Int128)(time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick, long.MinValue, long.MaxValue)
-        : otherwise;
 
     private sealed class ContentPlaces(CatalogueDatabase database, Dictionary<int, DiscRecord> discs) : IDisposable
     {
@@ -111,45 +109,3 @@ public sealed class FileFinder(CatalogueDatabase database)
         }
     }
 }
-
-/// <summary>What is sought.</summary>
-public sealed record FindRequest
-{
-    /// <summary>A pattern for names; with a slash inside, for paths from the root.</summary>
-    public required string Pattern { get; init; }
-
-    /// <summary>Bytes at least.</summary>
-    public long MinimumSize { get; init; }
-
-    /// <summary>Bytes at most.</summary>
-    public long MaximumSize { get; init; } = long.MaxValue;
-
-    /// <summary>Changed then or later.</summary>
-    public DateTimeOffset? After { get; init; }
-
-    /// <summary>Changed then or earlier.</summary>
-    public DateTimeOffset? Before { get; init; }
-
-    /// <summary>The first hexadecimal digits of its SHA-256, 64 at most.</summary>
-    public string? Sha256 { get; init; }
-
-    /// <summary>Files and versions that are gone, too.</summary>
-    public bool IncludesGone { get; init; }
-}
-
-/// <summary>A file, or an earlier version of one.</summary>
-/// <param name="Path">From the archive's root.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="Modified">When it was changed last.</param>
-/// <param name="Sha256">Lower-case hexadecimal digits; null where it was never read.</param>
-/// <param name="FirstScan">The scan that found it.</param>
-/// <param name="GoneScan">The scan that found it gone or changed; null while it is there.</param>
-/// <param name="Discs">Where it is; nowhere as long as it is on no disc.</param>
-public sealed record FoundFile(string Path, long Size, DateTimeOffset Modified, string? Sha256, long FirstScan, long? GoneScan, IReadOnlyList<FoundPlace> Discs);
-
-/// <summary>A disc that has a file, or a part of it.</summary>
-/// <param name="Disc">The disc, with its copies.</param>
-/// <param name="Part">0 for the whole file, else the number of the part.</param>
-/// <param name="Offset">Bytes of the file before it.</param>
-/// <param name="Length">Bytes of it there.</param>
-public sealed record FoundPlace(DiscRecord Disc, int Part, long Offset, long Length);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Health;
 using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
@@ -19,6 +20,8 @@ internal sealed class DiscsCommand : Command, IHasExamples
 
     private readonly Option<string?> _place = new("--place") { Description = "Where that copy is kept (without --copy: the copy called 'main')", HelpName = "TEXT" };
 
+    private readonly Option<string?> _image = new("--image") { Description = "Instead of a disc of the archive: one that was imaged, by the name of its image", HelpName = "NAME" };
+
     private readonly Option<bool> _health = new("--health") { Description = "Show what checks found over time, and how much of the parity is used up" };
 
     private readonly Option<string?> _svg = new("--svg") { Description = "With --health: draw that into this file, too", HelpName = "FILE" };
@@ -34,6 +37,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Add(_label);
         Add(_copy);
         Add(_place);
+        Add(_image);
         Add(_health);
         Add(_svg);
         Add(_overwrite);
@@ -42,20 +46,28 @@ internal sealed class DiscsCommand : Command, IHasExamples
         {
             int? number = arguments.GetValue(_disc);
             bool changes = (arguments.GetValue(_label) ?? arguments.GetValue(_copy) ?? arguments.GetValue(_place)) is not null;
-            if (changes && number is null)
+            string? image = arguments.GetValue(_image);
+            bool isImage = image is not null;
+            if (changes && (isImage ? number is not null || arguments.GetValue(_place) is null : number is null))
             {
-                throw new UsageException("--label, --copy and --place need the number of a disc", "such as 'spindle discs 3 --place \"shelf 2\"'");
+                throw new UsageException("--label, --copy and --place need the number of a disc, or --place the --image of one", "such as 'spindle discs 3 --place \"shelf 2\"'");
             }
 
             string path = Paths.ExpandHome(_catalogue.Path(arguments));
             using CatalogueDatabase database = changes ? CatalogueDatabase.OpenForWriting(path) : CatalogueDatabase.OpenForReading(path);
             DiscStore store = new(database);
-            if (changes)
+            DiscCollection collection = new(database);
+            if (changes && isImage)
+            {
+                collection.SetPlace(image!, arguments.GetValue(_place)!);
+            }
+            else if (changes)
             {
                 Change(store, arguments, number!.Value, context.Time.GetUtcNow());
             }
 
-            IReadOnlyList<DiscRecord> discs = number is { } one ? [store.Get(one)] : store.All();
+            IReadOnlyList<DiscRecord> discs = isImage ? [] : number is { } one ? [store.Get(one)] : store.All();
+            IReadOnlyList<ImagedDisc> imaged = number is not null ? [] : [.. collection.All().Where(disc => image is null || disc.Name == image)];
             if (arguments.GetValue(_health) || arguments.GetValue(_svg) is not null)
             {
                 CheckHistory history = new(database);
@@ -63,7 +75,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
             }
             else
             {
-                report.Discs(discs);
+                report.Discs(discs, imaged);
             }
 
             return Task.FromResult(ExitCode.Done);
@@ -72,8 +84,9 @@ internal sealed class DiscsCommand : Command, IHasExamples
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
     [
-        ("spindle discs", "all discs, with what is known of their copies"),
+        ("spindle discs", "all discs, with what is known of their copies; and those that were imaged"),
         ("spindle discs 3 --copy B --place 'bank vault'", "a second copy of disc 3, and where it lies"),
+        ("spindle discs --image box12-08 --place 'box 13'", "a disc that was imaged is kept elsewhere now"),
         ("spindle discs --health --svg health.svg", "how the discs age, by what 'spindle check' found"),
         ("spindle num_isos", "just how many discs there are"),
     ];
@@ -146,7 +159,7 @@ internal sealed class NumIsosCommand : Command, IHasExamples
             IReadOnlyList<DiscRecord> discs = new DiscStore(database).All();
             if (GlobalOptions.IsJson(arguments))
             {
-                report.Discs(discs);
+                report.Discs(discs, []);
             }
             else
             {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Interaction;
+using Spindle.Cli.Reports;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
 
@@ -73,6 +74,8 @@ internal sealed class ImageCommand : Command, IHasExamples
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an image of that name, once the new one is proven" };
 
+    private readonly CollectionEntry _collection = new();
+
     private readonly CommandContext _context;
 
     public ImageCommand(CommandContext context)
@@ -90,13 +93,16 @@ internal sealed class ImageCommand : Command, IHasExamples
             Add(option);
         }
 
+        _collection.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync("image", arguments, async (report, questions) =>
         {
+            string? catalogue = _collection.Prepare(arguments);
             ImagingRequest request = ToRequest(arguments) is { } complete ? complete : AskFor(arguments, questions);
             ImagingResult result = await questions.RetryWhenAllowedAsync(
                 request, allowed => context.Imager.RunAsync(allowed, report.Imaging, cancellationToken));
-            report.Imaged(result);
-            return result.Outcome is ImagingOutcome.Success or ImagingOutcome.DryRun ? ExitCode.Done : ExitCode.DoneWithLosses;
+            EnteredDisc entered = await Task.Run(() => _collection.Enter(catalogue, result, arguments, report.Collecting, cancellationToken), CancellationToken.None);
+            report.Imaged(result, entered);
+            return result.Outcome is ImagingOutcome.Success or ImagingOutcome.DryRun && entered.Concern is null ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
     }
 
@@ -105,6 +111,7 @@ internal sealed class ImageCommand : Command, IHasExamples
         ("spindle image /dev/sr0 --dir ~/discs --operator anna", "the disc becomes ~/discs/VOLUME/VOLUME.iso with its record, and is ejected"),
         ("spindle image /dev/sr0 --filename box12-07 --verify disc", "the disc is read twice, and both readings must agree"),
         ("spindle image /dev/sr1 --filename box12-07 --resume", "what the first drive could not read is tried in another one"),
+        ("spindle image /dev/sr0 --filename box12-08 --catalogue discs.db --place 'box 12'", "its files are found later with 'spindle find', without the disc"),
     ];
 
     /// <summary>Command line to request: no I/O and no defaults but those above, so a test can call it.</summary>

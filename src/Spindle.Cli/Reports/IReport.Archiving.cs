@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Health;
 using Spindle.Archiving.Planning;
@@ -23,7 +24,7 @@ internal partial interface IReport
     void Archived(string catalogue, ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written);
 
     /// <summary>The discs of an archive.</summary>
-    void Discs(IReadOnlyList<DiscRecord> discs);
+    void Discs(IReadOnlyList<DiscRecord> discs, IReadOnlyList<ImagedDisc> imaged);
 
     /// <summary>How the discs of an archive age.</summary>
     /// <param name="discs">The discs, with their checks.</param>

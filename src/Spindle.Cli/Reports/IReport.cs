@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
 using Spindle.Formats.Analysis;
@@ -22,7 +23,12 @@ internal partial interface IReport
     IProgress<ImagingProgress> Imaging { get; }
 
     /// <summary>An imaging has ended.</summary>
-    void Imaged(ImagingResult result);
+    /// <param name="result">What came of it.</param>
+    /// <param name="entered">What became of it in the catalogue.</param>
+    void Imaged(ImagingResult result, EnteredDisc entered);
+
+    /// <summary>Gets the progress of entering a disc in the catalogue, as often as it happens.</summary>
+    IProgress<CollectProgress> Collecting { get; }
 
     /// <summary>Gets the progress of an extraction, as often as it happens.</summary>
     IProgress<ExtractionProgress> Extracting { get; }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
+using Spindle.Imaging.Records;
 
 namespace Spindle.Cli.Reports;
 
@@ -75,10 +77,24 @@ internal sealed partial class JsonReport
         })]),
     })]);
 
-    public void Discs(IReadOnlyList<DiscRecord> discs) => Write(new()
+    public void Discs(IReadOnlyList<DiscRecord> discs, IReadOnlyList<ImagedDisc> imaged) => Write(new()
     {
         ["discs"] = new JsonArray([.. discs.Select(DiscOf)]),
+        ["imaged"] = new JsonArray([.. imaged.Select(ImagedOf)]),
     });
+
+    private static JsonNode ImagedOf(ImagedDisc disc) => new JsonObject
+    {
+        ["name"] = disc.Name,
+        ["image"] = disc.Image,
+        ["volume"] = disc.Volume,
+        ["imagedAt"] = Figures.Moment(disc.ImagedAt),
+        ["length"] = disc.Length,
+        ["sha256"] = disc.Sha256,
+        ["status"] = disc.Status,
+        ["unreadableSectors"] = disc.UnreadableSectors,
+        ["place"] = disc.Place,
+    };
 
     private static JsonObject DiscOf(DiscRecord disc) => new()
     {

@@ -50,8 +50,8 @@ internal sealed partial class JsonReport
             ["path"] = file.Path,
             ["size"] = file.Size,
             ["sha256"] = file.Sha256,
-            ["modified"] = Figures.Moment(file.Modified),
-            ["firstScan"] = file.FirstScan,
+            ["modified"] = file.Modified is { } modified ? Figures.Moment(modified) : null,
+            ["firstScan"] = file.Imaged is null ? file.FirstScan : null,
             ["goneScan"] = file.GoneScan,
             ["discs"] = new JsonArray([.. file.Discs.Select(place => new JsonObject
             {
@@ -65,6 +65,7 @@ internal sealed partial class JsonReport
                 ["verdict"] = place.Disc.Verdict,
                 ["copies"] = new JsonArray([.. place.Disc.Copies.Select(copy => new JsonObject { ["name"] = copy.Name, ["place"] = copy.Place })]),
             })]),
+            ["image"] = file.Imaged is null ? null : ImagedOf(file.Imaged),
         })]),
     });
 

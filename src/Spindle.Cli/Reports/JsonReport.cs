@@ -2,6 +2,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Spindle.Archiving.Collecting;
 using Spindle.Imaging;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Hashing;
@@ -27,7 +28,7 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
     {
     }
 
-    public void Imaged(ImagingResult result) => Write(new()
+    public void Imaged(ImagingResult result, EnteredDisc entered) => Write(new()
     {
         ["outcome"] = JsonNamingPolicy.KebabCaseLower.ConvertName(result.Outcome.ToString()),
         ["verified"] = result.IsVerified,
@@ -57,10 +58,14 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
         ["readings"] = new JsonArray([.. result.Readings.Select(ReadingOf)]),
         ["differences"] = Ranges(result.Differences),
         ["ejected"] = result.Ejected,
+        ["catalogue"] = entered.Catalogue is null ? null : Path.GetFullPath(entered.Catalogue),
+        ["filesEntered"] = entered.Catalogue is null ? null : entered.Files,
         ["files"] = new JsonArray([.. result.RecordPaths.Select(path => JsonValue.Create(path))]),
         ["concerns"] = new JsonArray([.. result.Concerns.Select(FailureOf)]),
-        ["warnings"] = new JsonArray([.. result.Warnings.Select(FailureOf)]),
+        ["warnings"] = new JsonArray([.. result.Warnings.Concat(entered.Concern is { } concern ? [concern] : []).Select(FailureOf)]),
     });
+
+    public IProgress<CollectProgress> Collecting => new CollectProgressRelay(Work);
 
     public void Merged(MergeResult result) => terminal.Output.WriteLine(MergeText.Of(result));
 

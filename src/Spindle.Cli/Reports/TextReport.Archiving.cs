@@ -2,6 +2,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
@@ -62,7 +63,7 @@ internal sealed partial class TextReport
         }
     }
 
-    public void Discs(IReadOnlyList<DiscRecord> discs)
+    public void Discs(IReadOnlyList<DiscRecord> discs, IReadOnlyList<ImagedDisc> imaged)
     {
         foreach (DiscRecord disc in discs)
         {
@@ -76,7 +77,15 @@ internal sealed partial class TextReport
             }
         }
 
-        if (discs.Count == 0 && !_style.IsQuiet)
+        foreach (ImagedDisc disc in imaged)
+        {
+            string lost = disc.UnreadableSectors == 0 ? "" : $", {Count(disc.UnreadableSectors)} sectors unreadable";
+            string kept = disc.Place is null ? "" : $", the disc is in {disc.Place}";
+            _output.MarkupLineInterpolated(
+                CultureInfo.InvariantCulture, $"[yellow]image[/]  {disc.Name}  {disc.Volume}, {Figures.Size(disc.Length)}, {disc.Files} files, imaged {disc.ImagedAt:yyyy-MM-dd}{lost}{kept}");
+        }
+
+        if (discs.Count == 0 && imaged.Count == 0 && !_style.IsQuiet)
         {
             _output.MarkupLine("No discs are planned yet: 'spindle plan CAPACITY' does that.");
         }

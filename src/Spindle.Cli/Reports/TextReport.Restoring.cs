@@ -91,7 +91,11 @@ internal sealed partial class TextReport
                 _output.MarkupLineInterpolated($"    [cyan]disc {place.Disc.Number}[/] {place.Disc.Label}{part}{kept}{verified}");
             }
 
-            if (file.Discs.Count == 0)
+            if (file.Imaged is { } imaged)
+            {
+                _output.MarkupLineInterpolated($"    [cyan]image {imaged.Name}[/] {imaged.Image}{(imaged.Place is null ? "" : $", the disc is in {imaged.Place}")}{(file.Sha256 is null ? ", not all of it could be read" : "")}");
+            }
+            else if (file.Discs.Count == 0)
             {
                 _output.MarkupLine("    on no disc yet");
             }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spectre.Console;
+using Spindle.Archiving.Collecting;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Records;
@@ -41,7 +42,7 @@ internal sealed partial class TextReport : IReport
         }
     }
 
-    public void Imaged(ImagingResult result)
+    public void Imaged(ImagingResult result, EnteredDisc entered)
     {
         _progress.End();
         if (!_style.IsQuiet)
@@ -64,6 +65,11 @@ internal sealed partial class TextReport : IReport
             {
                 Value("Record", path);
             }
+
+            if (entered.Catalogue is not null)
+            {
+                Value("Catalogue", $"{entered.Catalogue}, {Count(entered.Files, "file", "files")} of this disc");
+            }
         }
 
         foreach (Failure concern in result.Concerns)
@@ -71,11 +77,13 @@ internal sealed partial class TextReport : IReport
             Tell(concern, "red");
         }
 
-        foreach (Failure warning in result.Warnings)
+        foreach (Failure warning in result.Warnings.Concat(entered.Concern is { } notEntered ? [notEntered] : []))
         {
             Tell(warning, "yellow");
         }
     }
+
+    public IProgress<CollectProgress> Collecting => new CollectProgressRelay(Work);
 
     public void Failed(Failure failure)
     {
