@@ -36,6 +36,16 @@ public sealed class RestoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Nothing_that_the_target_gives_to_new_files_is_left_on_them()
+    {
+        await ArchiveAsync();
+        await _workspace.ShellAsync("mkdir out; setfacl -d -m u:77:rwx,g:88:rwx out || true; if test $(id -u) = 0; then chgrp 55 out; fi; chmod 2777 out");
+
+        (await _workspace.RunAsync("restore", "--from", "discs", "--to", "out")).EndedWith(0);
+        await AssertSameAsync();
+    }
+
+    [Fact]
     public async Task A_missing_disc_costs_its_files_and_comes_later()
     {
         await ArchiveAsync();

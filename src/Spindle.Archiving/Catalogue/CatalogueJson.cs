@@ -75,7 +75,18 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
     public static ReadOnlySpan<byte> KindName(int kind) => Kinds[kind];
 
     /// <summary>The kind behind a word; -1 where there is none.</summary>
-    public static int KindOf(string name) => Array.FindIndex(Kinds, kind => Encoding.ASCII.GetString(kind) == name);
+    public static int KindOf(ReadOnlySpan<byte> name)
+    {
+        for (int kind = 0; kind < Kinds.Length; kind++)
+        {
+            if (name.SequenceEqual(Kinds[kind]))
+            {
+                return kind;
+            }
+        }
+
+        return -1;
+    }
 
     public void Write(CancellationToken cancellationToken)
     {

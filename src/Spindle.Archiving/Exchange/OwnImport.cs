@@ -106,7 +106,7 @@ internal sealed class OwnImport(JsonSource json, CatalogueDatabase database, Imp
         byte[]? sha256 = Hash(record, "sha256");
         byte[]? sha512 = sha256 is null ? Hash(record, "sha512") : null;
         bool isRead = sha256 is not null || sha512 is not null;
-        int kind = CatalogueJsonWriter.KindOf(record.GetProperty("kind").GetString()!);
+        int kind = CatalogueJsonWriter.KindOf(Encoding.UTF8.GetBytes(record.GetProperty("kind").GetString()!));
         tables.Entry(new()
         {
             Path = Bytes(record, "path"),

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Spindle.Archiving.Sources;
 
@@ -19,24 +18,24 @@ internal sealed class DiscRestorer(Func<FileRestorer> openTarget, Action<long> r
 
     private static readonly int Writers = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
-    private readonly ConcurrentQueue<RestoreJob> _suspects = new();
-
-    /// <summary>Contents that were not right, or not whole, where the disc's list says that they lie.</summary>
-    public IReadOnlyCollection<RestoreJob> Suspects => _suspects;
-
-    /// <summary>Restores what lies where the disc's list says.</summary>
+    /// <summary>Restores what lies where the disc's list says. What is not right there, or not whole, stays undone.</summary>
     /// <param name="disc">The disc.</param>
-    /// <param name="jobs">What to restore; in the order in which it is to be read.</param>
+    /// <param name="windows">What to restore; each in the order in which it is to be read.</param>
     /// <param name="parts">Told of parts of files that were written.</param>
     /// <param name="cancellationToken">Ends it between two files, or two pieces of a large one.</param>
-    public void Run(ArchiveDisc disc, IReadOnlyList<RestoreJob> jobs, Action<RestoreJob, ReadAttempt> parts, CancellationToken cancellationToken)
+    public void Run(ArchiveDisc disc, IEnumerable<IReadOnlyList<RestoreJob>> windows, Action<RestoreJob, ReadAttempt> parts, CancellationToken cancellationToken)
     {
         using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<Batch> batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(BatchesAhead) { SingleWriter = true });
         Task[] writers = [.. Enumerable.Range(0, Writers).Select(_ => Task.Run(() => WriteAsync(batches.Reader, failed), CancellationToken.None))];
         try
         {
-            Read(disc, jobs, batches.Writer, parts, failed.Token);
+            using FileRestorer files = openTarget();
+            Reading reading = new(disc, files, batches.Writer, parts);
+            foreach (IReadOnlyList<RestoreJob> jobs in windows)
+            {
+                Read(reading, jobs, failed.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -49,38 +48,29 @@ internal sealed class DiscRestorer(Func<FileRestorer> openTarget, Action<long> r
         }
     }
 
-    private void Read(ArchiveDisc disc, IReadOnlyList<RestoreJob> jobs, ChannelWriter<Batch> batches, Action<RestoreJob, ReadAttempt> parts, CancellationToken cancellationToken)
+    private void Read(Reading reading, IReadOnlyList<RestoreJob> jobs, CancellationToken cancellationToken)
     {
-        using FileRestorer files = openTarget();
+        ArchiveDisc disc = reading.Disc;
         for (int index = 0; index < jobs.Count;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             RestoreJob job = jobs[index];
             bool isSmall = job is { Length: <= SmallFile, Part: 0 };
-            if (job.Position < 0)
-            {
-                _suspects.Enqueue(job);
-                index++;
-            }
-            else if (isSmall)
+            if (isSmall)
             {
                 Batch batch = disc is ImageDisc image ? ReadRun(image, jobs, index) : ReadFiles(disc, jobs, index);
                 index += batch.Jobs.Count;
                 read(batch.Jobs.Sum(one => one.Job.Length));
-                batches.WriteAsync(batch, cancellationToken).AsTask().GetAwaiter().GetResult();
+                reading.Batches.WriteAsync(batch, cancellationToken).AsTask().GetAwaiter().GetResult();
             }
             else
             {
                 index++;
-                using DiscContent? content = disc.FirstPlace(disc.Index.Find(job.Sha256, job.Offset), null, job.Length);
-                ReadAttempt? attempt = content is null ? null : files.Copy(job, content, read, cancellationToken);
-                if (attempt is not { IsRight: true })
+                using DiscContent? content = disc.FirstPlace(job.Place, null, job.Length);
+                ReadAttempt? attempt = content is null ? null : reading.Files.Copy(job, content, read, cancellationToken);
+                if (attempt is { IsRight: true } && job.Part > 0)
                 {
-                    _suspects.Enqueue(job);
-                }
-                else if (job.Part > 0)
-                {
-                    parts(job, attempt);
+                    reading.Parts(job, attempt);
                 }
             }
         }
@@ -97,7 +87,7 @@ internal sealed class DiscRestorer(Func<FileRestorer> openTarget, Action<long> r
         {
             RestoreJob job = jobs[index];
             long behind = job.Position + ((job.Length + sectorSize - 1) / sectorSize * sectorSize);
-            bool fits = job is { Length: <= SmallFile, Part: 0 } && job.Position >= 0
+            bool fits = job is { Length: <= SmallFile, Part: 0 }
                 && (job.Length == 0 || count == 0 || (job.Position - end <= LargestGap && behind - start <= BatchLength && job.Position >= start));
             if (!fits)
             {
@@ -131,13 +121,13 @@ internal sealed class DiscRestorer(Func<FileRestorer> openTarget, Action<long> r
         for (int index = first; index < jobs.Count; index++)
         {
             RestoreJob job = jobs[index];
-            if (job is not { Length: <= SmallFile, Part: 0, Position: >= 0 } || length + job.Length > BatchLength)
+            if (job is not { Length: <= SmallFile, Part: 0 } || length + job.Length > BatchLength)
             {
                 break;
             }
 
             List<ByteRange> unreadable = [];
-            using DiscContent? content = disc.FirstPlace(disc.Index.Find(job.Sha256, job.Offset), null, job.Length);
+            using DiscContent? content = disc.FirstPlace(job.Place, null, job.Length);
             content?.Read(0, buffer.AsSpan(length, (int)job.Length), unreadable);
             batch.Jobs.Add((job, length, content is not null && unreadable.Count == 0));
             length += (int)job.Length;
@@ -173,17 +163,16 @@ internal sealed class DiscRestorer(Func<FileRestorer> openTarget, Action<long> r
         }
     }
 
-    private void Write(FileRestorer files, RestoreJob job, ReadOnlySpan<byte> bytes, bool isWhole)
+    private static void Write(FileRestorer files, RestoreJob job, ReadOnlySpan<byte> bytes, bool isWhole)
     {
         if (isWhole && job.IsRight(bytes))
         {
             files.Write(job, bytes);
         }
-        else
-        {
-            _suspects.Enqueue(job);
-        }
     }
+
+    /// <summary>What the thread that reads works with.</summary>
+    private sealed record Reading(ArchiveDisc Disc, FileRestorer Files, ChannelWriter<Batch> Batches, Action<RestoreJob, ReadAttempt> Parts);
 
     /// <summary>Files in memory. Whoever takes it from the channel returns the buffer.</summary>
     private sealed record Batch(byte[] Buffer, List<(RestoreJob Job, int Offset, bool IsWhole)> Jobs);

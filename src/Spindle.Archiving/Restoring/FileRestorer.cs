@@ -28,7 +28,7 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
             ReadOnlySpan<byte> all = bytes;
             try
             {
-                using (TargetFile file = target.Create(part))
+                using (TargetFile file = target.Create(part, name.Attributes))
                 {
                     WriteRuns(file, all, 0, name.DataRuns, all.Length);
                     Finish(file, name, job.Size);
@@ -59,7 +59,7 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
         try
         {
             bool isRight;
-            using (TargetFile file = target.Create(part, keepsWhatIsThere: isSplit))
+            using (TargetFile file = isSplit ? target.Continue(part) : target.Create(part, name.Attributes))
             {
                 byte[] hash = Stream(job, content, unreadable, (bytes, offset) => WriteRuns(file, bytes.Span, job.Offset + offset, name.DataRuns, job.Size), read, cancellationToken);
                 if (isSplit)
@@ -102,7 +102,7 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
                 return false;
             }
 
-            using (TargetFile file = target.Create(part, keepsWhatIsThere: true))
+            using (TargetFile file = target.Continue(part))
             {
                 if (!HashOf(file, job, cancellationToken).AsSpan().SequenceEqual(job.Hash))
                 {
@@ -132,7 +132,7 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
         {
             if (target.Look(part) is { Kind: EntryKind.File })
             {
-                using (TargetFile file = target.Create(part, keepsWhatIsThere: true))
+                using (TargetFile file = target.Continue(part))
                 {
                     file.SetLength(job.Size);
                 }
@@ -168,7 +168,7 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
             try
             {
                 using (TargetFile source = target.OpenFile(from))
-                using (TargetFile file = target.Create(part))
+                using (TargetFile file = target.Create(part, name.Attributes))
                 {
                     long offset = 0;
                     for (int length = source.Read(buffer, offset); length > 0; length = source.Read(buffer, offset))

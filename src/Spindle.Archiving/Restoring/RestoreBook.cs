@@ -13,7 +13,8 @@ internal sealed class RestoreBook
     private const int LongestName = 255; // NAME_MAX of Linux, and about that of all others
     private const int MaximumProblems = 1000;
 
-    private readonly ConcurrentDictionary<long, bool> _done = new();
+    private readonly NumberSet _decided;
+    private readonly NumberSet _there;
     private readonly ConcurrentQueue<long> _notYetMarked = new();
     private readonly ConcurrentQueue<Failure> _problems = new();
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -21,8 +22,21 @@ internal sealed class RestoreBook
     private long _present;
     private long _bytes;
     private int _problemCount;
+    private long _decidedCount;
+
+    private RestoreBook(long entries) => (_decided, _there) = (new(entries), new(entries));
+
+    /// <summary>A book for the entries of a catalogue.</summary>
+    public static RestoreBook For(CatalogueDatabase database)
+    {
+        using Statement entries = database.Prepare("SELECT coalesce(max(id), 0) FROM entry");
+        return new(entries.Scalar()!.Value);
+    }
 
     public long FilesRestored => Volatile.Read(ref _restored);
+
+    /// <summary>Files of which it is known what became of them.</summary>
+    public long FilesDecided => Volatile.Read(ref _decidedCount);
 
     public long FilesPresent => Volatile.Read(ref _present);
 
@@ -40,7 +54,7 @@ internal sealed class RestoreBook
     public byte[] DamagedNameOf(byte[] path) => NameWith(path, ".damaged"u8);
 
     /// <summary>Whether a name was made by this run, or was there.</summary>
-    public bool IsDone(long entry) => _done.TryGetValue(entry, out bool isThere) && isThere;
+    public bool IsDone(long entry) => _there.Contains(entry);
 
     /// <summary>Whether a name was there before.</summary>
     public bool IsPresent(long entry) => IsDone(entry);
@@ -123,9 +137,15 @@ internal sealed class RestoreBook
 
     private void Mark(long entry, bool isThere = false)
     {
-        if (_done.TryAdd(entry, isThere))
+        if (_decided.Add(entry))
         {
+            if (isThere)
+            {
+                _there.Add(entry);
+            }
+
             _notYetMarked.Enqueue(entry);
+            Interlocked.Increment(ref _decidedCount);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Scanning;
+using Spindle.Archiving.Sources;
 
 namespace Spindle.Archiving.Restoring;
 
@@ -32,8 +33,11 @@ internal sealed class RestoreJob
     /// <summary>Names to be made, those of one file one after the other.</summary>
     public List<RestoreName> Names { get; } = new(1);
 
-    /// <summary>Where it lies on its medium, in bytes; -1 where that is not known.</summary>
-    public long Position { get; set; } = -1;
+    /// <summary>Where the disc's list says that it lies; null where it says nothing.</summary>
+    public DiscPlace? Place { get; set; }
+
+    /// <summary>The same in bytes from the start of the medium; -1 where that is not known.</summary>
+    public long Position => Place is { } place ? place.Sector * 2048 : -1;
 
     public HashAlgorithmName Algorithm => Sha256 is null ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256;
 

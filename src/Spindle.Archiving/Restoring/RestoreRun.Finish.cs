@@ -14,43 +14,14 @@ internal sealed partial class RestoreRun
     /// <param name="withDone">Whether names that are done are among them.</param>
     private IEnumerable<RestoreJob> Jobs(string? condition, bool needs = false, bool withDone = false)
     {
-        string place = needs ? "n.part, n.offset, n.length" : "0, 0, coalesce(c.size, e.size)";
         string order = condition is null ? "w.entry" : $"w.content, {(needs ? "n.part, " : "")}e.link_group, w.entry";
         using Statement rows = _database.Prepare($"""
-            SELECT coalesce(w.content, 0), {place}, coalesce(c.size, e.size), c.sha256, c.sha512, w.entry, d.path, e.name, e.link_group, w.state, e.modified, e.mode, e.uid, e.gid, e.extra
+            SELECT {JobRows.Columns(needs ? "n.part, n.offset, n.length" : "0, 0, coalesce(c.size, e.size)")}
             FROM temp.wanted w JOIN entry e ON e.id = w.entry JOIN directory d ON d.id = e.directory LEFT JOIN content c ON c.id = w.content
             {(needs ? "JOIN temp.need n ON n.content = w.content" : "")}
             WHERE w.kind = 0 {(withDone ? "" : "AND w.state = 0")} {(condition is null ? "" : "AND " + condition)} ORDER BY {order}
             """);
-        RestoreJob? job = null;
-        while (rows.Step())
-        {
-            long content = rows.Number(0);
-            long part = rows.Number(1);
-            if (job is null || condition is null || job.Content != content || job.Part != part)
-            {
-                if (job is not null)
-                {
-                    yield return job;
-                }
-
-                job = new()
-                {
-                    Content = content,
-                    Part = part,
-                    Offset = rows.Number(2),
-                    Length = rows.Number(3),
-                    Size = rows.Number(4),
-                    Sha256 = rows.IsNull(5) ? null : rows.Blob(5).ToArray(),
-                    Sha512 = rows.IsNull(6) ? null : rows.Blob(6).ToArray(),
-                };
-            }
-
-            (TargetAttributes attributes, IReadOnlyList<(long, long)>? runs, _) = Extras.Read(rows, 12);
-            job.Names.Add(new(rows.Number(7), ArchivePath.Join(rows.Blob(8), rows.Blob(9)), rows.NumberOrNull(10), attributes, runs, rows.Number(11) != 0));
-        }
-
-        if (job is not null)
+        foreach (RestoreJob job in JobRows.Read(rows, isByName: condition is null))
         {
             yield return job;
         }
@@ -75,6 +46,8 @@ internal sealed partial class RestoreRun
             split.Disc = _used.Count > 0 ? _used[^1].Number : 0;
         }
     }
+
+    private bool IsPartWritten(RestoreJob job) => job.Part > 0 && _splits.TryGetValue(job.Content, out SplitFile? split) && split.Written.Exists(part => part.Offset == job.Offset);
 
     private void FinishSplits(CancellationToken cancellationToken)
     {
@@ -189,11 +162,10 @@ internal sealed partial class RestoreRun
     private RestoreResult DryRun(IReadOnlyList<DiscWanted> discs)
     {
         List<MissingFile> missing = [.. _selection.Left().Where(file => file.Discs.Count == 0).Select(file => new MissingFile(Encoding.UTF8.GetString(file.Path), file.Size, [], []))];
-        using Statement files = _database.Prepare("SELECT count(*) FROM temp.wanted WHERE kind = 0");
         using Statement others = _database.Prepare("SELECT count(*) FROM temp.wanted WHERE kind > 0");
         return new()
         {
-            FilesRestored = (files.Scalar() ?? 0) - missing.Count,
+            FilesRestored = _files - missing.Count,
             FilesPresent = 0,
             OthersRestored = others.Scalar() ?? 0,
             Bytes = _totalBytes,
@@ -216,7 +188,7 @@ internal sealed partial class RestoreRun
         Bytes = _book.Bytes,
         DiscsUsed = _used,
         DiscsMissing = _absent,
-        Missing = [.. _selection.Left().Select(file => new MissingFile(Encoding.UTF8.GetString(file.Path), file.Size, file.Discs, RangesMissing(file.Content, file.Size)))],
+        Missing = _book.FilesDecided == _files ? [] : [.. _selection.Left().Select(file => new MissingFile(Encoding.UTF8.GetString(file.Path), file.Size, file.Discs, RangesMissing(file.Content, file.Size)))],
         Damaged = _damaged,
         Problems = [.. _book.Problems],
         Concerns = _concerns,

@@ -14,6 +14,12 @@ internal sealed partial class RestoreRun
     /// <summary>Looks for a content in every place that may have it: other trees and copies of the disc, other discs.</summary>
     private void TryEverywhere(FileRestorer files, RestoreJob job, int disc, CancellationToken cancellationToken)
     {
+        if (job.Length == 0 && job.Part == 0 && job.IsRight([]))
+        {
+            files.Write(job, []); // nothing is to be read, and no disc need have it
+            return;
+        }
+
         ReadAttempt? best = null;
         DiscContent? bestContent = null;
         foreach (DiscContent content in PlacesOf(job, disc))

@@ -13,7 +13,6 @@ internal sealed partial class RestoreRun : IDisposable
     private readonly IProgress<RestoreProgress> _progress;
     private readonly CatalogueDatabase? _own;
     private readonly DiscShelf _shelf;
-    private readonly RestoreBook _book = new();
     private readonly List<Failure> _concerns = [];
     private readonly List<DamagedFile> _damaged = [];
     private readonly List<DiscWanted> _used = [];
@@ -22,11 +21,13 @@ internal sealed partial class RestoreRun : IDisposable
     private readonly Dictionary<ArchiveDisc, int> _numbers = [];
     private CatalogueDatabase _database = null!;
     private string _catalogueName = "";
+    private RestoreBook _book = null!;
     private RestoreSelection _selection = null!;
     private Guid _archive;
     private string _disc = "";
     private long _bytesRead;
     private long _totalBytes;
+    private long _files;
     private long _others;
 
     public RestoreRun(CatalogueDatabase? own, RestoreRequest request, IProgress<RestoreProgress> progress)
@@ -45,6 +46,7 @@ internal sealed partial class RestoreRun : IDisposable
         }
 
         ChooseCatalogue(cancellationToken);
+        _book = RestoreBook.For(_database);
         TellOfSources();
         _selection = RestoreSelection.Of(_database, _request, cancellationToken);
         if (!_request.IsDryRun)
@@ -52,6 +54,7 @@ internal sealed partial class RestoreRun : IDisposable
             Prepare(cancellationToken);
         }
 
+        _files = _selection.Files();
         _selection.ChooseDiscs(AtHand());
         IReadOnlyList<DiscWanted> discs = _selection.Discs(AtHand());
         _totalBytes = discs.Sum(disc => disc.Bytes);
@@ -276,29 +279,24 @@ internal sealed partial class RestoreRun : IDisposable
     private void ReadDisc(DiscWanted wanted, CancellationToken cancellationToken)
     {
         _disc = wanted.Label;
-        ArchiveDisc[] copies = [.. CopiesOf(wanted.Number)];
-        List<RestoreJob> jobs = [.. Jobs($"w.state = 0 AND n.disc = {wanted.Number}", needs: true)];
-        foreach (RestoreJob job in jobs)
+        ArchiveDisc disc = CopiesOf(wanted.Number).First();
+        using (_database.Snapshot()) // or each question would lock and unlock the file
+        using (ListedJobs listed = new(_database, disc, wanted.Number))
         {
-            if (job.Length == 0)
-            {
-                job.Position = 0; // nothing is to be read
-            }
-            else if (job.Sha256 is not null && copies[0].Index.Find(job.Sha256, job.Offset) is { } place)
-            {
-                job.Position = place.Sector * 2048;
-            }
+            new DiscRestorer(OpenTarget, Read).Run(disc, listed.Windows(), PartWritten, cancellationToken);
         }
 
-        jobs.Sort((one, other) => one.Position.CompareTo(other.Position));
-        DiscRestorer restorer = new(OpenTarget, Read);
-        restorer.Run(copies[0], jobs, PartWritten, cancellationToken);
+        if (_book.FilesDecided == _files)
+        {
+            return; // as nearly always: what is left over need not be sought
+        }
+
         _book.MarkIn(_database);
         using FileRestorer files = OpenTarget();
-        foreach (RestoreJob suspect in restorer.Suspects.OrderBy(job => job.Position))
+        foreach (RestoreJob left in Jobs($"w.state = 0 AND n.disc = {wanted.Number}", needs: true).Where(job => !IsPartWritten(job)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            TryEverywhere(files, suspect, wanted.Number, cancellationToken);
+            TryEverywhere(files, left, wanted.Number, cancellationToken);
         }
 
         _book.MarkIn(_database);

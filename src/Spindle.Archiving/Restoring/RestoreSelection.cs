@@ -57,7 +57,7 @@ internal sealed class RestoreSelection
         _database.Run("""
             DELETE FROM temp.need;
             INSERT INTO temp.need SELECT content, part, disc, offset, length FROM placement
-                WHERE content IN (SELECT content FROM temp.wanted WHERE kind = 0 AND state = 0);
+                WHERE EXISTS (SELECT 1 FROM temp.wanted WHERE wanted.content = placement.content AND kind = 0 AND state = 0);
             CREATE INDEX IF NOT EXISTS temp.need_disc ON need (disc);
             """);
         HashSet<int> chosen = [];
@@ -99,6 +99,13 @@ internal sealed class RestoreSelection
         }
 
         int Rank(int disc) => chosen.Contains(disc) && atHand.Contains(disc) ? 0 : atHand.Contains(disc) ? 1 : chosen.Contains(disc) ? 2 : 3;
+    }
+
+    /// <summary>Files, by their names.</summary>
+    public long Files()
+    {
+        using Statement files = _database.Prepare("SELECT count(*) FROM temp.wanted WHERE kind = 0");
+        return files.Scalar()!.Value;
     }
 
     /// <summary>The discs that it takes, by number.</summary>

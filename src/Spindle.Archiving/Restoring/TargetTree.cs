@@ -29,8 +29,11 @@ internal abstract class TargetTree : IDisposable
     /// <returns>Whether it was made just now, and so has nothing in it.</returns>
     public abstract bool EnsureDirectory(ReadOnlySpan<byte> path);
 
-    /// <summary>Makes a file to write into; one that is there already goes, unless it is to be kept.</summary>
-    public abstract TargetFile Create(ReadOnlySpan<byte> path, bool keepsWhatIsThere = false);
+    /// <summary>Makes a file to write into; one that is there already goes. Until it has its attributes, nobody may do more with it than then.</summary>
+    public abstract TargetFile Create(ReadOnlySpan<byte> path, in TargetAttributes attributes);
+
+    /// <summary>Opens a file to write into what is there, or makes it.</summary>
+    public abstract TargetFile Continue(ReadOnlySpan<byte> path);
 
     /// <summary>Opens a file to read it.</summary>
     public abstract TargetFile OpenFile(ReadOnlySpan<byte> path);

@@ -20,11 +20,13 @@ internal static class AdoptedCatalogue
         CatalogueDatabase database = CatalogueDatabase.CreateTemporary("the catalogue of the discs");
         try
         {
-            database.Run("DROP INDEX entry_inode; DROP INDEX entry_gone"); // for scans
             if (discs[0].Identity.IsOdarchive)
             {
                 return (database, OdarchiveDisc.Adopt(discs, database, cancellationToken));
             }
+
+            // For scans, plans, and writing; that of contents is made when all are there, which takes a fraction of the time.
+            database.Run("DROP INDEX entry_inode; DROP INDEX entry_gone; DROP INDEX entry_directory; DROP INDEX entry_disc; DROP INDEX entry_content");
 
             using SqliteTransaction transaction = database.BeginWriting();
             using CatalogueUnion union = new(database);

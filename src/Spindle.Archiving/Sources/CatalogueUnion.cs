@@ -8,8 +8,6 @@ namespace Spindle.Archiving.Sources;
 /// <summary>Puts catalogues together, record by record. What is known already is never replaced.</summary>
 internal sealed class CatalogueUnion : IDisposable
 {
-    private static readonly string[] Kinds = ["file", "directory", "symlink", "fifo", "char", "block", "socket"];
-
     private readonly CatalogueDatabase _database;
     private readonly List<Statement> _statements = [];
     private readonly Statement _addScan;
@@ -56,6 +54,7 @@ internal sealed class CatalogueUnion : IDisposable
     /// <summary>Adds what the lines of a catalogue say.</summary>
     public void Add(DocumentLines lines, CancellationToken cancellationToken)
     {
+        CatalogueRecord record = new();
         while (lines.TryRead(out ReadOnlyMemory<byte> line))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -64,12 +63,8 @@ internal sealed class CatalogueUnion : IDisposable
                 continue; // between the records
             }
 
-            try
-            {
-                using JsonDocument document = JsonDocument.Parse(line.Span[^1] == ',' ? line[..^1] : line);
-                Add(document.RootElement);
-            }
-            catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+            ReadOnlySpan<byte> text = line.Span[^1] == ',' ? line.Span[..^1] : line.Span;
+            if (!record.TryRead(text) || !TryAdd(record))
             {
                 DamagedRecords++;
             }
@@ -90,7 +85,7 @@ internal sealed class CatalogueUnion : IDisposable
         Dictionary<string, string> extras = Extras(disc);
         foreach (DiscLine line in DiscIndex.Lines(disc))
         {
-            long? content = line is { Kind: EntryKind.File, Sha256: { } sha256 } ? ContentOf(line.Size, sha256, null) : null;
+            long? content = line is { Kind: EntryKind.File, Sha256: { } sha256 } ? ContentOf(line.Size, sha256, []) : null;
             if (content is { } id && line.Disc is { } number)
             {
                 bool isPart = line.Part is { } part && number == identity.Number;
@@ -113,6 +108,7 @@ internal sealed class CatalogueUnion : IDisposable
     public void Finish()
     {
         _database.Run("""
+            CREATE INDEX entry_content ON entry (content) WHERE content IS NOT NULL;
             INSERT OR IGNORE INTO disc (number, plan, uuid, label, status, sectors, files, bytes)
                 SELECT DISTINCT disc, coalesce((SELECT max(id) FROM plan), 1), 'unknown ' || disc, 'disc ' || disc, 'written', 0, 0, 0 FROM placement;
             DELETE FROM placement WHERE part = 0 AND EXISTS (SELECT 1 FROM placement AS other WHERE other.content = placement.content AND other.disc = placement.disc AND other.part > 0);
@@ -137,97 +133,105 @@ internal sealed class CatalogueUnion : IDisposable
         return statement;
     }
 
-    private void Add(JsonElement record)
+    /// <returns>False where the record lacks what it must have.</returns>
+    private bool TryAdd(CatalogueRecord record)
     {
-        if (record.TryGetProperty("path"u8, out _))
+        if (record.HasPath)
         {
-            AddEntry(record);
+            return TryAddEntry(record);
         }
-        else if (record.TryGetProperty("size"u8, out JsonElement size))
+
+        if (record.Size is { } size)
         {
-            AddContent(record, size.GetInt64());
+            return TryAddContent(record, size);
         }
-        else if (record.TryGetProperty("number"u8, out JsonElement number))
+
+        if (record is { Number: { } number, Plan: { } plan })
         {
-            Text(Text(_addDisc.Bind(1, number.GetInt64()).Bind(2, record.GetProperty("plan"u8).GetInt64()), 3, record, "uuid"), 4, record, "label").Run();
+            _addDisc.Bind(1, number).Bind(2, plan).BindText(3, record.Uuid).BindText(4, record.Label).Run();
+            return true;
         }
-        else if (record.TryGetProperty("capacity"u8, out JsonElement capacity))
+
+        if (record is { Id: { } id, Capacity: { } capacity, Scan: { } scan })
         {
-            _addPlan.Bind(1, record.GetProperty("id"u8).GetInt64()).Bind(4, record.GetProperty("scan"u8).GetInt64()).Bind(5, capacity.GetInt64());
-            Text(Text(Text(_addPlan, 2, record, "uuid"), 3, record, "created"), 6, record, "detail").Run();
+            _addPlan.Bind(1, id).BindText(2, record.Uuid).BindText(3, record.Created).Bind(4, scan).Bind(5, capacity).BindText(6, record.Detail).Run();
+            return true;
         }
-        else if (record.TryGetProperty("started"u8, out _))
+
+        if (record is { Id: { } first, HasStart: true })
         {
-            _addScan.Bind(1, record.GetProperty("id"u8).GetInt64()).Bind(2, Bytes(record, "source")).Bind(3, Bytes(record, "prefix"));
-            Text(Text(Text(_addScan, 4, record, "started"), 5, record, "finished"), 6, record, "detail").Run();
+            _addScan.Bind(1, first).Bind(2, record.Source).Bind(3, record.Prefix).BindText(4, record.Started);
+            _ = record.HasFinish ? _addScan.BindText(5, record.Finished) : _addScan.BindNull(5);
+            (record.HasDetail ? _addScan.BindText(6, record.Detail) : _addScan.BindNull(6)).Run();
+            return true;
         }
+
+        return false;
     }
 
-    private void AddContent(JsonElement record, long size)
+    private bool TryAddContent(CatalogueRecord record, long size)
     {
-        long content = ContentOf(size, Hash(record, "sha256"), Hash(record, "sha512"));
-        if (record.TryGetProperty("placements"u8, out JsonElement placements))
+        if (ContentOf(size, record.Sha256, record.Sha512) is not { } content)
         {
-            foreach (JsonElement at in placements.EnumerateArray())
-            {
-                _addPlacement.Bind(1, content).Bind(2, at.GetProperty("part"u8).GetInt64()).Bind(3, at.GetProperty("disc"u8).GetInt64())
-                    .Bind(4, at.GetProperty("offset"u8).GetInt64()).Bind(5, at.GetProperty("length"u8).GetInt64()).Run();
-            }
+            return false;
         }
+
+        foreach ((long disc, long part, long offset, long length) in record.Placements)
+        {
+            _addPlacement.Bind(1, content).Bind(2, part).Bind(3, disc).Bind(4, offset).Bind(5, length).Run();
+        }
+
+        return true;
     }
 
-    private long ContentOf(long size, byte[]? sha256, byte[]? sha512)
+    /// <returns>Null where there is no hash to know it by, or only half of what is known already.</returns>
+    private long? ContentOf(long size, ReadOnlySpan<byte> sha256, ReadOnlySpan<byte> sha512)
     {
-        if (sha256 is not { Length: 32 } && sha512 is not { Length: 64 })
+        if (sha256.IsEmpty && sha512.IsEmpty)
         {
-            throw new FormatException("a content without a hash");
+            return null;
         }
 
         OrNull(OrNull(_addContent.Bind(1, size), 2, sha256), 3, sha512).Run();
-        return _addContent.Changes > 0 ? _addContent.LastRowId : OrNull(OrNull(_findContent, 1, sha256), 2, sha512).Scalar() ?? throw new FormatException("a content with half of its hashes");
+        return _addContent.Changes > 0 ? _addContent.LastRowId : OrNull(OrNull(_findContent, 1, sha256), 2, sha512).Scalar();
     }
 
-    private void AddEntry(JsonElement record)
+    private bool TryAddEntry(CatalogueRecord record)
     {
-        byte[] path = Bytes(record, "path");
-        byte[]? sha256 = Hash(record, "sha256");
-        byte[]? sha512 = sha256 is null ? Hash(record, "sha512") : null;
-        int kind = Array.IndexOf(Kinds, record.GetProperty("kind"u8).GetString());
-        long first = record.GetProperty("firstScan"u8).GetInt64();
-        long? gone = Number(record, "goneScan");
-        bool hasHash = sha256 is not null || sha512 is not null;
-        long? content = hasHash ? OrNull(OrNull(_findContent, 1, sha256), 2, sha512).Scalar() : null;
-        long directory = DirectoryOf(ArchivePath.DirectoryOf(path));
-        ReadOnlySpan<byte> name = ArchivePath.NameOf(path);
-        if (kind < 0 || name.IsEmpty || (hasHash && content is null))
+        bool hasHash = !record.Sha256.IsEmpty || !record.Sha512.IsEmpty;
+        long? content = hasHash ? OrNull(OrNull(_findContent, 1, record.Sha256), 2, record.Sha256.IsEmpty ? record.Sha512 : []).Scalar() : null;
+        ReadOnlySpan<byte> name = ArchivePath.NameOf(record.Path);
+        if (record.Kind < 0 || name.IsEmpty || record.FirstScan is not { } first || (hasHash && content is null))
         {
-            DamagedRecords++;
-            return;
+            return false;
         }
 
+        long directory = DirectoryOf(ArchivePath.DirectoryOf(record.Path));
         if (!_isFirst && _findEntry.Bind(1, directory).Bind(2, name).Bind(3, first).Step())
         {
             (long id, bool isOpen) = (_findEntry.Number(0), _findEntry.IsNull(1));
             _findEntry.Reset();
-            if (isOpen && gone is not null)
+            if (isOpen && record.GoneScan is { } gone)
             {
                 _endEntry.Bind(1, id).Bind(2, gone).Run(); // a newer catalogue knows how it went on
             }
 
-            return;
+            return true;
         }
 
-        _addEntry.Bind(1, directory).Bind(2, name).Bind(3, (long)kind).Bind(4, content).Bind(5, Number(record, "size") ?? 0).Bind(6, Number(record, "modified") ?? 0)
-            .Bind(7, Number(record, "mode") ?? 0).Bind(8, Number(record, "uid") ?? 0).Bind(9, Number(record, "gid") ?? 0).Bind(10, Number(record, "linkGroup"));
-        OrNull(_addEntry, 11, record.TryGetProperty("target"u8, out _) ? Bytes(record, "target") : null);
-        Text(_addEntry, 12, record, "extra").Bind(13, Number(record, "flags") ?? 0).Bind(14, first).Bind(15, gone).Bind(16, Number(record, "disc")).Run();
+        _addEntry.Bind(1, directory).Bind(2, name).Bind(3, (long)record.Kind).Bind(4, content).Bind(5, record.Size ?? 0).Bind(6, record.Modified ?? 0)
+            .Bind(7, record.Mode ?? 0).Bind(8, record.Uid ?? 0).Bind(9, record.Gid ?? 0).Bind(10, record.LinkGroup);
+        _ = record.HasTarget ? _addEntry.Bind(11, record.Target) : _addEntry.BindNull(11);
+        _ = record.HasExtra ? _addEntry.BindText(12, record.Extra) : _addEntry.BindNull(12);
+        _addEntry.Bind(13, record.Flags ?? 0).Bind(14, first).Bind(15, record.GoneScan).Bind(16, record.Disc).Run();
+        return true;
     }
 
     private void AddEntry(long directory, DiscLine line, long? content, (long First, long? Gone, long Disc) at, Dictionary<string, string> extras)
     {
         _addEntry.Bind(1, directory).Bind(2, ArchivePath.NameOf(line.Path)).Bind(3, (long)line.Kind).Bind(4, content).Bind(5, line.Size).Bind(6, line.Modified)
             .Bind(7, (long)line.Mode).Bind(8, line.UserId).Bind(9, line.GroupId).Bind(10, line.LinkGroup);
-        OrNull(_addEntry, 11, line.Kind == EntryKind.Symlink ? line.Target : null);
+        _ = line is { Kind: EntryKind.Symlink, Target: { } target } ? _addEntry.Bind(11, target) : _addEntry.BindNull(11);
         _ = extras.TryGetValue(Convert.ToBase64String(line.Path), out string? extra) ? _addEntry.BindText(12, Encoding.UTF8.GetBytes(extra)) : _addEntry.BindNull(12);
         _addEntry.Bind(13, 0L).Bind(14, at.First).Bind(15, at.Gone).Bind(16, at.Disc).Run();
     }
@@ -275,15 +279,7 @@ internal sealed class CatalogueUnion : IDisposable
         return id;
     }
 
-    private static Statement OrNull(Statement statement, int position, byte[]? value) => value is null ? statement.BindNull(position) : statement.Bind(position, value);
-
-    private static Statement Text(Statement statement, int position, JsonElement record, string key) => record.TryGetProperty(key, out JsonElement value)
-        ? statement.BindText(position, Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()))
-        : statement.BindNull(position);
-
-    private static long? Number(JsonElement record, string key) => record.TryGetProperty(key, out JsonElement value) ? value.GetInt64() : null;
-
-    private static byte[]? Hash(JsonElement record, string key) => record.TryGetProperty(key, out JsonElement value) ? Convert.FromHexString(value.GetString()!) : null;
+    private static Statement OrNull(Statement statement, int position, ReadOnlySpan<byte> value) => value.IsEmpty ? statement.BindNull(position) : statement.Bind(position, value);
 
     private static byte[] Bytes(JsonElement record, string key) => record.TryGetProperty(key + "Bytes", out JsonElement bytes)
         ? bytes.GetBytesFromBase64()

@@ -23,13 +23,9 @@ internal sealed class DiscIndex
         foreach (DiscLine line in Lines(disc, index))
         {
             // Only of what is on this disc is the sector told.
-            if (line is { Kind: EntryKind.File, Sha256: { } sha256, Sector: { } sector })
+            if (line is { Kind: EntryKind.File, Sha256: { } sha256 } && (line.Sector is not null || line.Size == 0))
             {
-                index._places.TryAdd((KeyOf(sha256), line.Offset), new(sector, line.Part is null ? line.Path : [.. line.Path, (byte)'.', .. line.Part]));
-            }
-            else if (line is { Kind: EntryKind.File, Sha256: { } hash, Size: 0 })
-            {
-                index._places.TryAdd((KeyOf(hash), 0), new(0, line.Path));
+                index._places.TryAdd((KeyOf(sha256), line.Offset), DiscPlace.Of(line));
             }
         }
 
@@ -65,7 +61,11 @@ internal sealed class DiscIndex
 /// <summary>Where a disc's list says that a content lies.</summary>
 /// <param name="Sector">Its first sector, of 2048 bytes.</param>
 /// <param name="Path">Below DATA, with the suffix of a part.</param>
-internal readonly record struct DiscPlace(long Sector, byte[] Path);
+internal readonly record struct DiscPlace(long Sector, byte[] Path)
+{
+    /// <summary>Where a line says that its file, or the part of it that is on the disc, lies. Nothing needs to be read of an empty one.</summary>
+    public static DiscPlace Of(DiscLine line) => new(line.Sector ?? 0, line.Part is null ? line.Path : [.. line.Path, (byte)'.', .. line.Part]);
+}
 
 /// <summary>A line of <c>ARCHIVE/files.tsv</c>, as format.txt explains it.</summary>
 internal sealed record DiscLine

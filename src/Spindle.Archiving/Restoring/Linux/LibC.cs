@@ -76,6 +76,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true)]
     public static partial int RemoveAttribute(int descriptor, byte* name);
 
+    [LibraryImport("libc", EntryPoint = "lremovexattr", SetLastError = true)]
+    public static partial int RemoveAttributeOf(byte* path, byte* name);
+
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     public static partial int SyncFileSystem(int descriptor);
 

@@ -16,14 +16,18 @@ internal sealed unsafe class LinuxTarget : TargetTree
     private const int OpenDirectories = 200; // of 1024 descriptors that a process usually may have, for at most four of these
     private const uint PrivateDirectory = 0x1C0; // rwx------, until its own mode is set
     private const uint PrivateFile = 0x180; // rw-------
+    private const int SpecialBits = 0xE00; // S_ISUID, S_ISGID, S_ISVTX
+    private const int AllPermissions = 0x1FF;
+
+    private static readonly int UserMask = ReadUserMask();
 
     private static readonly int DirectoryFlags = ReadCalls.ReadOnly | ReadCalls.Directory | ReadCalls.NoFollowLinks | ReadCalls.CloseOnExec;
 
-    private readonly int _root;
-    private readonly Dictionary<ByteKey, int> _directories = [];
+    private readonly OpenedDirectory _root;
+    private readonly Dictionary<ByteKey, OpenedDirectory> _directories = [];
     private readonly Queue<ByteKey> _opened = [];
 
-    private LinuxTarget(int root) => _root = root;
+    private LinuxTarget(int root) => _root = new(root);
 
     public static new LinuxTarget Open(string path)
     {
@@ -46,7 +50,7 @@ internal sealed unsafe class LinuxTarget : TargetTree
     public override bool IsEmpty()
     {
         DirectoryListing listing = new();
-        using LinuxDirectory root = new(OpenBelow(_root, "."u8, DirectoryFlags, 0));
+        using LinuxDirectory root = new(OpenBelow(_root.Descriptor, "."u8, DirectoryFlags, 0));
         root.List(listing);
         return listing.Count == 0;
     }
@@ -80,19 +84,39 @@ internal sealed unsafe class LinuxTarget : TargetTree
         return isNew;
     }
 
-    public override TargetFile Create(ReadOnlySpan<byte> path, bool keepsWhatIsThere = false)
+    public override TargetFile Create(ReadOnlySpan<byte> path, in TargetAttributes attributes)
     {
-        int directory = DirectoryOf(path, makes: true);
-        int flags = Calls.ReadWrite | Calls.Create | ReadCalls.NoFollowLinks | ReadCalls.CloseOnExec | ReadCalls.NonBlocking | (keepsWhatIsThere ? 0 : Calls.Exclusive);
+        const int flags = Calls.Create | Calls.Exclusive;
+        OpenedDirectory directory = OpenDirectory(ArchivePath.DirectoryOf(path), makes: true, out _);
+
+        // With its permissions from the start, where it has its owner, too: setting them again would take as long as writing a small file.
+        bool isOurs = directory.NewFile is { HasAcl: false } usual && usual.Uid == attributes.UserId && usual.Gid == attributes.GroupId;
+        uint mode = isOurs && (attributes.Mode & (SpecialBits | UserMask)) == 0 ? (uint)attributes.Mode : PrivateFile;
         fixed (byte* name = NameOf(path))
         {
-            int descriptor = Calls.OpenAt(directory, name, flags, PrivateFile);
-            if (descriptor < 0 && Marshal.GetLastPInvokeError() == Calls.ErrorExists && Calls.UnlinkAt(directory, name, 0) == 0)
+            int descriptor = OpenFile(directory.Descriptor, name, flags, mode);
+            if (descriptor < 0 && Marshal.GetLastPInvokeError() == Calls.ErrorExists && Calls.UnlinkAt(directory.Descriptor, name, 0) == 0)
             {
                 // Left by a run that was stopped; or a link that lies in wait, which is removed and not followed.
-                descriptor = Calls.OpenAt(directory, name, flags, PrivateFile);
+                descriptor = OpenFile(directory.Descriptor, name, flags, mode);
             }
 
+            if (descriptor < 0)
+            {
+                throw Error();
+            }
+
+            directory.NewFile ??= LinuxTargetFile.Look(descriptor);
+            return new LinuxTargetFile(descriptor, given: directory.NewFile is { } given ? given with { Mode = (int)mode } : null);
+        }
+    }
+
+    public override TargetFile Continue(ReadOnlySpan<byte> path)
+    {
+        int directory = DirectoryOf(path, makes: true);
+        fixed (byte* name = NameOf(path))
+        {
+            int descriptor = OpenFile(directory, name, Calls.Create, PrivateFile);
             return descriptor >= 0 ? new LinuxTargetFile(descriptor) : throw Error();
         }
     }
@@ -172,12 +196,17 @@ internal sealed unsafe class LinuxTarget : TargetTree
         byte[] byDescriptor = [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory}/")), .. ArchivePath.NameOf(path), 0];
         long* times = stackalloc long[4];
         LinuxTargetFile.Times(attributes.Modified, times);
-        fixed (byte* name = NameOf(path), whole = byDescriptor)
+        fixed (byte* name = NameOf(path), whole = byDescriptor, acl = LinuxTargetFile.AccessAcl)
         {
             bool isOurs = LinuxTargetFile.MayGiveAway || attributes.UserId == Calls.EffectiveUser();
             if (LinuxTargetFile.MayGiveAway && Calls.ChangeOwnerAt(directory, name, attributes.UserId, attributes.GroupId, ReadCalls.NoFollow) != 0)
             {
                 refused.Add($"owner ({Words()})");
+            }
+
+            if (kind != EntryKind.Symlink)
+            {
+                _ = Calls.RemoveAttributeOf(whole, acl); // inherited from the directory; there is none on nearly all
             }
 
             // Links have no permissions of their own.
@@ -206,18 +235,18 @@ internal sealed unsafe class LinuxTarget : TargetTree
         return refused.Count == 0 ? null : string.Join(", ", refused);
     }
 
-    public override void Flush() => _ = Calls.SyncFileSystem(_root);
+    public override void Flush() => _ = Calls.SyncFileSystem(_root.Descriptor);
 
     public override void Dispose()
     {
-        foreach (int descriptor in _directories.Values)
+        foreach (OpenedDirectory directory in _directories.Values)
         {
-            _ = ReadCalls.Close(descriptor);
+            _ = ReadCalls.Close(directory.Descriptor);
         }
 
         _directories.Clear();
         _opened.Clear();
-        _ = ReadCalls.Close(_root);
+        _ = ReadCalls.Close(_root.Descriptor);
     }
 
     internal static string Words() => Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError());
@@ -259,9 +288,12 @@ internal sealed unsafe class LinuxTarget : TargetTree
         }
     }
 
-    private int DirectoryOf(ReadOnlySpan<byte> path, bool makes) => OpenDirectory(ArchivePath.DirectoryOf(path), makes, out _);
+    private static int OpenFile(int directory, byte* name, int flags, uint mode) =>
+        Calls.OpenAt(directory, name, flags | Calls.ReadWrite | ReadCalls.NoFollowLinks | ReadCalls.CloseOnExec | ReadCalls.NonBlocking, mode);
 
-    private int OpenDirectory(ReadOnlySpan<byte> path, bool makes, out bool isNew)
+    private int DirectoryOf(ReadOnlySpan<byte> path, bool makes) => OpenDirectory(ArchivePath.DirectoryOf(path), makes, out _).Descriptor;
+
+    private OpenedDirectory OpenDirectory(ReadOnlySpan<byte> path, bool makes, out bool isNew)
     {
         isNew = false;
         if (path.IsEmpty)
@@ -270,12 +302,12 @@ internal sealed unsafe class LinuxTarget : TargetTree
         }
 
         ByteKey key = new(path.ToArray());
-        if (_directories.TryGetValue(key, out int known))
+        if (_directories.TryGetValue(key, out OpenedDirectory? known))
         {
             return known;
         }
 
-        int above = OpenDirectory(ArchivePath.DirectoryOf(path), makes, out _);
+        int above = OpenDirectory(ArchivePath.DirectoryOf(path), makes, out _).Descriptor;
         fixed (byte* name = NameOf(path))
         {
             isNew = makes && Calls.MakeDirectoryAt(above, name, PrivateDirectory) == 0;
@@ -290,20 +322,44 @@ internal sealed unsafe class LinuxTarget : TargetTree
                 throw Error();
             }
 
-            _directories.Add(key, descriptor);
+            _directories.Add(key, new(descriptor));
             _opened.Enqueue(key);
         }
 
-        int opened = _directories[key];
+        OpenedDirectory opened = _directories[key];
         if (_opened.Count > OpenDirectories)
         {
             // The oldest one goes; it is not this one, and not the one above, which nobody needs any more.
             ByteKey oldest = _opened.Dequeue();
-            _ = ReadCalls.Close(_directories[oldest]);
+            _ = ReadCalls.Close(_directories[oldest].Descriptor);
             _directories.Remove(oldest);
         }
 
         return opened;
+    }
+
+    /// <summary>The permissions that this process gives to no file that it makes (umask(2)); all, where the system does not say.</summary>
+    private static int ReadUserMask()
+    {
+        const string key = "Umask:";
+        try
+        {
+            string? line = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal));
+            return line is null ? AllPermissions : Convert.ToInt32(line[key.Length..].Trim(), 8);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return AllPermissions;
+        }
+    }
+
+    /// <summary>A directory that is open, and what the system gives to a file that is made in it.</summary>
+    private sealed class OpenedDirectory(int descriptor)
+    {
+        public int Descriptor => descriptor;
+
+        /// <summary>As the first one showed: owner and group (of the user, or of the directory) and whether an ACL is inherited.</summary>
+        public GivenAttributes? NewFile { get; set; }
     }
 
     /// <summary>A path as a key: equal bytes are equal.</summary>

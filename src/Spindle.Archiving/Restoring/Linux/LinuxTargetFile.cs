@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Archiving.Scanning;
+using Spindle.Archiving.Scanning.Linux;
 using Calls = Spindle.Archiving.Restoring.Linux.LibC;
 using ReadCalls = Spindle.Archiving.Scanning.Linux.LibC;
 
 namespace Spindle.Archiving.Restoring.Linux;
 
 /// <summary>A file of Linux, or a directory whose attributes are set.</summary>
-internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = false) : TargetFile
+/// <param name="descriptor">Open; closed with this.</param>
+/// <param name="isDirectory">Whether it is a directory.</param>
+/// <param name="given">Of a file that was just made: what it has already; null where that is not known.</param>
+internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = false, GivenAttributes? given = null) : TargetFile
 {
     private const int SetIds = 0xC00; // S_ISUID, S_ISGID
 
-    private static ReadOnlySpan<byte> AccessAcl => "system.posix_acl_access\0"u8;
+    /// <summary>Name of the attribute that an ACL is, with a zero behind it.</summary>
+    public static ReadOnlySpan<byte> AccessAcl => "system.posix_acl_access\0"u8;
 
     private static ReadOnlySpan<byte> DefaultAcl => "system.posix_acl_default\0"u8;
 
@@ -52,13 +57,19 @@ internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = 
         // Each step undoes something of those behind it: a new owner clears set-id bits, a mode changes an ACL, all change times.
         List<string>? refused = null;
         bool isOurs = MayGiveAway || attributes.UserId == Calls.EffectiveUser();
-        if (MayGiveAway && Calls.ChangeOwner(descriptor, attributes.UserId, attributes.GroupId) != 0)
+        bool hasOwner = given is { } owner && owner.Uid == attributes.UserId && owner.Gid == attributes.GroupId;
+        if (MayGiveAway && !hasOwner && Calls.ChangeOwner(descriptor, attributes.UserId, attributes.GroupId) != 0)
         {
             (refused ??= []).Add($"owner ({LinuxTarget.Words()})");
         }
 
-        RemoveInherited(attributes.Extended);
-        if (Calls.ChangeMode(descriptor, ModeOf(attributes.Mode, isOurs || isDirectory)) != 0)
+        if (given is not { HasAcl: false })
+        {
+            RemoveInherited(attributes.Extended);
+        }
+
+        bool hasMode = hasOwner && given!.Value.Mode == attributes.Mode;
+        if (!hasMode && Calls.ChangeMode(descriptor, ModeOf(attributes.Mode, isOurs || isDirectory)) != 0)
         {
             (refused ??= []).Add($"permissions ({LinuxTarget.Words()})");
         }
@@ -85,6 +96,18 @@ internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = 
     }
 
     public override void Dispose() => _ = ReadCalls.Close(descriptor);
+
+    /// <summary>What the system gave to a file that was just made; null where it does not say.</summary>
+    public static GivenAttributes? Look(int descriptor)
+    {
+        byte empty = 0;
+        fixed (byte* access = AccessAcl)
+        {
+            return LinuxSource.TryStatus(descriptor, &empty, out NodeStatus status)
+                ? new(status.Uid, status.Gid, ReadCalls.GetAttribute(descriptor, access, null, 0) >= 0, status.Mode)
+                : null;
+        }
+    }
 
     /// <summary>ACLs that came from the directory, and not from the archive (acl(5), "Object creation and default ACLs").</summary>
     private void RemoveInherited(IReadOnlyList<ExtendedAttribute> wanted)
@@ -116,3 +139,10 @@ internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = 
         times[3] = fraction < 0 ? fraction + 1_000_000_000 : fraction;
     }
 }
+
+/// <summary>What a file has from the moment that it was made.</summary>
+/// <param name="Uid">Number of its owner.</param>
+/// <param name="Gid">Number of its group.</param>
+/// <param name="HasAcl">Whether it inherited an ACL from its directory.</param>
+/// <param name="Mode">Its permissions.</param>
+internal readonly record struct GivenAttributes(long Uid, long Gid, bool HasAcl, int Mode);

@@ -31,15 +31,17 @@ internal sealed class PortableTarget(string path) : TargetTree
         return isNew;
     }
 
-    public override TargetFile Create(ReadOnlySpan<byte> path, bool keepsWhatIsThere = false)
+    public override TargetFile Create(ReadOnlySpan<byte> path, in TargetAttributes attributes)
     {
         string full = Full(path, makes: true);
-        if (!keepsWhatIsThere)
-        {
-            File.Delete(full);
-        }
+        File.Delete(full);
+        return new PortableFile(full, File.OpenHandle(full, FileMode.CreateNew, FileAccess.ReadWrite));
+    }
 
-        return new PortableFile(full, File.OpenHandle(full, keepsWhatIsThere ? FileMode.OpenOrCreate : FileMode.CreateNew, FileAccess.ReadWrite));
+    public override TargetFile Continue(ReadOnlySpan<byte> path)
+    {
+        string full = Full(path, makes: true);
+        return new PortableFile(full, File.OpenHandle(full, FileMode.OpenOrCreate, FileAccess.ReadWrite));
     }
 
     public override TargetFile OpenFile(ReadOnlySpan<byte> path)
