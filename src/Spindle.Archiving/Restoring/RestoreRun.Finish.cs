@@ -114,7 +114,30 @@ internal sealed partial class RestoreRun
             });
         }
 
+        SetRootAttributes(target);
         target.Flush();
+    }
+
+    /// <summary>The top directory is the user's, unless it was made for the whole archive, or had nothing in it.</summary>
+    private void SetRootAttributes(TargetTree target)
+    {
+        using Statement root = _database.Prepare("""
+            SELECT detail ->> '$.root.modified', detail ->> '$.root.mode', detail ->> '$.root.uid', detail ->> '$.root.gid', detail -> '$.root.extra'
+            FROM scan WHERE prefix = x'' AND id <= ?1 AND detail ->> '$.root.mode' IS NOT NULL ORDER BY id DESC LIMIT 1
+            """);
+        if (_isTargetOurs && _request.Patterns.Count == 0 && root.Bind(1, _selection.Scan).Step())
+        {
+            TargetAttributes attributes = Extras.Read(root, 0).Attributes;
+            Try([], () =>
+            {
+                if (target.SetAttributes([], EntryKind.Directory, attributes) is { } refused)
+                {
+                    _book.AttributesRefused("."u8, refused);
+                }
+            });
+        }
+
+        root.Reset();
     }
 
     private void MakeOther(TargetTree target, byte[] path, EntryKind kind, (byte[]? LeadsTo, (uint, uint) Device) what, TargetAttributes attributes)

@@ -28,6 +28,7 @@ internal sealed partial class RestoreRun : IDisposable
     private long _bytesRead;
     private long _totalBytes;
     private long _files;
+    private bool _isTargetOurs;
     private long _others;
 
     public RestoreRun(CatalogueDatabase? own, RestoreRequest request, IProgress<RestoreProgress> progress)
@@ -187,7 +188,9 @@ internal sealed partial class RestoreRun : IDisposable
             }
         }
 
-        if (files.Target.IsEmpty())
+        IReadOnlyList<byte[]> names = files.Target.Names();
+        _isTargetOurs = names.All(IsOurs);
+        if (names.Count == 0)
         {
             return;
         }
@@ -220,6 +223,13 @@ internal sealed partial class RestoreRun : IDisposable
         }
 
         _book.MarkIn(_database);
+    }
+
+    /// <summary>Whether a name in the top directory is one that is to be restored there, or what an earlier run made of one.</summary>
+    private bool IsOurs(byte[] name)
+    {
+        using Statement wanted = _database.Prepare("SELECT 1 FROM entry e JOIN temp.wanted w ON w.entry = e.id WHERE e.directory = ?1 AND e.name = ?2");
+        return wanted.Bind(1, ArchivePath.RootId).Bind(2, name).Scalar() is not null || name.AsSpan().EndsWith(".part"u8) || name.AsSpan().EndsWith(".damaged"u8);
     }
 
     /// <summary>Names of contents that are there under another name need no disc.</summary>

@@ -18,8 +18,8 @@ internal abstract class TargetTree : IDisposable
     /// <exception cref="TargetException">It can't be opened or made.</exception>
     public static TargetTree Open(string path) => OperatingSystem.IsLinux() ? LinuxTarget.Open(path) : new PortableTarget(path);
 
-    /// <summary>Whether there is nothing in it.</summary>
-    public abstract bool IsEmpty();
+    /// <summary>What is in it, by name.</summary>
+    public abstract IReadOnlyList<byte[]> Names();
 
     /// <summary>What is there under a name; null where nothing is.</summary>
     /// <exception cref="TargetException">A link or a file stands where a directory is needed.</exception>

@@ -77,10 +77,10 @@ internal sealed class ScanRow
     }
 
     /// <summary>Ends the scan.</summary>
-    public void Finish(SourceScan result, ScanRequest request, TimeProvider time)
+    public void Finish(SourceScan result, ScanRequest request, (NodeStatus Status, byte[]? Extra) root, TimeProvider time)
     {
         using Statement finish = _database.Prepare("UPDATE scan SET finished = ?2, detail = ?3 WHERE id = ?1");
-        finish.Bind(1, Id).BindText(2, Encoding.UTF8.GetBytes(Moment(time))).BindText(3, Detail(result, request)).Run();
+        finish.Bind(1, Id).BindText(2, Encoding.UTF8.GetBytes(Moment(time))).BindText(3, Detail(result, request, root)).Run();
     }
 
     /// <summary>RFC 3339, in UTC.</summary>
@@ -109,7 +109,7 @@ internal sealed class ScanRow
         return new(added - moved, changed, moved, deleted - moved);
     }
 
-    private byte[] Detail(SourceScan result, ScanRequest request)
+    private byte[] Detail(SourceScan result, ScanRequest request, (NodeStatus Status, byte[]? Extra) root)
     {
         ArrayBufferWriter<byte> text = new();
         using Utf8JsonWriter writer = new(text, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -126,6 +126,19 @@ internal sealed class ScanRow
 
         writer.WriteEndArray();
         writer.WriteBoolean("oneFileSystem", request.OneFileSystem);
+        if (result.Prefix.Length == 0)
+        {
+            // The archive's root has no entry of its own.
+            writer.WriteStartObject("root");
+            writer.WriteNumber("modified", root.Status.Modified);
+            writer.WriteNumber("mode", root.Status.Mode);
+            writer.WriteNumber("uid", root.Status.Uid);
+            writer.WriteNumber("gid", root.Status.Gid);
+            writer.WritePropertyName("extra");
+            writer.WriteRawValue(root.Extra ?? "null"u8);
+            writer.WriteEndObject();
+        }
+
         writer.WriteNumber("files", result.Totals.Files);
         writer.WriteNumber("directories", result.Totals.Directories);
         writer.WriteNumber("others", result.Totals.Others);

@@ -90,7 +90,7 @@ internal sealed partial class ScanRun : IDisposable
 
         SourceScan result = Result(began);
         _update.Begin();
-        _row.Finish(result, _request, _time);
+        _row.Finish(result, _request, (_root.Status, _extras.Of(_root.Status, _root.Attributes("."u8), null)), _time);
         _update.CommitAfter(TimeSpan.Zero);
         progress.Report(new(_source, _files, _filesRead, _bytesRead, result.Duration));
         return result;

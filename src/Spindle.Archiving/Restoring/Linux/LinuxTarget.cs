@@ -47,12 +47,12 @@ internal sealed unsafe class LinuxTarget : TargetTree
         }
     }
 
-    public override bool IsEmpty()
+    public override IReadOnlyList<byte[]> Names()
     {
         DirectoryListing listing = new();
         using LinuxDirectory root = new(OpenBelow(_root.Descriptor, "."u8, DirectoryFlags, 0));
         root.List(listing);
-        return listing.Count == 0;
+        return [.. Enumerable.Range(0, listing.Count).Select(index => listing.Name(index).ToArray())];
     }
 
     public override NodeStatus? Look(ReadOnlySpan<byte> path)
@@ -188,7 +188,7 @@ internal sealed unsafe class LinuxTarget : TargetTree
         int directory = DirectoryOf(path, makes: false);
         if (kind == EntryKind.Directory)
         {
-            using LinuxTargetFile opened = new(OpenBelow(directory, ArchivePath.NameOf(path), DirectoryFlags, 0), isDirectory: true);
+            using LinuxTargetFile opened = new(OpenBelow(directory, path.IsEmpty ? "."u8 : ArchivePath.NameOf(path), DirectoryFlags, 0), isDirectory: true);
             return opened.SetAttributes(attributes);
         }
 

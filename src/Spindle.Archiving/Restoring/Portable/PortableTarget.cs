@@ -11,7 +11,7 @@ internal sealed class PortableTarget(string path) : TargetTree
 {
     private readonly string _root = Directory.CreateDirectory(path).FullName;
 
-    public override bool IsEmpty() => !Directory.EnumerateFileSystemEntries(_root).Any();
+    public override IReadOnlyList<byte[]> Names() => [.. Directory.EnumerateFileSystemEntries(_root).Select(path => Encoding.UTF8.GetBytes(Path.GetFileName(path)))];
 
     public override NodeStatus? Look(ReadOnlySpan<byte> path)
     {
@@ -98,6 +98,11 @@ internal sealed class PortableTarget(string path) : TargetTree
     /// <summary>The path as the system has it, with no link on the way.</summary>
     private string Full(ReadOnlySpan<byte> path, bool makes)
     {
+        if (path.IsEmpty)
+        {
+            return _root;
+        }
+
         string at = _root;
         string[] names = Encoding.UTF8.GetString(path).Split('/');
         for (int index = 0; index < names.Length; index++)
