@@ -10,6 +10,9 @@ internal sealed class ContentFiles : IDisposable
     private readonly Statement _names;
     private readonly int _disc;
 
+    /// <summary>Whether nothing was scanned since the disc was planned: its files are where it shows them, and need not be sought.</summary>
+    public bool IsAsPlanned { get; }
+
     /// <summary>Prepares the search.</summary>
     /// <param name="database">The catalogue.</param>
     /// <param name="disc">The disc that they are for.</param>
@@ -24,6 +27,8 @@ internal sealed class ContentFiles : IDisposable
             _roots.Add((roots.Blob(0).ToArray(), roots.Blob(1).ToArray()));
         }
 
+        using Statement newer = database.Prepare("SELECT EXISTS (SELECT 1 FROM scan WHERE id > (SELECT scan FROM plan JOIN disc ON disc.plan = plan.id WHERE number = ?1))");
+        IsAsPlanned = newer.Bind(1, disc).Scalar() == 0;
         _names = database.Prepare("""
             SELECT path, name FROM entry JOIN directory ON directory.id = entry.directory
             WHERE content = ?1 AND kind = 0 ORDER BY gone_scan IS NOT NULL, disc IS NOT ?2, path, name LIMIT 1
@@ -41,12 +46,19 @@ internal sealed class ContentFiles : IDisposable
 
         byte[] path = ArchivePath.Join(_names.Blob(0), _names.Blob(1));
         _names.Reset();
+        return FileOf(path);
+    }
+
+    /// <summary>Where the file of a path in the archive is.</summary>
+    /// <returns>Its path, as bytes; null where the catalogue does not know where its tree is.</returns>
+    public byte[]? FileOf(ReadOnlySpan<byte> path)
+    {
         foreach ((byte[] prefix, byte[] source) in _roots)
         {
-            bool isInside = prefix.Length == 0 || (path.AsSpan().StartsWith(prefix) && path.Length > prefix.Length && path[prefix.Length] == '/');
+            bool isInside = prefix.Length == 0 || (path.StartsWith(prefix) && path.Length > prefix.Length && path[prefix.Length] == '/');
             if (isInside && source.Length > 0)
             {
-                ReadOnlySpan<byte> relative = path.AsSpan(prefix.Length == 0 ? 0 : prefix.Length + 1);
+                ReadOnlySpan<byte> relative = path[(prefix.Length == 0 ? 0 : prefix.Length + 1)..];
                 return [.. source.AsSpan().TrimEnd((byte)'/'), (byte)'/', .. relative];
             }
         }

@@ -17,7 +17,10 @@ internal sealed class DiscAssembly
     private readonly CatalogueDatabase _database;
     private readonly DiscTree _tree;
     private readonly Dictionary<(long Content, long Offset), int> _contents = [];
-    private readonly List<(long Content, long Offset, byte[] Sha256)> _sources = [];
+    private readonly List<(long Content, long Offset, byte[] Sha256, int Entry)> _sources = [];
+
+    // Where in files.tsv the sector of a content belongs.
+    private readonly List<(long Position, int Content)> _sectors = [];
     private readonly Dictionary<long, int> _links = [];
     private readonly int _archiveDirectory;
     private readonly NodeAttributes _ownDirectory;
@@ -61,8 +64,9 @@ internal sealed class DiscAssembly
     {
         if (content < _sources.Count)
         {
-            (long id, long offset, byte[] sha256) = _sources[content];
-            return new FileContent(files.PathOf(id) ?? [], offset) { Sha256 = sha256 };
+            (long id, long offset, byte[] sha256, int entry) = _sources[content];
+            byte[]? path = files.IsAsPlanned && entry >= 0 ? files.FileOf(ArchivePathOf(entry)) : files.PathOf(id);
+            return new FileContent(path ?? [], offset) { Sha256 = sha256 };
         }
 
         Document document = Documents[content - _sources.Count];
@@ -79,23 +83,23 @@ internal sealed class DiscAssembly
         using DiscEntries entries = new(_database, Facts.Number);
         using MemoryStream none = new();
 
-        // The first walk makes the tree, and what needs no layout; the second one says where everything lies.
+        // One walk makes the tree and all lists of names; where everything lies is filled in when the tree is laid out.
         Document? sha512 = null;
         Document? metadata = null;
+        Document? withoutSectors = null;
         Document files256 = store.Keep("sha256", sums256 =>
-        {
-            metadata = store.Keep("ARCHIVE/meta.jsonl", lines =>
-            {
-                if (hasSha512)
+            withoutSectors = store.Keep("files", table =>
+                metadata = store.Keep("ARCHIVE/meta.jsonl", lines =>
                 {
-                    sha512 = store.Keep("ARCHIVE/SHA512SUMS", sums512 => AddEntries(entries, sums256, sums512, lines));
-                }
-                else
-                {
-                    AddEntries(entries, sums256, null, lines);
-                }
-            });
-        });
+                    if (hasSha512)
+                    {
+                        sha512 = store.Keep("ARCHIVE/SHA512SUMS", sums512 => AddEntries(entries, new(sums256, sums512, table, lines)));
+                    }
+                    else
+                    {
+                        AddEntries(entries, new(sums256, null, table, lines));
+                    }
+                })));
 
         string[] names = [.. new[]
         {
@@ -110,7 +114,7 @@ internal sealed class DiscAssembly
         }
 
         DiscLayout layout = DiscLayout.Create(_tree, Options());
-        Document files = store.Keep("ARCHIVE/files.tsv", output => WriteFiles(entries, layout, output));
+        Document files = store.Keep("ARCHIVE/files.tsv", output => CopyWithSectors(withoutSectors!, layout, output));
         Document isoNames = store.Keep("ARCHIVE/names.tsv", output => WriteNames(layout, output));
         Document readme = store.Keep("README.TXT", output => output.Write(PlainWords.Readme(Facts, catalogueName)));
         CatalogueCopy catalogue = making.GetAwaiter().GetResult();
@@ -132,11 +136,12 @@ internal sealed class DiscAssembly
         Layout = layout.WithTailSizes([.. Documents.Select(document => document.Length)]);
     }
 
-    private void AddEntries(DiscEntries entries, Stream sums256, Stream? sums512, Stream metadata)
+    private void AddEntries(DiscEntries entries, Lists lists)
     {
-        using SumList list256 = new(sums256);
-        using SumList? list512 = sums512 is null ? null : new(sums512);
-        using MetadataLines lines = new(metadata);
+        using SumList list256 = new(lists.Sha256);
+        using SumList? list512 = lists.Sha512 is null ? null : new(lists.Sha512);
+        using MetadataLines lines = new(lists.Metadata);
+        using FilesTable table = new(lists.Table);
         int data = _tree.AddDirectory(DiscTree.Root, "DATA"u8, _ownDirectory);
         Stack<(byte[] Path, int Node)> above = new([([], data)]);
         int files = 0;
@@ -144,6 +149,8 @@ internal sealed class DiscAssembly
         foreach (DiscEntry entry in entries.All())
         {
             lines.Add(entry);
+            bool hasSector = entry.HasData && (entry.Part?.Length ?? entry.Size) > 0;
+            long position = table.Add(entry, hasSector);
             ReadOnlySpan<byte> directory = ArchivePath.DirectoryOf(entry.Path);
             while (!directory.SequenceEqual(above.Peek().Path))
             {
@@ -155,6 +162,11 @@ internal sealed class DiscAssembly
                 byte[] name = NameOnDisc(entry);
                 bytes += AddFile(above.Peek().Node, name, entry);
                 files++;
+                if (hasSector)
+                {
+                    _sectors.Add((position, _contents[KeyOf(entry)]));
+                }
+
                 byte[] path = ArchivePath.Join("DATA"u8, ArchivePath.Join(directory, name));
                 list256.Add(entry.Part is { } part ? part.Sha256 ?? new byte[32] : entry.Sha256!, path);
                 if (entry is { Sha512: { } sha512, Part: null })
@@ -194,7 +206,7 @@ internal sealed class DiscAssembly
         if (isNew)
         {
             _contents.Add(KeyOf(entry), content = _tree.AddContent(length));
-            _sources.Add((entry.Content!.Value, entry.Part?.Offset ?? 0, entry.Part?.Sha256 ?? entry.Sha256!));
+            _sources.Add((entry.Content!.Value, entry.Part?.Offset ?? 0, entry.Part?.Sha256 ?? entry.Sha256!, entry.Part is null ? _tree.Count : -1));
         }
 
         _tree.AddFile(directory, name, AttributesOf(entry), content);
@@ -215,13 +227,48 @@ internal sealed class DiscAssembly
         Recorded = Facts.Planned,
     };
 
-    private void WriteFiles(DiscEntries entries, DiscLayout layout, Stream output)
+    /// <summary>The path in the archive of a file that the tree shows.</summary>
+    private byte[] ArchivePathOf(int entry)
     {
-        using FilesTable table = new(output);
-        foreach (DiscEntry entry in entries.All())
+        byte[] path = _tree.NameOf(entry).ToArray();
+        for (int above = _tree.ParentOf(entry); _tree.ParentOf(above) != DiscTree.Root; above = _tree.ParentOf(above)) // up to DATA
         {
-            long sector = entry.HasData ? layout.SectorOfContent(_contents[KeyOf(entry)]) : -1;
-            table.Add(entry, sector < 0 ? null : sector);
+            path = ArchivePath.Join(_tree.NameOf(above), path);
+        }
+
+        return path;
+    }
+
+    /// <summary>Copies the table of files, with the sectors that are known now.</summary>
+    private void CopyWithSectors(Document table, DiscLayout layout, Stream output)
+    {
+        byte[] piece = new byte[1 << 16];
+        using Stream? input = table.Path is null ? null : new FileStream(table.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        int next = 0;
+        for (long start = 0; start < table.Length;)
+        {
+            // A piece ends before a sector that it would cut in two.
+            int length = (int)Math.Min(piece.Length, table.Length - start);
+            input?.ReadExactly(piece, 0, length);
+            int kept = length;
+            for (; next < _sectors.Count && _sectors[next].Position < start + length; next++)
+            {
+                int at = (int)(_sectors[next].Position - start);
+                if (at + FilesTable.SectorLength > length)
+                {
+                    kept = at;
+                    break;
+                }
+
+                FilesTable.WriteSector(piece.AsSpan(at, FilesTable.SectorLength), layout.SectorOfContent(_sectors[next].Content));
+            }
+
+            output.Write(piece, 0, kept);
+            start += kept;
+            if (kept < length)
+            {
+                input?.Seek(start, SeekOrigin.Begin);
+            }
         }
     }
 
@@ -261,4 +308,7 @@ internal sealed class DiscAssembly
             sums.Add(document.Sha256, Encoding.ASCII.GetBytes(document.Name));
         }
     }
+
+    /// <summary>The lists that are written while the tree is made.</summary>
+    private sealed record Lists(Stream Sha256, Stream? Sha512, Stream Table, Stream Metadata);
 }

@@ -8,6 +8,9 @@ namespace Spindle.Archiving.Discs;
 /// <summary>Writes <c>ARCHIVE/files.tsv</c>: a line for every name that a disc knows of, as format.txt explains.</summary>
 internal sealed class FilesTable : IDisposable
 {
+    /// <summary>Bytes of a sector's number.</summary>
+    public const int SectorLength = 10;
+
     private readonly LineWriter _lines;
 
     public FilesTable(Stream output)
@@ -16,10 +19,11 @@ internal sealed class FilesTable : IDisposable
         _lines.Raw("path\ttype\tsize\tmtime\tmode\tsha256\tdisc\tpart\toffset\ttarget\tlba\tlink\tuid\tgid"u8).End();
     }
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Adds a line. Where its contents lie is not known yet: <see cref="WriteSector"/> fills that in.</summary>
     /// <param name="entry">What it tells of.</param>
-    /// <param name="sector">The first sector of what this disc holds of the file; null where that is nothing.</param>
-    public void Add(DiscEntry entry, long? sector)
+    /// <param name="hasSector">Whether bytes of the file lie on this disc.</param>
+    /// <returns>Where in the table the sector belongs; -1 where there is none.</returns>
+    public long Add(DiscEntry entry, bool hasSector)
     {
         _lines.Escaped(entry.Path).Tab().Raw([TypeOf(entry.Kind)]).Tab().Number(entry.Size).Tab();
         Time(entry.Modified);
@@ -32,10 +36,20 @@ internal sealed class FilesTable : IDisposable
         _lines.Tab();
         Target(entry.Target ?? entry.ContentPath);
         _lines.Tab();
-        Sector(sector);
-        _lines.Tab();
+        long position = hasSector ? _lines.Position : -1;
+        _lines.Raw(hasSector ? "0x00000000"u8 : "-"u8).Tab();
         OrHyphen(entry.LinkGroup);
         _lines.Tab().Number(entry.UserId).Tab().Number(entry.GroupId).End();
+        return position;
+    }
+
+    /// <summary>Writes a sector as the table has it: as many digits as any sector needs, so that the table is as long whatever lies where.</summary>
+    /// <param name="digits">Bytes of the table from the position that <see cref="Add"/> returned, <see cref="SectorLength"/> of them.</param>
+    /// <param name="sector">The first sector of what this disc holds of the file.</param>
+    public static void WriteSector(Span<byte> digits, long sector)
+    {
+        "0x"u8.CopyTo(digits);
+        sector.TryFormat(digits[2..], out _, "x8", CultureInfo.InvariantCulture);
     }
 
     public void Dispose() => _lines.Dispose();
@@ -90,20 +104,6 @@ internal sealed class FilesTable : IDisposable
         {
             _lines.Escaped(target);
         }
-    }
-
-    /// <summary>As many digits as any sector needs: the list is as long whatever is where on the disc.</summary>
-    private void Sector(long? sector)
-    {
-        if (sector is not { } first)
-        {
-            _lines.Raw("-"u8);
-            return;
-        }
-
-        Span<byte> digits = stackalloc byte[8];
-        first.TryFormat(digits, out _, "x8", CultureInfo.InvariantCulture);
-        _lines.Raw("0x"u8).Raw(digits);
     }
 
     private void OrHyphen(long? number)

@@ -11,7 +11,13 @@ internal sealed class LineWriter(Stream output) : IDisposable
 {
     private const int FlushAt = 1 << 16;
 
+    private static readonly SearchValues<byte> AsTheyAre = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (byte)value).Where(value => value != '\\')]);
+
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushAt + 4096);
+    private long _flushed;
+
+    /// <summary>Bytes written so far.</summary>
+    public long Position => _flushed + _buffer.WrittenCount;
 
     /// <summary>Writes bytes as they are.</summary>
     public LineWriter Raw(ReadOnlySpan<byte> bytes)
@@ -60,6 +66,14 @@ internal sealed class LineWriter(Stream output) : IDisposable
     /// </summary>
     public LineWriter Escaped(ReadOnlySpan<byte> name)
     {
+        int plain = name.IndexOfAnyExcept(AsTheyAre);
+        if (plain < 0)
+        {
+            return Raw(name);
+        }
+
+        Raw(name[..plain]);
+        name = name[plain..];
         while (!name.IsEmpty)
         {
             OperationStatus status = Rune.DecodeFromUtf8(name, out Rune rune, out int length);
@@ -107,6 +121,7 @@ internal sealed class LineWriter(Stream output) : IDisposable
     private void Flush()
     {
         output.Write(_buffer.WrittenSpan);
+        _flushed += _buffer.WrittenCount;
         _buffer.ResetWrittenCount();
     }
 }

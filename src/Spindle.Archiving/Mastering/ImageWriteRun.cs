@@ -26,6 +26,7 @@ internal sealed class ImageWriteRun : IDisposable
     private readonly IProgress<ImageWriteProgress>? _progress;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _asked;
+    private readonly ImageBlock[] _blocks = [.. Enumerable.Range(0, BlockCount).Select(_ => new ImageBlock(BlockSize))];
     private readonly BlockQueue _free = new();
     private readonly BlockQueue _toRead = new();
     private readonly BlockQueue[] _ordered = [new(), new(), new()];
@@ -40,9 +41,9 @@ internal sealed class ImageWriteRun : IDisposable
         _progress = progress;
         _asked = cancellationToken;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        for (int index = 0; index < BlockCount; index++)
+        foreach (ImageBlock block in _blocks)
         {
-            _free.Add(new(BlockSize));
+            _free.Add(block);
         }
     }
 
@@ -64,7 +65,16 @@ internal sealed class ImageWriteRun : IDisposable
         return new(_sha256, _request.Layout.Sectors, _failures);
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        // Where it was stopped, files are still open.
+        foreach (ContentPart part in _blocks.SelectMany(block => block.Parts))
+        {
+            part.Job.Dispose();
+        }
+
+        _stop.Dispose();
+    }
 
     // The first error stops all threads; what they say after that is a consequence.
     private Task Start(Action work) => Task.Factory.StartNew(
