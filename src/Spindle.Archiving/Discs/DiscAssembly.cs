@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.Intrinsics;
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Mastering;
 using Spindle.Formats.Mastering;
+using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;
 
@@ -16,11 +18,14 @@ internal sealed class DiscAssembly
 
     private readonly CatalogueDatabase _database;
     private readonly DiscTree _tree;
-    private readonly Dictionary<(long Content, long Offset), int> _contents = [];
-    private readonly List<(long Content, long Offset, byte[] Sha256, int Entry)> _sources = [];
+    private readonly ContentNumbers _contents = new();
 
-    // Where in files.tsv the sector of a content belongs.
-    private readonly List<(long Position, int Content)> _sectors = [];
+    // For the writer only: what each content must be, and the entry of the tree that first names it.
+    private readonly LargeList<Vector256<byte>> _hashes = new();
+    private readonly LargeList<int> _firstNames = new();
+
+    // For the writer only: where in files.tsv the sector of a content belongs.
+    private readonly LargeList<SectorPlace> _sectors = new();
     private readonly Dictionary<long, int> _links = [];
     private readonly int _archiveDirectory;
     private readonly NodeAttributes _ownDirectory;
@@ -62,18 +67,18 @@ internal sealed class DiscAssembly
     /// <param name="files">Knows where the scanned files are.</param>
     public ContentSource SourceOf(int content, ContentFiles files)
     {
-        if (content < _sources.Count)
+        if (content < _contents.Count)
         {
-            (long id, long offset, byte[] sha256, int entry) = _sources[content];
-            byte[]? path = files.IsAsPlanned && entry >= 0 ? files.FileOf(ArchivePathOf(entry)) : files.PathOf(id);
-            return new FileContent(path ?? [], offset) { Sha256 = sha256 };
+            byte[] sha256 = new byte[Vector256<byte>.Count];
+            _hashes[content].CopyTo(sha256);
+            int entry = _firstNames[content];
+            byte[]? path = files.IsAsPlanned && entry >= 0 ? files.FileOf(ArchivePathOf(entry)) : files.PathOf(_contents[content].Content);
+            return new FileContent(path ?? [], _contents[content].Offset) { Sha256 = sha256 };
         }
 
-        Document document = Documents[content - _sources.Count];
+        Document document = Documents[content - _contents.Count];
         return new GeneratedContent(document.Name, () => File.OpenRead(document.Path!)) { Sha256 = document.Sha256 };
     }
-
-    private static (long Content, long Offset) KeyOf(DiscEntry entry) => (entry.Content!.Value, entry.Part?.Offset ?? 0);
 
     private void Build(Task<CatalogueCopy> making, IDocumentStore store)
     {
@@ -81,7 +86,6 @@ internal sealed class DiscAssembly
         string catalogueName = CatalogueCopy.NameOf(Facts.Detail.IsCatalogueCompressed);
         List<(string Name, int Node)> tail = [];
         using DiscEntries entries = new(_database, Facts.Number);
-        using MemoryStream none = new();
 
         // One walk makes the tree and all lists of names; where everything lies is filled in when the tree is laid out.
         Document? sha512 = null;
@@ -93,11 +97,11 @@ internal sealed class DiscAssembly
                 {
                     if (hasSha512)
                     {
-                        sha512 = store.Keep("ARCHIVE/SHA512SUMS", sums512 => AddEntries(entries, new(sums256, sums512, table, lines)));
+                        sha512 = store.Keep("ARCHIVE/SHA512SUMS", sums512 => AddEntries(entries, new(sums256, sums512, table, lines, store.IsKeeping)));
                     }
                     else
                     {
-                        AddEntries(entries, new(sums256, null, table, lines));
+                        AddEntries(entries, new(sums256, null, table, lines, store.IsKeeping));
                     }
                 })));
 
@@ -114,7 +118,7 @@ internal sealed class DiscAssembly
         }
 
         DiscLayout layout = DiscLayout.Create(_tree, Options());
-        Document files = store.Keep("ARCHIVE/files.tsv", output => CopyWithSectors(withoutSectors!, layout, output));
+        Document files = store.Keep("ARCHIVE/files.tsv", output => FilesTable.CopyWithSectors(withoutSectors!, _sectors, layout, output));
         Document isoNames = store.Keep("ARCHIVE/names.tsv", output => WriteNames(layout, output));
         Document readme = store.Keep("README.TXT", output => output.Write(PlainWords.Readme(Facts, catalogueName)));
         CatalogueCopy catalogue = making.GetAwaiter().GetResult();
@@ -130,7 +134,7 @@ internal sealed class DiscAssembly
             byName.Add(sha512.Name, sha512);
         }
 
-        Document sums = store.Keep("ARCHIVE/SHA256SUMS", output => WriteSums(files256, [.. names[..^1].Select(name => byName[name])], output));
+        Document sums = store.Keep("ARCHIVE/SHA256SUMS", output => SumList.Continue(files256, [.. names[..^1].Select(name => byName[name])], output));
         byName.Add(sums.Name, sums);
         Documents = [.. names.Select(name => byName[name])];
         Layout = layout.WithTailSizes([.. Documents.Select(document => document.Length)]);
@@ -160,11 +164,11 @@ internal sealed class DiscAssembly
             if (entry.HasData)
             {
                 byte[] name = NameOnDisc(entry);
-                bytes += AddFile(above.Peek().Node, name, entry);
+                bytes += AddFile(above.Peek().Node, name, entry, lists.AreKept);
                 files++;
-                if (hasSector)
+                if (hasSector && lists.AreKept)
                 {
-                    _sectors.Add((position, _contents[KeyOf(entry)]));
+                    _sectors.Add(new(position, _tree.ContentOf(_tree.Count - 1)));
                 }
 
                 byte[] path = ArchivePath.Join("DATA"u8, ArchivePath.Join(directory, name));
@@ -188,7 +192,7 @@ internal sealed class DiscAssembly
     }
 
     /// <returns>Bytes that the content adds to the disc.</returns>
-    private long AddFile(int directory, byte[] name, DiscEntry entry)
+    private long AddFile(int directory, byte[] name, DiscEntry entry, bool isForWriter)
     {
         if (entry.LinkGroup is { } group && entry.Part is null)
         {
@@ -201,12 +205,16 @@ internal sealed class DiscAssembly
             _links.Add(group, _tree.Count);
         }
 
-        bool isNew = !_contents.TryGetValue(KeyOf(entry), out int content);
+        bool isNew = _contents.TryAdd(entry.Content!.Value, entry.Part?.Offset ?? 0, out int content);
         long length = entry.Part?.Length ?? entry.Size;
         if (isNew)
         {
-            _contents.Add(KeyOf(entry), content = _tree.AddContent(length));
-            _sources.Add((entry.Content!.Value, entry.Part?.Offset ?? 0, entry.Part?.Sha256 ?? entry.Sha256!, entry.Part is null ? _tree.Count : -1));
+            _ = _tree.AddContent(length); // has the same number: those of the tail come after
+            if (isForWriter)
+            {
+                _hashes.Add(Vector256.Create<byte>(entry.Part?.Sha256 ?? entry.Sha256!));
+                _firstNames.Add(entry.Part is null ? _tree.Count : -1);
+            }
         }
 
         _tree.AddFile(directory, name, AttributesOf(entry), content);
@@ -239,39 +247,6 @@ internal sealed class DiscAssembly
         return path;
     }
 
-    /// <summary>Copies the table of files, with the sectors that are known now.</summary>
-    private void CopyWithSectors(Document table, DiscLayout layout, Stream output)
-    {
-        byte[] piece = new byte[1 << 16];
-        using Stream? input = table.Path is null ? null : new FileStream(table.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        int next = 0;
-        for (long start = 0; start < table.Length;)
-        {
-            // A piece ends before a sector that it would cut in two.
-            int length = (int)Math.Min(piece.Length, table.Length - start);
-            input?.ReadExactly(piece, 0, length);
-            int kept = length;
-            for (; next < _sectors.Count && _sectors[next].Position < start + length; next++)
-            {
-                int at = (int)(_sectors[next].Position - start);
-                if (at + FilesTable.SectorLength > length)
-                {
-                    kept = at;
-                    break;
-                }
-
-                FilesTable.WriteSector(piece.AsSpan(at, FilesTable.SectorLength), layout.SectorOfContent(_sectors[next].Content));
-            }
-
-            output.Write(piece, 0, kept);
-            start += kept;
-            if (kept < length)
-            {
-                input?.Seek(start, SeekOrigin.Begin);
-            }
-        }
-    }
-
     private static void WriteNames(DiscLayout layout, Stream output)
     {
         using LineWriter lines = new(output);
@@ -285,30 +260,6 @@ internal sealed class DiscAssembly
         }
     }
 
-    private static void WriteSums(Document files, IReadOnlyList<Document> others, Stream output)
-    {
-        if (files.Path is null)
-        {
-            // Only the length is of interest: that of the list that was measured.
-            byte[] zeros = new byte[1 << 16];
-            for (long left = files.Length; left > 0; left -= Math.Min(left, zeros.Length))
-            {
-                output.Write(zeros.AsSpan(0, (int)Math.Min(left, zeros.Length)));
-            }
-        }
-        else
-        {
-            using FileStream list = new(files.Path, FileMode.Open, FileAccess.Read);
-            list.CopyTo(output);
-        }
-
-        using SumList sums = new(output);
-        foreach (Document document in others)
-        {
-            sums.Add(document.Sha256, Encoding.ASCII.GetBytes(document.Name));
-        }
-    }
-
     /// <summary>The lists that are written while the tree is made.</summary>
-    private sealed record Lists(Stream Sha256, Stream? Sha512, Stream Table, Stream Metadata);
+    private sealed record Lists(Stream Sha256, Stream? Sha512, Stream Table, Stream Metadata, bool AreKept);
 }

@@ -8,6 +8,8 @@ internal sealed class DocumentFolder(string path) : IDocumentStore, IDisposable
 {
     private readonly string _path = Directory.CreateDirectory(path).FullName;
 
+    public bool IsKeeping => true;
+
     public Document Keep(string name, Action<Stream> write)
     {
         string file = Path.Combine(_path, name.Replace('/', '_'));

@@ -2,14 +2,16 @@
 using System.Globalization;
 using System.Text;
 using Spindle.Archiving.Catalogue;
+using Spindle.Formats.Mastering;
+using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;
 
 /// <summary>Writes <c>ARCHIVE/files.tsv</c>: a line for every name that a disc knows of, as format.txt explains.</summary>
 internal sealed class FilesTable : IDisposable
 {
-    /// <summary>Bytes of a sector's number.</summary>
-    public const int SectorLength = 10;
+    // Bytes of a sector's number: as many digits as any needs, so that the table is as long whatever lies where.
+    private const int SectorLength = 10;
 
     private readonly LineWriter _lines;
 
@@ -19,7 +21,7 @@ internal sealed class FilesTable : IDisposable
         _lines.Raw("path\ttype\tsize\tmtime\tmode\tsha256\tdisc\tpart\toffset\ttarget\tlba\tlink\tuid\tgid"u8).End();
     }
 
-    /// <summary>Adds a line. Where its contents lie is not known yet: <see cref="WriteSector"/> fills that in.</summary>
+    /// <summary>Adds a line. Where its contents lie is not known yet: <see cref="CopyWithSectors"/> fills that in.</summary>
     /// <param name="entry">What it tells of.</param>
     /// <param name="hasSector">Whether bytes of the file lie on this disc.</param>
     /// <returns>Where in the table the sector belongs; -1 where there is none.</returns>
@@ -43,16 +45,56 @@ internal sealed class FilesTable : IDisposable
         return position;
     }
 
-    /// <summary>Writes a sector as the table has it: as many digits as any sector needs, so that the table is as long whatever lies where.</summary>
-    /// <param name="digits">Bytes of the table from the position that <see cref="Add"/> returned, <see cref="SectorLength"/> of them.</param>
-    /// <param name="sector">The first sector of what this disc holds of the file.</param>
-    public static void WriteSector(Span<byte> digits, long sector)
+    /// <summary>Copies a table, with the sectors, which are known now.</summary>
+    /// <param name="table">Without sectors; of a plan, its length alone.</param>
+    /// <param name="places">Where in it they belong, from front to back.</param>
+    /// <param name="layout">Knows them.</param>
+    /// <param name="output">Takes the copy.</param>
+    public static void CopyWithSectors(Document table, LargeList<SectorPlace> places, DiscLayout layout, Stream output)
+    {
+        if (table.Path is null)
+        {
+            table.CopyTo(output);
+            return;
+        }
+
+        byte[] piece = new byte[1 << 16];
+        using FileStream input = new(table.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        int next = 0;
+        for (long start = 0; start < table.Length;)
+        {
+            // A piece ends before a sector that it would cut in two.
+            int length = (int)Math.Min(piece.Length, table.Length - start);
+            input.ReadExactly(piece, 0, length);
+            int kept = length;
+            for (; next < places.Count && places[next].Position < start + length; next++)
+            {
+                int at = (int)(places[next].Position - start);
+                if (at + SectorLength > length)
+                {
+                    kept = at;
+                    break;
+                }
+
+                WriteSector(piece.AsSpan(at, SectorLength), layout.SectorOfContent(places[next].Content));
+            }
+
+            output.Write(piece, 0, kept);
+            start += kept;
+            if (kept < length)
+            {
+                input.Seek(start, SeekOrigin.Begin);
+            }
+        }
+    }
+
+    public void Dispose() => _lines.Dispose();
+
+    private static void WriteSector(Span<byte> digits, long sector)
     {
         "0x"u8.CopyTo(digits);
         sector.TryFormat(digits[2..], out _, "x8", CultureInfo.InvariantCulture);
     }
-
-    public void Dispose() => _lines.Dispose();
 
     private static byte TypeOf(EntryKind kind) => kind switch
     {
@@ -118,3 +160,8 @@ internal sealed class FilesTable : IDisposable
         }
     }
 }
+
+/// <summary>Where in a table the sector of a content belongs.</summary>
+/// <param name="Position">Bytes from the start of the table.</param>
+/// <param name="Content">Number of the content in the layout.</param>
+internal readonly record struct SectorPlace(long Position, int Content);

@@ -6,6 +6,8 @@ namespace Spindle.Archiving.Discs;
 /// <summary>For a plan: finds out how long documents are, and forgets them.</summary>
 internal sealed class LengthsOnly : IDocumentStore
 {
+    public bool IsKeeping => false;
+
     public Document Keep(string name, Action<Stream> write)
     {
         using MeasuringStream output = new(Stream.Null, hash: null);

@@ -1,10 +1,26 @@
 // SPDX-License-Identifier: MIT
+using System.Text;
+
 namespace Spindle.Archiving.Discs;
 
 /// <summary>Writes a list of check sums as <c>sha256sum</c> and <c>sha512sum</c> write them and check them.</summary>
 internal sealed class SumList(Stream output) : IDisposable
 {
     private readonly LineWriter _lines = new(output);
+
+    /// <summary>Writes a list that goes on where another one ends.</summary>
+    /// <param name="sums">The other list.</param>
+    /// <param name="documents">What is added to it.</param>
+    /// <param name="output">Takes both.</param>
+    public static void Continue(Document sums, IEnumerable<Document> documents, Stream output)
+    {
+        sums.CopyTo(output);
+        using SumList list = new(output);
+        foreach (Document document in documents)
+        {
+            list.Add(document.Sha256, Encoding.ASCII.GetBytes(document.Name));
+        }
+    }
 
     /// <summary>Adds a file.</summary>
     /// <param name="sum">Its hash.</param>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Media;
+
 namespace Spindle.Formats.Mastering;
 
 /// <summary>What is to be on a disc: names, attributes, and which content each file has.</summary>
@@ -16,18 +18,18 @@ public sealed class DiscTree
     private readonly Dictionary<(uint Uid, uint Gid), int> _ownerNumbers = [];
     private readonly List<(uint Uid, uint Gid)> _owners = [];
     private readonly List<int> _tail = [];
-    private Entry[] _entries = new Entry[64];
-    private long[] _sizes = new long[64];
+    private readonly LargeList<Entry> _entries = new();
+    private readonly LargeList<long> _sizes = new();
 
     /// <summary>Begins a tree with a root.</summary>
     /// <param name="root">What the root is said to be.</param>
     public DiscTree(NodeAttributes root) => Add(Root, [], NodeKind.Directory, root, -1);
 
     /// <summary>How many entries there are, the root and further names of files included.</summary>
-    public int Count { get; private set; }
+    public int Count => _entries.Count;
 
     /// <summary>How many contents there are, those of the tail included.</summary>
-    public int ContentCount { get; private set; }
+    public int ContentCount => _sizes.Count;
 
     /// <summary>Contents of the tail, in the order in which they will lie on the disc.</summary>
     public IReadOnlyList<int> TailContents => _tail;
@@ -44,13 +46,8 @@ public sealed class DiscTree
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, VolumeGeometry.MaximumContent);
-        if (ContentCount == _sizes.Length)
-        {
-            Array.Resize(ref _sizes, _sizes.Length + (_sizes.Length / 2));
-        }
-
-        _sizes[ContentCount] = size;
-        return ContentCount++;
+        _sizes.Add(size);
+        return ContentCount - 1;
     }
 
     /// <summary>Adds a content that lies behind all others, and whose size is told later: <see cref="DiscLayout.WithTailSizes"/>.</summary>
@@ -103,13 +100,13 @@ public sealed class DiscTree
     }
 
     /// <summary>What an entry stands for.</summary>
-    public NodeKind KindOf(int entry) => _entries[Checked(entry)].Kind;
+    public NodeKind KindOf(int entry) => _entries[entry].Kind;
 
     /// <summary>The name of an entry; empty for the root.</summary>
-    public ReadOnlySpan<byte> NameOf(int entry) => _names[Checked(entry)];
+    public ReadOnlySpan<byte> NameOf(int entry) => _names[entry];
 
     /// <summary>The directory that an entry is in; the root is in itself.</summary>
-    public int ParentOf(int entry) => _entries[Checked(entry)].Parent;
+    public int ParentOf(int entry) => _entries[entry].Parent;
 
     /// <summary>The content of a file, under whichever of its names; -1 for what is none.</summary>
     public int ContentOf(int entry) => KindOf(entry) switch
@@ -122,7 +119,6 @@ public sealed class DiscTree
     /// <summary>Bytes of a content; 0 for one of the tail.</summary>
     public long SizeOfContent(int content)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(content, ContentCount);
         return _sizes[content];
     }
 
@@ -171,13 +167,8 @@ public sealed class DiscTree
 
     private int Add(int parent, ReadOnlySpan<byte> name, NodeKind kind, NodeAttributes attributes, int reference)
     {
-        if (Count == _entries.Length)
-        {
-            Array.Resize(ref _entries, _entries.Length + (_entries.Length / 2));
-        }
-
         _names.Add(name);
-        _entries[Count] = new()
+        _entries.Add(new()
         {
             Parent = parent,
             Reference = reference,
@@ -185,8 +176,8 @@ public sealed class DiscTree
             Modified = attributes.ModifiedNanoseconds,
             Mode = (ushort)(attributes.Mode & 0xFFF),
             Kind = kind,
-        };
-        return Count++;
+        });
+        return Count - 1;
     }
 
     // Few owners have many files.
@@ -200,13 +191,6 @@ public sealed class DiscTree
         }
 
         return number;
-    }
-
-    private int Checked(int entry)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(entry);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(entry, Count);
-        return entry;
     }
 
     private struct Entry
