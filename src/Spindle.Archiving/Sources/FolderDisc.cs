@@ -119,18 +119,15 @@ internal sealed class FolderDisc : ArchiveDisc
         if (_shownNames is null)
         {
             _shownNames = new(StringComparer.Ordinal);
-            foreach ((string shown, List<byte[]> trueNames) in NamesTable.Read(this))
+            foreach ((string shown, byte[] trueName) in NamesTable.Read(this))
             {
-                foreach (byte[] trueName in trueNames)
+                string key = Encoding.UTF8.GetString(trueName);
+                if (!_shownNames.TryGetValue(key, out List<string>? names))
                 {
-                    string key = Encoding.UTF8.GetString(trueName);
-                    if (!_shownNames.TryGetValue(key, out List<string>? names))
-                    {
-                        _shownNames[key] = names = new(2);
-                    }
-
-                    names.Add(shown.TrimStart('/'));
+                    _shownNames[key] = names = new(2);
                 }
+
+                names.Add(shown.TrimStart('/'));
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed class ImageDisc : ArchiveDisc
 
     private readonly ISectorReader _medium;
     private readonly List<Volume> _volumes;
-    private Dictionary<string, List<VolumeEntry>>? _entries;
+    private ShownFiles? _shownFiles;
 
     private ImageDisc(string name, ISectorReader medium, SectorMap? map)
         : base(name)
@@ -86,21 +86,21 @@ internal sealed class ImageDisc : ArchiveDisc
             yield break;
         }
 
-        HashSet<long> seen = place is { } tried ? [tried.Sector * 2048] : [];
-        foreach (VolumeEntry entry in Entries().GetValueOrDefault($"/{Encoding.UTF8.GetString(name)}") ?? [])
+        foreach ((long position, long shownLength, IReadOnlyList<Extent>? divided) in Shown().Find($"/{Encoding.UTF8.GetString(name)}"))
         {
-            bool isContiguous = entry.Extents.Zip(entry.Extents.Skip(1)).All(pair => pair.First.End == pair.Second.Position);
-            if (entry.Size != length || entry.Extents.Count == 0 || (isContiguous && !seen.Add(entry.Extents[0].Position)))
+            if (shownLength != length || (divided is null && position == place?.Sector * 2048))
             {
                 continue;
             }
 
-            yield return new SectorContent(Reader, isContiguous ? [new(entry.Extents[0].Position, length)] : entry.Extents, length);
-            if (!isContiguous)
+            if (divided is not null)
             {
-                // pycdlib until 2022 wrote wrong addresses for all but the first extent of a file that lies in one piece (its issue 74).
-                yield return new SectorContent(Reader, [new(entry.Extents[0].Position, length)], length);
+                yield return new SectorContent(Reader, divided, length);
             }
+
+            // Also where it is shown in pieces: pycdlib until 2022 wrote wrong addresses for all but the first extent of a file that
+            // lies in one piece (its issue 74).
+            yield return new SectorContent(Reader, [new(position, length)], length);
         }
     }
 
@@ -114,39 +114,25 @@ internal sealed class ImageDisc : ArchiveDisc
 
     private SectorContent At(long sector, long length) => new(Reader, [new(sector * 2048, length)], length);
 
-    /// <summary>Files of all trees by their path, which need not be unique where names are no text.</summary>
-    private Dictionary<string, List<VolumeEntry>> Entries()
+    /// <summary>Files of all trees, under the paths that they show and under the true ones.</summary>
+    private ShownFiles Shown()
     {
-        if (_entries is not null)
+        if (_shownFiles is not null)
         {
-            return _entries;
+            return _shownFiles;
         }
 
-        _entries = new(StringComparer.Ordinal);
-        Dictionary<string, List<byte[]>> trueNames = NamesTable.Read(this);
-        foreach (Volume volume in _volumes)
+        _shownFiles = new();
+        foreach (VolumeEntry entry in _volumes.SelectMany(volume => volume.Walk()).Where(entry => entry.Type == EntryType.File))
         {
-            foreach (VolumeEntry entry in volume.Walk().Where(entry => entry.Type == EntryType.File))
-            {
-                string path = entry.Path;
-                Add(path, entry);
-                foreach (byte[] trueName in volume.View is VolumeView.Udf or VolumeView.Iso9660 ? trueNames.GetValueOrDefault(path) ?? [] : [])
-                {
-                    Add($"/{Encoding.UTF8.GetString(trueName)}", entry);
-                }
-            }
+            _shownFiles.Add(entry.Path, entry);
         }
 
-        return _entries;
-
-        void Add(string path, VolumeEntry entry)
+        foreach ((string shown, byte[] trueName) in NamesTable.Read(this))
         {
-            if (!_entries.TryGetValue(path, out List<VolumeEntry>? entries))
-            {
-                _entries[path] = entries = new(1);
-            }
-
-            entries.Add(entry);
+            _shownFiles.AddName($"/{Encoding.UTF8.GetString(trueName)}", shown);
         }
+
+        return _shownFiles;
     }
 }

@@ -7,37 +7,29 @@ namespace Spindle.Archiving.Sources;
 internal static class NamesTable
 {
     /// <summary>Reads the table.</summary>
-    /// <returns>True paths from the disc's root, by the path that a tree shows, which begins with a slash.</returns>
-    public static Dictionary<string, List<byte[]>> Read(ArchiveDisc disc)
+    /// <returns>The path that a tree shows, which begins with a slash, and the true one, from the disc's root.</returns>
+    public static IEnumerable<(string Shown, byte[] TrueName)> Read(ArchiveDisc disc)
     {
-        Dictionary<string, List<byte[]>> names = new(StringComparer.Ordinal);
         using Stream document = disc.OpenDocument("ARCHIVE/names.tsv");
         DocumentLines lines = new(document);
-        while (lines.TryRead(out ReadOnlyMemory<byte> text))
+        while (lines.TryRead(out ReadOnlyMemory<byte> line))
         {
-            ReadOnlySpan<byte> line = text.Span;
-            int first = line.IndexOf((byte)'\t');
-            int second = line.LastIndexOf((byte)'\t');
-            if (first <= 0 || second <= first || DiscLine.Unescape(line[(first + 1)..second]) is not { } trueName)
+            (byte[]? iso, byte[]? trueName, byte[]? udf) = Columns(line.Span);
+            foreach (byte[]? shown in (byte[]?[])[iso, udf])
             {
-                continue;
-            }
-
-            foreach (byte[]? shown in (ReadOnlySpan<byte[]?>)[DiscLine.Unescape(line[..first]), DiscLine.Unescape(line[(second + 1)..])])
-            {
-                if (shown is { Length: > 1 } && shown[0] == '/')
+                if (trueName is not null && shown is { Length: > 1 } && shown[0] == '/')
                 {
-                    string key = Encoding.UTF8.GetString(shown);
-                    if (!names.TryGetValue(key, out List<byte[]>? known))
-                    {
-                        names[key] = known = new(1);
-                    }
-
-                    known.Add(trueName);
+                    yield return (Encoding.UTF8.GetString(shown), trueName);
                 }
             }
         }
+    }
 
-        return names;
+    private static (byte[]? Iso, byte[]? TrueName, byte[]? Udf) Columns(ReadOnlySpan<byte> line)
+    {
+        int first = line.IndexOf((byte)'\t');
+        int second = line.LastIndexOf((byte)'\t');
+        return first <= 0 || second <= first ? default
+            : (DiscLine.Unescape(line[..first]), DiscLine.Unescape(line[(first + 1)..second]), DiscLine.Unescape(line[(second + 1)..]));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class FileVerifier(ArchiveDisc disc, Action<long> read, Cancella
                     return null;
                 }
 
-                if (unreadable.Count == 0 && file.Line is { Part: null } line && sha256.AsSpan().SequenceEqual(line.Sha256))
+                if (unreadable.Count == 0 && file.TableSha256 is { } other && sha256.AsSpan().SequenceEqual(other))
                 {
                     return new("ARCHIVE/SHA256SUMS", DamageKind.List, $"has a hash for {NameOf(file)} that neither the file has nor ARCHIVE/files.tsv", []);
                 }
@@ -43,7 +43,7 @@ internal sealed class FileVerifier(ArchiveDisc disc, Action<long> read, Cancella
         }
 
         // Of an empty file there is nothing to read, and nowhere where that would be.
-        return isShown ? damage : disc is ImageDisc && file is { Line: { Part: null, Size: 0 } } ? null : new(NameOf(file), DamageKind.Missing, "no directory shows it", []);
+        return isShown ? damage : disc is ImageDisc && file.Size == 0 ? null : new(NameOf(file), DamageKind.Missing, "no directory shows it", []);
     }
 
     public void Dispose() => _hash.Dispose();
@@ -54,7 +54,7 @@ internal sealed class FileVerifier(ArchiveDisc disc, Action<long> read, Cancella
     private IEnumerable<DiscContent> Shown(ListedFile file)
     {
         bool isShown = false;
-        if (file.Line is { Part: null, Size: var size })
+        if (file.Size is { } size)
         {
             foreach (DiscContent content in disc.Places(null, file.Path, size))
             {

@@ -30,7 +30,7 @@ public sealed class Verifier(TimeProvider time)
         List<Failure> concerns = [];
         foreach (ArchiveDisc disc in shelf.Discs)
         {
-            Known known = request.Catalogue is { } path ? Look(path, disc.Identity) : new(null, 0, []);
+            Known known = request.Catalogue is { } path ? Look(path, disc.Identity) : new(null, 0);
             try
             {
                 discs.Add(Verify(disc, request, known, out string detail, progress, cancellationToken));
@@ -49,22 +49,21 @@ public sealed class Verifier(TimeProvider time)
     private static VerifiedDisc Verify(
         ArchiveDisc disc, VerifyRequest request, Known known, out string detail, IProgress<VerifyProgress> progress, CancellationToken cancellationToken)
     {
-        DiscContents contents = DiscContents.Read(disc);
-        IReadOnlyList<ListedFile> files = contents.Files;
-        int count = request.Share >= 1 ? files.Count : (int)Math.Ceiling(files.Count * request.Share);
-        int first = request.Share >= 1 || files.Count == 0 ? 0 : (int)(known.Next % files.Count);
-        ListedFile[] chosen = [.. Enumerable.Range(first, count).Select(index => files[index % files.Count])];
-        List<FileDamage> damage = contents.Damage;
-        if (known.Sha256.Count > 0)
+        using DiscContents contents = DiscContents.Read(disc);
+        if (request.Catalogue is { } catalogue && known.Number is { } number)
         {
-            Compare(files, known.Sha256, damage);
+            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(catalogue);
+            contents.CompareWith(database, number);
         }
 
-        long total = chosen.Sum(file => file.Length);
+        List<FileDamage> damage = [.. contents.Damage];
+        long count = request.Share >= 1 ? contents.Count : (long)Math.Ceiling(contents.Count * request.Share);
+        long first = request.Share >= 1 || contents.Count == 0 ? 0 : known.Next % contents.Count;
+        long total = contents.Bytes(first, count);
         long done = 0;
         long whole = 0;
         using FileVerifier verifier = new(disc, bytes => progress.Report(new(disc.Identity.Label, done += bytes, Math.Max(done, total))), cancellationToken);
-        foreach (ListedFile file in chosen)
+        foreach (ListedFile file in contents.Files(first, count))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (verifier.Verify(file) is not { } wrong)
@@ -77,25 +76,9 @@ public sealed class Verifier(TimeProvider time)
             damage.Add(wrong);
         }
 
-        detail = new JsonObject { ["next"] = request.Share >= 1 ? known.Next : first + count, ["checked"] = count, ["files"] = files.Count }.ToJsonString();
+        detail = new JsonObject { ["next"] = request.Share >= 1 ? known.Next : first + count, ["checked"] = count, ["files"] = contents.Count }.ToJsonString();
         DiscAnalysis? structure = disc is ImageDisc image ? DiscAnalyzer.Analyze(image.Reader) : null;
-        return new(disc.Identity, disc.Name, whole, files.Count - count, damage, structure);
-    }
-
-    private static void Compare(IReadOnlyList<ListedFile> files, HashSet<string> catalogued, List<FileDamage> damage)
-    {
-        HashSet<string> listed = [.. files.Where(file => file.Path.AsSpan().StartsWith("DATA/"u8)).Select(file => Convert.ToHexString(file.Sha256))];
-        foreach ((int count, string what) in new[]
-        {
-            (catalogued.Count(hash => !listed.Contains(hash)), "contents that the catalogue has on this disc are not in its list"),
-            (listed.Count(hash => !catalogued.Contains(hash)), "contents in the disc's list are none that the catalogue has on it"),
-        })
-        {
-            if (count > 0)
-            {
-                damage.Add(new("ARCHIVE/SHA256SUMS", DamageKind.List, $"{count} {what}", []));
-            }
-        }
+        return new(disc.Identity, disc.Name, whole, contents.Count - count, damage, structure);
     }
 
     /// <summary>What the catalogue has of a disc.</summary>
@@ -104,20 +87,7 @@ public sealed class Verifier(TimeProvider time)
         using CatalogueDatabase database = CatalogueDatabase.OpenForReading(path);
         if (!identity.IsKnown || new DiscStore(database).All().FirstOrDefault(disc => disc.Uuid == identity.Disc) is not { } disc)
         {
-            return new(null, 0, []);
-        }
-
-        HashSet<string> hashes = [];
-        bool isComplete = true;
-        using (Statement rows = database.Prepare(
-            "SELECT hex(CASE part WHEN 0 THEN content.sha256 ELSE placement.sha256 END) FROM placement JOIN content ON content.id = placement.content WHERE disc = ?1"))
-        {
-            rows.Bind(1, disc.Number);
-            while (rows.Step())
-            {
-                isComplete &= rows.Text(0) is { Length: 64 };
-                hashes.Add(rows.Text(0) ?? "");
-            }
+            return new(null, 0);
         }
 
         long next = 0;
@@ -128,7 +98,7 @@ public sealed class Verifier(TimeProvider time)
             next = NextOf(last.Text(0)!);
         }
 
-        return new(disc.Number, next, isComplete ? hashes : []);
+        return new(disc.Number, next);
     }
 
     private static long NextOf(string detail)
@@ -156,6 +126,5 @@ public sealed class Verifier(TimeProvider time)
 
     /// <param name="Number">Null where the catalogue does not know the disc.</param>
     /// <param name="Next">Where the next sample begins.</param>
-    /// <param name="Sha256">Of the contents on it, and of the parts; none where the catalogue lacks some.</param>
-    private sealed record Known(int? Number, long Next, HashSet<string> Sha256);
+    private sealed record Known(int? Number, long Next);
 }
