@@ -241,26 +241,32 @@ internal sealed partial class ImagingRun
     }
 
     /// <summary>The first sectors hold the volume's name and dates: where they differ, the disc is another one.</summary>
+    /// <remarks>Only what was read before is read again: a bad sector has nothing to compare.</remarks>
     private void RefuseOtherDisc()
     {
-        int sectors = (int)Math.Min(_layout.SectorsPerPiece, _layout.SectorCount);
         AlignedBuffer expected = new(_layout.BatchLength);
         AlignedBuffer found = new(_layout.BatchLength);
         using UncachedFile part = _files.OpenUncached(_paths.ImagePart);
-        int available = part.Read(0, expected.Span);
-        SectorRead read = _source.Reader.Read(new(0, sectors), found.Span);
-        for (int sector = 0; sector < read.Count && (sector + 1) * _layout.SectorSize <= available; sector++)
+        int available = part.Read(0, expected.Span) / _layout.SectorSize;
+        SectorRange start = new(0, Math.Min(available, Math.Min(_layout.SectorsPerPiece, _layout.SectorCount)));
+        foreach (SectorRange known in _state.Map.RangesOf(SectorState.Finished).Select(range => range.Intersect(start)).TakeWhile(range => !range.IsEmpty))
         {
-            Range bytes = (sector * _layout.SectorSize)..((sector + 1) * _layout.SectorSize);
-            if (_state.Map[sector] == SectorState.Finished && !expected.Span[bytes].SequenceEqual(found.Span[bytes]))
+            SectorRead read = _source.Reader.Read(known, found.Span);
+            for (int i = 0; i < read.Count; i++)
             {
-                throw new OperationFailedException(new(
-                    "different-disc",
-                    $"sector {sector} of {_description.Path} is not what {_paths.ImagePart} holds: this is another disc",
-                    "insert the disc that the unfinished image is of, or choose another --filename"));
+                int sector = (int)known.Start + i;
+                if (!SectorOf(expected, sector).SequenceEqual(SectorOf(found, i)))
+                {
+                    throw new OperationFailedException(new(
+                        "different-disc",
+                        $"sector {sector} of {_description.Path} is not what {_paths.ImagePart} holds: this is another disc",
+                        "insert the disc that the unfinished image is of, or choose another --filename"));
+                }
             }
         }
     }
+
+    private Span<byte> SectorOf(AlignedBuffer buffer, int sector) => buffer.Span.Slice(sector * _layout.SectorSize, _layout.SectorSize);
 
     private void SaveWhatCanBeSaved(ImageWriter writer)
     {

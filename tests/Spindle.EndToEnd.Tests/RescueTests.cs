@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
+using System.Globalization;
 using Spindle.EndToEnd.Tests.Discs;
 using Spindle.EndToEnd.Tests.Programs;
 
@@ -14,6 +15,7 @@ public sealed class RescueTests : IAsyncDisposable
 
     private readonly Workspace _workspace = new();
     private readonly string _disc;
+    private double? _pace;
 
     public RescueTests() => _disc = Files.WriteRandom(_workspace["disc.img"], SectorCount * 2048, seed: 3);
 
@@ -48,17 +50,12 @@ public sealed class RescueTests : IAsyncDisposable
         int discs = Environment.GetEnvironmentVariable("SPINDLE_LARGE_TESTS") is "1" ? 200 : 20;
         Dictionary<string, (long Discs, DriveUse Ours, DriveUse Theirs)> sums = [];
         List<string> wrong = [];
-        TimeSpan ourElapsed = TimeSpan.Zero;
-        TimeSpan theirElapsed = TimeSpan.Zero;
+        (double ourElapsed, double theirElapsed) = (0, 0);
         for (int seed = 1; seed <= discs; seed++)
         {
             (string kind, string damage) = RandomDamage.Make(seed, SectorCount);
-            long start = Stopwatch.GetTimestamp();
-            await DdrescueAsync(damage, "theirs.img", "theirs.map");
-            theirElapsed += Stopwatch.GetElapsedTime(start);
-            start = Stopwatch.GetTimestamp();
-            await SpindleAsync(damage, null, "--filename", "random", "--verify", "none", "--no-tree", "--no-structure");
-            ourElapsed += Stopwatch.GetElapsedTime(start);
+            theirElapsed += await TimeAsync(() => DdrescueAsync(damage, "theirs.img", "theirs.map"));
+            ourElapsed += await TimeAsync(() => RandomAsync(damage));
             using (FileStream image = File.OpenWrite(_workspace["theirs.img"]))
             {
                 // ddrescue ends the file at the last sector that it read.
@@ -69,17 +66,13 @@ public sealed class RescueTests : IAsyncDisposable
             DriveUse ours = DriveUse.Read(_workspace["spindle.log.clock"]);
             DriveUse theirs = DriveUse.Read(_workspace["ddrescue.log.clock"]);
 
-            // One more on a single disc is luck of where skips land; over all of them there must be none more.
-            if (same.ExitCode != 0 || ours.FailedReads > theirs.FailedReads + 1 || !Files.AreIdentical(_workspace["theirs.img"], _workspace["out/random/random.iso"]))
+            if (same.ExitCode != 0 || ours.FailedReads > theirs.FailedReads || !Files.AreIdentical(_workspace["theirs.img"], _workspace["out/random/random.iso"]))
             {
                 wrong.Add($"{seed} ({kind}): maps {(same.ExitCode == 0 ? "agree" : "differ")}, {ours} against {theirs}: {damage}");
             }
 
             var sum = sums.GetValueOrDefault(kind);
             sums[kind] = (sum.Discs + 1, sum.Ours + ours, sum.Theirs + theirs);
-            Directory.Delete(_workspace["out/random"], recursive: true);
-            File.Delete(_workspace["theirs.img"]);
-            File.Delete(_workspace["theirs.map"]);
         }
 
         foreach ((string kind, (long count, DriveUse ours, DriveUse theirs)) in sums.OrderBy(sum => sum.Key, StringComparer.Ordinal))
@@ -87,12 +80,47 @@ public sealed class RescueTests : IAsyncDisposable
             TestContext.Current.TestOutputHelper!.WriteLine($"| {kind} | {count} | {ours} | {theirs} |");
         }
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"elapsed, start of the program included: {ourElapsed} and {theirElapsed}");
+        TestContext.Current.TestOutputHelper!.WriteLine($"elapsed, start of the program included: {ourElapsed:F1} s and {theirElapsed:F1} s");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         long ourTime = sums.Values.Sum(sum => sum.Ours.Microseconds);
         long theirTime = sums.Values.Sum(sum => sum.Theirs.Microseconds);
-        Assert.True(sums.Values.Sum(sum => sum.Ours.FailedReads) <= sums.Values.Sum(sum => sum.Theirs.FailedReads), "more failed reads than ddrescue");
         Assert.True(ourTime <= theirTime * 1.1, $"{ourTime} us at the drive, and ddrescue has {theirTime}");
+    }
+
+    /// <summary>
+    /// The library really waits here, for a fraction of what a drive would take that makes it some 8 seconds, or a minute where
+    /// SPINDLE_LARGE_TESTS is set: what the programs do beside it, and at the same time, counts.
+    /// </summary>
+    [Fact]
+    public async Task Takes_no_more_time_than_ddrescue_on_a_drive_that_takes_its_time()
+    {
+        bool isLarge = Environment.GetEnvironmentVariable("SPINDLE_LARGE_TESTS") is "1";
+        double seconds = isLarge ? 60 : 8;
+        List<string> wrong = [];
+        for (int seed = 1; seed <= (isLarge ? 10 : 5); seed++)
+        {
+            (string kind, string damage) = RandomDamage.Make(seed, SectorCount);
+            _ = await TimeAsync(() => DdrescueAsync(damage, "theirs.img", "theirs.map"));
+            double scale = DriveUse.Read(_workspace["ddrescue.log.clock"]).Microseconds / 1e6 / seconds;
+
+            // What does not grow with the disc: the start of the program, a look at the disc, the record.
+            double constant = await TimeAsync(() => RandomAsync(damage));
+            _pace = scale;
+            double theirs = await TimeAsync(() => DdrescueAsync(damage, "theirs.img", "theirs.map"));
+            double ours = await TimeAsync(() => RandomAsync(damage));
+            _pace = null;
+
+            string row = string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {seed}, {kind} | 1/{scale:F1} | {ours:F1} s | {theirs:F1} s | {ours / theirs:F3} | {constant:F2} s |");
+            TestContext.Current.TestOutputHelper!.WriteLine(row);
+            if (ours - constant > 1.1 * theirs)
+            {
+                wrong.Add(row);
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Fact]
@@ -169,6 +197,24 @@ public sealed class RescueTests : IAsyncDisposable
     private static string Scratch(int start, int turn, int width, int turns) =>
         string.Join(',', Enumerable.Range(0, turns).Select(i => $"{start + (i * turn)}:{width}"));
 
+    private static async Task<double> TimeAsync(Func<Task> run)
+    {
+        long start = Stopwatch.GetTimestamp();
+        await run();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>A rescue from the start, without what ddrescue does not do.</summary>
+    private async Task RandomAsync(string damage)
+    {
+        if (Directory.Exists(_workspace["out/random"]))
+        {
+            Directory.Delete(_workspace["out/random"], recursive: true);
+        }
+
+        await SpindleAsync(damage, null, "--filename", "random", "--verify", "none", "--no-tree", "--no-structure");
+    }
+
     private async Task SpindleAsync(string damage, string? signal = null, params string[] options)
     {
         string[] name = options.Contains("--filename") ? [] : ["--filename", "disc"];
@@ -180,6 +226,13 @@ public sealed class RescueTests : IAsyncDisposable
 
     private async Task DdrescueAsync(string damage, string image, string map, params string[] options)
     {
+        if (options.Length == 0 && map == "theirs.map")
+        {
+            // From the start: it would go on where an earlier disc's rescue ended.
+            File.Delete(_workspace[image]);
+            File.Delete(_workspace[map]);
+        }
+
         string[] arguments = ["--quiet", "--sector-size=2048", .. options, "disc.img", image, map];
         using RunningProgram program = new(ForeignTool.PathOf("ddrescue"), arguments, _workspace.Path, await DamagedAsync(damage, "ddrescue.log", null));
         await program.EndAsync();
@@ -208,6 +261,7 @@ public sealed class RescueTests : IAsyncDisposable
             ["UNREADABLE_LOG"] = _workspace[log],
             ["UNREADABLE_SIGNAL"] = signal,
             ["UNREADABLE_CLOCK"] = _workspace[log + ".clock"],
+            ["UNREADABLE_PACE"] = _pace?.ToString(CultureInfo.InvariantCulture),
         };
     }
 }

@@ -30,7 +30,7 @@ internal sealed record RescueTuning
     /// <summary>How far the first failure of a row makes the first pass skip; a multiple of <see cref="Cluster"/>.</summary>
     public required long FirstSkip { get; init; }
 
-    /// <summary>How far it skips at most.</summary>
+    /// <summary>How far it skips at most; not a multiple of anything, as ddrescue's is not.</summary>
     public required long LargestSkip { get; init; }
 
     /// <summary>The first sector of the last cluster, in which every sector is read by itself: a run-out takes no neighbour with it.</summary>
@@ -61,7 +61,7 @@ internal sealed record RescueTuning
                 _ => 32,
             },
             FirstSkip = skip,
-            LargestSkip = Math.Max(skip, layout.SectorCount / LargestSkipShare / cluster * cluster),
+            LargestSkip = Math.Max(skip, ((layout.Length / LargestSkipShare) + layout.SectorSize - 1) / layout.SectorSize),
             TailStart = layout.TailStart,
             Retries = retries,
         };

@@ -19,7 +19,8 @@ public sealed class DiscSource : IDiscSource
     private readonly Lazy<SourceDescription> _description;
     private readonly DiscClass _disc = DiscClass.Unknown;
     private readonly SectorRange? _extent;
-    private readonly FirstLook _look;
+    private readonly FirstLook _lookAtDisc;
+    private readonly ISectorReader _look;
 
     private DiscSource(string path, IDiscDevice? device, SourceChoice choice)
     {
@@ -34,12 +35,15 @@ public sealed class DiscSource : IDiscSource
         ISectorReader medium = device?.OpenMedium(_disc.LeadOut, out _) ?? ImageFile.Open(path);
         try
         {
-            ISectorReader sectors = RawImage.Unwrap(medium);
-            bool isRaw = !ReferenceEquals(sectors, medium);
-            SessionStarts = _disc.Kind == DiscKind.Unknown && _device is null ? SessionFinder.Find(sectors) : [.. _disc.Sessions.Select(one => one.Start)];
+            // All that is looked at before the copy goes through one memory: what is bad there is tried once, and the copy is told.
+            _lookAtDisc = new(medium);
+            bool isRaw = !ReferenceEquals(RawImage.Unwrap(_lookAtDisc), _lookAtDisc);
+            ISectorReader sectors = isRaw ? RawImage.Unwrap(medium) : medium;
+            _lookAtDisc = isRaw ? new(sectors) : _lookAtDisc;
+            SessionStarts = _disc.Kind == DiscKind.Unknown && _device is null ? SessionFinder.Find(_lookAtDisc) : [.. _disc.Sessions.Select(one => one.Start)];
             _extent = ExtentOf(sectors, choice);
             Reader = PartOf(sectors);
-            _look = new(Reader);
+            _look = PartOf(_lookAtDisc);
             ContentsStart = ContentsStartOf(choice.Session);
             _description = new(() => Describe(isRaw), isThreadSafe: false);
         }
@@ -208,7 +212,7 @@ public sealed class DiscSource : IDiscSource
             OffTrack = gaps,
             NeededBeforeGaps = needed,
             ProtectionMark = hasDescriptor ? ProtectionSuspicion.MarkedIn(descriptor) : null,
-            FoundUnreadable = _look.Failed,
+            FoundUnreadable = [.. _lookAtDisc.Failed.Select(sector => sector - FirstSector).Where(sector => sector >= 0 && sector < Reader.SectorCount)],
             Structure = structure,
         };
     }

@@ -80,9 +80,10 @@ internal sealed class FirstLook(ISectorReader disc) : ISectorReader
             _read.TryAdd(asked.Start + i, content.Slice(i * SectorSize, SectorSize).ToArray());
         }
 
-        if (read.Fault != SectorFault.None && asked.Count == 1)
+        // Where one sector alone was not read, it was that one which failed: to ask again would be a second attempt for the same answer.
+        if (read.Fault != SectorFault.None && read.Count == asked.Count - 1)
         {
-            _failed.TryAdd(asked.Start, read.Fault);
+            _failed.TryAdd(asked.End - 1, read.Fault);
         }
     }
 }

@@ -29,4 +29,17 @@ public sealed class FirstLookTests
         Assert.Equal([20L], look.Failed);
         Assert.Equal([new SectorRange(16, 8), new(20, 1), new(10, 6)], disc.Reads);
     }
+
+    [Fact]
+    public void A_bad_sector_that_ends_a_read_is_known_without_being_asked_again()
+    {
+        SimulatedDisc disc = new(new byte[64 * 2048]);
+        disc.Bad(31);
+        FirstLook look = new(disc);
+
+        Assert.Equal(new(31, SectorFault.Unreadable), look.Read(new(0, 32), new byte[32 * 2048]));
+
+        Assert.Equal([31L], look.Failed);
+        Assert.Equal([new SectorRange(0, 32)], disc.Reads);
+    }
 }
