@@ -20,6 +20,10 @@ public interface IDiscDevice
     /// <returns>Null where the device is none, or takes no commands from this user.</returns>
     DiscSurvey? TrySurvey();
 
+    /// <summary>Opens what changes how an optical drive reads.</summary>
+    /// <returns>Null where the device is none, or this user may not set anything.</returns>
+    DriveTuning? TryTune();
+
     /// <summary>Where the file systems of the disc are mounted.</summary>
     IReadOnlyList<DeviceMount> GetMounts();
 

@@ -50,22 +50,28 @@ public sealed class OpticalDrive(IScsiTransport transport) : IDisposable
     /// <exception cref="IOException">The drive is gone.</exception>
     public ScsiReply PreventRemoval(bool prevent) => Execute(MmcCommand.PreventRemoval(prevent), [], Patience);
 
-    /// <summary>Sets how often the drive itself tries a sector; nothing else of its settings is changed.</summary>
+    /// <summary>Asks how hard the drive tries to read; null where it does not say.</summary>
+    /// <param name="defaults">Whether what the drive was made with is asked for, and not what is set.</param>
+    /// <exception cref="IOException">The drive is gone.</exception>
+    public ErrorRecovery? AskErrorRecovery(bool defaults = false) =>
+        Ask(MmcCommand.ModeSense(ErrorRecovery.Page, ErrorRecovery.Length, defaults), ErrorRecovery.Length, ErrorRecovery.Parse);
+
+    /// <summary>Sets how hard the drive tries to read.</summary>
     /// <returns>Whether it took it.</returns>
     /// <exception cref="IOException">The drive is gone.</exception>
-    public bool TrySetRetryCount(byte count)
+    public bool TrySet(ErrorRecovery page)
     {
-        if (Ask(MmcCommand.ModeSense(ErrorRecovery.Page, ErrorRecovery.Length), ErrorRecovery.Length, ErrorRecovery.Parse) is not { } page)
-        {
-            return false;
-        }
-
-        byte[] parameters = page.With(count).ToParameters();
-        return transport.Send(MmcCommand.ModeSelect((ushort)parameters.Length), parameters, Patience).IsGood;
+        byte[] parameters = page.ToParameters();
+        return Send(MmcCommand.ModeSelect((ushort)parameters.Length), parameters).IsGood;
     }
 
+    /// <summary>Asks how fast the drive reads; null where it does not say.</summary>
+    /// <exception cref="IOException">The drive is gone.</exception>
+    public ReadingSpeed? AskSpeed() =>
+        Ask(MmcCommand.ModeSense(ReadingSpeed.Page, ReadingSpeed.Length), ReadingSpeed.Length, Nullable<ReadingSpeed>(ReadingSpeed.Parse));
+
     /// <summary>Sets how fast the drive reads.</summary>
-    /// <param name="kilobytesPerSecond">In 1000 bytes a second; 65535 for the fastest.</param>
+    /// <param name="kilobytesPerSecond">In 1000 bytes a second; <see cref="ReadingSpeed.Unlimited"/> for the fastest.</param>
     /// <returns>Whether it took it.</returns>
     /// <exception cref="IOException">The drive is gone.</exception>
     public bool TrySetSpeed(ushort kilobytesPerSecond) => Execute(MmcCommand.SetSpeed(kilobytesPerSecond), [], Patience).IsGood;
@@ -77,13 +83,26 @@ public sealed class OpticalDrive(IScsiTransport transport) : IDisposable
     internal ScsiReply Execute(ReadOnlySpan<byte> command, Span<byte> data, TimeSpan timeout)
     {
         ScsiReply reply = transport.Execute(command, data, timeout);
-        for (int heard = 0; heard < MostAttentions && !reply.IsGood && reply.Sense.Key == SenseKey.UnitAttention; heard++)
+        for (int heard = 0; heard < MostAttentions && IsAttention(reply); heard++)
         {
             reply = transport.Execute(command, data, timeout);
         }
 
         return reply;
     }
+
+    private ScsiReply Send(ReadOnlySpan<byte> command, ReadOnlySpan<byte> data)
+    {
+        ScsiReply reply = transport.Send(command, data, Patience);
+        for (int heard = 0; heard < MostAttentions && IsAttention(reply); heard++)
+        {
+            reply = transport.Send(command, data, Patience);
+        }
+
+        return reply;
+    }
+
+    private static bool IsAttention(ScsiReply reply) => !reply.IsGood && reply.Sense.Key == SenseKey.UnitAttention;
 
     /// <summary>For replies that are values.</summary>
     internal static Parser<T?> Nullable<T>(Parser<T?> parse)

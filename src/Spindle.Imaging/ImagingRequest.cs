@@ -36,6 +36,9 @@ public sealed record ImagingRequest
     /// <summary>How often a sector that failed by itself is tried again; at least 0.</summary>
     public int Retries { get; init; } = DefaultRetries;
 
+    /// <summary>How fast the drive reads at most, in multiples of the disc's own speed, 4 for 4×; null for as fast as it likes.</summary>
+    public int? Speed { get; init; }
+
     /// <summary>Where the map is kept; null for beside the image.</summary>
     public string? MapPath { get; init; }
 

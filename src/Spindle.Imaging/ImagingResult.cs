@@ -40,6 +40,9 @@ public sealed record ImagingResult
     /// <summary>The passes over the disc at the first reading, in order.</summary>
     public IReadOnlyList<RescuePass> Passes { get; init; } = [];
 
+    /// <summary>What was changed about how the drive reads; null where nothing was.</summary>
+    public DriveSettings? DriveSettings { get; init; }
+
     /// <summary>What is known of every sector; null where nothing was read.</summary>
     public SectorMap? Map { get; init; }
 

@@ -107,7 +107,7 @@ internal sealed partial class ImagingRun
             cursor = new(RescueStatus.Copying, 1, interruption!.Range.Start);
         }
 
-        Rescuer rescuer = new(_source.Reader, _description.FoundUnreadable, _layout, _state, writer, _time);
+        Rescuer rescuer = NewRescuer(writer);
         RescueStrategy strategy = new(_state.Map, Tuning(_request.Retries), cursor, _slow);
         if (interruption is not null)
         {
@@ -118,6 +118,9 @@ internal sealed partial class ImagingRun
 
         await RunAsync(rescuer, strategy, cancellationToken);
     }
+
+    private Rescuer NewRescuer(ImageWriter writer) =>
+        new(_source.Reader, _description.FoundUnreadable, _layout, _state, writer, _time) { Effort = _effort };
 
     private RescueTuning Tuning(int retries) => RescueTuning.For(
         _layout,
@@ -138,7 +141,11 @@ internal sealed partial class ImagingRun
         {
             long settled = _state.Map.Total(SectorState.Finished) + _state.Map.Total(SectorState.Bad);
             reported = Math.Max(reported, _layout.PositionOf(settled));
-            _progress.Report(new(ImagingStage.Copying, reported, _layout.Length, Unreadable, elapsed()));
+            _progress.Report(new(ImagingStage.Copying, reported, _layout.Length, Unreadable, elapsed())
+            {
+                Rescue = strategy.Cursor.Status,
+                Pass = strategy.Cursor.Pass,
+            });
         }
 
         try
@@ -196,7 +203,7 @@ internal sealed partial class ImagingRun
             }
 
             RescueStrategy strategy = new(_state.Map, Tuning(retries: 0), RescueCursor.Start, _slow);
-            await RunAsync(new(_source.Reader, _description.FoundUnreadable, _layout, _state, writer, _time), strategy, cancellationToken);
+            await RunAsync(NewRescuer(writer), strategy, cancellationToken);
         }
 
         WarnOfSpoiltBytes(spoiltBytes);

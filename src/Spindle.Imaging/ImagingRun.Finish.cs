@@ -145,6 +145,7 @@ internal sealed partial class ImagingRun
         Readings = [.. _readings],
         Map = outcome == ImagingOutcome.DryRun ? null : _state.Map,
         Passes = [.. _passes],
+        DriveSettings = _effort.Settings,
         RunOut = _runOut,
         OffTrack = _offTrack,
         SuspectedProtection = _suspectedProtection,

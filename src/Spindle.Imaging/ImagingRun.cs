@@ -5,6 +5,7 @@ using Spindle.Imaging.Copying;
 using Spindle.Imaging.Files;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Records;
+using Spindle.Imaging.Rescuing;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 
@@ -27,6 +28,7 @@ internal sealed partial class ImagingRun
     private readonly Target _target;
     private readonly CopyState _state;
     private readonly DateTimeOffset _startedAt;
+    private readonly DriveEffort _effort;
 
     private readonly List<Reading> _readings = [];
     private readonly List<RescuePass> _passes = [];
@@ -55,6 +57,7 @@ internal sealed partial class ImagingRun
         _layout = MediumLayout.Of(source.Reader);
         _target = new(files, _paths, _request);
         _startedAt = time.GetLocalNow();
+        _effort = new(source.TryTune, _description.Disc.Family);
         _warnings.AddRange(_description.Disc.Notes);
         _state = new(files, _paths, _layout) { Heading = MapHeading.For(request, _startedAt) };
     }
@@ -76,6 +79,22 @@ internal sealed partial class ImagingRun
         _target.Prepare();
         try
         {
+            LimitSpeed();
+            await ReadAndJudgeAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
+        {
+            RecordInterruption(e);
+            throw;
+        }
+
+        return Finish();
+    }
+
+    private async Task ReadAndJudgeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
             await CopyAsync(cancellationToken);
             JudgeCopy();
             if (_request.Verify != VerifyMode.None)
@@ -87,16 +106,25 @@ internal sealed partial class ImagingRun
             {
                 await VerifyDiscAsync(cancellationToken);
             }
-
-            await Task.Run(Analyse, cancellationToken);
         }
-        catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
+        finally
         {
-            RecordInterruption(e);
-            throw;
+            // Before anything is written down, and before the disc leaves the drive.
+            _effort.PutBack();
         }
 
-        return Finish();
+        await Task.Run(Analyse, cancellationToken);
+    }
+
+    private void LimitSpeed()
+    {
+        if (_request.Speed is { } factor && !_effort.TryLimitSpeed(factor))
+        {
+            _warnings.Add(new(
+                "speed-not-set",
+                $"{_description.Path} does not let its speed be set: it reads as fast as it likes",
+                "it may be no drive, or not know the command, or this user may not write to it: join the group that owns it"));
+        }
     }
 
     private void RefuseIfComplete()

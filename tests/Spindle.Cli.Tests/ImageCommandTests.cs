@@ -47,11 +47,11 @@ public sealed class ImageCommandTests : IDisposable
     public void Takes_every_further_option()
     {
         ImagingRequest request = Request(
-            "image", "/dev/sr0", "--hash", "SHA512, crc32,crc32", "--verify", "disc", "--retries", "7", "--map", "m.map", "--resume", "--no-eject", "--overwrite");
+            "image", "/dev/sr0", "--hash", "SHA512, crc32,crc32", "--verify", "disc", "--retries", "7", "--speed", "4", "--map", "m.map", "--resume", "--no-eject", "--overwrite");
 
         Assert.Equal([HashKind.Sha512, HashKind.Crc32], request.Hashes);
         Assert.Equal(VerifyMode.Disc, request.Verify);
-        Assert.Equal(7, request.Retries);
+        Assert.Equal((7, 4), (request.Retries, request.Speed));
         Assert.Equal("m.map", request.MapPath);
         Assert.True(request.Resume && request.Overwrite);
         Assert.False(request.Eject);
@@ -60,6 +60,7 @@ public sealed class ImageCommandTests : IDisposable
     [Theory]
     [InlineData("--hash", "md6")]
     [InlineData("--retries", "-1")]
+    [InlineData("--speed", "0")]
     [InlineData("--retries", "many")]
     [InlineData("--verify", "twice")]
     [InlineData("--filename", "a/b")]

@@ -91,15 +91,16 @@ public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
     [InlineData("cd", "700+1", "1234+7", "5000+40")]
     [InlineData("dvd", "800+16", "3008+32", "7000+16")]
     [InlineData("cd", "2000+300", "2500+1", "2600+1")]
-    public async Task Ends_with_the_map_of_ddrescue_on_the_same_drive(string profile, string first, string second, string third)
+    public async Task Ends_with_the_map_of_ddrescue_on_the_same_drive_and_no_more_failed_reads(string profile, string first, string second, string third)
     {
         string disc = await lab.DiscAsync();
         ForeignTool.PathOf("ddrescue");
 
         ProgramResult result = await RunAsync(
-            ["--disc", disc, "--profile", profile, "--bad", first, "--bad", second, "--bad", third],
+            ["--disc", disc, "--profile", profile, "--bad", first, "--bad", second, "--bad", third, "--log", _workspace["log"]],
             """
             ddrescue --quiet --idirect --sector-size=2048 /dev/sr0 /tmp/theirs.img $out/theirs.map || exit
+            cp $out/log $out/theirs.log
             spindle image /dev/sr0 --dir $out --filename disc --retries 0; echo ours $?
             cmp /tmp/theirs.img $out/disc/disc.iso
             """);
@@ -107,6 +108,78 @@ public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
 
         Assert.Contains("ours 2", result.EndedWith(0).Output, StringComparison.Ordinal);
         await ForeignTool.AcceptsAsync("ddrescuelog", _workspace.Path, "--compare-mapfile=theirs.map", "disc/disc.map");
+        int theirs = Failures("theirs.log").Count();
+        Assert.InRange(Failures("log").Count() - theirs, 1, theirs);
+    }
+
+    [Fact]
+    public async Task The_drive_tries_less_while_copying_and_reads_slowly_at_last_and_is_left_as_it_was()
+    {
+        string disc = await lab.DiscAsync();
+
+        // Sectors 2000 and 2001 read at 4x only, and slower.
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--profile", "cd", "--bad", "1000+3", "--shy", "2000+2:800", "--drive-retries", "9", "--log", _workspace["log"]],
+            "spindle image /dev/sr0 --dir $out --filename disc");
+        Assert.SkipWhen(result.Error.Contains("uml only", StringComparison.Ordinal), "this engine of the lab has no such drive");
+
+        result.EndedWith(2);
+        Assert.True(IsTheDiscBut(disc, [1000, 1001, 1002]));
+        Assert.Equal(["retries 1", "retries 9", "speed 706", "speed 8448"], Settings());
+        JsonElement settings = Manifest.GetProperty("technical_details").GetProperty("backup_parameters").GetProperty("drive_settings");
+        Assert.Equal((9, 1), (settings.GetProperty("retries_of_drive").GetInt32(), settings.GetProperty("retries_of_drive_while_copying").GetInt32()));
+        Assert.Equal(706, settings.GetProperty("speed_limit_while_retrying_kb_per_s").GetInt32());
+        Assert.True(settings.GetProperty("restored").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_speed_that_is_asked_for_holds_until_the_end()
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--profile", "cd", "--bad", "1000", "--log", _workspace["log"]],
+            "spindle image /dev/sr0 --dir $out --filename disc --speed 8 --verify disc");
+        Assert.SkipWhen(result.Error.Contains("uml only", StringComparison.Ordinal), "this engine of the lab has no such drive");
+
+        result.EndedWith(2);
+        Assert.Equal(["speed 1412", "speed 706", "speed 1412", "speed 8448"], Settings());
+    }
+
+    [Theory]
+    [InlineData("retries 1", "retries 9")]
+    [InlineData("speed 706", "speed 8448")]
+    public async Task A_drive_is_left_as_it_was_when_the_operator_stops(string when, string last)
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--profile", "cd", "--bad", "1000+20", "--drive-retries", "9", "--try-time", "10", "--log", _workspace["log"]],
+            $"""
+            (until grep -q '{when}' $out/log; do sleep .05; done; sleep .1; pkill -INT -x spindle) 2>/dev/null &
+            spindle image /dev/sr0 --dir $out --filename disc
+            """);
+        Assert.SkipWhen(result.Error.Contains("uml only", StringComparison.Ordinal), "this engine of the lab has no such drive");
+
+        result.EndedWith(130);
+        Assert.Equal(last, Settings()[^1]);
+    }
+
+    [Fact]
+    public async Task What_reads_very_slowly_is_left_for_later()
+    {
+        string disc = await lab.DiscAsync();
+
+        // Longer than a drive needs to start its disc; the next clusters are skipped, and come from behind.
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--sluggish", "3000+2:16"], "spindle image /dev/sr0 --dir $out --filename disc");
+        Assert.SkipWhen(result.Error.Contains("uml only", StringComparison.Ordinal), "this engine of the lab has no such drive");
+
+        result.EndedWith(0);
+        Assert.True(Files.AreIdentical(disc, Image));
+        JsonElement[] passes = [.. Manifest.GetProperty("sectors").GetProperty("rescue").EnumerateArray()];
+        Assert.Equal([(1, "forwards"), (2, "backwards")], passes.Select(pass => (pass.GetProperty("pass").GetInt32(), pass.GetProperty("direction").GetString())));
+        Assert.All(passes, pass => Assert.Equal(0, pass.GetProperty("failed_reads").GetInt32()));
     }
 
     [Fact]
@@ -236,6 +309,11 @@ public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 
     private JsonElement Manifest => Workspace.ManifestAt(_workspace["disc/disc_manifest.json"]);
+
+    /// <summary>What the drive was told, in order.</summary>
+    private string[] Settings() => [.. File.ReadAllLines(_workspace["log"]).Where(line => !line.StartsWith("failed ", StringComparison.Ordinal))];
+
+    private IEnumerable<string> Failures(string log) => File.ReadAllLines(_workspace[log]).Where(line => line.StartsWith("failed ", StringComparison.Ordinal));
 
     private Task<ProgramResult> RunAsync(IEnumerable<string> drives, string script) => Lab.RunAsync(_workspace.Path, drives, script);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives;
+using Spindle.Drives.Mmc;
+using Spindle.Imaging.Discs;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Testing;
@@ -27,12 +29,21 @@ internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
         SectorSize = disc.SectorSize,
         Length = disc.Length,
         Structure = Structure,
+        Disc = DiscClass.Unknown with { Family = Family },
     };
 
     /// <summary>What is known of the second reading.</summary>
     public CacheBypass Bypass { get; init; } = CacheBypass.Direct;
 
     public SecondReading OpenAgain() => new(Again ?? disc, Bypass);
+
+    /// <summary>Answers commands that change how it reads; null where it takes none.</summary>
+    public IScsiTransport? Settings { get; init; }
+
+    /// <summary>Which discs it is like.</summary>
+    public DiscFamily Family { get; init; }
+
+    public DriveTuning? TryTune() => Settings is null ? null : new(new(Settings));
 
     public IReadOnlyList<DeviceMount> Unmount() => [new("/media/disc", "iso9660", IsWritable: false)];
 

@@ -56,6 +56,12 @@ internal sealed class ImageCommand : Command, IHasExamples
         DefaultValueFactory = _ => ImagingRequest.DefaultRetries,
     };
 
+    private readonly Option<int?> _speed = new("--speed")
+    {
+        Description = "Read no faster than N times the disc's own speed, 4 for 4x; else as fast as the drive likes, and slowly where bad sectors are tried again",
+        HelpName = "N",
+    };
+
     private readonly Option<int?> _session = new("--session") { Description = "Image this session only, from 1; else all data of the disc", HelpName = "N" };
 
     private readonly Option<string?> _map = new("--map") { Description = "Keep the rescue map (GNU ddrescue's) in this file", HelpName = "FILE" };
@@ -86,7 +92,7 @@ internal sealed class ImageCommand : Command, IHasExamples
         _verify.AcceptOnlyFromAmong("image", "disc", "none");
         foreach (Option option in new Option[]
         {
-            _filename, _directory, _operator, _dryRun, _noVerification, _hash, _verify, _retries, _session, _map, _resume, _noEject,
+            _filename, _directory, _operator, _dryRun, _noVerification, _hash, _verify, _retries, _speed, _session, _map, _resume, _noEject,
             _noTree, _noStructure, _bag, _premis, _overwrite,
         })
         {
@@ -129,6 +135,7 @@ internal sealed class ImageCommand : Command, IHasExamples
             Retries = arguments.GetValue(_retries) is >= 0 and int retries
                 ? retries
                 : throw new UsageException($"--retries {arguments.GetValue(_retries)} is less than none", "give 0 or more"),
+            Speed = arguments.GetValue(_speed) is < 1 ? throw new UsageException("--speed is less than 1", "give 1 or more, or leave it out") : arguments.GetValue(_speed),
             Session = arguments.GetValue(_session) is < 1 ? throw new UsageException("--session is less than 1", "sessions are counted from 1") : arguments.GetValue(_session),
             MapPath = arguments.GetValue(_map) is { } map ? Paths.ExpandHome(map) : null,
             Resume = arguments.GetValue(_resume),

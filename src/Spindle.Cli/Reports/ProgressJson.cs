@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
+using Spindle.Formats.MapFile;
 using Spindle.Imaging;
 
 namespace Spindle.Cli.Reports;
@@ -13,7 +14,8 @@ internal sealed class ProgressJson(TextWriter writer) : IProgress<ImagingProgres
 
     public void Report(ImagingProgress value)
     {
-        bool isDue = _last is null || _last.Stage != value.Stage || value.BytesDone == value.BytesTotal || value.Elapsed - _last.Elapsed >= Interval;
+        bool isEnd = value.BytesDone == value.BytesTotal && _last?.BytesDone != value.BytesDone;
+        bool isDue = isEnd || _last is null || Place(_last) != Place(value) || value.Elapsed - _last.Elapsed >= Interval;
         if (!isDue)
         {
             return;
@@ -27,9 +29,13 @@ internal sealed class ProgressJson(TextWriter writer) : IProgress<ImagingProgres
             ["bytesDone"] = value.BytesDone,
             ["bytesTotal"] = value.BytesTotal,
             ["sectorsUnreadable"] = value.SectorsUnreadable,
+            ["rescue"] = value.Rescue?.ToString().ToLowerInvariant(),
+            ["pass"] = value.Rescue is null ? null : value.Pass,
             ["elapsedSeconds"] = Math.Round(value.Elapsed.TotalSeconds, 3),
         }.ToJsonString());
     }
+
+    private static (ImagingStage Stage, RescueStatus? Rescue, int Pass) Place(ImagingProgress value) => (value.Stage, value.Rescue, value.Pass);
 
     private static string StageName(ImagingStage stage) => stage switch
     {

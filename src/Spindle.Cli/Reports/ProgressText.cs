@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spectre.Console;
+using Spindle.Formats.MapFile;
 using Spindle.Imaging;
 using Spindle.Imaging.Records;
 
@@ -15,11 +16,14 @@ internal sealed class ProgressText(IAnsiConsole console, bool isTerminal) : IPro
     private ImagingStage? _stage;
     private TimeSpan _lastShown;
     private bool _isDrawn;
+    private bool _hasEnded;
 
     public void Report(ImagingProgress value)
     {
         bool isNewStage = value.Stage != _stage;
-        bool isEnd = value.BytesDone == value.BytesTotal;
+
+        // Once: where nothing is left to read but what is bad, the retries go on for long.
+        bool isEnd = value.BytesDone == value.BytesTotal && (isNewStage || !_hasEnded);
         if (!isNewStage && !isEnd && value.Elapsed - _lastShown < _interval)
         {
             return;
@@ -31,6 +35,7 @@ internal sealed class ProgressText(IAnsiConsole console, bool isTerminal) : IPro
         }
 
         _stage = value.Stage;
+        _hasEnded = value.BytesDone == value.BytesTotal;
         _lastShown = value.Elapsed;
         IReadOnlyList<string> lines = Lines(value);
         if (!isTerminal)
@@ -46,7 +51,7 @@ internal sealed class ProgressText(IAnsiConsole console, bool isTerminal) : IPro
 
         foreach (string line in lines)
         {
-            console.MarkupLineInterpolated($"[cyan]{line,-40}[/]");
+            console.MarkupLineInterpolated($"[cyan]{line,-72}[/]");
         }
 
         _isDrawn = true;
@@ -66,14 +71,16 @@ internal sealed class ProgressText(IAnsiConsole console, bool isTerminal) : IPro
             ImagingStage.VerifyingImage => "ISO Verification",
             _ => "Disc Verification",
         };
+        bool isRetrying = value.Rescue == RescueStatus.Retrying;
+        string retrying = isRetrying ? string.Create(CultureInfo.InvariantCulture, $", retry {value.Pass}") : "";
         string unreadable = value.SectorsUnreadable > 0
-            ? string.Create(CultureInfo.InvariantCulture, $" ({value.SectorsUnreadable} sectors unreadable)")
+            ? string.Create(CultureInfo.InvariantCulture, $" ({value.SectorsUnreadable} sectors unreadable{retrying})")
             : "";
         return
         [
             string.Create(CultureInfo.InvariantCulture, $"{title}: {value.BytesDone / Megabyte}MB / {value.BytesTotal / Megabyte}MB{unreadable}"),
             $"Elapsed: {Figures.Duration(value.Elapsed)}",
-            $"Remaining: {Figures.Duration(remaining)}",
+            $"Remaining: {(isRetrying ? "not known" : Figures.Duration(remaining))}",
             string.Create(CultureInfo.InvariantCulture, $"Avg Speed: {speed:F2}MB/s"),
         ];
     }

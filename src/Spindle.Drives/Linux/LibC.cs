@@ -10,6 +10,7 @@ namespace Spindle.Drives.Linux;
 internal static partial class LibC
 {
     public const int ReadOnly = 0;
+    public const int ReadWrite = 2;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
 

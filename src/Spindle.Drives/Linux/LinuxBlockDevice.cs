@@ -41,6 +41,12 @@ internal sealed class LinuxBlockDevice : ISectorReader
 
     private bool IsOptical { get; init; }
 
+    /// <summary>
+    /// Bytes of one read. The kernel fails a read as a whole, and keeps to itself which sector it was: on a disc, where a failure
+    /// costs seconds, a large read would have to fail a second time to be narrowed down.
+    /// </summary>
+    private int MostAtOnce => IsOptical ? ScsiCommands.SectorsPerRead * SectorSize : int.MaxValue;
+
     public static LinuxBlockDevice Open(string path, bool isOptical, long leadOut, out CacheBypass bypass)
     {
         bypass = CacheBypass.Direct;
@@ -154,7 +160,7 @@ internal sealed class LinuxBlockDevice : ISectorReader
         {
             while (done < buffer.Length)
             {
-                nint read = LibC.ReadAt(_file, memory + done, buffer.Length - done, (start * SectorSize) + done);
+                nint read = LibC.ReadAt(_file, memory + done, Math.Min(buffer.Length - done, MostAtOnce), (start * SectorSize) + done);
                 if (read > 0)
                 {
                     // A read may stop inside a sector only where the next one fails: that sector is asked for again, whole.

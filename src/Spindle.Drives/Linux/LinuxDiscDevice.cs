@@ -84,6 +84,9 @@ internal sealed class LinuxDiscDevice : IDiscDevice
         }
     }
 
+    public DriveTuning? TryTune() =>
+        _system.IsOptical && SgTransport.TryOpen(_node, forSettings: true) is { } transport ? new(new(transport)) : null;
+
     public IReadOnlyList<DeviceMount> GetMounts() => MountTable.Of(_system.DeviceNumbers());
 
     public ISectorReader OpenMedium(long leadOut, out CacheBypass bypass)

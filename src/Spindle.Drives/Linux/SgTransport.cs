@@ -6,8 +6,11 @@ using Spindle.Drives.Mmc;
 
 namespace Spindle.Drives.Linux;
 
-/// <summary>Sends commands by the kernel's SG_IO (scsi/sg.h), which lets every user send those that only read.</summary>
-/// <param name="file">The device, opened for reading.</param>
+/// <summary>
+/// Sends commands by the kernel's SG_IO (scsi/sg.h). It lets whoever opened the device for reading send those that only read, and needs
+/// it opened for writing for those that change how a drive works.
+/// </summary>
+/// <param name="file">The device.</param>
 /// <param name="ownsFile">Whether it is closed with this.</param>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class SgTransport(SafeFileHandle file, bool ownsFile) : IScsiTransport
@@ -20,10 +23,12 @@ internal sealed unsafe class SgTransport(SafeFileHandle file, bool ownsFile) : I
     private const ushort DriverHasSense = 0x08; // DRIVER_SENSE: no failure of the driver's
 
     /// <summary>Opens a drive without touching its tray.</summary>
+    /// <param name="node">The device.</param>
+    /// <param name="forSettings">Whether commands are to be sent that change how it works.</param>
     /// <returns>Null where it can't be opened.</returns>
-    public static SgTransport? TryOpen(string node)
+    public static SgTransport? TryOpen(string node, bool forSettings = false)
     {
-        SafeFileHandle file = LibC.Open(node, LibC.ReadOnly | LibC.NonBlocking);
+        SafeFileHandle file = LibC.Open(node, (forSettings ? LibC.ReadWrite : LibC.ReadOnly) | LibC.NonBlocking);
         if (!file.IsInvalid)
         {
             return new(file, ownsFile: true);

@@ -8,11 +8,9 @@ public sealed class ErrorRecovery
     /// <summary>The page's number.</summary>
     public const byte Page = 0x01;
 
-    /// <summary>Bytes that a reply may take: header, a block descriptor that was not asked for, and the page.</summary>
-    public const int Length = 64;
+    /// <summary>Bytes that a reply may take.</summary>
+    public const int Length = ModePage.Length;
 
-    private const int HeaderLength = 8;
-    private const int PageCodeMask = 0x3F;
     private const int RetryCountOffset = 3;
 
     private readonly byte[] _page;
@@ -37,24 +35,18 @@ public sealed class ErrorRecovery
     /// <returns>Null where the page is not in it.</returns>
     public static ErrorRecovery? Parse(ReadOnlySpan<byte> reply)
     {
-        if (reply.Length < HeaderLength)
-        {
-            return null;
-        }
-
-        int start = HeaderLength + ((reply[6] << 8) | reply[7]);
-        bool isThere = start + 2 <= reply.Length && (reply[start] & PageCodeMask) == Page && start + 2 + reply[start + 1] <= reply.Length;
-        return isThere && reply[start + 1] > RetryCountOffset - 2 ? new(reply.Slice(start, 2 + reply[start + 1]).ToArray()) : null;
+        ReadOnlySpan<byte> page = ModePage.Find(reply, Page, RetryCountOffset + 1);
+        return page.IsEmpty ? null : new(page.ToArray());
     }
 
     /// <summary>The parameters of a MODE SELECT (10) that sets it.</summary>
     public byte[] ToParameters()
     {
-        byte[] parameters = new byte[HeaderLength + _page.Length];
-        _page.CopyTo(parameters.AsSpan(HeaderLength));
+        byte[] parameters = new byte[ModePage.HeaderLength + _page.Length];
+        _page.CopyTo(parameters.AsSpan(ModePage.HeaderLength));
 
         // The PS bit belongs to replies: a drive refuses it here.
-        parameters[HeaderLength] &= 0x7F;
+        parameters[ModePage.HeaderLength] &= 0x7F;
         return parameters;
     }
 }

@@ -93,12 +93,15 @@ public static class MmcCommand
         return command;
     }
 
-    /// <summary>MODE SENSE (10) without block descriptors, the current values of one page.</summary>
-    public static byte[] ModeSense(byte page, ushort length)
+    /// <summary>MODE SENSE (10) without block descriptors, of one page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="length">Bytes of the reply at most.</param>
+    /// <param name="defaults">Whether what the drive was made with is asked for, and not what is set.</param>
+    public static byte[] ModeSense(byte page, ushort length, bool defaults = false)
     {
         byte[] command = Make10(0x5A, length);
         command[1] = 0x08;
-        command[2] = (byte)(page & 0x3F);
+        command[2] = (byte)((page & 0x3F) | (defaults ? 0x80 : 0x00));
         return command;
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Drives.Mmc;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Discs;
@@ -14,6 +15,9 @@ public sealed record DiscClass
 
     /// <summary>The kind of disc as it is printed on discs, such as <c>DVD-R</c>; null where the drive does not say.</summary>
     public string? Medium { get; init; }
+
+    /// <summary>Which discs it is like in what is read at once, and how fast.</summary>
+    public DiscFamily Family { get; init; }
 
     /// <summary>Kinds of discs that the drive reads, as they are printed on discs; empty where it does not say.</summary>
     public IReadOnlyList<string> DriveReads { get; init; } = [];

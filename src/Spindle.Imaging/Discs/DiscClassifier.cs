@@ -21,6 +21,7 @@ public static class DiscClassifier
         {
             Kind = KindOf(survey, sessions),
             Medium = survey.Profile == Profile.None ? null : survey.Profile.Title(),
+            Family = survey.Profile.Family(),
             DriveReads = [.. (survey.Configuration?.Profiles ?? []).Select(profile => profile.Title()).Distinct()],
             Tracks =
             [

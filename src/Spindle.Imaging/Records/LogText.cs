@@ -127,6 +127,11 @@ internal static class LogText
                 $"{pass.Phase} {pass.Number}, {direction}: {pass.SectorsRead} sectors in {pass.Reads} reads, {pass.FailedReads} failed, {Figures.Duration(pass.Duration)}"));
         }
 
+        if (result.DriveSettings is { } settings)
+        {
+            DriveSet(log, settings);
+        }
+
         if (result.Map is { } map)
         {
             Line(log, "Sectors read", map.Total(SectorState.Finished).ToString(CultureInfo.InvariantCulture));
@@ -143,6 +148,27 @@ internal static class LogText
         {
             Line(log, "Finalization", ejected ? "disc ejected" : "the disc could not be ejected");
         }
+    }
+
+    private static void DriveSet(StringBuilder log, DriveSettings settings)
+    {
+        void Speed(string when, int? limit)
+        {
+            if (limit is not null)
+            {
+                Line(log, "Drive", string.Create(CultureInfo.InvariantCulture, $"reads {limit} kB/s at most{when}"));
+            }
+        }
+
+        Speed("", settings.SpeedLimit);
+        Speed(" while retrying", settings.SpeedLimitWhileRetrying);
+        if (settings.RetriesOfDriveWhileCopying is { } retries)
+        {
+            Line(log, "Drive", string.Create(
+                CultureInfo.InvariantCulture, $"tries {retries} times by itself while copying, instead of {settings.RetriesOfDrive}"));
+        }
+
+        Line(log, "Drive", settings.AreRestored ? "set as it was before" : "did not take back its own settings");
     }
 
     private static void Verification(StringBuilder log, ImagingResult result)

@@ -98,6 +98,14 @@ internal static partial class ManifestText
                 ["write_destination"] = result.ImagePath is null ? null : Path.GetFullPath(result.ImagePath),
                 ["parallel_processing"] = true,
                 ["verification_during_creation"] = false,
+                ["drive_settings"] = result.DriveSettings is not { } settings ? null : new JsonObject
+                {
+                    ["speed_limit_kb_per_s"] = settings.SpeedLimit,
+                    ["speed_limit_while_retrying_kb_per_s"] = settings.SpeedLimitWhileRetrying,
+                    ["retries_of_drive"] = settings.RetriesOfDrive,
+                    ["retries_of_drive_while_copying"] = settings.RetriesOfDriveWhileCopying,
+                    ["restored"] = settings.AreRestored,
+                },
                 ["error_handling"] = "unreadable sectors are kept in the map, zeros stand for them in the image",
             },
         };

@@ -8,6 +8,9 @@ namespace Spindle.Imaging.Rescuing;
 /// <summary>Carries a <see cref="RescueStrategy"/> out: reads, writes what was read, and only then says so on the map.</summary>
 internal sealed class Rescuer(ISectorReader source, IReadOnlyList<long> foundUnreadable, MediumLayout layout, CopyState state, ImageWriter writer, TimeProvider time)
 {
+    /// <summary>Told of each phase; null where nobody sets how hard the drive tries.</summary>
+    public DriveEffort? Effort { get; init; }
+
     private readonly List<RescuePass> _passes = [];
 
     /// <summary>What was done, in order.</summary>
@@ -38,6 +41,7 @@ internal sealed class Rescuer(ISectorReader source, IReadOnlyList<long> foundUnr
             {
                 writer.CheckpointIfDue(strategy.Cursor);
                 cancellationToken.ThrowIfCancellationRequested();
+                Effort?.Enter(strategy.Cursor.Status);
                 long start = time.GetTimestamp();
                 ISectorReader reader = strategy.Cursor.Status == RescueStatus.Retrying ? source : sparing;
                 SectorRead read = reader.Read(range, buffer.Span[..((int)range.Count * layout.SectorSize)]);
@@ -49,6 +53,7 @@ internal sealed class Rescuer(ISectorReader source, IReadOnlyList<long> foundUnr
         }
         finally
         {
+            Effort?.Leave();
             _passes.AddRange(strategy.Passes);
         }
 

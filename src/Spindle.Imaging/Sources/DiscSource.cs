@@ -97,6 +97,9 @@ public sealed class DiscSource : IDiscSource
     }
 
     /// <inheritdoc/>
+    public DriveTuning? TryTune() => _device?.TryTune();
+
+    /// <inheritdoc/>
     public IReadOnlyList<DeviceMount> Unmount()
     {
         IReadOnlyList<DeviceMount> mounts = _device?.GetMounts() ?? [];

@@ -16,6 +16,10 @@ public interface IDiscSource : IDisposable
     /// <summary>Opens the medium once more, so that nothing the system remembers of the first reading is read again.</summary>
     SecondReading OpenAgain();
 
+    /// <summary>Opens what changes how the drive reads.</summary>
+    /// <returns>Null where the source is no drive, or this user may not set anything.</returns>
+    DriveTuning? TryTune();
+
     /// <summary>Unmounts what is mounted from the disc.</summary>
     /// <returns>Where it was mounted; empty where it was not.</returns>
     /// <exception cref="OperationFailedException">A program uses it, or this user may not unmount it.</exception>

@@ -32,6 +32,7 @@ public sealed class AnyBytesTests
         ["layer boundary"] = bytes => LayerBoundary.Parse(bytes),
         ["bluray"] = bytes => BlurayInformation.Parse(bytes),
         ["medium event"] = bytes => MediumEvent.Parse(bytes),
+        ["reading speed"] = bytes => ReadingSpeed.Parse(bytes),
         ["error recovery"] = bytes => ErrorRecovery.Parse(bytes)?.With(3).ToParameters(),
     };
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives.Mmc;
-using Spindle.Drives.Simulated;
 
 namespace Spindle.Drives.Tests.Mmc;
 
@@ -131,18 +130,23 @@ public sealed class ReplyTests
         BlurayInformation.Parse(Replies.Bytes("10 02 00 00  44 49 01 0F 00 00 40 00  42 44 4F 01 21 00 00 00")));
 
     [Fact]
-    public void Sets_the_retry_count_and_nothing_else()
+    public void Reads_how_fast_a_drive_is()
     {
-        byte[] page = Replies.Bytes("00 12 00 00 00 00 00 00  81 0A 20 14 00 00 00 00 05 00 00 00");
-        SimulatedDrive simulated = new SimulatedDrive()
-            .Answer(MmcCommand.ModeSense(ErrorRecovery.Page, 0), page)
-            .Answer(MmcCommand.ModeSelect(20));
-        using OpticalDrive drive = new(simulated);
+        // A page of 22 bytes: fastest 8467 kB/s (48x), set to 706 (4x).
+        byte[] page = Replies.Bytes("00 1E 00 00 00 00 00 00  2A 16 3F 37 F1 73 29 23  21 13 01 00 02 00 02 C2  00 00 00 00 00 00 00 00");
 
-        Assert.True(drive.TrySetRetryCount(1));
-        Assert.Equal(Replies.Bytes("00 00 00 00 00 00 00 00  01 0A 20 01 00 00 00 00 05 00 00 00"), Assert.Single(simulated.Sent));
-        Assert.False(new OpticalDrive(new SimulatedDrive()).TrySetRetryCount(1));
+        Assert.Equal(new(706, 8467), ReadingSpeed.Parse(page));
+        Assert.Null(ReadingSpeed.Parse(page.AsSpan(0, 20)));
     }
+
+    [Theory]
+    [InlineData(DiscFamily.Cd, 1, 177)]
+    [InlineData(DiscFamily.Cd, 4, 706)]
+    [InlineData(DiscFamily.Dvd, 2, 2770)]
+    [InlineData(DiscFamily.Bluray, 2, 8992)]
+    [InlineData(DiscFamily.Bluray, 16, 0xFFFF)]
+    public void Knows_what_the_speeds_printed_on_drives_are(DiscFamily family, int factor, int speed) =>
+        Assert.Equal((ushort)speed, ReadingSpeed.Of(family, factor)!.Value);
 
     [Fact]
     public void Reads_what_a_disc_can_be_formatted_to()

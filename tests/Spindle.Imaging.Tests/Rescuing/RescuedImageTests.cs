@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using FsCheck.Fluent;
+using Spindle.Drives.Mmc;
+using Spindle.Drives.Simulated;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Hashing;
 using Spindle.Media;
@@ -152,6 +154,40 @@ public sealed class RescuedImageTests : IDisposable
     }
 
     [Fact]
+    public async Task Changes_nothing_about_a_drive_whose_disc_is_whole()
+    {
+        SimulatedDrive drive = new();
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content), drive: drive);
+
+        Assert.Empty(drive.Commands);
+        Assert.Null(result.DriveSettings);
+    }
+
+    [Fact]
+    public async Task A_drive_that_takes_no_settings_is_read_all_the_same()
+    {
+        ImagingResult result = await RunAsync(Disc(), drive: new(), speed: 4);
+
+        Assert.Equal("speed-not-set", Assert.Single(result.Warnings).Code);
+        Assert.Null(result.DriveSettings);
+        Assert.Equal(Damage, result.Map!.RangesOf(SectorState.Bad));
+    }
+
+    [Fact]
+    public async Task Does_not_read_faster_again_than_it_was_asked_to()
+    {
+        SimulatedDrive drive = new SimulatedDrive().Answer(MmcCommand.SetSpeed(353)).Answer(MmcCommand.SetSpeed(ReadingSpeed.Unlimited));
+
+        ImagingResult result = await RunAsync(Disc(), drive: drive, speed: 2);
+
+        Assert.Equal(
+            [MmcCommand.SetSpeed(353), MmcCommand.SetSpeed(ReadingSpeed.Unlimited)],
+            drive.Commands.Where(command => command[0] == 0xBB));
+        Assert.Equal(new DriveSettings { SpeedLimit = 353, AreRestored = true }, result.DriveSettings);
+    }
+
+    [Fact]
     public async Task Takes_bad_sectors_behind_the_file_system_for_run_out()
     {
         ImagingResult result = await RunAsync(new SimulatedDisc(Content).Bad(1_998, 2), needed: 1_900);
@@ -231,12 +267,18 @@ public sealed class RescuedImageTests : IDisposable
     }
 
     private Task<ImagingResult> RunAsync(
-        SimulatedDisc disc, string name = "disc", bool resume = false, int needed = 0, CancellationToken token = default)
+        SimulatedDisc disc,
+        string name = "disc",
+        bool resume = false,
+        int needed = 0,
+        SimulatedDrive? drive = null,
+        int? speed = null,
+        CancellationToken token = default)
     {
-        FakeSource source = new(disc) { Structure = new() { ExpectedLength = needed * 2048L } };
+        FakeSource source = new(disc) { Structure = new() { ExpectedLength = needed * 2048L }, Settings = drive, Family = DiscFamily.Cd };
         Imager imager = new(_ => source, _files, TimeProvider.System);
         return imager.RunAsync(
-            new() { Source = "/dev/simulated", Directory = _directory.Path, Name = name, Resume = resume }, new NoProgress(), token);
+            new() { Source = "/dev/simulated", Directory = _directory.Path, Name = name, Resume = resume, Speed = speed }, new NoProgress(), token);
     }
 
     private sealed class NoProgress : IProgress<ImagingProgress>
