@@ -13,6 +13,9 @@ internal sealed class FaultyFiles : IImageFiles
     /// <summary>Runs before an image is read back, with its path.</summary>
     public Action<string> BeforeReadingBack { get; set; } = _ => { };
 
+    /// <summary>Runs before a file is written whole, with its path.</summary>
+    public Action<string> BeforeWritingWhole { get; set; } = _ => { };
+
     public long? Free { get; set; }
 
     public bool Exists(string path) => _files.Exists(path);
@@ -33,7 +36,11 @@ internal sealed class FaultyFiles : IImageFiles
 
     public byte[]? TryRead(string path) => _files.TryRead(path);
 
-    public void WriteWhole(string path, ReadOnlySpan<byte> contents) => _files.WriteWhole(path, contents);
+    public void WriteWhole(string path, ReadOnlySpan<byte> contents)
+    {
+        BeforeWritingWhole(path);
+        _files.WriteWhole(path, contents);
+    }
 
     public void WriteWhole(string path, Action<Stream> write) => _files.WriteWhole(path, write);
 

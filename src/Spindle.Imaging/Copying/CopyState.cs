@@ -50,11 +50,9 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
         }
     }
 
-    /// <summary>Saves what is known. The image must have been flushed: the map never tells of more than is stored.</summary>
-    public void Save(RescueCursor cursor)
+    /// <summary>What is known now, to be saved later: what is read in between is not in it.</summary>
+    public CopySnapshot Snapshot(RescueCursor cursor)
     {
-        // The digests first: the map says which of them count.
-        files.WriteWhole(paths.DigestsPart, Digests.ToBytes(Map));
         using StringWriter text = new();
         new RescueMapFile
         {
@@ -64,6 +62,14 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
             CurrentPass = cursor.Pass,
             Blocks = RescueMapFile.BlocksOf(Map, layout.SectorSize, layout.Length),
         }.Write(text);
-        files.WriteWhole(paths.MapPart, Encoding.UTF8.GetBytes(text.ToString()));
+        return new(Digests.ToBytes(Map), Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>Saves what was known. The image must have been flushed since: the map never tells of more than is stored.</summary>
+    public void Save(CopySnapshot snapshot)
+    {
+        // The digests first: the map says which of them count.
+        files.WriteWhole(paths.DigestsPart, snapshot.Digests);
+        files.WriteWhole(paths.MapPart, snapshot.Map);
     }
 }

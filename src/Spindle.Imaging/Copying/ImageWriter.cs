@@ -13,11 +13,12 @@ internal sealed class ImageWriter(CopyState state, SafeFileHandle image, string 
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>A checkpoint waits for the storage: at most this share of the time goes into it.</summary>
+    /// <summary>At most this share of the time storage is busy with checkpoints.</summary>
     private const double CheckpointShare = 1.0 / 30;
 
     private long _lastCheckpoint = time.GetTimestamp();
     private TimeSpan _interval = ShortestInterval;
+    private Task? _saving;
 
     /// <summary>Where the rescue is: what the next checkpoint says.</summary>
     public RescueCursor Cursor { get; private set; } = state.Cursor;
@@ -67,13 +68,20 @@ internal sealed class ImageWriter(CopyState state, SafeFileHandle image, string 
         }
     }
 
-    /// <summary>Notes where the rescue is, and saves from time to time.</summary>
+    /// <summary>Notes where the rescue is, and saves from time to time, beside the reading: storage that is slow keeps no drive waiting.</summary>
     public void CheckpointIfDue(RescueCursor cursor)
     {
         Cursor = cursor;
-        if (time.GetElapsedTime(_lastCheckpoint) >= _interval)
+        if (_saving is { IsCompleted: true } saved)
         {
-            Checkpoint(cursor);
+            _saving = null;
+            saved.GetAwaiter().GetResult();
+        }
+
+        if (_saving is null && time.GetElapsedTime(_lastCheckpoint) >= _interval)
+        {
+            CopySnapshot snapshot = state.Snapshot(cursor);
+            _saving = Task.Factory.StartNew(() => Save(snapshot), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
@@ -81,13 +89,22 @@ internal sealed class ImageWriter(CopyState state, SafeFileHandle image, string 
     public void Checkpoint(RescueCursor cursor)
     {
         Cursor = cursor;
+
+        // What stops the one under way stops this one, too, and is then told of.
+        _saving?.ContinueWith(_ => { }, TaskScheduler.Default).GetAwaiter().GetResult();
+        _saving = null;
+        Save(state.Snapshot(cursor));
+    }
+
+    private void Save(CopySnapshot snapshot)
+    {
         long start = time.GetTimestamp();
         TargetFailure.Told(path, () =>
         {
             RandomAccess.FlushToDisk(image);
             return true;
         });
-        state.Save(cursor);
+        state.Save(snapshot);
         _lastCheckpoint = time.GetTimestamp();
         TimeSpan affordable = time.GetElapsedTime(start, _lastCheckpoint) / CheckpointShare;
         _interval = affordable < ShortestInterval ? ShortestInterval : affordable > LongestInterval ? LongestInterval : affordable;

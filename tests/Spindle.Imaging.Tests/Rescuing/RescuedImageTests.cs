@@ -154,6 +154,48 @@ public sealed class RescuedImageTests : IDisposable
     }
 
     [Fact]
+    public async Task Goes_on_reading_while_the_storage_takes_its_time_over_a_checkpoint()
+    {
+        using ManualResetEventSlim isRead = new();
+        bool hasWaited = false;
+        SimulatedDisc disc = Disc();
+        disc.BeforeRead = range => SetWhere(isRead, range.End == SectorCount);
+        int maps = 0;
+        _files.BeforeWritingWhole = path =>
+        {
+            // The first one is written before anything is read.
+            if (path.EndsWith(".map.part", StringComparison.Ordinal) && ++maps == 2)
+            {
+                hasWaited = isRead.Wait(TimeSpan.FromSeconds(30));
+            }
+        };
+
+        ImagingResult result = await RunAsync(disc, time: new HastyClock());
+
+        Assert.True(hasWaited);
+        Assert.True(maps >= 3);
+        Assert.Equal(Expected(Damage), await File.ReadAllBytesAsync(result.ImagePath!));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_fails_beside_the_reading_stops_it()
+    {
+        int maps = 0;
+        _files.BeforeWritingWhole = path =>
+        {
+            if (path.EndsWith(".map.part", StringComparison.Ordinal) && ++maps == 2)
+            {
+                throw new OperationFailedException(new("no-space", "the storage is full"));
+            }
+        };
+
+        OperationFailedException failed = await Assert.ThrowsAsync<OperationFailedException>(() => RunAsync(Disc(), time: new HastyClock()));
+
+        Assert.Equal("no-space", failed.Failure.Code);
+        Assert.True(maps >= 3, "what was read after it is saved all the same, where there is room again");
+    }
+
+    [Fact]
     public async Task Changes_nothing_about_a_drive_whose_disc_is_whole()
     {
         SimulatedDrive drive = new();
@@ -273,12 +315,31 @@ public sealed class RescuedImageTests : IDisposable
         int needed = 0,
         SimulatedDrive? drive = null,
         int? speed = null,
+        TimeProvider? time = null,
         CancellationToken token = default)
     {
         FakeSource source = new(disc) { Structure = new() { ExpectedLength = needed * 2048L }, Settings = drive, Family = DiscFamily.Cd };
-        Imager imager = new(_ => source, _files, TimeProvider.System);
+        Imager imager = new(_ => source, _files, time ?? TimeProvider.System);
         return imager.RunAsync(
             new() { Source = "/dev/simulated", Directory = _directory.Path, Name = name, Resume = resume, Speed = speed }, new NoProgress(), token);
+    }
+
+    private static void SetWhere(ManualResetEventSlim moment, bool isThere)
+    {
+        if (isThere)
+        {
+            moment.Set();
+        }
+    }
+
+    /// <summary>A tenth of a second goes by whenever it is looked at: checkpoints are due all the time.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        private long _ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _ticks, TimeSpan.TicksPerSecond / 10);
     }
 
     private sealed class NoProgress : IProgress<ImagingProgress>

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Imaging.Copying;
+
+/// <summary>What was known of a copy at one moment, as it is stored.</summary>
+/// <param name="Digests">The digests of the pieces: see docs/formats/image-layout.md.</param>
+/// <param name="Map">The map, as ddrescue writes it.</param>
+internal sealed record CopySnapshot(byte[] Digests, byte[] Map);
