@@ -166,6 +166,24 @@ public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Ctrl_C_is_heard_while_a_slow_drive_reads()
+    {
+        string disc = await lab.DiscAsync();
+
+        // The disc takes 18 s; storage and hashes wait for the drive all the time.
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--slow", "1000000"],
+            """
+            (sleep 4; pkill -INT -x spindle) &
+            time=$SECONDS; spindle image /dev/sr0 --dir $out --filename disc; code=$?
+            echo took $((SECONDS - time)) $code
+            """);
+
+        Assert.Matches("took [2-8] 130\n", result.Output);
+        Assert.InRange(Manifest.GetProperty("sectors").GetProperty("readable").GetInt64(), 500, 5_000);
+    }
+
+    [Fact]
     public async Task What_reads_very_slowly_is_left_for_later()
     {
         string disc = await lab.DiscAsync();

@@ -22,8 +22,12 @@ internal sealed class BatchPool
     public int Count { get; }
 
     /// <summary>Takes a buffer, waiting until one is free.</summary>
-    public SectorBatch Take(CancellationToken cancellationToken) =>
-        _free.TryRead(out AlignedBuffer? buffer, cancellationToken) ? new(this, buffer) : throw new UnreachableException();
+    /// <exception cref="OperationCanceledException">It was cancelled, whether a buffer is free or not: beside a slow drive one always is.</exception>
+    public SectorBatch Take(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _free.TryRead(out AlignedBuffer? buffer, cancellationToken) ? new(this, buffer) : throw new UnreachableException();
+    }
 
     public void Return(AlignedBuffer buffer) => _free.Write(buffer);
 }
