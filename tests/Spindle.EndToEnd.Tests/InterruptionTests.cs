@@ -109,7 +109,43 @@ public sealed class InterruptionTests : IAsyncDisposable
         await ForeignTool.AcceptsAsync("ddrescuelog", _workspace.Path, "-D", "rescue.map");
     }
 
+    [Fact]
+    public async Task A_merge_that_is_killed_leaves_what_was_there_and_can_be_done_again()
+    {
+        // One copy lacks its second quarter, the other its third.
+        const long quarter = SourceLength / 4;
+        File.Copy(_source, _workspace["other.img"]);
+        _workspace.Write("source.map", Map($"0 {quarter} +\n{quarter} {quarter} -\n{2 * quarter} {2 * quarter} +\n"));
+        _workspace.Write("other.map", Map($"0 {2 * quarter} +\n{2 * quarter} {quarter} -\n{3 * quarter} {quarter} +\n"));
+        string[] merge = ["merge", "whole.iso", "source.img:source.map", "other.img:other.map", "--progress", "none", "--overwrite"];
+        Stopwatch watch = Stopwatch.StartNew();
+        (await _workspace.RunAsync(merge)).EndedWith(0);
+        TimeSpan length = watch.Elapsed;
+        for (int moment = 0; moment < 5; moment++)
+        {
+            File.Delete(_workspace["whole.iso.map"]);
+            File.Delete(_workspace["whole.iso_merge.json"]);
+            _workspace.Write("whole.iso", [1, 2, 3]);
+            using (RunningProgram program = _workspace.Start(merge))
+            {
+                await Task.Delay(length * ((moment + Random.Shared.NextDouble()) / 5));
+                program.Kill();
+                await program.EndAsync();
+            }
+
+            bool isOld = new FileInfo(_workspace["whole.iso"]).Length == 3;
+            Assert.True(isOld || Files.AreIdentical(_source, _workspace["whole.iso"]));
+            Assert.False(isOld && (File.Exists(_workspace["whole.iso.map"]) || File.Exists(_workspace["whole.iso_merge.json"])), "a record of another image");
+            (await _workspace.RunAsync(merge)).EndedWith(0);
+            Assert.True(Files.AreIdentical(_source, _workspace["whole.iso"]));
+        }
+
+        Assert.Empty(Directory.GetFiles(_workspace.Path, "*.part"));
+    }
+
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
+
+    private static byte[] Map(string blocks) => System.Text.Encoding.ASCII.GetBytes("0 + 1\n" + blocks);
 
     private static string[] Arguments() => ["image", "source.img", "--dir", "out", "--filename", "disc", "--hash", "md5"];
 

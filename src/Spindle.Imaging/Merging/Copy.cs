@@ -39,6 +39,9 @@ internal sealed class Copy : IDisposable
     /// <summary>Bytes of the medium, as far as this copy knows.</summary>
     public long Length => Math.Max(_image.Length, _file.Blocks.LastOrDefault().End);
 
+    /// <summary>Bytes of a sector of the disc.</summary>
+    public int SectorSize => _image.SectorSize;
+
     public SectorMap Map => _map ?? throw new InvalidOperationException("the medium is not known yet");
 
     /// <summary>Puts the map onto the medium that all copies are of.</summary>

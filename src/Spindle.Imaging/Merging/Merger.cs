@@ -22,7 +22,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
     /// <summary>Down to what ddrescue counts in where nobody tells it of sectors.</summary>
     private static readonly int[] SectorSizes = [2048, 1024, 512];
 
-    /// <summary>Merges copies.</summary>
+    /// <summary>Merges copies. What was stopped is done again from the start: nothing but reading the copies was lost by it.</summary>
     /// <returns>What was done and seen; copies that disagree are part of that, not exceptions.</returns>
     /// <exception cref="OperationFailedException">It can't be done; nothing that was there has changed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing that was there has changed.</exception>
@@ -36,6 +36,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
     {
         DateTimeOffset startedAt = time.GetLocalNow();
         long start = time.GetTimestamp();
+        ImagingStage reported = ImagingStage.Copying;
         Refuse(request);
         List<Copy> copies = [];
         try
@@ -51,8 +52,13 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
             copies.ForEach(copy => copy.Open(layout));
             PieceDigests digests = new(layout);
             SectorMap map = new(layout.SectorCount);
-            void Report(ImagingStage stage, long done) =>
+            void Report(ImagingStage stage, long done)
+            {
+                (start, reported) = stage == reported ? (start, reported) : (time.GetTimestamp(), stage);
                 progress.Report(new(stage, done, layout.Length, map.Total(SectorState.Bad), time.GetElapsedTime(start)));
+            }
+
+            Announce(request);
             string part = request.Output + OutputPaths.PartSuffix;
             (RangeLedger ledger, IReadOnlyDictionary<HashKind, string> hashes) = Write(request, copies, new(layout, map, digests, part), done => Report(ImagingStage.Copying, done), cancellationToken);
             (CacheBypass bypass, IReadOnlyList<SectorRange> differences) = await ReadBackAsync(
@@ -94,7 +100,20 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         {
             throw new OperationFailedException(new("already-exists", $"{there} exists already", "name another output, or replace it with --overwrite"));
         }
+
+        if (!request.Overwrite && files.Exists(request.Output + OutputPaths.PartSuffix) && !files.Exists(request.RecordPath + OutputPaths.PartSuffix))
+        {
+            throw new OperationFailedException(new(
+                "unfinished-copy",
+                $"{request.Output}{OutputPaths.PartSuffix} is an unfinished copy of a disc",
+                "go on with it with 'spindle image --resume', name another output, or replace it with --overwrite"));
+        }
     }
+
+    /// <summary>Says whose the unfinished image is: a merge that was killed may be begun again, and the copy of a disc must not be lost.</summary>
+    private void Announce(MergeRequest request) => files.WriteWhole(
+        request.RecordPath + OutputPaths.PartSuffix,
+        System.Text.Encoding.UTF8.GetBytes("{ \"schema\": \"spindle/merge/1\", \"sources\": [] }\n"));
 
     private (RangeLedger Ledger, IReadOnlyDictionary<HashKind, string> Hashes) Write(
         MergeRequest request, IReadOnlyList<Copy> copies, Target target, Action<long> reached, CancellationToken cancellationToken)
@@ -112,10 +131,9 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
             }
 
             Array.Clear(batch);
-            for (long sector = range.Start; sector < range.End; sector++)
+            foreach (SectorRange run in RunsOfTheSameCopies(copies, range))
             {
-                SectorRange single = new(sector, 1);
-                Decide(copies, single, batch.AsSpan((int)(sector - range.Start) * target.Layout.SectorSize), target.Map, ledger);
+                Decide(copies, run, batch.AsSpan((int)(run.Start - range.Start) * target.Layout.SectorSize), target.Map, ledger);
             }
 
             Memory<byte> content = batch.AsMemory(0, target.Layout.ByteLength(range));
@@ -134,9 +152,38 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         return (ledger, finished);
     }
 
-    private static void Decide(IReadOnlyList<Copy> copies, SectorRange sector, Span<byte> memory, SectorMap map, RangeLedger ledger)
+    private static IEnumerable<SectorRange> RunsOfTheSameCopies(IReadOnlyList<Copy> copies, SectorRange range)
     {
-        int[] offering = [.. Enumerable.Range(0, copies.Count).Where(index => copies[index].Has(sector.Start))];
+        long start = range.Start;
+        for (long sector = start + 1; sector < range.End; sector++)
+        {
+            if (copies.Any(copy => copy.Has(sector) != copy.Has(start) || copy.Map[sector] != copy.Map[start]))
+            {
+                yield return SectorRange.Between(start, sector);
+                start = sector;
+            }
+        }
+
+        yield return SectorRange.Between(start, range.End);
+    }
+
+    private static void Decide(IReadOnlyList<Copy> copies, SectorRange run, Span<byte> memory, SectorMap map, RangeLedger ledger)
+    {
+        int[] offering = [.. Enumerable.Range(0, copies.Count).Where(index => copies[index].Has(run.Start))];
+        if (run.Count == 1 || offering.Length == 0 || offering.Skip(1).All(index => copies[index][run].Span.SequenceEqual(copies[offering[0]][run].Span)))
+        {
+            DecideAsOne(copies, offering, run, memory, map, ledger);
+            return;
+        }
+
+        for (int i = 0; i < run.Count; i++)
+        {
+            DecideAsOne(copies, offering, new(run.Start + i, 1), memory[(i * copies[0].SectorSize)..], map, ledger);
+        }
+    }
+
+    private static void DecideAsOne(IReadOnlyList<Copy> copies, int[] offering, SectorRange sector, Span<byte> memory, SectorMap map, RangeLedger ledger)
+    {
         int[] agreeing = offering.Length == 0 ? [] : [.. SectorVote.Decide([.. offering.Select(index => copies[index][sector])]).Select(place => offering[place])];
         ledger.Add(sector, agreeing, [.. offering.Except(agreeing)]);
         if (agreeing.Length > 0)
@@ -212,10 +259,8 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
 
     private void Publish(MergeResult result, MediumLayout layout, bool isTrue)
     {
-        // An image that is not what was written gets no name, and neither does what speaks of it.
         MergeRequest request = result.Request;
-        string ending = isTrue ? "" : OutputPaths.PartSuffix;
-        files.WriteWhole(request.RecordPath + ending, System.Text.Encoding.UTF8.GetBytes(MergeText.Of(result) + "\n"));
+        files.WriteWhole(request.RecordPath + OutputPaths.PartSuffix, System.Text.Encoding.UTF8.GetBytes(MergeText.Of(result) + "\n"));
         using StringWriter text = new();
         new RescueMapFile
         {
@@ -224,10 +269,19 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
             CurrentStatus = RescueStatus.Finished,
             Blocks = RescueMapFile.BlocksOf(result.Map, layout.SectorSize, layout.Length),
         }.Write(text);
-        files.WriteWhole(request.MapPath + ending, System.Text.Encoding.UTF8.GetBytes(text.ToString()));
-        if (isTrue)
+        files.WriteWhole(request.MapPath + OutputPaths.PartSuffix, System.Text.Encoding.UTF8.GetBytes(text.ToString()));
+        if (!isTrue)
         {
-            files.Move(request.Output + OutputPaths.PartSuffix, request.Output);
+            // An image that is not what was written gets no name, and neither does what speaks of it.
+            return;
+        }
+
+        // Whoever is stopped in here leaves an image without map and record, never one with those of another image.
+        files.Delete(request.RecordPath);
+        files.Delete(request.MapPath);
+        foreach (string path in new[] { request.Output, request.MapPath, request.RecordPath })
+        {
+            files.Move(path + OutputPaths.PartSuffix, path);
         }
     }
 

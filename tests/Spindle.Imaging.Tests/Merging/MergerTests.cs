@@ -124,6 +124,44 @@ public sealed class MergerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_unfinished_copy_of_a_disc_is_not_lost_to_a_merge()
+    {
+        _directory.Write("whole.iso.part", [1, 2, 3]);
+
+        Assert.Equal("unfinished-copy", await FailureOfAsync(Copy("a", []), Copy("b", [])));
+
+        Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(Output + ".part"));
+    }
+
+    [Fact]
+    public async Task What_a_stopped_merge_has_left_is_no_obstacle()
+    {
+        using CancellationTokenSource source = new();
+        _files.BeforeReadingBack = _ => source.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MergeAsync(source.Token, Copy("a", []), Copy("b", [])));
+        Assert.True(File.Exists(Output + ".part"));
+        _files.BeforeReadingBack = _ => { };
+
+        await MergeAsync(Copy("a", []), Copy("b", []));
+
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Output));
+        Assert.Empty(Directory.GetFiles(_directory.Path, "*.part"));
+    }
+
+    [Fact]
+    public async Task Progress_begins_anew_with_each_stage()
+    {
+        List<ImagingProgress> reports = [];
+        MergeRequest request = new() { Output = Output, Sources = [Copy("a", []), Copy("b", [])] };
+
+        await new Merger(_files, TimeProvider.System).RunAsync(request, new Collector(reports), CancellationToken.None);
+
+        Assert.Equal([ImagingStage.Copying, ImagingStage.VerifyingImage], reports.Select(report => report.Stage).Distinct());
+        Assert.All(reports.GroupBy(report => report.Stage), stage => Assert.Equal(Content.Length, stage.Last().BytesDone));
+        Assert.True(reports.First(report => report.Stage == ImagingStage.VerifyingImage).Elapsed < reports.Last(report => report.Stage == ImagingStage.Copying).Elapsed + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task An_image_that_its_storage_changes_gets_no_name()
     {
         _files.BeforeReadingBack = path => File.WriteAllBytes(path, [.. File.ReadAllBytes(path).Select((one, at) => at == 5_000 ? (byte)(one ^ 1) : one)]);
@@ -176,11 +214,18 @@ public sealed class MergerTests : IDisposable
         return new(_directory.Write($"{name}.iso", image), _directory.Write($"{name}.map", System.Text.Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private Task<MergeResult> MergeAsync(params MergeSource[] sources) =>
-        new Merger(_files, TimeProvider.System).RunAsync(new() { Output = Output, Sources = sources }, new Progress<ImagingProgress>(), CancellationToken.None);
+    private Task<MergeResult> MergeAsync(params MergeSource[] sources) => MergeAsync(CancellationToken.None, sources);
+
+    private Task<MergeResult> MergeAsync(CancellationToken token, params MergeSource[] sources) =>
+        new Merger(_files, TimeProvider.System).RunAsync(new() { Output = Output, Sources = sources }, new Progress<ImagingProgress>(), token);
 
     private async Task<string> FailureOfAsync(params MergeSource[] sources) =>
         (await Assert.ThrowsAsync<OperationFailedException>(() => MergeAsync(sources))).Failure.Code;
+
+    private sealed class Collector(List<ImagingProgress> reports) : IProgress<ImagingProgress>
+    {
+        public void Report(ImagingProgress value) => reports.Add(value);
+    }
 
     private SectorMap MapOnDisk() => RescueMapFile.Read(Output + ".map").ToSectorMap(2048, Content.Length);
 }
