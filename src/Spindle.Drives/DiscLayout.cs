@@ -29,7 +29,7 @@ public static class DiscLayout
             entries = FromToc(survey);
         }
 
-        return Group(entries.Count > 0 ? entries : FromCapacity(survey));
+        return Group(entries.Count > 0 ? entries : FromCapacity(survey), survey.Pregaps);
     }
 
     private static List<Entry> FromLeadIns(DiscSurvey survey)
@@ -99,7 +99,7 @@ public static class DiscLayout
         return ordered;
     }
 
-    private static List<DiscSession> Group(List<Entry> entries)
+    private static List<DiscSession> Group(List<Entry> entries, IReadOnlyDictionary<int, long> pregaps)
     {
         List<DiscSession> sessions = [];
         List<DiscTrack> tracks = [];
@@ -107,7 +107,7 @@ public static class DiscLayout
         {
             Entry entry = entries[i];
             Entry? next = i + 1 < entries.Count ? entries[i + 1] : null;
-            long end = EndOf(entry, next);
+            long end = EndOf(entry, next, pregaps);
             if (end > entry.Start)
             {
                 tracks.Add(new(entry.Number, entry.Session, entry.IsData, SectorRange.Between(entry.Start, end)) { IsBlank = entry.IsBlank, IsPacket = entry.IsPacket });
@@ -123,11 +123,11 @@ public static class DiscLayout
         return sessions;
     }
 
-    private static long EndOf(Entry entry, Entry? next)
+    private static long EndOf(Entry entry, Entry? next, IReadOnlyDictionary<int, long> pregaps)
     {
         if (next is not null && next.Session == entry.Session)
         {
-            return next.Start;
+            return entry.IsData && !next.IsData && pregaps.TryGetValue(next.Number, out long first) ? Math.Clamp(first, entry.Start + 1, next.Start) : next.Start;
         }
 
         long limit = next?.Start ?? long.MaxValue;

@@ -42,6 +42,9 @@ public sealed record DiscSurvey
     /// <summary>Each track, as far as the drive tells of it; at most 99.</summary>
     public IReadOnlyList<TrackInformation> Tracks { get; init; } = [];
 
+    /// <summary>Where, in front of audio tracks that follow data, their pauses begin: first sectors by the number of the audio track.</summary>
+    public IReadOnlyDictionary<int, long> Pregaps { get; init; } = new Dictionary<int, long>();
+
     /// <summary>How a DVD is built.</summary>
     public DvdPhysicalFormat? DvdFormat { get; init; }
 

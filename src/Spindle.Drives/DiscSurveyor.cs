@@ -3,7 +3,8 @@ using Spindle.Drives.Mmc;
 
 namespace Spindle.Drives;
 
-/// <summary>Asks a drive for all that it knows of its disc, without reading a sector.</summary>
+/// <summary>Asks a drive for all that it knows of its disc, without reading its data.</summary>
+/// <remarks>Of a CD on which sound follows data, a dozen sectors are asked which track they are of: see <see cref="DiscSurvey.Pregaps"/>.</remarks>
 public static class DiscSurveyor
 {
     /// <summary>More tracks than a CD can have are nonsense, and each costs a question; discs written in packets may have more.</summary>
@@ -55,7 +56,8 @@ public static class DiscSurveyor
             };
         }
 
-        return survey with { Tracks = AskOfTracks(drive, survey) };
+        survey = survey with { Tracks = AskOfTracks(drive, survey) };
+        return survey.Profile.Family() == DiscFamily.Cd ? survey with { Pregaps = AskOfPregaps(drive, survey) } : survey;
     }
 
     private static DiscSurvey AskOfCd(OpticalDrive drive, DiscSurvey survey)
@@ -111,6 +113,23 @@ public static class DiscSurveyor
         }
 
         return tracks;
+    }
+
+    private static Dictionary<int, long> AskOfPregaps(OpticalDrive drive, DiscSurvey survey)
+    {
+        Dictionary<int, long> pregaps = [];
+        foreach (DiscSession session in DiscLayout.Of(survey))
+        {
+            foreach ((DiscTrack data, DiscTrack sound) in session.Tracks.Zip(session.Tracks.Skip(1)).Where(pair => pair.First.IsData && !pair.Second.IsData))
+            {
+                if (PregapFinder.Find(drive, data, sound) is { } first)
+                {
+                    pregaps[sound.Number] = first;
+                }
+            }
+        }
+
+        return pregaps;
     }
 
     private static T? AskToc<T>(OpticalDrive drive, TocFormat format, int length, OpticalDrive.Parser<T> parse)

@@ -7,7 +7,7 @@ namespace Spindle.Drives;
 /// <param name="Number">From 1.</param>
 /// <param name="Session">The session that it is in, from 1.</param>
 /// <param name="IsData">Whether it holds data, and no sound.</param>
-/// <param name="Range">Its sectors: to the next track, or to the end of its session.</param>
+/// <param name="Range">Its sectors: to the next track, or to the pause in front of that where sound follows data, or to the end of its session.</param>
 public sealed record DiscTrack(int Number, int Session, bool IsData, SectorRange Range)
 {
     /// <summary>Whether nothing is written in it.</summary>

@@ -16,7 +16,7 @@ public interface IDiscDevice
     /// <summary>Whether there is a disc that can be read now.</summary>
     MediumStatus GetMediumStatus();
 
-    /// <summary>Asks an optical drive for all that it knows of its disc, without reading a sector.</summary>
+    /// <summary>Asks an optical drive for all that it knows of its disc, without reading its data.</summary>
     /// <returns>Null where the device is none, or takes no commands from this user.</returns>
     DiscSurvey? TrySurvey();
 

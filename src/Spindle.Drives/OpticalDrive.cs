@@ -50,6 +50,20 @@ public sealed class OpticalDrive(IScsiTransport transport) : IDisposable
     /// <exception cref="IOException">The drive is gone.</exception>
     public ScsiReply PreventRemoval(bool prevent) => Execute(MmcCommand.PreventRemoval(prevent), [], Patience);
 
+    /// <summary>Asks a sector of a CD where it is.</summary>
+    /// <param name="sector">The sector, from the disc's start.</param>
+    /// <returns>Null where it can't be read, says something else there, or the drive gives what another sector says.</returns>
+    /// <exception cref="IOException">The drive is gone.</exception>
+    public SubChannelPosition? AskPosition(long sector)
+    {
+        CdSectorParts parts = CdSectorParts.RawWithSubChannels;
+        SubChannelPosition? position = Ask(
+            MmcCommand.ReadCd(checked((uint)sector), 1, parts),
+            parts.Length,
+            Nullable<SubChannelPosition>(reply => reply.Length == parts.Length ? SubChannelPosition.ParseRaw(reply[^SubChannelPosition.RawLength..]) : null));
+        return position?.Sector == sector ? position : null;
+    }
+
     /// <summary>Asks how hard the drive tries to read; null where it does not say.</summary>
     /// <param name="defaults">Whether what the drive was made with is asked for, and not what is set.</param>
     /// <exception cref="IOException">The drive is gone.</exception>

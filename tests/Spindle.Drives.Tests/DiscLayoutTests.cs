@@ -31,6 +31,41 @@ public sealed class DiscLayoutTests
         Assert.Equal(["1: 1 sound 0-8999, 2 sound 9000-19999", "2: 3 data 31400-59999"], Describe(drive));
     }
 
+    [Theory]
+    [InlineData(150, "1: 1 data 0-8849, 2 sound 9000-19999")]
+    [InlineData(225, "1: 1 data 0-8774, 2 sound 9000-19999")]
+    [InlineData(1, "1: 1 data 0-8998, 2 sound 9000-19999")]
+    [InlineData(0, "1: 1 data 0-8999, 2 sound 9000-19999")]
+    public void Ends_the_data_where_the_pause_in_front_of_sound_begins(int pause, string expected)
+    {
+        SimulatedDrive drive = Replies.DriveWith(Profile.CdRom, 20_000)
+            .Answer(MmcCommand.ReadToc(TocFormat.Tracks, 0, 0), Replies.Toc((1, Data, 0), (2, Sound, 9_000), (0xAA, Sound, 20_000)));
+        for (int sector = 4_500; sector < 9_000; sector++)
+        {
+            // Every third one says something else, as a disc's catalogue number does now and then.
+            bool isPause = sector >= 9_000 - pause;
+            byte[] q = sector % 3 == 1 ? new byte[12] : Replies.Position(isPause ? 2 : 1, isPause ? 0 : 1, !isPause, sector, isPause ? 9_000 - sector : sector);
+            drive.Answer(MmcCommand.ReadCd((uint)sector, 1, CdSectorParts.RawWithSubChannels), [.. new byte[2352], .. Replies.Interleaved(q)]);
+        }
+
+        Assert.Equal([expected], Describe(drive));
+        Assert.InRange(drive.Commands.Count(command => command[0] == 0xBE), 1, 2 + (3 * 12));
+    }
+
+    [Fact]
+    public void Believes_no_sector_that_says_that_it_is_another_one()
+    {
+        SimulatedDrive drive = Replies.DriveWith(Profile.CdRom, 20_000)
+            .Answer(MmcCommand.ReadToc(TocFormat.Tracks, 0, 0), Replies.Toc((1, Data, 0), (2, Sound, 9_000), (0xAA, Sound, 20_000)));
+        foreach (uint sector in new uint[] { 4_500, 8_999 })
+        {
+            byte[] q = Replies.Position(2, 0, isData: false, 8_990, 10);
+            drive.Answer(MmcCommand.ReadCd(sector, 1, CdSectorParts.RawWithSubChannels), [.. new byte[2352], .. Replies.Interleaved(q)]);
+        }
+
+        Assert.Equal(["1: 1 data 0-8999, 2 sound 9000-19999"], Describe(drive));
+    }
+
     [Fact]
     public void Takes_the_borders_of_a_dvd_from_its_tracks()
     {

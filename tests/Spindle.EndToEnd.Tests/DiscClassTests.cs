@@ -120,6 +120,24 @@ public sealed class DiscClassTests(SessionDiscs discs, Lab lab) : IClassFixture<
     }
 
     [Fact]
+    public async Task The_pause_between_data_and_sound_is_no_damage_and_not_in_the_image()
+    {
+        await ReadyAsync();
+
+        // By the table of contents the data goes on for two seconds more, which are sound's.
+        long sound = discs.FirstSession + 150;
+        ProgramResult result = await RunAsync(
+            ["--disc", discs.Whole, "--profile", "cd", "--track", $"1:data:0+{discs.FirstSession}", "--track", $"1:audio:{sound}+5000:150"],
+            "spindle image /dev/sr0 --dir $out --filename disc");
+
+        result.EndedWith(0);
+        Assert.True(Files.AreIdentical(discs.First, _workspace["disc/disc.iso"]));
+        JsonElement sectors = Manifest.GetProperty("sectors");
+        Assert.Equal((discs.FirstSession, 0), (sectors.GetProperty("total").GetInt64(), sectors.GetProperty("unreadable").GetInt64()));
+        Assert.Equal(0, sectors.GetProperty("rescue").EnumerateArray().Sum(pass => pass.GetProperty("failed_reads").GetInt64()));
+    }
+
+    [Fact]
     public async Task Sound_and_blank_discs_are_refused_with_a_reason()
     {
         await ReadyAsync();

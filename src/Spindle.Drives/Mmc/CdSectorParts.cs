@@ -10,6 +10,9 @@ public sealed record CdSectorParts
     /// <summary>All 2352 bytes: sync, header, data, EDC and ECC; or sound.</summary>
     public static readonly CdSectorParts Raw = new() { IsRaw = true };
 
+    /// <summary>All 2352 bytes, and all eight sub-channels behind them: what says where on the disc it is, whatever it holds.</summary>
+    public static readonly CdSectorParts RawWithSubChannels = new() { IsRaw = true, SubChannel = SubChannelSelection.Raw };
+
     /// <summary>Whether all 2352 bytes are returned, and not the user data only.</summary>
     public bool IsRaw { get; init; }
 

@@ -32,21 +32,8 @@ public sealed record CdText(IReadOnlyDictionary<int, string> Titles, IReadOnlyDi
         return titles.Count + performers.Count > 0 ? new(titles, performers) : null;
     }
 
-    /// <summary>The checksum of a pack: CRC-16 of its first 16 bytes, polynomial 1021h, inverted.</summary>
-    internal static ushort ChecksumOf(ReadOnlySpan<byte> pack)
-    {
-        int crc = 0;
-        foreach (byte value in pack[..(PackLength - 2)])
-        {
-            crc ^= value << 8;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 0x8000) != 0 ? ((crc << 1) ^ 0x1021) & 0xFFFF : (crc << 1) & 0xFFFF;
-            }
-        }
-
-        return (ushort)(~crc & 0xFFFF);
-    }
+    /// <summary>The checksum of a pack: of its first 16 bytes.</summary>
+    internal static ushort ChecksumOf(ReadOnlySpan<byte> pack) => Crc16.Of(pack[..(PackLength - 2)]);
 
     private static Dictionary<int, string> TextsOf(ReadOnlySpan<byte> packs, byte type)
     {

@@ -11,8 +11,8 @@ namespace Spindle.Imaging.Rescuing;
 /// </remarks>
 internal static class RunOut
 {
-    /// <summary>Two sectors and a pregap: more is no run-out.</summary>
-    public const int MostSectors = 150;
+    /// <summary>Two sectors, and the pause of two seconds in front of a track: more is no run-out.</summary>
+    public const int MostSectors = 2 + 150;
 
     /// <summary>The run-out of a medium; empty where there is none, or where nobody can say.</summary>
     public static SectorRange Of(SectorMap map, SourceDescription source)

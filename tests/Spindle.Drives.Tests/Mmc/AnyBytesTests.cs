@@ -32,6 +32,8 @@ public sealed class AnyBytesTests
         ["layer boundary"] = bytes => LayerBoundary.Parse(bytes),
         ["bluray"] = bytes => BlurayInformation.Parse(bytes),
         ["medium event"] = bytes => MediumEvent.Parse(bytes),
+        ["position"] = bytes => (SubChannelPosition.Parse(bytes), SubChannelPosition.ParseRaw(bytes)),
+        ["c2 errors"] = bytes => C2Errors.Runs(bytes).Sum(run => run.Length) == C2Errors.Count(bytes) ? null : throw new InvalidDataException(),
         ["reading speed"] = bytes => ReadingSpeed.Parse(bytes),
         ["error recovery"] = bytes => ErrorRecovery.Parse(bytes)?.With(3).ToParameters(),
     };

@@ -55,6 +55,21 @@ internal static class Replies
         .Answer(MmcCommand.GetConfiguration(4096), Configuration(profile))
         .Answer(MmcCommand.ReadCapacity(), Capacity(sectors));
 
+    /// <summary>A Q sub-channel that tells a position.</summary>
+    public static byte[] Position(int track, int index, bool isData, int sector, int inTrack)
+    {
+        static byte Bcd(int value) => (byte)(((value / 10) << 4) | (value % 10));
+        byte[] q =
+        [
+            isData ? (byte)0x41 : (byte)0x01, Bcd(track), Bcd(index), .. Msf(inTrack - 150).Select(value => Bcd(value)), 0, .. Msf(sector).Select(value => Bcd(value)),
+        ];
+        ushort sum = Crc16.Of(q);
+        return [.. q, (byte)(sum >> 8), (byte)(sum & 0xFF)];
+    }
+
+    /// <summary>As READ CD returns all eight sub-channels: bit 6 of each byte is Q, and here every bit of the others is set.</summary>
+    public static byte[] Interleaved(byte[] q) => [.. Enumerable.Range(0, 96).Select(i => (byte)(0xBF | ((q[i / 8] >> (7 - (i % 8)) & 1) << 6)))];
+
     private static byte[] Msf(int sector)
     {
         int frames = sector + 150;

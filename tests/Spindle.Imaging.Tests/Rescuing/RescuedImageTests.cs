@@ -242,6 +242,7 @@ public sealed class RescuedImageTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1_847, 153, 1_847, 0)] // one more than a run-out can be
     [InlineData(1_990, 10, 1_999, 1)] // nine of them inside the file system
     [InlineData(1_998, 2, 2_000, 0)] // all of them
     [InlineData(1_998, 2, 0, 0)] // nobody knows where it ends
