@@ -13,6 +13,13 @@ internal static class Dvdisaster
     /// <summary>Skips the test, aloud, where the judge is not installed.</summary>
     public static void Require() => Assert.SkipUnless(Program is not null, "dvdisaster is not installed");
 
+    /// <summary>Skips the test, aloud, where the judge is another version than the one whose bytes are kept.</summary>
+    public static void RequireTheOneOfTheGoldenFiles()
+    {
+        Require();
+        Assert.SkipUnless(Run("--version").Contains("dvdisaster 0.79.5", StringComparison.Ordinal), "dvdisaster is not 0.79.5, which the golden files are of");
+    }
+
     /// <summary>A small ISO 9660 image of random content, always the same for the same numbers.</summary>
     public static byte[] RandomImage(TempDirectory directory, int sectors, int seed) => File.ReadAllBytes(MakeRandomImage(directory, sectors, seed));
 

@@ -11,7 +11,7 @@ public sealed class OlderFormatsTests : IDisposable
     private readonly TempDirectory _directory = new();
 
     [Theory]
-    [InlineData("rs02-a-p400-r32.iso", 32)]
+    [InlineData("rs02-a-p400-475.iso", 34)]
     [InlineData("rs02-b-p400-600.iso", 61)]
     public void Finds_nothing_wrong_with_the_golden_rs02_images(string name, int roots)
     {
@@ -34,6 +34,41 @@ public sealed class OlderFormatsTests : IDisposable
         Assert.True(result.Damage.IsNone);
         Assert.Equal(ParityFormat.Rs01File, result.Layout.Format);
         Assert.Equal(32, result.Layout.Roots);
+    }
+
+    [Theory]
+    [InlineData("rs02-a-p400-475.iso")]
+    [InlineData("rs02-b-p400-600.iso")]
+    public void Mends_the_golden_rs02_images(string name)
+    {
+        byte[] whole = Vectors.Read(name);
+        (Rs02Layout layout, _) = Rs02HeaderFinder.FindBehindVolume(new MemoryStorage(whole))!.Value;
+        for (int seed = 0; seed < 20; seed++)
+        {
+            string image = _directory.Write("image.iso", Damage(whole, layout, seed));
+
+            Assert.True(Run.Repair(new() { Image = image }).IsWhole, $"seed {seed}");
+            Assert.True(whole.AsSpan().SequenceEqual(File.ReadAllBytes(image)), $"seed {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData(32, true)] // as many as there are roots in each of two blocks
+    [InlineData(33, false)]
+    public void Mends_with_the_golden_rs01_file_as_much_as_it_can(int lost, bool isWhole)
+    {
+        byte[] payload = Vectors.Read("p400.iso");
+        byte[] damaged = [.. payload];
+        damaged.AsSpan(100 * 2048, 2 * lost * 2048).Clear();
+        string image = _directory.Write("image.iso", damaged);
+        string parityFile = _directory.Write("image.ecc", Vectors.Read("rs01-a-p400-r32.ecc"));
+
+        RepairResult result = Run.Repair(new() { Image = image, ParityFile = parityFile });
+
+        Assert.Equal(isWhole, result.IsWhole);
+        Assert.Equal(isWhole, payload.AsSpan().SequenceEqual(File.ReadAllBytes(image)));
+        Assert.Equal(isWhole ? 0 : 2, result.Found.Damage.BlocksLost.Count);
+        Assert.Equal(Vectors.Sha256Of("rs01-a-p400-r32.ecc"), Payloads.Sha256(File.ReadAllBytes(parityFile)));
     }
 
     [Theory]
