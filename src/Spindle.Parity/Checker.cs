@@ -4,6 +4,7 @@ using Spindle.Parity.Blocks;
 using Spindle.Parity.Health;
 using Spindle.Parity.Journals;
 using Spindle.Parity.Rs03;
+using Spindle.Parity.Scanning;
 using Spindle.Parity.Sectors;
 
 namespace Spindle.Parity;
@@ -11,6 +12,9 @@ namespace Spindle.Parity;
 /// <summary>Checks an image against its parity: every sector is read, every checksum and every codeword tested, nothing is changed.</summary>
 public static class Checker
 {
+    /// <summary>What is kept of a disc of 33 GB; of larger ones, files are looked at block by block, which takes no more memory whatever their size.</summary>
+    private const long MostNotes = 96 << 20;
+
     /// <summary>Checks files.</summary>
     /// <param name="request">What to check.</param>
     /// <param name="progress">Told from several threads, one at a time.</param>
@@ -36,7 +40,7 @@ public static class Checker
     {
         image = request.Map is null ? image : new RescuedStorage(image, request.Map);
         ProtectedVolume found = ProtectedVolume.Find(image, parityFile, progress, cancellationToken) ?? throw NoParity(image, parityFile);
-        return Check(found, request.Threads, request.Thresholds, ParityPhase.Checking, progress, cancellationToken);
+        return Check(found, image, parityFile, request, ParityPhase.Checking, progress, cancellationToken);
     }
 
     /// <summary>Looks whether an image carries RS03 parity, in the places where its headers lie: a few reads.</summary>
@@ -44,12 +48,15 @@ public static class Checker
     public static ParityLayout? FindQuickly(IImageStorage image) =>
         new Rs03LayoutFinder(image).FindQuickly() is { } layout ? ProtectedVolume.LayoutOf(layout) : null;
 
+    /// <summary>Checks what was found: from front to back, as long as what is kept of that is not too much.</summary>
     internal static CheckResult Check(
-        ProtectedVolume found, int threads, HealthThresholds thresholds, ParityPhase phase, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+        ProtectedVolume found, IImageStorage image, IImageStorage? parityFile, CheckRequest request, ParityPhase phase, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
     {
         ProgressTotals totals = new(progress, phase, found.Layers.Blocks);
-        DamageLedger ledger = new VolumeExaminer(found.Layers, threads).Run((soFar, blocks) => totals.Add(soFar, blocks), cancellationToken);
-        return new(found.Layout, ParityDamage.Of(found.Layers, ledger, !found.Layers.HasHeaders()), ParityHealth.Of(found.Layout, ledger, thresholds));
+        DamageLedger ledger = request.IsInOrder || ScanNotes.BytesFor(found.Layers) <= MostNotes
+            ? new VolumeScanner(found.Layers, unreadable => found.On(new RescuedStorage(image, unreadable), parityFile).Layers, request.Threads).Run(totals.Add, cancellationToken)
+            : new VolumeExaminer(found.Layers, request.Threads).Run((soFar, blocks) => totals.Add(soFar, blocks), cancellationToken);
+        return new(found.Layout, ParityDamage.Of(found.Layers, ledger, !found.Layers.HasHeaders()), ParityHealth.Of(found.Layout, ledger, request.Thresholds));
     }
 
     internal static OperationFailedException NoParity(IImageStorage image, IImageStorage? parityFile) => new(new(

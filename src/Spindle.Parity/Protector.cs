@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Media;
 using Spindle.Parity.Blocks;
-using Spindle.Parity.Health;
 using Spindle.Parity.Journals;
 using Spindle.Parity.Rs02;
 using Spindle.Parity.Rs03;
@@ -169,7 +168,8 @@ public static class Protector
         parityFile.Flush();
 
         ProtectedVolume made = ProtectedVolume.OfRs03(layout, image, parityFile);
-        CheckResult check = Checker.Check(made, threads, HealthThresholds.Usual, ParityPhase.Verifying, progress, cancellationToken);
+        CheckRequest request = new() { Image = image.Name, Threads = threads };
+        CheckResult check = Checker.Check(made, image, layout.IsImage ? null : parityFile, request, ParityPhase.Verifying, progress, cancellationToken);
         if (!check.Damage.IsNone)
         {
             throw new OperationFailedException(new("verification-failed", $"{parityFile.Name} was written, and reads back differently in {check.Damage.SectorsWrong} sectors",

@@ -221,6 +221,28 @@ public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
         Assert.True(Files.AreIdentical(_workspace["first/first.iso"], Image));
     }
 
+    [Theory]
+    [InlineData("cd", "1000+3", "6000+1", 4, 4)]
+    [InlineData("dvd", "1600+32", "6003+1", 33, 3)] // two units, given up by their first sectors, and a single one
+    public async Task A_protected_disc_is_checked_in_the_drive_in_one_pass(string profile, string first, string second, int missing, int asked)
+    {
+        string disc = await lab.DiscAsync();
+        File.Copy(disc, _workspace["protected.iso"]);
+        (await _workspace.RunAsync("protect", "protected.iso", "--redundancy", "25%", "--quiet")).EndedWith(0);
+
+        ProgramResult result = await RunAsync(
+            ["--disc", _workspace["protected.iso"], "--profile", profile, "--bad", first, "--bad", second, "--log", _workspace["log"]],
+            "spindle check /dev/sr0 --json");
+        Assert.SkipWhen(result.Error.Contains("uml only", StringComparison.Ordinal), "this engine of the lab has no profiles to choose from");
+
+        JsonElement damage = result.EndedWith(2).Json.GetProperty("damage");
+        Assert.Equal((missing, 0, 0), (damage.GetProperty("sectorsMissing").GetInt32(), damage.GetProperty("checksumMismatches").GetInt32(), damage.GetProperty("silentErrors").GetInt32()));
+        Assert.Equal("watch", result.Json.GetProperty("health").GetProperty("verdict").GetString());
+
+        // Each by itself, and once for the longer read that found the place.
+        Assert.Equal(asked + 2, Failures("log").Count());
+    }
+
     [Fact]
     public async Task What_one_drive_could_not_read_another_one_adds()
     {

@@ -35,4 +35,69 @@ public sealed class SectorReaderStorageTests
         Assert.Equal(0, medium.Read(300 * 2048, buffer));
         Assert.Equal("target-denied", Assert.Throws<OperationFailedException>(() => medium.Write(0, buffer)).Failure.Code);
     }
+
+    [Fact]
+    public void Finds_the_bad_sectors_of_a_drive_that_fails_longer_reads_as_a_whole()
+    {
+        SimulatedDisc disc = new SimulatedDisc(Payloads.Random(500 * 2048, seed: 6)).Bad(70).Bad(200, 30);
+        FailingAsAWhole drive = new(disc);
+        using SectorReaderStorage medium = new(drive);
+        byte[] buffer = new byte[500 * 2048];
+        Sectors.SectorFlaw[] flaws = new Sectors.SectorFlaw[500];
+
+        Sectors.ImageStorageExtensions.ReadSectors(medium, 0, buffer, flaws);
+
+        Assert.Equal([70, .. Enumerable.Range(200, 30)], Enumerable.Range(0, 500).Where(sector => flaws[sector] != Sectors.SectorFlaw.None));
+        Assert.Equal(31 + 2, drive.Failures);
+    }
+
+    [Fact]
+    public void Gives_up_what_a_drive_decodes_together_when_its_start_is_bad()
+    {
+        SimulatedDisc disc = new SimulatedDisc(Payloads.Random(500 * 2048, seed: 6)).Bad(160, 32).Bad(300, 20);
+        FailingAsAWhole drive = new(disc);
+        using SectorReaderStorage medium = new(drive, sectorsPerUnit: 16);
+        byte[] buffer = new byte[500 * 2048];
+        Sectors.SectorFlaw[] flaws = new Sectors.SectorFlaw[500];
+
+        Sectors.ImageStorageExtensions.ReadSectors(medium, 0, buffer, flaws);
+
+        Assert.Equal([.. Enumerable.Range(160, 32), .. Enumerable.Range(300, 20)], Enumerable.Range(0, 500).Where(sector => flaws[sector] != Sectors.SectorFlaw.None));
+
+        // 160 and 176 for the first place; 300 to 303, 304 for the second; and the two longer reads that found them.
+        Assert.Equal(2 + 5 + 2, drive.Failures);
+    }
+
+    /// <summary>As the kernel reads a drive: in parts of 64 KiB, of which one that fails gives nothing.</summary>
+    private sealed class FailingAsAWhole(SimulatedDisc disc) : ISectorReader
+    {
+        public int Failures { get; private set; }
+
+        public string Name => disc.Name;
+
+        public int SectorSize => disc.SectorSize;
+
+        public long SectorCount => disc.SectorCount;
+
+        public long Length => disc.Length;
+
+        public SectorRead Read(SectorRange range, Span<byte> buffer)
+        {
+            for (int done = 0; done < range.Count; done += 32)
+            {
+                SectorRange part = SectorRange.Between(range.Start + done, Math.Min(range.Start + done + 32, range.End));
+                if (disc.Read(part, buffer[(done * SectorSize)..]).Fault != SectorFault.None)
+                {
+                    Failures++;
+                    return new(done, SectorFault.Unreadable);
+                }
+            }
+
+            return new((int)range.Count, SectorFault.None);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class CheckCommand : Command, IHasExamples
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
     [
         ("spindle check disc.iso", "every sector is read and tested; exit 2 where anything is wrong"),
-        ("spindle check /dev/sr0", "the same of a disc in a drive, which takes longer than to image it first"),
+        ("spindle check /dev/sr0", "the same of a disc in a drive, read once from front to back"),
         ("spindle check disc.iso --map disc.map", "what a rescue could not read counts as missing"),
         ("spindle check /dev/sr0 --copy B", "a disc of the archive: 'spindle discs --health' shows how it has changed"),
         ("spindle check disc.iso --ecc disc.ecc --json", "an image with its parity in a file, told to a program"),
@@ -49,7 +49,9 @@ internal sealed class CheckCommand : Command, IHasExamples
         }
 
         using ImageFile? parityFile = request.ParityFile is null ? null : ImageFile.OpenRead(request.ParityFile);
-        SectorReaderStorage disc = new(source.Reader); // which is the source's to dispose of
-        return Checker.Check(disc, parityFile, request, progress, cancellationToken);
+
+        // The reader is the source's to dispose of. What the drive decodes together lies where it does on the disc.
+        SectorReaderStorage disc = new(source.Reader, source.FirstSector == 0 ? source.Description.Disc.SectorsPerUnit ?? 1 : 1);
+        return Checker.Check(disc, parityFile, request with { IsInOrder = true }, progress, cancellationToken);
     }
 }

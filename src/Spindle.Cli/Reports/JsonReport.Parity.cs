@@ -8,7 +8,12 @@ namespace Spindle.Cli.Reports;
 /// <summary>Parity, for programs.</summary>
 internal sealed partial class JsonReport
 {
-    public IProgress<ParityProgress> Parity { get; } = new NoProgress<ParityProgress>();
+    public IProgress<ParityProgress> Parity => progress switch
+    {
+        ProgressStyle.Json => new ParityProgressRelay(Work),
+        ProgressStyle.Text => new ParityProgressText(terminal.Styled(terminal.Error, noColor: false), terminal.ErrorIsTerminal),
+        _ => new NoProgress<ParityProgress>(),
+    };
 
     public void Protected(ProtectResult result) => Write(new()
     {

@@ -12,9 +12,12 @@ internal sealed partial class TextReport
 {
     private const int LostBlocksShown = 10;
 
-    public IProgress<ParityProgress> Parity => _style is { Progress: ProgressStyle.Text, IsQuiet: false }
-        ? new ParityProgressText(_error, _terminal.ErrorIsTerminal)
-        : new NoProgress<ParityProgress>();
+    public IProgress<ParityProgress> Parity => _style switch
+    {
+        { Progress: ProgressStyle.Json } => new ParityProgressRelay(Work),
+        { Progress: ProgressStyle.Text, IsQuiet: false } => new ParityProgressText(_error, _terminal.ErrorIsTerminal),
+        _ => new NoProgress<ParityProgress>(),
+    };
 
     public void Protected(ProtectResult result)
     {
@@ -106,33 +109,6 @@ internal sealed partial class TextReport
         {
             _error.MarkupLineInterpolated(
                 $"[red]block {lost.Number} lost[/]: {lost.KnownWrongSectors} sectors wrong, in the image {string.Join(", ", lost.ImageSectors.Take(LostBlocksShown))}");
-        }
-    }
-
-    private sealed class ParityProgressText(IAnsiConsole console, bool isTerminal) : IProgress<ParityProgress>
-    {
-        private readonly long _start = TimeProvider.System.GetTimestamp();
-        private readonly TimeSpan _interval = isTerminal ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(5);
-        private TimeSpan _lastShown = TimeSpan.MinValue;
-        private bool _isDrawn;
-
-        public void Report(ParityProgress value)
-        {
-            TimeSpan elapsed = TimeProvider.System.GetElapsedTime(_start);
-            if (value.Total == 0 || (_lastShown != TimeSpan.MinValue && elapsed - _lastShown < _interval))
-            {
-                return;
-            }
-
-            _lastShown = elapsed;
-            if (_isDrawn && isTerminal)
-            {
-                console.Cursor.MoveUp();
-            }
-
-            string wrong = value.BlocksDamaged > 0 ? $", {value.BlocksDamaged} blocks damaged, {value.BlocksLost} lost" : "";
-            console.MarkupLineInterpolated($"[cyan]{$"{value.Phase}: {100 * value.Done / value.Total} % in {Figures.Duration(elapsed)}{wrong}",-60}[/]");
-            _isDrawn = true;
         }
     }
 }

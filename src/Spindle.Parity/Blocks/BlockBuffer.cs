@@ -51,6 +51,15 @@ internal sealed class BlockBuffer
     /// <summary>What is known of the sectors of a layer's row.</summary>
     public Span<SectorFlaw> FlawsOf(int layer, int count) => Flaws.AsSpan(layer * Blocks, count);
 
+    /// <summary>Copies what is known of each of a block's 255 sectors.</summary>
+    public void CopyFlaws(int index, Span<SectorFlaw> target)
+    {
+        for (int layer = 0; layer < ReedSolomonCode.Length; layer++)
+        {
+            target[layer] = FlawAt(layer, index);
+        }
+    }
+
     /// <summary>What is known of one sector.</summary>
     public ref SectorFlaw FlawAt(int layer, int index) => ref Flaws[(layer * Blocks) + index];
 }

@@ -36,8 +36,10 @@ internal sealed class DamageLedger(LayeredVolume volume)
     public BlockOutcome OutcomeOf(long block) => _outcomes[block];
 
     /// <summary>Enters what was found in a block; a later entry counts only where the block was lost and is no more.</summary>
+    /// <param name="report">What was found.</param>
+    /// <param name="flaws">255: what is known of each of its sectors.</param>
     /// <returns>Whether it counts.</returns>
-    public bool Enter(BlockReport report, BlockBuffer buffer, int index)
+    public bool Enter(BlockReport report, ReadOnlySpan<SectorFlaw> flaws)
     {
         lock (_lock)
         {
@@ -51,10 +53,10 @@ internal sealed class DamageLedger(LayeredVolume volume)
             {
                 // Its flaws are counted below, and better: more of them are known now.
                 _byOutcome[(int)BlockOutcome.Lost]--;
-                CountFlaws(known, buffer, index, -1);
+                CountFlaws(known, flaws, -1);
             }
 
-            CountFlaws(report.Wrong, buffer, index, 1);
+            CountFlaws(report.Wrong, flaws, 1);
             _byOutcome[(int)report.Outcome]++;
             _outcomes[report.Block] = report.Outcome;
             _wrong[report.Block] = (byte)report.Wrong.Length;
@@ -68,11 +70,11 @@ internal sealed class DamageLedger(LayeredVolume volume)
     }
 
     // The flaw of a sector that was already counted is the same when its block is examined again.
-    private void CountFlaws(int[] layers, BlockBuffer buffer, int index, int by)
+    private void CountFlaws(int[] layers, ReadOnlySpan<SectorFlaw> flaws, int by)
     {
         foreach (int layer in layers)
         {
-            _byFlaw[(int)buffer.FlawAt(layer, index)] += by;
+            _byFlaw[(int)flaws[layer]] += by;
             _byLayer[layer] += by;
         }
     }

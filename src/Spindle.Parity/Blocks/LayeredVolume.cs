@@ -59,6 +59,9 @@ internal abstract class LayeredVolume
     /// <param name="isLast">Whether it is the last one of those examined together.</param>
     public virtual bool IsNeededLater(int layer, long block, bool isLast) => false;
 
+    /// <summary>The block of which a sector holds the checksums; null where it holds none, or those of several.</summary>
+    public virtual long? BlockDescribedBy(int layer, long block) => null;
+
     /// <summary>The same layout on other storage.</summary>
     /// <param name="image">The image.</param>
     /// <param name="parityFile">The file of parity; the image where the parity is within it.</param>

@@ -2,6 +2,7 @@
 using Spindle.Media;
 using Spindle.Parity.Galois;
 using Spindle.Parity.ReedSolomon;
+using Spindle.Parity.Sectors;
 
 namespace Spindle.Parity.Blocks;
 
@@ -13,7 +14,7 @@ internal sealed class VolumeExaminer(LayeredVolume volume, int threads, IRestore
 {
     private readonly ReedSolomonCode _code = new(volume.Roots);
     private readonly RestoredSectors _restored = new();
-    private readonly DamageLedger _ledger = new(volume);
+    private DamageLedger _ledger = new(volume);
 
     /// <summary>Examines everything.</summary>
     /// <param name="blocksDone">Called from any thread with the ledger so far, and the number of blocks just finished.</param>
@@ -42,16 +43,40 @@ internal sealed class VolumeExaminer(LayeredVolume volume, int threads, IRestore
 
         if (blindlyLost.Count > 0)
         {
-            TryAgain(blindlyLost, new(volume, _code, parity, _restored, (int)Math.Min(ChunkWorkers.BlocksAtOnce, volume.Blocks)), cancellationToken);
+            TryAgain(blindlyLost, RunFrom, new(volume, _code, parity, _restored, (int)Math.Min(ChunkWorkers.BlocksAtOnce, volume.Blocks)), cancellationToken);
         }
 
         return _ledger;
     }
 
+    /// <summary>Examines some runs of blocks, one after the other, and enters what is found of blocks of which nothing is known yet.</summary>
+    /// <param name="runs">Each of no more blocks than <see cref="ChunkWorkers"/> takes at once.</param>
+    /// <param name="ledger">What is known.</param>
+    /// <param name="cancellationToken">Stops between two runs.</param>
+    public void LookAt(IReadOnlyList<SectorRange> runs, DamageLedger ledger, CancellationToken cancellationToken)
+    {
+        _ledger = ledger;
+        BlockExaminer examiner = new(volume, _code, new(_code.ParityMatrix), _restored, (int)Math.Min(ChunkWorkers.BlocksAtOnce, volume.Blocks));
+        SortedSet<long> blindlyLost = [];
+        Dictionary<long, SectorRange> byStart = runs.ToDictionary(run => run.Start);
+        foreach (SectorRange run in runs)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (IsBlindlyLost(Examine(examiner, run, out _)))
+            {
+                blindlyLost.Add(run.Start);
+            }
+        }
+
+        TryAgain(blindlyLost, start => byStart[start], examiner, cancellationToken);
+    }
+
+    private SectorRange RunFrom(long start) => new(start, Math.Min(ChunkWorkers.BlocksAtOnce, volume.Blocks - start));
+
     private static bool IsBlindlyLost(BlockReport[] reports) => reports.Any(report => report.Outcome == BlockOutcome.Lost && report.IsBlind);
 
     // Blocks were lost for want of checksums, which may have been restored since: again, as long as it helps.
-    private void TryAgain(SortedSet<long> starts, BlockExaminer examiner, CancellationToken cancellationToken)
+    private void TryAgain(SortedSet<long> starts, Func<long, SectorRange> runFrom, BlockExaminer examiner, CancellationToken cancellationToken)
     {
         bool helped = true;
         while (helped && starts.Count > 0)
@@ -60,7 +85,7 @@ internal sealed class VolumeExaminer(LayeredVolume volume, int threads, IRestore
             foreach (long start in starts.ToArray())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                BlockReport[] reports = Examine(examiner, new(start, Math.Min(ChunkWorkers.BlocksAtOnce, volume.Blocks - start)), out bool gained);
+                BlockReport[] reports = Examine(examiner, runFrom(start), out bool gained);
                 helped |= gained;
                 if (!IsBlindlyLost(reports))
                 {
@@ -75,9 +100,11 @@ internal sealed class VolumeExaminer(LayeredVolume volume, int threads, IRestore
         gained = false;
         BlockReport[] reports = examiner.Examine(blocks);
         List<(int Layer, int Index, bool IsProven)> restored = [];
+        Span<SectorFlaw> flaws = stackalloc SectorFlaw[ReedSolomonCode.Length];
         for (int index = 0; index < reports.Length; index++)
         {
-            bool counts = _ledger.Enter(reports[index], examiner.Buffer, index);
+            examiner.Buffer.CopyFlaws(index, flaws);
+            bool counts = _ledger.Enter(reports[index], flaws);
             gained |= counts;
             if (counts && reports[index].Outcome is (BlockOutcome.Restored or BlockOutcome.RestoredUnproven))
             {

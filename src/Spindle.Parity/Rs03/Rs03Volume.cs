@@ -103,6 +103,9 @@ internal sealed class Rs03Volume(Rs03Layout layout, IImageStorage image, IImageS
     public override bool IsNeededLater(int layer, long block, bool isLast) => layer == layout.ChecksumLayer && isLast;
 
     /// <inheritdoc/>
+    public override long? BlockDescribedBy(int layer, long block) => layer == layout.ChecksumLayer ? (block + 1) % Blocks : null;
+
+    /// <inheritdoc/>
     public override LayeredVolume On(IImageStorage image, IImageStorage parityFile) => new Rs03Volume(layout, image, parityFile);
 
     /// <inheritdoc/>
