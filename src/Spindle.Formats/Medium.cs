@@ -17,6 +17,7 @@ internal sealed class Medium
     private readonly ISectorReader _reader;
     private readonly int _sectorsPerChunk;
     private readonly Chunk?[] _slots = new Chunk?[SlotCount];
+    private readonly ReadingAllowance _allowance = new();
 
     public Medium(ISectorReader reader, long start = 0)
     {
@@ -41,9 +42,22 @@ internal sealed class Medium
     public bool Holds(long position, long length) =>
         position >= Start && length >= 0 && position <= End && length <= End - position;
 
-    /// <summary>Reads bytes, all of them or none.</summary>
-    /// <returns>False where the medium does not have them, or they can't be read; the buffer is then undefined.</returns>
-    public bool TryRead(long position, Span<byte> buffer)
+    /// <summary>Whether structures were read again and again, so often that the one who reads them is led round in circles.</summary>
+    public bool IsSpent => _allowance.IsSpent;
+
+    /// <summary>Begins a new reading of structures, with all that one may need.</summary>
+    public void Refresh() => _allowance.Refresh();
+
+    /// <summary>Reads bytes of a structure, all of them or none.</summary>
+    /// <returns>
+    /// False where the medium does not have them, or they can't be read, or <see cref="IsSpent"/>; the buffer is then undefined.
+    /// </returns>
+    public bool TryRead(long position, Span<byte> buffer) => TrySpend(buffer.Length) && TryReadBytes(position, buffer);
+
+    /// <summary>Counts bytes of a structure that is read as content; false where <see cref="IsSpent"/>.</summary>
+    public bool TrySpend(int bytes) => _allowance.TrySpend(bytes);
+
+    private bool TryReadBytes(long position, Span<byte> buffer)
     {
         if (!Holds(position, buffer.Length))
         {
@@ -86,7 +100,7 @@ internal sealed class Medium
         }
 
         int part = (int)Math.Min(wanted, SectorSize - (offset % SectorSize));
-        return TryRead(position, buffer[..part]) ? part : 0;
+        return TryReadBytes(position, buffer[..part]) ? part : 0;
     }
 
     private int ReadFromChunk(long index, long offset, Span<byte> buffer)
@@ -124,6 +138,7 @@ internal sealed class Medium
             slot.SectorCount = (int)Math.Min(_sectorsPerChunk, _reader.SectorCount - (index * _sectorsPerChunk));
             Array.Clear(slot.States);
             Fill(slot, 0, slot.SectorCount);
+            _allowance.Seen(index, slot.Bytes);
         }
 
         return slot;

@@ -8,13 +8,12 @@ namespace Spindle.Formats.Analysis;
 /// <summary>Walks one tree, and checks what only the whole of it can show.</summary>
 internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Findings findings)
 {
-    /// <summary>Extents that are held against each other at most: 32 MiB of them.</summary>
-    private const int MaximumExtents = 1_000_000;
+    /// <summary>Extents that are held against each other at most: 8 MiB of them, and half as much while they become more.</summary>
+    private const int MaximumExtents = 1 << 19;
 
     private const int IsoDepth = 8;
     private static readonly SearchValues<char> IsoCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.;");
     private readonly List<(long Start, long End)> _extents = [];
-    private readonly HashSet<long> _directories = [];
     private readonly List<VolumeEntry?> _last = [];
 
     /// <summary>Address of the first byte behind the last extent of any file or directory; 0 before <see cref="Verify"/>.</summary>
@@ -23,8 +22,8 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
     public void Verify()
     {
         bool isPlainIso = tree.View is VolumeView.Iso9660 or VolumeView.Joliet;
-        _directories.Add(tree.Root.Handle);
-        foreach (VolumeEntry entry in new TreeWalk(contents.Medium, tree, findings).From(tree.Root))
+        TreeWalk walk = new(contents.Medium, tree, findings);
+        foreach (VolumeEntry entry in walk.From(tree.Root))
         {
             VerifyName(entry);
             if (tree.View == VolumeView.Iso9660)
@@ -32,9 +31,9 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
                 VerifyIsoName(entry);
             }
 
-            if (isPlainIso && entry.Type == EntryType.Directory)
+            if (tree.View == VolumeView.Iso9660 && entry.Type == EntryType.Directory && entry.Depth >= IsoDepth)
             {
-                VerifyDirectory(entry);
+                findings.Add(Iso9660Rules.DepthAllowed, entry.Descriptor.Position, $"{entry.Path} lies {entry.Depth + 1} deep");
             }
 
             VerifyExtents(entry, entry.Extents);
@@ -45,7 +44,7 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
         VolumeDescriptor? descriptor = tree.View == VolumeView.Joliet ? contents.Iso.Joliet : contents.Iso.Primary;
         if (isPlainIso && descriptor is not null)
         {
-            PathTableVerifier.Verify(contents.Medium, descriptor, _directories, findings);
+            PathTableVerifier.Verify(contents.Medium, descriptor, walk.Visited, findings);
         }
     }
 
@@ -109,19 +108,6 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
         return 0;
     }
 
-    private void VerifyDirectory(VolumeEntry directory)
-    {
-        if (_directories.Count < MaximumExtents)
-        {
-            _directories.Add(directory.Handle);
-        }
-
-        if (directory.Depth >= IsoDepth && tree.View == VolumeView.Iso9660)
-        {
-            findings.Add(Iso9660Rules.DepthAllowed, directory.Descriptor.Position, $"{directory.Path} lies {directory.Depth + 1} deep");
-        }
-    }
-
     private void VerifyExtents(VolumeEntry entry, IReadOnlyList<Extent> extents)
     {
         foreach (Extent extent in extents)
@@ -150,13 +136,15 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
     private void VerifyOverlaps()
     {
         _extents.Sort();
-        for (int index = 1; index < _extents.Count; index++)
+        (long Start, long End) before = default; // of those in front, the one that reaches farthest
+        foreach ((long Start, long End) next in _extents)
         {
-            ((long Start, long End) before, (long Start, long End) next) = (_extents[index - 1], _extents[index]);
             if (next.Start < before.End && next.Start != before.Start)
             {
                 findings.Add(VolumeRules.ExtentsApart, next.Start, $"bytes {before.Start} to {before.End - 1} and {next.Start} to {next.End - 1} belong to two files");
             }
+
+            before = next.End > before.End ? next : before;
         }
 
         _extents.Clear();

@@ -17,7 +17,6 @@ internal sealed class BTreeFile
     private const int MaximumHeight = 32;
 
     private readonly Medium _medium;
-    private readonly IReadOnlyList<Extent> _extents;
     private readonly Findings _findings;
     private readonly ContentStream _content;
     private readonly uint _root;
@@ -29,7 +28,6 @@ internal sealed class BTreeFile
     public BTreeFile(Medium medium, IReadOnlyList<Extent> extents, Findings findings)
     {
         _medium = medium;
-        _extents = extents;
         _findings = findings;
         _content = new(medium, extents, extents.Sum(extent => extent.Length));
         Span<byte> header = stackalloc byte[DescriptorLength + 22];
@@ -139,21 +137,7 @@ internal sealed class BTreeFile
     }
 
     /// <summary>Address on the disc of a node, in bytes.</summary>
-    public long PositionOf(uint node)
-    {
-        long offset = (long)node * NodeSize;
-        foreach (Extent extent in _extents)
-        {
-            if (offset < extent.Length)
-            {
-                return extent.Position + offset;
-            }
-
-            offset -= extent.Length;
-        }
-
-        return 0;
-    }
+    public long PositionOf(uint node) => _content.PositionOnDisc((long)node * NodeSize);
 
     private static bool IsLeaf(byte[] node) => node[8] == 0xFF;
 
@@ -161,7 +145,7 @@ internal sealed class BTreeFile
     {
         long position = PositionOf(number);
         bool isWhole = number < NodeCount && _medium.TryRead(position, node);
-        if (!isWhole && number < NodeCount)
+        if (!isWhole && number < NodeCount && _medium.TrySpend(NodeSize))
         {
             // It may lie in two extents.
             int before = _content.Unreadable.Count;

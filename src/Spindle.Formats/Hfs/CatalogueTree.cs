@@ -64,6 +64,20 @@ internal abstract class CatalogueTree : FileTree
         }
     }
 
+    /// <summary>Finds an entry whose name is of plain ASCII letters, without reading the others of its directory.</summary>
+    protected VolumeEntry? Find(VolumeEntry directory, string name)
+    {
+        const int leavesWithOneKey = 2; // the way down may end one leaf too early
+        uint id = (uint)directory.Handle;
+        List<VolumeEntry> found = [];
+        foreach (byte[] node in Catalogue.Leaves(Catalogue.FindLeaf(record => CompareKey(record, id, name))).Take(leavesWithOneKey))
+        {
+            ReadNode(node, id, directory, found);
+        }
+
+        return found.Find(entry => entry.Name == name);
+    }
+
     /// <summary>Number of the directory in the key of a catalogue record, which has room for it.</summary>
     protected abstract uint ParentOf(ReadOnlySpan<byte> record);
 
@@ -97,6 +111,18 @@ internal abstract class CatalogueTree : FileTree
         // Equal keys of the directory itself come first in it (its thread): so all that is equal comes after.
         uint parent = record.Length < 8 ? uint.MaxValue : ParentOf(record);
         return parent >= id ? 1 : -1;
+    }
+
+    // Names are in the order of their letters without regard to case; where case counts, ASCII names of one spelling are in it, too.
+    private int CompareKey(ReadOnlySpan<byte> record, uint id, string name)
+    {
+        int keyLength = Catalogue.KeyLength(record);
+        if (record.Length < 8 || record.Length < keyLength || ParentOf(record) > id)
+        {
+            return 1;
+        }
+
+        return ParentOf(record) < id ? -1 : string.Compare(NameOf(record[..keyLength]), name, StringComparison.OrdinalIgnoreCase);
     }
 
     private bool ReadNode(byte[] node, uint id, VolumeEntry directory, List<VolumeEntry> found)

@@ -46,7 +46,7 @@ internal sealed class HfsPlusTree : CatalogueTree
             return null;
         }
 
-        tree._hardLinks = tree.List(tree.Root).FirstOrDefault(entry => entry.Name == HardLinkDirectory);
+        tree._hardLinks = tree.List(tree.Root).FirstOrDefault(entry => entry.Name == HardLinkDirectory && entry.Type == EntryType.Directory);
         return tree;
     }
 
@@ -119,7 +119,7 @@ internal sealed class HfsPlusTree : CatalogueTree
         }
 
         _isResolving = true;
-        VolumeEntry? inode = List(_hardLinks).FirstOrDefault(entry => entry.Name == $"iNode{number}");
+        VolumeEntry? inode = Find(_hardLinks, $"iNode{number}");
         _isResolving = false;
         return inode;
     }

@@ -10,8 +10,11 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     /// <summary>Continuation areas of one record that are followed at most.</summary>
     public const int MaximumContinuations = 32;
 
-    /// <summary>Bytes of a name, or of the target of a link, that are gathered at most.</summary>
-    private const int MaximumText = 64 * 1024;
+    /// <summary>Bytes of a name that are gathered at most: no system has longer ones than 255.</summary>
+    private const int LongestName = 1024;
+
+    /// <summary>Bytes of the target of a link that are gathered at most: Linux follows none that has more.</summary>
+    private const int LongestTarget = 4096;
 
     private readonly HashSet<(long Position, int Length)> _visited = [];
     private readonly List<byte> _name = [];
@@ -133,7 +136,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
                 ReadTimes(entry);
                 break;
             case ('S' << 8) | 'L' when entry.Length >= 5:
-                ReadLink(entry[5..]);
+                ReadLink(entry[5..], position);
                 break;
             case ('C' << 8) | 'L' when entry.Length >= 12:
                 BothOrders.Check32(entry[4..], position + 4, findings);
@@ -163,8 +166,14 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
         const int current = 2;
         const int parent = 4;
         _found.IsPresent = true;
-        if ((entry[4] & (current | parent)) != 0 || _name.Count + entry.Length > MaximumText)
+        if ((entry[4] & (current | parent)) != 0)
         {
+            return;
+        }
+
+        if (_name.Count + entry.Length > LongestName)
+        {
+            findings.Add(RockRidgeRules.TextBounded, position, $"a name that goes on after {_name.Count} bytes");
             return;
         }
 
@@ -218,11 +227,17 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     }
 
     // RRIP 4.1.3: components of flags, length and text; bit 0 says that the component goes on in the next one.
-    private void ReadLink(ReadOnlySpan<byte> components)
+    private void ReadLink(ReadOnlySpan<byte> components, long position)
     {
         _found.IsPresent = true;
-        while (components.Length >= 2 && _target.Count < MaximumText)
+        while (components.Length >= 2)
         {
+            if (_target.Count + components.Length > LongestTarget)
+            {
+                findings.Add(RockRidgeRules.TextBounded, position, $"a target that goes on after {_target.Count} bytes");
+                return;
+            }
+
             int flags = components[0];
             int length = Math.Min(components[1], components.Length - 2);
             if (_target.Count > 0 && !_componentContinues && _target is not [(byte)'/'])

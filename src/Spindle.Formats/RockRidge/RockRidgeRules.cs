@@ -22,7 +22,10 @@ public static class RockRidgeRules
     /// <summary>A name is one component.</summary>
     public static readonly Rule NameIsOneComponent = new("RRP006", "RRIP-1.12 §4.1.4", "an alternate name is not empty, and has no slash and no zero byte");
 
+    /// <summary>Names and targets can be used.</summary>
+    public static readonly Rule TextBounded = new("RRP007", "Spindle", "an alternate name has at most 1024 bytes, and the target of a link at most 4096");
+
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
-        [EntryWithinArea, ContinuationsEnd, ContinuationReadable, ProtocolAnnounced, RelocationLeadsToDirectory, NameIsOneComponent];
+        [EntryWithinArea, ContinuationsEnd, ContinuationReadable, ProtocolAnnounced, RelocationLeadsToDirectory, NameIsOneComponent, TextBounded];
 }

@@ -7,8 +7,9 @@ namespace Spindle.Formats.Udf;
 /// <remarks>Where one can't be read, the next one is looked for: they begin at multiples of four bytes, with a tag that adds up.</remarks>
 internal sealed class DirectoryBytes : IDisposable
 {
-    // Room for the longest descriptor: 38 bytes, 65,535 of implementation use, 255 of name.
-    private const int LargestBuffer = 128 * 1024;
+    // A descriptor is no longer than a block (UDF 2.60 §2.3.4), of at most 4096 bytes; and each of a thousand directories one in the
+    // other has such a buffer.
+    private const int LargestBuffer = 8 * 1024;
 
     private readonly VolumeEntry _directory;
     private readonly Findings _findings;
@@ -72,8 +73,7 @@ internal sealed class DirectoryBytes : IDisposable
 
     private void Refill()
     {
-        const int enough = FileIdentifier.FixedLength + ushort.MaxValue + byte.MaxValue + 4;
-        if (_end - _from >= enough || _content.Position == _content.Length)
+        if (_end - _from >= LargestBuffer / 2 || _content.Position == _content.Length)
         {
             return;
         }
@@ -89,18 +89,5 @@ internal sealed class DirectoryBytes : IDisposable
         }
     }
 
-    private long PositionOf(long offset)
-    {
-        foreach (Extent extent in _directory.Extents)
-        {
-            if (offset < extent.Length)
-            {
-                return extent.Position + offset;
-            }
-
-            offset -= extent.Length;
-        }
-
-        return 0;
-    }
+    private long PositionOf(long offset) => _content.PositionOnDisc(offset);
 }

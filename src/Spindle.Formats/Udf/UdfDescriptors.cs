@@ -66,7 +66,11 @@ public sealed class UdfDescriptors
             }
         }
 
-        bestFindings?.Items.ToList().ForEach(item => findings.Add(item.Rule, item.Position, item.Detail));
+        if (bestFindings is not null)
+        {
+            findings.AddAll(bestFindings);
+        }
+
         return best;
     }
 

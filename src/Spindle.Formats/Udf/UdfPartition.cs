@@ -80,15 +80,15 @@ internal sealed class VirtualPartition(PhysicalPartition below, ContentStream ta
 }
 
 /// <summary>Blocks in the content of a file that is recorded twice (§2.2.10, §2.2.13).</summary>
-internal sealed class MetadataPartition(IReadOnlyList<Extent> main, IReadOnlyList<Extent> mirror, int blockSize) : UdfPartition(blockSize)
+internal sealed class MetadataPartition(ContentStream main, ContentStream mirror, int blockSize) : UdfPartition(blockSize)
 {
     /// <inheritdoc/>
-    public override Extent? Map(long block) => Map(main.Count > 0 ? main : mirror, block);
+    public override Extent? Map(long block) => Map(main.Length > 0 ? main : mirror, block);
 
     /// <inheritdoc/>
     public override bool TryRead(Medium medium, long block, Span<byte> buffer, out long position)
     {
-        foreach (IReadOnlyList<Extent> file in (ReadOnlySpan<IReadOnlyList<Extent>>)[main, mirror])
+        foreach (ContentStream file in (ReadOnlySpan<ContentStream>)[main, mirror])
         {
             if (Map(file, block) is { } extent && extent.Length >= buffer.Length && medium.TryRead(extent.Position, buffer)
                 && DescriptorTag.TryRead(buffer, extent.Position, new(), out DescriptorTag tag) && tag.IsIntact(buffer))
@@ -101,22 +101,6 @@ internal sealed class MetadataPartition(IReadOnlyList<Extent> main, IReadOnlyLis
         return base.TryRead(medium, block, buffer, out position);
     }
 
-    /// <summary>The same place in the mirror; null where there is none.</summary>
-    public Extent? Mirror(long block) => Map(mirror, block);
-
-    private Extent? Map(IReadOnlyList<Extent> file, long block)
-    {
-        long offset = block * BlockSize;
-        foreach (Extent extent in file)
-        {
-            if (offset < extent.Length)
-            {
-                return extent.Kind == ExtentKind.Recorded ? new(extent.Position + offset, extent.Length - offset) : null;
-            }
-
-            offset -= extent.Length;
-        }
-
-        return null;
-    }
+    private Extent? Map(ContentStream file, long block) =>
+        block < 0 ? null : file.RestOfExtent(block * BlockSize) is { Length: > 0, Kind: ExtentKind.Recorded } rest ? rest : null;
 }

@@ -8,7 +8,8 @@ namespace Spindle.Formats.Udf;
 /// <summary>The tree of files of a UDF volume (ECMA-167, 3rd edition, part 4).</summary>
 internal sealed class UdfTree : FileTree
 {
-    private const int MaximumTarget = 64 * 1024;
+    // Linux follows no target of more than 4096 bytes; recorded as components, of 16 bits a character, it takes at most this.
+    private const int MaximumTarget = 20 * 1024;
 
     private readonly Medium _medium;
     private readonly UdfVolume _volume;
@@ -143,7 +144,7 @@ internal sealed class UdfTree : FileTree
             (_, 10) => 0xC000,
             _ => 0x8000,
         };
-        List<Extent> extents = _volume.Allocate(found, position, icb.Partition);
+        Extent[] extents = _volume.Allocate(found, position, icb.Partition);
         bool isLink = type == EntryType.Symlink;
         return new()
         {
@@ -205,7 +206,7 @@ internal sealed class UdfTree : FileTree
     }
 
     // Path components (4/14.16): type, length, version, name.
-    private string Target(List<Extent> extents, long length)
+    private string Target(Extent[] extents, long length)
     {
         byte[] bytes = new byte[(int)Math.Min(length, MaximumTarget)];
         ReadOnlySpan<byte> rest = bytes.AsSpan(0, new ContentStream(_medium, extents, bytes.Length).ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));

@@ -10,17 +10,21 @@ internal sealed partial class UdfVolume
     /// <summary>Extents of one file that are followed at most.</summary>
     public const int MaximumExtents = 100_000;
 
+    private const int BytesOfExtent = 64;
+
+    private readonly List<Extent> _extents = []; // of the file that is being looked at
     private Func<int, UdfPartition?>? _partitionOf;
 
     /// <summary>Where the content of a file is. The sum of the extents is the information length, unless descriptors lack.</summary>
     /// <param name="entry">The file entry.</param>
     /// <param name="position">Address of its block on the disc, in bytes.</param>
     /// <param name="partition">Number of the partition that it lies in.</param>
-    public List<Extent> Allocate(FileEntry entry, long position, int partition) => Allocate(entry, position, _partitionOf ??= Partition, partition);
+    public Extent[] Allocate(FileEntry entry, long position, int partition) => Allocate(entry, position, _partitionOf ??= Partition, partition);
 
-    private List<Extent> Allocate(FileEntry entry, long position, Func<int, UdfPartition?> partitions, int own)
+    private Extent[] Allocate(FileEntry entry, long position, Func<int, UdfPartition?> partitions, int own)
     {
-        List<Extent> extents = [];
+        List<Extent> extents = _extents;
+        extents.Clear();
         long wanted = entry.InformationLength;
         if (entry.AllocationKind == 3)
         {
@@ -42,7 +46,7 @@ internal sealed partial class UdfVolume
             _findings.Add(UdfRules.AllocationCovers, position, $"{wanted} of {entry.InformationLength} bytes are not allocated");
         }
 
-        return extents;
+        return [.. extents];
     }
 
     // Returns how many bytes are left without a place.
@@ -143,9 +147,10 @@ internal sealed partial class UdfVolume
             return true;
         }
 
-        if (extents.Count == MaximumExtents)
+        // One block of descriptors, read again and again, describes files without end: each extent counts as much as a line of a book.
+        if (extents.Count == MaximumExtents || !_medium.TrySpend(BytesOfExtent))
         {
-            _findings.Add(UdfRules.AllocationEnds, allocation.Position, $"more than {MaximumExtents} extents");
+            _findings.Add(UdfRules.AllocationEnds, allocation.Position, $"more than {extents.Count} extents");
             return false;
         }
 

@@ -203,17 +203,19 @@ internal sealed partial class UdfVolume
 
     private MetadataPartition? OpenMetadata(PhysicalPartition below, ReadOnlySpan<byte> map)
     {
-        List<Extent> main = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map[40..]), "metadata file");
-        List<Extent> mirror = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map[44..]), "metadata mirror file");
-        return main.Count == 0 && mirror.Count == 0 ? null : new(main, mirror, BlockSize);
+        Extent[] main = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map[40..]), "metadata file");
+        Extent[] mirror = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map[44..]), "metadata mirror file");
+        return main.Length == 0 && mirror.Length == 0 ? null : new(ContentOf(main), ContentOf(mirror), BlockSize);
     }
 
-    private List<Extent> MetadataFile(PhysicalPartition below, uint block, string name)
+    private ContentStream ContentOf(Extent[] extents) => new(_medium, extents, extents.Sum(extent => extent.Length));
+
+    private Extent[] MetadataFile(PhysicalPartition below, uint block, string name)
     {
         byte[] bytes = new byte[BlockSize];
         if (below.TryRead(_medium, block, bytes, out long position) && FileEntry.TryRead(bytes, position, _findings, out FileEntry entry))
         {
-            List<Extent> extents = Allocate(entry, position, _ => below, 0);
+            Extent[] extents = Allocate(entry, position, _ => below, 0);
             MetadataFiles.Add(new(name, new(position, BlockSize)));
             MetadataFiles.AddRange(extents.Select(extent => new DiscStructure(name, extent)));
             return extents;

@@ -24,7 +24,7 @@ public class ContentStream : Stream
         for (int index = 0; index < extents.Count; index++)
         {
             _starts[index] = start;
-            start = start > long.MaxValue - extents[index].Length ? long.MaxValue : start + extents[index].Length;
+            start = Sum(start, extents[index].Length);
         }
     }
 
@@ -72,13 +72,7 @@ public class ContentStream : Stream
         }
 
         buffer = buffer[..wanted];
-        int index = Array.BinarySearch(_starts, _position);
-        index = index >= 0 ? index : ~index - 1;
-        while (index + 1 < _starts.Length && _starts[index + 1] == _position)
-        {
-            index++;
-        }
-
+        int index = IndexAt(_position);
         long inside = index < 0 ? 0 : _position - _starts[index];
         int got = index < 0 || inside >= _extents[index].Length
             ? Zeros(buffer, isLost: false)
@@ -110,6 +104,31 @@ public class ContentStream : Stream
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException("the content of a disc is read, not written");
 
+    /// <summary>What is left of the extent that a byte of the content lies in, from that byte on; of no length where there is none.</summary>
+    internal Extent RestOfExtent(long offset)
+    {
+        int index = IndexAt(offset);
+        long inside = index < 0 ? 0 : offset - _starts[index];
+        return index < 0 || inside >= _extents[index].Length ? default
+            : _extents[index] with { Position = Sum(_extents[index].Position, inside), Length = _extents[index].Length - inside };
+    }
+
+    /// <summary>Address on the disc of a byte of the content; 0 where it is not recorded anywhere.</summary>
+    internal long PositionOnDisc(long offset) => RestOfExtent(offset) is { Kind: ExtentKind.Recorded } rest ? rest.Position : 0;
+
+    // The extent that an offset lies in, or behind; extents of no length are passed over. -1 where there are none.
+    private int IndexAt(long offset)
+    {
+        int index = Array.BinarySearch(_starts, offset);
+        index = index >= 0 ? index : ~index - 1;
+        while (index + 1 < _starts.Length && _starts[index + 1] == offset)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
     private int ReadExtent(Extent extent, long inside, Span<byte> buffer)
     {
         buffer = buffer[..(int)Math.Min(buffer.Length, extent.Length - inside)];
@@ -118,7 +137,7 @@ public class ContentStream : Stream
             return Zeros(buffer, isLost: false);
         }
 
-        long position = extent.Position > long.MaxValue - inside ? long.MaxValue : extent.Position + inside;
+        long position = Sum(extent.Position, inside);
         int got = _medium!.ReadContent(position, buffer); // an extent was given together with its medium
         if (got > 0)
         {
@@ -129,6 +148,8 @@ public class ContentStream : Stream
         long lost = _medium.Holds(position, 1) ? _medium.SectorSize - ((position - _medium.Start) % _medium.SectorSize) : buffer.Length;
         return Zeros(buffer[..(int)Math.Min(lost, buffer.Length)], isLost: true);
     }
+
+    private static long Sum(long position, long length) => position > long.MaxValue - length ? long.MaxValue : position + length;
 
     private int Zeros(Span<byte> buffer, bool isLost)
     {

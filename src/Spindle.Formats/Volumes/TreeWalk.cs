@@ -7,66 +7,88 @@ internal sealed class TreeWalk(Medium medium, FileTree tree, Findings findings)
     /// <summary>Directories above an entry, at most.</summary>
     public const int MaximumDepth = 1024;
 
-    // So many take 40 MiB, which is what memory there may be.
-    private const int MaximumDirectories = 1 << 20;
+    /// <summary>Characters of a path, at most: twice what Linux takes, so that a disc can't make every line of its listing a book.</summary>
+    public const int LongestPath = 8192;
 
-    private readonly HashSet<long> _visited = [];
+    // So many take 8 MiB, or 16 where each has a value.
+    private const int MaximumDirectories = 3 << 18;
+
+    // Of all directories that lie above one another: what is in them is known to the walk until it leaves them.
+    private const int MaximumOpenExtents = 200_000;
+
     private long _directoryBytesLeft = Math.Max(64 * 1024 * 1024L, medium.Length > long.MaxValue / 2 ? medium.Length : medium.Length * 2);
+
+    /// <summary>The directories that were entered, by their handles.</summary>
+    public AddressSet Visited { get; init; } = new();
 
     /// <summary>Every entry below a directory, each directory before what it holds.</summary>
     public IEnumerable<VolumeEntry> From(VolumeEntry root)
     {
-        Stack<IEnumerator<VolumeEntry>> open = [];
+        medium.Refresh();
+        Stack<OpenDirectory> open = [];
         try
         {
-            _visited.Add(root.Handle);
-            open.Push(tree.List(root).GetEnumerator());
-            while (open.Count > 0)
+            Visited.Add(root.Handle);
+            open.Push(new(tree.List(root).GetEnumerator(), root.Path.Length, root.Extents.Count));
+            while (open.TryPeek(out OpenDirectory directory))
             {
-                if (!open.Peek().MoveNext())
+                if (medium.IsSpent)
                 {
-                    open.Pop().Dispose();
+                    findings.Add(VolumeRules.ReadingBounded, root.Descriptor.Position, $"after {Visited.Count} directories");
+                    yield break;
+                }
+
+                if (!directory.Entries.MoveNext())
+                {
+                    open.Pop().Entries.Dispose();
                     continue;
                 }
 
-                VolumeEntry entry = open.Peek().Current;
+                VolumeEntry entry = directory.Entries.Current;
                 yield return entry;
-                if (entry.Type == EntryType.Directory && MayDescend(entry))
+                if (entry.Type == EntryType.Directory && MayDescend(entry, directory))
                 {
-                    open.Push(tree.List(entry).GetEnumerator());
+                    open.Push(new(
+                        tree.List(entry).GetEnumerator(), directory.PathLength + 1 + entry.Name.Length, directory.Extents + entry.Extents.Count));
                 }
             }
         }
         finally
         {
-            while (open.TryPop(out IEnumerator<VolumeEntry>? left))
+            while (open.TryPop(out OpenDirectory left))
             {
-                left.Dispose();
+                left.Entries.Dispose();
             }
         }
     }
 
-    private bool MayDescend(VolumeEntry directory)
+    private bool MayDescend(VolumeEntry directory, OpenDirectory above)
     {
-        if (directory.Depth > MaximumDepth)
+        if (directory.Depth > MaximumDepth || above.PathLength + 1 + directory.Name.Length > LongestPath)
         {
-            findings.Add(VolumeRules.DepthBounded, directory.Descriptor.Position, $"{directory.Name} lies {directory.Depth} deep");
+            findings.Add(VolumeRules.DepthBounded, directory.Descriptor.Position, $"{directory.Name} lies {directory.Depth} deep, below a path of {above.PathLength} characters");
             return false;
         }
 
-        if (!_visited.Add(directory.Handle))
+        if (Visited.Contains(directory.Handle))
         {
             findings.Add(VolumeRules.DirectoryOnce, directory.Descriptor.Position, $"{directory.Path} was reached before");
             return false;
         }
 
         _directoryBytesLeft -= Math.Clamp(directory.Size, 2048, Math.Max(2048, medium.Length));
-        if (_directoryBytesLeft < 0 || _visited.Count > MaximumDirectories)
+        if (_directoryBytesLeft < 0 || Visited.Count >= MaximumDirectories || above.Extents + directory.Extents.Count > MaximumOpenExtents)
         {
             findings.Add(VolumeRules.DirectoriesBounded, directory.Descriptor.Position, $"too much before {directory.Path}");
             return false;
         }
 
-        return true;
+        return Visited.Add(directory.Handle);
     }
+
+    /// <summary>A directory that is being walked through.</summary>
+    /// <param name="Entries">What is left of its entries.</param>
+    /// <param name="PathLength">Characters of its path.</param>
+    /// <param name="Extents">Extents of it and all directories above it.</param>
+    private readonly record struct OpenDirectory(IEnumerator<VolumeEntry> Entries, int PathLength, int Extents);
 }

@@ -57,10 +57,17 @@ public sealed class Volume
         [.. DiscContents.Read(reader, options ?? new(), new()).OpenAll().Select(tree => tree.View)];
 
     /// <summary>Reads the entries of one directory, in the order in which they are recorded.</summary>
-    public IEnumerable<VolumeEntry> List(VolumeEntry directory) => directory.Type == EntryType.Directory ? _tree.List(directory) : [];
+    public IEnumerable<VolumeEntry> List(VolumeEntry directory)
+    {
+        _contents.Medium.Refresh();
+        return directory.Type == EntryType.Directory ? _tree.List(directory) : [];
+    }
 
     /// <summary>Reads all entries: each directory before what it holds, each once, however the disc may loop.</summary>
-    public IEnumerable<VolumeEntry> Walk() => new TreeWalk(_contents.Medium, _tree, Findings).From(Root);
+    public IEnumerable<VolumeEntry> Walk() => Walk(Root);
+
+    /// <summary>Reads all entries below a directory, as the whole walk does.</summary>
+    public IEnumerable<VolumeEntry> Walk(VolumeEntry directory) => new TreeWalk(_contents.Medium, _tree, Findings).From(directory);
 
     /// <summary>Finds an entry by its path.</summary>
     /// <param name="path">Names as recorded, separated by <c>/</c>; empty parts count for nothing.</param>

@@ -90,6 +90,25 @@ public sealed class DiscAnalyzerTests : IDisposable
     }
 
     [Fact]
+    public void Reports_a_directory_that_is_not_in_the_path_table()
+    {
+        byte[] image = Iso();
+        foreach ((int location, bool isLittle) in ((int, bool)[])[(140, true), (148, false)])
+        {
+            Span<byte> field = image.AsSpan((16 * 2048) + location, 4);
+            uint block = isLittle
+                ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(field)
+                : System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(field);
+            image[(block * 2048) + 10 + (isLittle ? 2 : 5)] ^= 0x40; // the block of the second entry
+        }
+
+        Findings findings = DiscAnalyzer.Analyze(new SimulatedDisc(image)).Findings;
+
+        Assert.Equal(2, findings.Counts[Iso9660Rules.PathTableAgrees]);
+        Assert.DoesNotContain(Iso9660Rules.PathTablesAgree, findings.Counts.Keys);
+    }
+
+    [Fact]
     public void Ignores_a_device_size_that_cannot_be_true()
     {
         ForeignTool.Run("xorriso", "-as", "mkisofs", "-quiet", "-hfsplus", "-o", _temp["disc.iso"], SourceTree.Make(_temp));

@@ -46,6 +46,35 @@ public class RockRidgeReaderTests
     }
 
     [Fact]
+    public void Ends_a_name_that_goes_on_and_on()
+    {
+        for (int block = 1; block < 20; block++)
+        {
+            Continuation(block, [.. Entry("NM", [1, .. new byte[240].Select(_ => (byte)'n')]), .. Ce((uint)block + 1, offset: 0, length: 273)]);
+        }
+
+        RockRidgeAttributes found = Read(Ce(block: 1, offset: 0, length: 273));
+
+        Assert.Equal(new string('n', 4 * 240), found.Name);
+        Assert.Equal(RockRidgeRules.TextBounded, _findings.Items[0].Rule);
+    }
+
+    [Fact]
+    public void Ends_a_target_that_goes_on_and_on()
+    {
+        byte[] link = Entry("SL", [1, 1, 240, .. new byte[240].Select(_ => (byte)'t')]);
+        for (int block = 1; block < 30; block++)
+        {
+            Continuation(block, [.. link, .. Ce((uint)block + 1, offset: 0, length: (uint)link.Length + 28)]);
+        }
+
+        RockRidgeAttributes found = Read(Ce(block: 1, offset: 0, length: (uint)link.Length + 28));
+
+        Assert.Equal(17 * 240, found.Target!.Length);
+        Assert.Equal(RockRidgeRules.TextBounded, _findings.Items[0].Rule);
+    }
+
+    [Fact]
     public void Reports_a_continuation_behind_the_end_of_the_medium()
     {
         Read(Ce(block: 0xFFFF_FFFF, offset: 0, length: 28));

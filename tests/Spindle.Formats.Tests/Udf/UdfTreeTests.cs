@@ -182,8 +182,19 @@ public class UdfTreeTests
         Assert.Contains(UdfRules.NameCompression, volume.Findings.Counts.Keys);
     }
 
+    [Fact]
+    public void Gives_up_where_every_file_is_described_by_what_goes_round_in_circles()
+    {
+        UdfImage image = WithRoot([.. Enumerable.Range(0, 40).Select(number => UdfImage.Name($"{number:00}", 3))]);
+        image.File(Start + 3, 3, 5, 0, 2048, UdfImage.ShortAd(2048u | (3u << 30), 4));
+        Continuation(image, 4, UdfImage.ShortAd(2048u | (3u << 30), 4));
 
+        Volume volume = Open(image);
 
+        Assert.True(volume.Walk().Count() < 40);
+        Assert.Contains(VolumeRules.ReadingBounded, volume.Findings.Counts.Keys);
+        Assert.NotEmpty(volume.List(volume.Root)); // the next one who asks begins anew
+    }
 
     private static UdfImage WithRoot(params byte[][] names)
     {
