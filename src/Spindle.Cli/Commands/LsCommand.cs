@@ -50,8 +50,7 @@ internal sealed class LsCommand : Command, IHasExamples
             "no-such-path", $"there is no {path} on the disc", "names are told apart by case; another --view may have other names"));
         IEnumerable<VolumeEntry> entries = start.Type != EntryType.Directory ? [start]
             : !arguments.GetValue(_recursive) ? volume.List(start)
-            : start.Parent is null ? volume.Walk()
-            : volume.Walk().Where(entry => entry.Path.StartsWith(start.Path + "/", StringComparison.Ordinal));
+            : volume.Walk(start);
         foreach (VolumeEntry entry in entries)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using Spectre.Console;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
@@ -16,14 +15,7 @@ internal sealed partial class TextReport
         ? new ExtractionLine(_error)
         : new NoProgress<ExtractionProgress>();
 
-    public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong)
-    {
-        foreach (VolumeEntry entry in entries)
-        {
-            _terminal.Output.Write(isLong ? Long(entry) : EntryText.Printable(entry.Path.TrimStart('/')));
-            _terminal.Output.Write('\n');
-        }
-    }
+    public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong) => ListingText.Write(entries, isLong, _terminal.Output);
 
     public void Drawn(Volume volume, DateTimeOffset now) => TreeText.Write(volume, _terminal.Output, now);
 
@@ -49,14 +41,6 @@ internal sealed partial class TextReport
     }
 
     private static string Count(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
-
-    private static string Long(VolumeEntry entry)
-    {
-        string owners = $"{entry.Uid?.ToString(CultureInfo.InvariantCulture) ?? "-",5} {entry.Gid?.ToString(CultureInfo.InvariantCulture) ?? "-",5}";
-        string modified = entry.Modified?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) ?? "-";
-        string target = entry.Target is null ? "" : $" -> {EntryText.Printable(entry.Target)}";
-        return $"{EntryText.Mode(entry)} {owners} {entry.Size,12} {modified,26} {EntryText.Printable(entry.Path.TrimStart('/'))}{target}";
-    }
 
     private sealed class ExtractionLine(IAnsiConsole console) : IProgress<ExtractionProgress>
     {

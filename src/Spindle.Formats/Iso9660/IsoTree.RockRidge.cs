@@ -24,11 +24,13 @@ internal sealed partial class IsoTree
         }
 
         RockRidgeReader reader = new(medium, options.BlockSize, new());
-        RockRidgeAttributes found = reader.Read(self.SystemUse, position + self.SystemUseOffset);
+        ref readonly RockRidgeAttributes found = ref reader.Read(self.SystemUse, position + self.SystemUseOffset);
         if (found.SkippedBytes is { } skipped)
         {
             return skipped;
         }
+
+        bool isPresent = found.IsPresent;
 
         // On CD-ROM XA discs, 14 bytes of XA come first, and SP after them.
         const int xaLength = 14;
@@ -38,7 +40,7 @@ internal sealed partial class IsoTree
             return afterXa;
         }
 
-        if (!found.IsPresent)
+        if (!isPresent)
         {
             return null;
         }
@@ -47,15 +49,15 @@ internal sealed partial class IsoTree
         return 0;
     }
 
-    private RockRidgeAttributes Attributes(DirectoryRecord record, long position)
+    private ref readonly RockRidgeAttributes Attributes(DirectoryRecord record, long position)
     {
         int skipped = Math.Min(_skippedBytes, record.SystemUse.Length);
-        return _rockRidge!.Read(record.SystemUse[skipped..], position + record.SystemUseOffset + skipped); // only asked with Rock Ridge
+        return ref _rockRidge!.Read(record.SystemUse[skipped..], position + record.SystemUseOffset + skipped); // only asked with Rock Ridge
     }
 
     private VolumeEntry? WithRockRidge(DirectoryRecord record, long position, VolumeEntry directory)
     {
-        RockRidgeAttributes found = Attributes(record, position);
+        ref readonly RockRidgeAttributes found = ref Attributes(record, position);
         if (found.IsRelocated)
         {
             return null; // shown where it belongs, through the link to it
@@ -88,7 +90,7 @@ internal sealed partial class IsoTree
         return found.ChildBlock is { } block ? Relocated(entry, block) : entry;
     }
 
-    private static EntryType TypeOf(bool isDirectory, RockRidgeAttributes found) => (found.Mode & ModeTypeMask) switch
+    private static EntryType TypeOf(bool isDirectory, in RockRidgeAttributes found) => (found.Mode & ModeTypeMask) switch
     {
         _ when isDirectory => EntryType.Directory,
         _ when found.Target is not null => EntryType.Symlink,
@@ -97,10 +99,10 @@ internal sealed partial class IsoTree
         _ => EntryType.Other,
     };
 
-    private static int? Mode(RockRidgeAttributes found) => found.Mode is { } mode ? (int)(mode & 0xFFFF) : null;
+    private static int? Mode(in RockRidgeAttributes found) => found.Mode is { } mode ? (int)(mode & 0xFFFF) : null;
 
     // A directory's own record has its attributes, too.
-    private static VolumeEntry Apply(VolumeEntry directory, RockRidgeAttributes found) => directory with
+    private static VolumeEntry Apply(VolumeEntry directory, in RockRidgeAttributes found) => directory with
     {
         Mode = Mode(found),
         Links = found.Links,

@@ -2,50 +2,51 @@
 namespace Spindle.Formats.RockRidge;
 
 /// <summary>What the system use entries of one directory record say (SUSP 1.12, RRIP 1.12). Null where they say nothing.</summary>
-public sealed record RockRidgeAttributes
+/// <remarks>A value: one is read for every file of a disc, and soon forgotten.</remarks>
+public record struct RockRidgeAttributes
 {
     /// <summary>The name, from all NM entries together.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; internal set; }
 
     /// <summary>File type and permissions, from PX.</summary>
-    public uint? Mode { get; init; }
+    public uint? Mode { get; internal set; }
 
     /// <summary>How many names the file has, from PX.</summary>
-    public uint? Links { get; init; }
+    public uint? Links { get; internal set; }
 
     /// <summary>Number of the owner, from PX.</summary>
-    public uint? Uid { get; init; }
+    public uint? Uid { get; internal set; }
 
     /// <summary>Number of the group, from PX.</summary>
-    public uint? Gid { get; init; }
+    public uint? Gid { get; internal set; }
 
     /// <summary>When it came into being, from TF.</summary>
-    public DateTimeOffset? Created { get; init; }
+    public DateTimeOffset? Created { get; internal set; }
 
     /// <summary>When the content was last changed, from TF.</summary>
-    public DateTimeOffset? Modified { get; init; }
+    public DateTimeOffset? Modified { get; internal set; }
 
     /// <summary>When it was last read, from TF.</summary>
-    public DateTimeOffset? Accessed { get; init; }
+    public DateTimeOffset? Accessed { get; internal set; }
 
     /// <summary>When the attributes were last changed, from TF.</summary>
-    public DateTimeOffset? Changed { get; init; }
+    public DateTimeOffset? Changed { get; internal set; }
 
     /// <summary>Where a symbolic link leads, from all SL entries together.</summary>
-    public string? Target { get; init; }
+    public string? Target { get; internal set; }
 
     /// <summary>First block of the directory that was moved elsewhere and belongs here, from CL.</summary>
-    public uint? ChildBlock { get; init; }
+    public uint? ChildBlock { get; internal set; }
 
     /// <summary>Whether this is a directory that was moved here and belongs elsewhere (RE).</summary>
-    public bool IsRelocated { get; init; }
+    public bool IsRelocated { get; internal set; }
 
     /// <summary>Bytes of the content when expanded, from ZF.</summary>
-    public uint? ExpandedSize { get; init; }
+    public uint? ExpandedSize { get; internal set; }
 
     /// <summary>Bytes to skip at the start of every system use area, from SP; null without an SP.</summary>
-    public int? SkippedBytes { get; init; }
+    public int? SkippedBytes { get; internal set; }
 
     /// <summary>Whether an entry of this protocol was seen at all.</summary>
-    public bool IsPresent { get; init; }
+    public bool IsPresent { get; internal set; }
 }

@@ -20,13 +20,16 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     private readonly List<byte> _name = [];
     private readonly List<byte> _target = [];
     private readonly byte[] _continuation = new byte[4096];
-    private Gathered _found;
+    private ulong _lastTimeBytes;
+    private DateTimeOffset? _lastTime; // of seven zeros: no date
+    private RockRidgeAttributes _found;
     private bool _componentContinues;
 
     /// <summary>Reads all entries of one record.</summary>
     /// <param name="systemUse">The area behind the name, what SP says to skip already skipped.</param>
     /// <param name="position">Address of the area on the disc, in bytes.</param>
-    public RockRidgeAttributes Read(ReadOnlySpan<byte> systemUse, long position)
+    /// <returns>What they say; good until the next record is read.</returns>
+    public ref readonly RockRidgeAttributes Read(ReadOnlySpan<byte> systemUse, long position)
     {
         _found = default;
         _name.Clear();
@@ -34,7 +37,11 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
         _componentContinues = false;
 
         Continuation? next = ReadArea(systemUse, position);
-        _visited.Clear();
+        if (next is not null)
+        {
+            _visited.Clear();
+        }
+
         while (next is { } area)
         {
             if (_visited.Count == MaximumContinuations || !_visited.Add((area.Position, area.Length)))
@@ -53,24 +60,9 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             next = ReadArea(bytes, area.Position);
         }
 
-        return new()
-        {
-            Name = _name.Count > 0 ? Text(_name) : null,
-            Target = _target.Count > 0 ? Text(_target) : null,
-            Mode = _found.Mode,
-            Links = _found.Links,
-            Uid = _found.Uid,
-            Gid = _found.Gid,
-            Created = _found.Created,
-            Modified = _found.Modified,
-            Accessed = _found.Accessed,
-            Changed = _found.Changed,
-            ChildBlock = _found.ChildBlock,
-            IsRelocated = _found.IsRelocated,
-            ExpandedSize = _found.ExpandedSize,
-            SkippedBytes = _found.SkippedBytes,
-            IsPresent = _found.IsPresent,
-        };
+        _found.Name = _name.Count > 0 ? Text(_name) : null;
+        _found.Target = _target.Count > 0 ? Text(_target) : null;
+        return ref _found;
     }
 
     private static string Text(List<byte> bytes) => IsoText.Bytes(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes));
@@ -205,7 +197,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
                 return;
             }
 
-            DateTimeOffset? time = isLong ? IsoDate.Long(rest[..length]) : IsoDate.Short(rest[..length]);
+            DateTimeOffset? time = isLong ? IsoDate.Long(rest[..length]) : ShortTime(rest[..length]);
             switch (bit)
             {
                 case 0:
@@ -224,6 +216,19 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
 
             rest = rest[length..];
         }
+    }
+
+    // A file was mostly changed, read and described at one time, and its neighbour, too. The two numbers share a byte.
+    private DateTimeOffset? ShortTime(ReadOnlySpan<byte> field)
+    {
+        ulong bytes = BinaryPrimitives.ReadUInt32LittleEndian(field) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(field[3..]) << 32);
+        if (bytes != _lastTimeBytes)
+        {
+            _lastTimeBytes = bytes;
+            _lastTime = IsoDate.Short(field);
+        }
+
+        return _lastTime;
     }
 
     // RRIP 4.1.3: components of flags, length and text; bit 0 says that the component goes on in the next one.
@@ -268,24 +273,6 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             _componentContinues = (flags & 1) != 0;
             components = components[(2 + length)..];
         }
-    }
-
-    // What is gathered while the entries of one record are read: a copy of the record for each entry cost a third of a listing.
-    private struct Gathered
-    {
-        public uint? Mode;
-        public uint? Links;
-        public uint? Uid;
-        public uint? Gid;
-        public DateTimeOffset? Created;
-        public DateTimeOffset? Modified;
-        public DateTimeOffset? Accessed;
-        public DateTimeOffset? Changed;
-        public uint? ChildBlock;
-        public bool IsRelocated;
-        public uint? ExpandedSize;
-        public int? SkippedBytes;
-        public bool IsPresent;
     }
 
     private readonly record struct Continuation(long Position, int Length);

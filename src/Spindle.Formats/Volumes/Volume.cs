@@ -69,6 +69,10 @@ public sealed class Volume
     /// <summary>Reads all entries below a directory, as the whole walk does.</summary>
     public IEnumerable<VolumeEntry> Walk(VolumeEntry directory) => new TreeWalk(_contents.Medium, _tree, Findings).From(directory);
 
+    /// <summary>Reads all entries, the root first, in the order of their names, with the sizes of directories added up.</summary>
+    /// <remarks>Memory has its limit here, too: what is in a directory of more than some 25,000 entries comes in the order in which it is recorded.</remarks>
+    public IEnumerable<OutlineEntry> Outline() => new TreeOutline(_contents.Medium, _tree, Findings).Lines();
+
     /// <summary>Finds an entry by its path.</summary>
     /// <param name="path">Names as recorded, separated by <c>/</c>; empty parts count for nothing.</param>
     /// <returns>Null where there is none.</returns>

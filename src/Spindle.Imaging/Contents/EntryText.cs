@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Spindle.Formats.Volumes;
@@ -8,37 +9,21 @@ namespace Spindle.Imaging.Contents;
 /// <summary>How entries of a disc are shown to people.</summary>
 public static class EntryText
 {
+    /// <summary>Characters of type and permissions.</summary>
+    internal const int ModeLength = 10;
+
+    private const string Permissions = "-----x-w--wxr--r-xrw-rwx";
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(number => (char)number).Where(char.IsControl)]);
+
     /// <summary>Type and permissions as <c>ls</c> shows them; what the disc does not say is a question mark.</summary>
-    public static string Mode(VolumeEntry entry)
-    {
-        char type = entry.Type switch
-        {
-            EntryType.Directory => 'd',
-            EntryType.Symlink => 'l',
-            EntryType.File => '-',
-            _ => '?',
-        };
-        if (entry.Mode is not { } mode)
-        {
-            return $"{type}?????????";
-        }
-
-        StringBuilder text = new("rwxrwxrwx");
-        for (int bit = 0; bit < 9; bit++)
-        {
-            text[bit] = (mode & (1 << (8 - bit))) != 0 ? text[bit] : '-';
-        }
-
-        Special(text, 2, (mode & 0x800) != 0, 's');
-        Special(text, 5, (mode & 0x400) != 0, 's');
-        Special(text, 8, (mode & 0x200) != 0, 't');
-        return type + text.ToString();
-    }
+    public static string Mode(VolumeEntry entry) => string.Create(ModeLength, entry, static (text, entry) => WriteMode(entry, text));
 
     /// <summary>A name without what would move a terminal's cursor or change its colours: such characters become escapes.</summary>
     public static string Printable(string name)
     {
-        if (!name.Any(char.IsControl))
+        if (IsPrintable(name))
         {
             return name;
         }
@@ -54,7 +39,37 @@ public static class EntryText
         return text.ToString();
     }
 
-    private static void Special(StringBuilder text, int position, bool isSet, char letter)
+    internal static bool IsPrintable(ReadOnlySpan<char> name) => !name.ContainsAny(Controls);
+
+    internal static void WriteMode(VolumeEntry entry, Span<char> text)
+    {
+        text[0] = entry.Type switch
+        {
+            EntryType.Directory => 'd',
+            EntryType.Symlink => 'l',
+            EntryType.File => '-',
+            _ => '?',
+        };
+        if (entry.Mode is not { } mode)
+        {
+            text[1..ModeLength].Fill('?');
+            return;
+        }
+
+        Permissions.AsSpan((mode >> 6 & 7) * 3, 3).CopyTo(text[1..]);
+        Permissions.AsSpan((mode >> 3 & 7) * 3, 3).CopyTo(text[4..]);
+        Permissions.AsSpan((mode & 7) * 3, 3).CopyTo(text[7..]);
+        if ((mode & (0x800 | 0x400 | 0x200)) == 0)
+        {
+            return;
+        }
+
+        Special(text, 3, (mode & 0x800) != 0, 's');
+        Special(text, 6, (mode & 0x400) != 0, 's');
+        Special(text, 9, (mode & 0x200) != 0, 't');
+    }
+
+    private static void Special(Span<char> text, int position, bool isSet, char letter)
     {
         if (isSet)
         {

@@ -8,21 +8,16 @@ namespace Spindle.Imaging.Contents;
 /// <remarks>Owners are numbers: a disc does not hold their names. A directory is as large as itself and all below it.</remarks>
 public sealed class TreeText
 {
+    private const int OwnerWidth = 8;
     private static readonly TimeSpan HalfAYear = TimeSpan.FromDays(183);
 
-    private readonly Volume _volume;
-    private readonly TextWriter _writer;
     private readonly DateTimeOffset _now;
-    private readonly Dictionary<string, long> _sizes = new(StringComparer.Ordinal);
+    private readonly LineBuffer _line = new();
+    private readonly List<bool> _isLast = []; // of the directories above an entry, by their depth
     private long _directories;
     private long _files;
 
-    private TreeText(Volume volume, TextWriter writer, DateTimeOffset now)
-    {
-        _volume = volume;
-        _writer = writer;
-        _now = now;
-    }
+    private TreeText(DateTimeOffset now) => _now = now;
 
     /// <summary>Writes the whole tree.</summary>
     /// <param name="volume">The view to list.</param>
@@ -31,70 +26,64 @@ public sealed class TreeText
     /// <returns>What was listed.</returns>
     public static TreeSummary Write(Volume volume, TextWriter writer, DateTimeOffset now)
     {
-        TreeText text = new(volume, writer, now);
-        text.AddUpSizes();
-        text.WriteEntry(volume.Root, "", ".");
-        text.WriteChildren(volume.Root, "");
-        long bytes = text._sizes.GetValueOrDefault("/");
+        TreeText text = new(now);
+        long bytes = 0;
+        foreach (OutlineEntry line in volume.Outline())
+        {
+            bytes = line.Entry.Parent is null ? line.Size : bytes;
+            text.WriteLine(line, writer);
+        }
+
         writer.Write($"\n {Size(bytes).Trim()} used in {text._directories} {(text._directories == 1 ? "directory" : "directories")}, "
             + $"{text._files} {(text._files == 1 ? "file" : "files")}\n");
         return new(text._directories, text._files, bytes);
     }
 
-    private void AddUpSizes()
+    private void WriteLine(OutlineEntry line, TextWriter writer)
     {
-        foreach (VolumeEntry entry in _volume.Walk().Prepend(_volume.Root).DistinctBy(entry => entry.Path, StringComparer.Ordinal))
+        VolumeEntry entry = line.Entry;
+        _directories += entry.Type == EntryType.Directory ? 1 : 0;
+        _files += entry.Type == EntryType.Directory ? 0 : 1;
+        _line.Cut(0);
+        AppendBranches(entry, line.IsLast);
+        _line.Append('[');
+        _line.AppendMode(entry);
+        _line.Append(' ');
+        _line.AppendLeft(entry.Uid, OwnerWidth);
+        _line.Append(' ');
+        _line.AppendLeft(entry.Gid, OwnerWidth);
+        _line.Append(' ');
+        _line.Append(Size(line.Size));
+        _line.Append(' ');
+        AppendDate(entry.Modified);
+        _line.Append("]  ");
+        _line.AppendPrintable(entry.Parent is null ? "." : entry.Name);
+        if (entry.Target is { } target)
         {
-            if (entry.Type == EntryType.Directory)
-            {
-                _sizes.TryAdd(entry.Path, 0);
-            }
-
-            for (VolumeEntry? at = entry.Type == EntryType.Directory ? entry : entry.Parent; at is not null; at = at.Parent)
-            {
-                _sizes[at.Path] = _sizes.GetValueOrDefault(at.Path) + entry.Size;
-            }
+            _line.Append(" -> ");
+            _line.AppendPrintable(target);
         }
+
+        _line.Append('\n');
+        _line.WriteTo(writer);
     }
 
-    private void WriteChildren(VolumeEntry root, string rootIndent)
+    private void AppendBranches(VolumeEntry entry, bool isLast)
     {
-        // Not recursive: a hostile disc may be as deep as it likes.
-        Stack<(Queue<VolumeEntry> Children, string Indent)> open = new([(ChildrenOf(root), rootIndent)]);
-        while (open.TryPeek(out (Queue<VolumeEntry> Children, string Indent) level))
+        if (entry.Depth == 0)
         {
-            if (!level.Children.TryDequeue(out VolumeEntry? entry))
-            {
-                open.Pop();
-                continue;
-            }
-
-            bool isLast = level.Children.Count == 0;
-            WriteEntry(entry, level.Indent + (isLast ? "└── " : "├── "), entry.Name);
-
-            // A directory that the walk did not reach is one that loops: it is named, and not entered.
-            if (entry.Type == EntryType.Directory && _sizes.ContainsKey(entry.Path))
-            {
-                open.Push((ChildrenOf(entry), level.Indent + (isLast ? "    " : "│\u00A0\u00A0 ")));
-            }
+            return;
         }
+
+        _isLast.RemoveRange(entry.Depth - 1, _isLast.Count - (entry.Depth - 1));
+        foreach (bool isAboveLast in _isLast)
+        {
+            _line.Append(isAboveLast ? "    " : "│\u00A0\u00A0 ");
+        }
+
+        _line.Append(isLast ? "└── " : "├── ");
+        _isLast.Add(isLast);
     }
-
-    private Queue<VolumeEntry> ChildrenOf(VolumeEntry directory) => new(_volume.List(directory).OrderBy(entry => entry.Name, StringComparer.Ordinal));
-
-    private void WriteEntry(VolumeEntry entry, string lead, string name)
-    {
-        bool isDirectory = entry.Type == EntryType.Directory;
-        _directories += isDirectory ? 1 : 0;
-        _files += isDirectory ? 0 : 1;
-        long size = isDirectory ? _sizes.GetValueOrDefault(entry.Path) : entry.Size;
-        _writer.Write(lead);
-        _writer.Write($"[{EntryText.Mode(entry)} {Owner(entry.Uid)} {Owner(entry.Gid)} {Size(size)} {Date(entry.Modified)}]  ");
-        _writer.Write(EntryText.Printable(name));
-        _writer.Write(entry.Target is { } target ? $" -> {EntryText.Printable(target)}\n" : "\n");
-    }
-
-    private static string Owner(uint? number) => (number?.ToString(CultureInfo.InvariantCulture) ?? "-").PadRight(8);
 
     private static string Size(long bytes)
     {
@@ -114,10 +103,29 @@ public sealed class TreeText
         return $"{number}{"kMGTPE"[unit]}".PadLeft(4);
     }
 
-    private string Date(DateTimeOffset? moment) => moment is not { } known
-        ? "           -"
-        : (known > _now - HalfAYear && known <= _now ? known.ToString("MMM dd HH:mm", CultureInfo.InvariantCulture) : Year(known));
+    private void AppendDate(DateTimeOffset? moment)
+    {
+        if (moment is not { } known)
+        {
+            _line.Append("           -");
+            return;
+        }
 
-    private static string Year(DateTimeOffset moment) =>
-        string.Create(CultureInfo.InvariantCulture, $"{moment:MMM} {moment.Day,2}  {moment:yyyy}");
+        DateTime date = known.DateTime;
+        _line.AppendDate(date, "MMM dd ");
+        if (known > _now - HalfAYear && known <= _now)
+        {
+            _line.AppendTwo(date.Hour);
+            _line.Append(':');
+            _line.AppendTwo(date.Minute);
+            return;
+        }
+
+        // The day, which has two digits so far, loses a zero before it.
+        _line.Cut(_line.Length - 3);
+        _line.AppendRight(date.Day, 2);
+        _line.Append("  ");
+        _line.AppendTwo(date.Year / 100);
+        _line.AppendTwo(date.Year % 100);
+    }
 }
