@@ -9,6 +9,8 @@ internal sealed class Terminal : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    private const int OutputBuffer = 32 * 1024; // characters
+
     /// <summary>Results.</summary>
     public required TextWriter Output { get; init; }
 
@@ -34,7 +36,7 @@ internal sealed class Terminal : IDisposable
     public static Terminal OfThisProcess() => new()
     {
         // Not the console's own writers: those flush after every call, which a listing of a million files would feel.
-        Output = new StreamWriter(Console.OpenStandardOutput(), Utf8) { AutoFlush = !Console.IsOutputRedirected },
+        Output = new StreamWriter(Console.OpenStandardOutput(), Utf8, OutputBuffer) { AutoFlush = !Console.IsOutputRedirected },
         Error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true },
         Input = Console.In,
         IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
