@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Text;
-using Spindle.Formats.Udf;
 
-namespace Spindle.Formats.Tests.Udf;
+namespace Spindle.Testing;
 
 /// <summary>A UDF volume laid out by hand from the tables of ECMA-167 and UDF: 2048-byte blocks, partition from block 257 on.</summary>
-internal sealed class UdfImage
+public sealed class UdfImage
 {
     public const int BlockSize = 2048;
     public const int PartitionStart = 257;
@@ -23,13 +22,13 @@ internal sealed class UdfImage
         map ??= [1, 6, 1, 0, 0, 0];
         foreach (uint first in (uint[])[32, 64])
         {
-            Descriptor(first, TagId.PrimaryVolume, first, 512, b => b[16] = 1);
-            Descriptor(first + 1, TagId.Partition, first + 1, 512, b =>
+            Descriptor(first, 1, first, 512, b => b[16] = 1);
+            Descriptor(first + 1, 5, first + 1, 512, b =>
             {
                 Write(b, 188, PartitionStart);
                 Write(b, 192, PartitionBlocks);
             });
-            Descriptor(first + 2, TagId.LogicalVolume, first + 2, 512, b =>
+            Descriptor(first + 2, 6, first + 2, 512, b =>
             {
                 b[84] = 8;
                 "Hand"u8.CopyTo(b.AsSpan(85));
@@ -40,12 +39,12 @@ internal sealed class UdfImage
                 Write(b, 268, (uint)mapCount);
                 map.CopyTo(b, 440);
             });
-            Descriptor(first + 3, TagId.Terminating, first + 3, 512, _ => { });
+            Descriptor(first + 3, 8, first + 3, 512, _ => { });
         }
 
         foreach (uint at in (uint[])[256, BlockCount - 1])
         {
-            Descriptor(at, TagId.Anchor, at, 512, b =>
+            Descriptor(at, 2, at, 512, b =>
             {
                 Write(b, 16, 16 * BlockSize);
                 Write(b, 20, 32);
@@ -76,7 +75,7 @@ internal sealed class UdfImage
 
     /// <summary>A file set descriptor in a block of the medium, which names the root directory.</summary>
     public void FileSet(uint at, uint rootBlock, ushort partition = 0) =>
-        Descriptor(at, TagId.FileSet, 0, 512, b => LongAd(BlockSize, rootBlock, partition).CopyTo(b, 400));
+        Descriptor(at, 256, 0, 512, b => LongAd(BlockSize, rootBlock, partition).CopyTo(b, 400));
 
     /// <summary>A file entry, or an extended one.</summary>
     /// <param name="at">Block of the medium.</param>
@@ -90,7 +89,7 @@ internal sealed class UdfImage
     public void File(uint at, uint location, byte type, byte allocationKind, long length, byte[] allocation, bool extended = false, ushort strategy = 4)
     {
         int header = extended ? 216 : 176;
-        Descriptor(at, extended ? TagId.ExtendedFileEntry : TagId.FileEntry, location, header + allocation.Length, b =>
+        Descriptor(at, extended ? 266 : 261, location, header + allocation.Length, b =>
         {
             BinaryPrimitives.WriteUInt16LittleEndian(b.AsSpan(20), strategy);
             b[27] = type;
@@ -105,6 +104,13 @@ internal sealed class UdfImage
         });
     }
 
+    /// <summary>An allocation extent descriptor in a block of the partition (ECMA-167 4/14.5).</summary>
+    public void Continuation(uint block, byte[] descriptors) => Descriptor(PartitionStart + block, 258, block, 24 + descriptors.Length, b =>
+    {
+        Write(b, 20, (uint)descriptors.Length);
+        descriptors.CopyTo(b, 24);
+    });
+
     /// <summary>One file identifier descriptor.</summary>
     public static byte[] Name(string name, uint block, ushort partition = 0, byte characteristics = 0)
     {
@@ -115,7 +121,7 @@ internal sealed class UdfImage
         fid[19] = (byte)text.Length;
         LongAd(BlockSize, block, partition).CopyTo(fid, 20);
         text.CopyTo(fid, 38);
-        Tag(fid, TagId.FileIdentifier, 0, fid.Length);
+        Tag(fid, 257, 0, fid.Length);
         return fid;
     }
 

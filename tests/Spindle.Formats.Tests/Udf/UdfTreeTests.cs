@@ -49,7 +49,7 @@ public class UdfTreeTests
     {
         UdfImage image = WithRoot(UdfImage.Name("file", 3));
         image.File(Start + 3, 3, 5, 1, 4096 + 3, [.. UdfImage.LongAd(2048, 10, 0), .. UdfImage.LongAd(2048 | (3u << 30), 12, 0)]);
-        Continuation(image, 12, [.. UdfImage.LongAd(2048, 15, 0), .. UdfImage.LongAd(3, 17, 0)]);
+        image.Continuation(12, [.. UdfImage.LongAd(2048, 15, 0), .. UdfImage.LongAd(3, 17, 0)]);
 
         VolumeEntry file = Open(image).Find("file")!;
 
@@ -61,7 +61,7 @@ public class UdfTreeTests
     {
         UdfImage image = WithRoot(UdfImage.Name("file", 3));
         image.File(Start + 3, 3, 5, 1, 4096, UdfImage.LongAd(2048 | (3u << 30), 12, 0));
-        Continuation(image, 12, UdfImage.LongAd(2048 | (3u << 30), 12, 0));
+        image.Continuation(12, UdfImage.LongAd(2048 | (3u << 30), 12, 0));
 
         Volume volume = Open(image);
 
@@ -187,7 +187,7 @@ public class UdfTreeTests
     {
         UdfImage image = WithRoot([.. Enumerable.Range(0, 40).Select(number => UdfImage.Name($"{number:00}", 3))]);
         image.File(Start + 3, 3, 5, 0, 2048, UdfImage.ShortAd(2048u | (3u << 30), 4));
-        Continuation(image, 4, UdfImage.ShortAd(2048u | (3u << 30), 4));
+        image.Continuation(4, UdfImage.ShortAd(2048u | (3u << 30), 4));
 
         Volume volume = Open(image);
 
@@ -210,13 +210,6 @@ public class UdfTreeTests
         image.FileSet(Start, 1);
         image.File(Start + 1, 1, 4, 3, all.Length, all);
     }
-
-    private static void Continuation(UdfImage image, uint block, byte[] descriptors) =>
-        image.Descriptor(Start + block, TagId.AllocationExtent, block, 24 + descriptors.Length, b =>
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(20), (uint)descriptors.Length);
-            descriptors.CopyTo(b, 24);
-        });
 
     private static Volume Open(UdfImage image) => SourceTree.Open(new SimulatedDisc(image.Bytes), VolumeView.Udf);
 
