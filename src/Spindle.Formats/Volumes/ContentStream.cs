@@ -104,6 +104,33 @@ public class ContentStream : Stream
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException("the content of a disc is read, not written");
 
+    /// <summary>Moves over zeros that are recorded nowhere: holes, what lies behind the last extent, and what would lie behind the end of the medium.</summary>
+    /// <remarks>A disc of a megabyte may say of a file that it has a million terabytes. What should be on the medium counts as unreadable.</remarks>
+    /// <returns>How many there were from <see cref="Position"/> on; 0 where something is to be read.</returns>
+    public long SkipZeros()
+    {
+        if (_medium is null || _position >= Length)
+        {
+            return 0;
+        }
+
+        Extent rest = RestOfExtent(_position);
+        bool isLost = rest.Length > 0 && rest.Kind == ExtentKind.Recorded;
+        if (isLost && rest.Position < _medium.End && rest.Position >= _medium.Start)
+        {
+            return 0;
+        }
+
+        long zeros = Math.Min(rest.Length == 0 ? long.MaxValue : rest.Length, Length - _position);
+        if (isLost)
+        {
+            NoteUnreadable(_position, zeros);
+        }
+
+        _position += zeros;
+        return zeros;
+    }
+
     /// <summary>What is left of the extent that a byte of the content lies in, from that byte on; of no length where there is none.</summary>
     internal Extent RestOfExtent(long offset)
     {
@@ -162,7 +189,7 @@ public class ContentStream : Stream
         return buffer.Length;
     }
 
-    private protected void NoteUnreadable(long position, int length)
+    private protected void NoteUnreadable(long position, long length)
     {
         if (_unreadable.Count > 0 && (_unreadable[^1].End == position || _unreadable.Count == MaximumRanges))
         {

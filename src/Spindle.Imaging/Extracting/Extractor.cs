@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Files;
 using Spindle.Media;
@@ -14,6 +16,8 @@ public sealed class Extractor
 {
     private const int BufferSize = 1 << 20;
     private const int PermissionBits = 0x1FF;
+    private const int UnixTooLarge = 27; // EFBIG
+    private const string DamagedSuffix = ".damaged";
 
     private readonly Volume _volume;
     private readonly ExtractionRequest _request;
@@ -21,6 +25,7 @@ public sealed class Extractor
     private readonly string _root;
     private readonly byte[] _buffer = new byte[BufferSize];
     private readonly HashSet<string> _safeDirectories = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _suffixed = new(StringComparer.Ordinal); // of what was written, what is named as an unfinished file
     private readonly List<(string Path, VolumeEntry Entry)> _links = [];
     private readonly List<(string Path, VolumeEntry Entry)> _directories = [];
     private readonly List<DamagedFile> _damaged = [];
@@ -54,30 +59,7 @@ public sealed class Extractor
         foreach (VolumeEntry entry in _volume.Walk().Where(IsMeant))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            string path = Path.Combine(_root, SafePath.Of(entry, OperatingSystem.IsWindows()));
-            switch (entry.Type)
-            {
-                case EntryType.Directory:
-                    if (TryEnter(path, entry))
-                    {
-                        _directories.Add((path, entry));
-                    }
-
-                    break;
-                case EntryType.Symlink:
-                    _links.Add((path, entry));
-                    break;
-                case EntryType.File:
-                    if (TryEnter(Path.GetDirectoryName(path)!, entry))
-                    {
-                        Write(path, entry, cancellationToken);
-                    }
-
-                    break;
-                default:
-                    Skip(entry, "not-a-file", "is a device, pipe or socket, which is not made again");
-                    break;
-            }
+            TryTake(entry, () => Take(entry, cancellationToken));
         }
 
         MakeLinks();
@@ -91,6 +73,51 @@ public sealed class Extractor
             Damaged = _damaged,
             Skipped = _skipped,
         };
+    }
+
+    private void Take(VolumeEntry entry, CancellationToken cancellationToken)
+    {
+        string path = Path.Combine(_root, SafePath.Of(entry, OperatingSystem.IsWindows()));
+        switch (entry.Type)
+        {
+            case EntryType.Directory:
+                if (TryEnter(path, entry))
+                {
+                    _directories.Add((path, entry));
+                }
+
+                break;
+            case EntryType.Symlink:
+                _links.Add((path, entry));
+                break;
+            case EntryType.File:
+                if (TryEnter(Path.GetDirectoryName(path)!, entry))
+                {
+                    Write(path, entry, cancellationToken);
+                }
+
+                break;
+            default:
+                Skip(entry, "not-a-file", "is a device, pipe or socket, which is not made again");
+                break;
+        }
+    }
+
+    /// <summary>What this system can't hold is left out; the others are still wanted.</summary>
+    private void TryTake(VolumeEntry entry, Action take)
+    {
+        try
+        {
+            take();
+        }
+        catch (OperationFailedException e) when (e.InnerException is PathTooLongException)
+        {
+            Skip(entry, "name-too-long", "has a name or path that is too long for this system");
+        }
+        catch (OperationFailedException e) when (e.InnerException is IOException { HResult: UnixTooLarge })
+        {
+            Skip(entry, "file-too-large", $"says that it has {entry.Size} bytes, which are too many for the target");
+        }
     }
 
     private bool IsMeant(VolumeEntry entry) =>
@@ -131,22 +158,37 @@ public sealed class Extractor
         }
 
         using ContentStream content = _volume.OpenContent(entry);
-        string part = path + OutputPaths.PartSuffix;
-        TargetFailure.Told(part, () =>
+        string part = FreeName(path, OutputPaths.PartSuffix);
+        try
         {
-            Copy(content, part, cancellationToken);
-            return true;
-        });
-        bool isDamaged = content.Unreadable.Count > 0;
-        string final = isDamaged ? path + ".damaged" : path;
-        TargetFailure.Told(final, () =>
+            TargetFailure.Told(part, () =>
+            {
+                Copy(content, part, cancellationToken);
+                SetAttributes(part, entry, isDirectory: false);
+                return true;
+            });
+            bool isDamaged = content.Unreadable.Count > 0;
+            string final = isDamaged ? FreeName(path, DamagedSuffix) : path;
+            TargetFailure.Told(final, () =>
+            {
+                File.Move(part, final, overwrite: true);
+                return true;
+            });
+            Count(entry, content, final);
+        }
+        catch
         {
-            SetAttributes(part, entry, isDirectory: false);
-            File.Move(part, final, overwrite: true);
-            return true;
-        });
+            File.Delete(part);
+            throw;
+        }
+
+        _progress.Report(new(_files, _bytes, entry.Path));
+    }
+
+    private void Count(VolumeEntry entry, ContentStream content, string final)
+    {
         _bytes += content.Length;
-        if (isDamaged)
+        if (content.Unreadable.Count > 0)
         {
             _damaged.Add(new(entry.Path, content.Unreadable.Sum(range => range.Length)));
         }
@@ -155,7 +197,34 @@ public sealed class Extractor
             _files++;
         }
 
-        _progress.Report(new(_files, _bytes, entry.Path));
+        if (final.EndsWith(OutputPaths.PartSuffix, StringComparison.Ordinal) || final.EndsWith(DamagedSuffix, StringComparison.Ordinal))
+        {
+            _suffixed.Add(final);
+        }
+    }
+
+    /// <summary>A path with a suffix, under which nothing is that must not be lost.</summary>
+    /// <remarks>A disc may hold both <c>x</c> and <c>x.part</c>, and names as long as they may be: then the suffix takes their end.</remarks>
+    private string FreeName(string path, string suffix)
+    {
+        const int longestName = 255; // bytes: of nearly all systems
+        string name = Path.GetFileName(path);
+        for (int attempt = 0; ; attempt++)
+        {
+            string end = attempt == 0 ? suffix : string.Create(CultureInfo.InvariantCulture, $".{attempt}{suffix}");
+            int length = name.Length;
+            while (length > 1 && Encoding.UTF8.GetByteCount(name.AsSpan(0, length)) + end.Length > longestName)
+            {
+                length -= length > 2 && char.IsLowSurrogate(name[length - 1]) ? 2 : 1;
+            }
+
+            string free = Path.Combine(Path.GetDirectoryName(path)!, name[..length] + end);
+            bool isThere = Path.Exists(free) || new FileInfo(free).LinkTarget is not null;
+            if (!isThere || (_request.Overwrite && !_suffixed.Contains(free) && !Directory.Exists(free)))
+            {
+                return free;
+            }
+        }
     }
 
     private void Copy(ContentStream content, string part, CancellationToken cancellationToken)
@@ -163,10 +232,29 @@ public sealed class Extractor
         // A link that lies in wait under the part file's name is removed, not followed.
         File.Delete(part);
         using FileStream file = new(part, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 });
-        for (int read = content.Read(_buffer); read > 0; read = content.Read(_buffer))
+        SetLength(file, content.Length);
+        while (content.Position < content.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            file.Write(_buffer.AsSpan(0, read));
+            if (content.SkipZeros() > 0)
+            {
+                file.Position = content.Position;
+                continue;
+            }
+
+            file.Write(_buffer.AsSpan(0, content.Read(_buffer)));
+        }
+    }
+
+    private static void SetLength(FileStream file, long length)
+    {
+        try
+        {
+            file.SetLength(length);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new IOException(e.Message, UnixTooLarge); // which is how the library tells of that error
         }
     }
 
@@ -174,24 +262,29 @@ public sealed class Extractor
     {
         foreach ((string path, VolumeEntry entry) in _links)
         {
-            FileInfo there = new(path);
-            if (!SafePath.StaysInside(entry))
+            TryTake(entry, () => MakeLink(path, entry));
+        }
+    }
+
+    private void MakeLink(string path, VolumeEntry entry)
+    {
+        FileInfo there = new(path);
+        if (!SafePath.StaysInside(entry))
+        {
+            Skip(entry, "link-leads-outside", $"is a link that leads outside, to {entry.Target}");
+        }
+        else if (Directory.Exists(path) || ((there.Exists || there.LinkTarget is not null) && !_request.Overwrite))
+        {
+            Skip(entry, "already-exists", $"is there already: {path}");
+        }
+        else if (TryEnter(Path.GetDirectoryName(path)!, entry))
+        {
+            TargetFailure.Told(path, () =>
             {
-                Skip(entry, "link-leads-outside", $"is a link that leads outside, to {entry.Target}");
-            }
-            else if (Directory.Exists(path) || ((there.Exists || there.LinkTarget is not null) && !_request.Overwrite))
-            {
-                Skip(entry, "already-exists", $"is there already: {path}");
-            }
-            else if (TryEnter(Path.GetDirectoryName(path)!, entry))
-            {
-                TargetFailure.Told(path, () =>
-                {
-                    File.Delete(path);
-                    return File.CreateSymbolicLink(path, entry.Target!);
-                });
-                _symlinks++;
-            }
+                File.Delete(path);
+                return File.CreateSymbolicLink(path, entry.Target!);
+            });
+            _symlinks++;
         }
     }
 

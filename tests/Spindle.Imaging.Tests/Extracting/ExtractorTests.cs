@@ -114,6 +114,71 @@ public sealed class ExtractorTests : IDisposable
         Assert.Equal(expected, await File.ReadAllBytesAsync(_directory["out/big.bin.damaged"]));
     }
 
+    [Fact]
+    public async Task Loses_no_file_that_is_named_as_an_unfinished_one()
+    {
+        // Recorded in this order: what is written for the second one must not take the place of the first.
+        UdfImage image = new();
+        image.FileSet(UdfImage.PartitionStart, 1);
+        byte[] names = [.. UdfImage.Name("x.part", 3), .. UdfImage.Name("x", 4)];
+        image.File(UdfImage.PartitionStart + 1, 1, 4, 3, names.Length, names);
+        image.File(UdfImage.PartitionStart + 3, 3, 5, 3, 3, [.. "one"u8]);
+        image.File(UdfImage.PartitionStart + 4, 4, 5, 3, 3, [.. "two"u8]);
+
+        ExtractionResult result = await ExtractAsync(new(image.Bytes), request => request with { Overwrite = true });
+
+        Assert.Equal((2, true), (result.Files, result.IsWhole));
+        Assert.Equal("one", await File.ReadAllTextAsync(_directory["out/x.part"]));
+        Assert.Equal("two", await File.ReadAllTextAsync(_directory["out/x"]));
+    }
+
+    [Fact]
+    public async Task Takes_out_files_with_the_longest_names_there_are()
+    {
+        string name = new('n', 255);
+        File.WriteAllText(Path.Combine(_tree, name), "long");
+        SimulatedDisc disc = new(await File.ReadAllBytesAsync(DiscImages.OfDirectory(_tree, "-joliet-long")));
+
+        Assert.True((await ExtractAsync(disc)).IsWhole);
+        Assert.Equal("long", await File.ReadAllTextAsync(_directory[$"out/{name}"]));
+    }
+
+    [Fact]
+    public async Task Leaves_out_what_this_system_cannot_hold_and_goes_on()
+    {
+        UdfImage image = new();
+        image.FileSet(UdfImage.PartitionStart, 1);
+        byte[] names = [.. UdfImage.Name(new string('\u00E4', 127), 3), .. UdfImage.Name(new string('\u4E2D', 127), 3), .. UdfImage.Name("huge", 4), .. UdfImage.Name("x", 3)];
+        image.File(UdfImage.PartitionStart + 1, 1, 4, 3, names.Length, names);
+        image.File(UdfImage.PartitionStart + 3, 3, 5, 3, 3, [.. "one"u8]);
+        image.File(UdfImage.PartitionStart + 4, 4, 5, 0, long.MaxValue, UdfImage.ShortAd(2048, 50));
+
+        ExtractionResult result = await ExtractAsync(new(image.Bytes), request => request);
+
+        Assert.Equal(["name-too-long", "file-too-large"], result.Skipped.Select(failure => failure.Code));
+        Assert.Equal("one", await File.ReadAllTextAsync(_directory["out/x"]));
+    }
+
+    [Fact]
+    public async Task Takes_no_room_for_what_is_not_on_the_disc()
+    {
+        const long length = 1L << 40;
+        UdfImage image = new();
+        image.FileSet(UdfImage.PartitionStart, 1);
+        byte[] names = [.. UdfImage.Name("hole", 3), .. UdfImage.Name("cut", 4)];
+        image.File(UdfImage.PartitionStart + 1, 1, 4, 3, names.Length, names);
+        image.File(UdfImage.PartitionStart + 3, 3, 5, 0, length, UdfImage.ShortAd(2048, 10));
+        image.Put(UdfImage.PartitionStart + 10, "begin"u8);
+        image.File(UdfImage.PartitionStart + 4, 4, 5, 0, 1 << 20, UdfImage.ShortAd(1 << 20, 10));
+
+        // The partition is said to go on where the medium ends.
+        ExtractionResult result = await ExtractAsync(new(image.Bytes[..^(200 * 2048)]), request => request);
+
+        Assert.Equal(length, new FileInfo(_directory["out/hole"]).Length);
+        Assert.True(long.Parse(DiscImages.Run("du", "-k", _directory["out/hole"]).Split('\t')[0]) < 100);
+        Assert.Equal("/cut", Assert.Single(result.Damaged).Path);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private SimulatedDisc Disc() => new(File.ReadAllBytes(DiscImages.OfDirectory(_tree)));
