@@ -2,16 +2,22 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Spindle.Drives;
 using Spindle.Imaging.Hashing;
 
 namespace Spindle.Imaging.Records;
 
-/// <summary>The record for preservation systems: PREMIS Data Dictionary 3.0, object, event and agent.</summary>
-/// <remarks>Facts of the carrier, such as its tracks, have no place here: PREMIS allows extensions on files only.</remarks>
+/// <summary>The record for preservation systems: PREMIS Data Dictionary 3.0, object, events and agents.</summary>
+/// <remarks>
+/// Facts of the carrier, such as its tracks, have no place here: PREMIS allows extensions on files only. Roles, types of events and of
+/// agents are terms of the vocabularies that the Library of Congress keeps for PREMIS.
+/// </remarks>
 internal static class PremisText
 {
     private const string Namespace = "http://www.loc.gov/premis/v3";
     private const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
+    private const string Schema = "https://www.loc.gov/standards/premis/v3/premis-v3-0.xsd";
+    private static readonly string Program = $"{Tool.Name} {Tool.Version}";
 
     /// <param name="result">What was done.</param>
     /// <param name="isolyzer">The structural analysis in isolyzer's XML; null where there was none.</param>
@@ -22,18 +28,24 @@ internal static class PremisText
         {
             xml.WriteStartElement("premis", "premis", Namespace);
             xml.WriteAttributeString("xmlns", "xsi", null, SchemaInstance);
+            xml.WriteAttributeString("schemaLocation", SchemaInstance, $"{Namespace} {Schema}");
             xml.WriteAttributeString("version", "3.0");
-            string eventId = Guid.NewGuid().ToString();
-            WriteObject(xml, result, isolyzer, eventId);
-            WriteEvent(xml, result, eventId);
-            WriteAgent(xml);
+            (Reading Reading, string Id)[] events = [.. result.Readings.Select(reading => (reading, Guid.NewGuid().ToString()))];
+            WriteObject(xml, result, isolyzer, events.Select(one => one.Id));
+            WriteCreation(xml, result, events[0].Id);
+            foreach ((Reading reading, string id) in events.Skip(1))
+            {
+                WriteFixityCheck(xml, result, reading, id);
+            }
+
+            WriteAgents(xml, result);
             xml.WriteEndElement();
         }
 
         return [.. stream.ToArray(), (byte)'\n'];
     }
 
-    private static void WriteObject(XmlWriter xml, ImagingResult result, string? isolyzer, string eventId)
+    private static void WriteObject(XmlWriter xml, ImagingResult result, string? isolyzer, IEnumerable<string> eventIds)
     {
         Start(xml, "object");
         xml.WriteAttributeString("type", SchemaInstance, "premis:file");
@@ -45,7 +57,7 @@ internal static class PremisText
             Start(xml, "fixity");
             Element(xml, "messageDigestAlgorithm", kind.Title());
             Element(xml, "messageDigest", hash);
-            Element(xml, "messageDigestOriginator", $"{Tool.Name} {Tool.Version}");
+            Element(xml, "messageDigestOriginator", Program);
             xml.WriteEndElement();
         }
 
@@ -54,6 +66,11 @@ internal static class PremisText
         Start(xml, "formatDesignation");
         Element(xml, "formatName", "ISO_Image");
         xml.WriteEndElement();
+        xml.WriteEndElement();
+        Start(xml, "creatingApplication");
+        Element(xml, "creatingApplicationName", Tool.Name);
+        Element(xml, "creatingApplicationVersion", Tool.Version);
+        Element(xml, "dateCreatedByApplication", Figures.Moment(result.StartedAt));
         xml.WriteEndElement();
         if (isolyzer is not null)
         {
@@ -66,45 +83,103 @@ internal static class PremisText
 
         xml.WriteEndElement();
         Element(xml, "originalName", Path.GetFileName(result.ImagePath)!);
-        Identifier(xml, "linkingEventIdentifier", "UUID", eventId);
+        foreach (string id in eventIds)
+        {
+            Identifier(xml, "linkingEventIdentifier", "UUID", id);
+        }
+
         xml.WriteEndElement();
     }
 
-    private static void WriteEvent(XmlWriter xml, ImagingResult result, string eventId)
+    private static void WriteCreation(XmlWriter xml, ImagingResult result, string id)
+    {
+        StartEvent(xml, id, "creation", result.StartedAt);
+        Detail(xml, $"image created from {result.Source.Path} with: {result.Request.CommandLine}");
+        Outcome(xml, result.Outcome.ToString().ToLowerInvariant(), Encoding.UTF8.GetString(LogText.Of(result)));
+        EndEvent(xml, result, "outcome");
+    }
+
+    private static void WriteFixityCheck(XmlWriter xml, ImagingResult result, Reading reading, string id)
+    {
+        bool agrees = reading.Hashes.All(hash => result.Readings[0].Hashes.GetValueOrDefault(hash.Key) == hash.Value);
+        bool isPastCache = reading.Bypass is not (null or CacheBypass.None);
+        StartEvent(xml, id, "fixity check", reading.StartedAt);
+        Detail(xml, reading.Subject == ReadingSubject.Image ? "the image was read again from its storage" : "the disc was read again");
+        Outcome(
+            xml,
+            agrees ? "success" : "failed",
+            $"{reading.Bytes} bytes were read, and {(agrees ? "agree" : "do not agree")} with what was read first; "
+                + (isPastCache ? "they did not come from the system's memory" : "it is not known that they did not come from the system's memory"));
+        EndEvent(xml, result, "source");
+    }
+
+    private static void StartEvent(XmlWriter xml, string id, string type, DateTimeOffset moment)
     {
         Start(xml, "event");
-        Identifier(xml, "eventIdentifier", "UUID", eventId);
-        Element(xml, "eventType", "creation");
-        Element(xml, "eventDateTime", Figures.Moment(result.StartedAt));
+        Identifier(xml, "eventIdentifier", "UUID", id);
+        Element(xml, "eventType", type);
+        Element(xml, "eventDateTime", Figures.Moment(moment));
+    }
+
+    private static void Detail(XmlWriter xml, string text)
+    {
         Start(xml, "eventDetailInformation");
-        Element(xml, "eventDetail", $"image created from {result.Source.Path} with: {result.Request.CommandLine}");
-        xml.WriteEndElement();
-        Start(xml, "eventOutcomeInformation");
-        Element(xml, "eventOutcome", result.Outcome.ToString().ToLowerInvariant());
-        Start(xml, "eventOutcomeDetail");
-        Element(xml, "eventOutcomeDetailNote", Encoding.UTF8.GetString(LogText.Of(result)));
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        Identifier(xml, "linkingAgentIdentifier", "local", $"{Tool.Name} {Tool.Version}");
-        Identifier(xml, "linkingObjectIdentifier", "UUID", result.Id.ToString());
+        Element(xml, "eventDetail", text);
         xml.WriteEndElement();
     }
 
-    private static void WriteAgent(XmlWriter xml)
+    private static void Outcome(XmlWriter xml, string outcome, string note)
+    {
+        Start(xml, "eventOutcomeInformation");
+        Element(xml, "eventOutcome", outcome);
+        Start(xml, "eventOutcomeDetail");
+        Element(xml, "eventOutcomeDetailNote", note);
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    private static void EndEvent(XmlWriter xml, ImagingResult result, string objectRole)
+    {
+        Identifier(xml, "linkingAgentIdentifier", "local", Program, role: ("linkingAgentRole", "executing program"));
+        if (OperatorOf(result) is { } person)
+        {
+            Identifier(xml, "linkingAgentIdentifier", "local", person, role: ("linkingAgentRole", "implementer"));
+        }
+
+        Identifier(xml, "linkingObjectIdentifier", "UUID", result.Id.ToString(), role: ("linkingObjectRole", objectRole));
+        xml.WriteEndElement();
+    }
+
+    private static void WriteAgents(XmlWriter xml, ImagingResult result)
     {
         Start(xml, "agent");
-        Identifier(xml, "agentIdentifier", "local", $"{Tool.Name} {Tool.Version}");
+        Identifier(xml, "agentIdentifier", "local", Program);
         Element(xml, "agentName", Tool.Name);
         Element(xml, "agentType", "software");
         Element(xml, "agentVersion", Tool.Version);
         xml.WriteEndElement();
+        if (OperatorOf(result) is { } person)
+        {
+            Start(xml, "agent");
+            Identifier(xml, "agentIdentifier", "local", person);
+            Element(xml, "agentName", person);
+            Element(xml, "agentType", "person");
+            xml.WriteEndElement();
+        }
     }
 
-    private static void Identifier(XmlWriter xml, string name, string type, string value)
+    private static string? OperatorOf(ImagingResult result) => result.Request.Operator is { Length: > 0 } person ? person : null;
+
+    private static void Identifier(XmlWriter xml, string name, string type, string value, (string Name, string Text)? role = null)
     {
         Start(xml, name);
         Element(xml, $"{name}Type", type);
         Element(xml, $"{name}Value", value);
+        if (role is { } told)
+        {
+            Element(xml, told.Name, told.Text);
+        }
+
         xml.WriteEndElement();
     }
 
