@@ -55,7 +55,7 @@ public sealed partial record RescueMapFile
         foreach (MapBlock block in Blocks.Where(block => block.Position < length && block.Size > 0))
         {
             long first = block.Position / sectorSize;
-            long end = Math.Min((block.End + sectorSize - 1) / sectorSize, map.SectorCount);
+            long end = Math.Min(((block.End - 1) / sectorSize) + 1, map.SectorCount);
             if (first == shared && block.State.IsMoreProcessedThan(map[first]))
             {
                 first++;

@@ -107,9 +107,9 @@ internal sealed class ZisofsStream : ContentStream
             using ZLibStream expanding = new(new MemoryStream(compressed), CompressionMode.Decompress);
             return expanding.ReadAtLeast(block, block.Length, throwOnEndOfStream: false) == block.Length;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            return false;
+            return false; // the latter where it asks for a dictionary that nobody has
         }
     }
 

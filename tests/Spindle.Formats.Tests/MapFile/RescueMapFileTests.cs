@@ -92,6 +92,10 @@ public sealed class RescueMapFileTests
     }
 
     [Fact]
+    public void Takes_a_last_block_that_ends_where_numbers_end() =>
+        Assert.Equal(2, Parse("0 + 1\n0 0x800 +\n0x800 0x7FFFFFFFFFFFF7FF ?\n").ToSectorMap(2048, 0x1000).SectorCount);
+
+    [Fact]
     public void Fills_gaps_and_orders_blocks_when_loose()
     {
         RescueMapFile map = RescueMapFile.Parse(new StringReader("0 + 1\n0x2000 0x800 +\n0x2400 0x800 +\n0 0x800 -\n"), loose: true);
