@@ -27,9 +27,11 @@ public static class DiscLayout
         if (entries.Count == 0)
         {
             entries = FromToc(survey);
+            List<Entry> asked = FromTracks(survey);
+            entries = asked.Count > Math.Max(1, entries.Count) ? asked : entries;
         }
 
-        return Group(entries.Count > 0 ? entries : FromCapacity(survey), survey.Pregaps);
+        return Group(entries.Count > 0 ? entries : FromCapacity(survey), survey);
     }
 
     private static List<Entry> FromLeadIns(DiscSurvey survey)
@@ -80,6 +82,30 @@ public static class DiscLayout
         return entries;
     }
 
+    /// <summary>
+    /// A DVD or Blu-ray has no table of contents: the drive makes one up, and some put all sessions but the last into one track (MMC-6,
+    /// READ TOC/PMA/ATIP, "fabricated TOC"). Each track itself is asked for its session and its end.
+    /// </summary>
+    private static List<Entry> FromTracks(DiscSurvey survey)
+    {
+        if (survey.Profile.Family() is DiscFamily.Cd)
+        {
+            return [];
+        }
+
+        List<Entry> entries = InOrder(
+        [
+            .. survey.Tracks.Where(track => track is { IsBlank: false, Start: >= 0, Session: > 0 }).DistinctBy(track => track.Number)
+                .Select(track => new Entry(track.Number, track.Session, track.IsData, track.Start)
+                {
+                    // What is still free in a track that was left open is none of it.
+                    Sectors = track.NextWritable is { } next && next > track.Start ? Math.Min(track.Sectors, next - track.Start) : track.Sectors,
+                    IsPacket = track.IsPacket,
+                }),
+        ]);
+        return [.. entries.Where(entry => entry.Sectors > 0)];
+    }
+
     private static List<Entry> FromCapacity(DiscSurvey survey) => survey.Capacity is { Sectors: > 0 } capacity
         ? [new(1, 1, IsData: true, Start: 0) { SessionEnd = capacity.Sectors }]
         : [];
@@ -99,7 +125,7 @@ public static class DiscLayout
         return ordered;
     }
 
-    private static List<DiscSession> Group(List<Entry> entries, IReadOnlyDictionary<int, long> pregaps)
+    private static List<DiscSession> Group(List<Entry> entries, DiscSurvey survey)
     {
         List<DiscSession> sessions = [];
         List<DiscTrack> tracks = [];
@@ -107,7 +133,7 @@ public static class DiscLayout
         {
             Entry entry = entries[i];
             Entry? next = i + 1 < entries.Count ? entries[i + 1] : null;
-            long end = EndOf(entry, next, pregaps);
+            long end = EndOf(entry, next, survey);
             if (end > entry.Start)
             {
                 tracks.Add(new(entry.Number, entry.Session, entry.IsData, SectorRange.Between(entry.Start, end)) { IsBlank = entry.IsBlank, IsPacket = entry.IsPacket });
@@ -123,15 +149,16 @@ public static class DiscLayout
         return sessions;
     }
 
-    private static long EndOf(Entry entry, Entry? next, IReadOnlyDictionary<int, long> pregaps)
+    private static long EndOf(Entry entry, Entry? next, DiscSurvey survey)
     {
         if (next is not null && next.Session == entry.Session)
         {
-            return entry.IsData && !next.IsData && pregaps.TryGetValue(next.Number, out long first) ? Math.Clamp(first, entry.Start + 1, next.Start) : next.Start;
+            return entry.IsData && !next.IsData && survey.Pregaps.TryGetValue(next.Number, out long first) ? Math.Clamp(first, entry.Start + 1, next.Start) : next.Start;
         }
 
+        // Where nothing tells: a CD has gaps of known length; those of others differ, and what may hold data is none.
         long limit = next?.Start ?? long.MaxValue;
-        long gap = entry.Session == 1 ? FirstGap : LaterGap;
+        long gap = survey.Profile.Family() != DiscFamily.Cd ? 0 : entry.Session == 1 ? FirstGap : LaterGap;
         long guess = next is null ? entry.Start : Math.Max(entry.Start + 1, next.Start - gap);
         return Math.Min(limit, entry.SessionEnd ?? (entry.Sectors is { } sectors ? entry.Start + sectors : guess));
     }

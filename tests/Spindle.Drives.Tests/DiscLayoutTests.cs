@@ -78,6 +78,50 @@ public sealed class DiscLayoutTests
         Assert.Equal(["1: 1 data 0-399999", "2: 2 data 440000-899999"], Describe(drive));
     }
 
+    [Theory]
+    [InlineData(Profile.DvdMinusR)]
+    [InlineData(Profile.DvdPlusR)]
+    [InlineData(Profile.BdRSequential)]
+    public void Asks_the_tracks_where_the_table_of_contents_was_made_up(Profile profile)
+    {
+        // All but the last session are one track there, or all of the disc is.
+        foreach (byte[] toc in (byte[][])[Replies.Toc((1, Data, 0), (2, Data, 700_000), (0xAA, Data, 900_000)), Replies.Toc((1, Data, 0), (0xAA, Data, 900_000))])
+        {
+            SimulatedDrive drive = Replies.DriveWith(profile, 900_000)
+                .Answer(MmcCommand.ReadDiscInformation(0), Replies.DiscInformation(0x0E, 3, 3, 3))
+                .Answer(MmcCommand.ReadToc(TocFormat.Tracks, 0, 0), toc)
+                .Answer(MmcCommand.ReadTrackInformation(1, 0), Replies.Track(1, 1, Data, 0, 400_000))
+                .Answer(MmcCommand.ReadTrackInformation(2, 0), Replies.Track(2, 2, Data, 440_000, 200_000))
+                .Answer(MmcCommand.ReadTrackInformation(3, 0), Replies.Track(3, 3, Data, 700_000, 200_000));
+
+            Assert.Equal(["1: 1 data 0-399999", "2: 2 data 440000-639999", "3: 3 data 700000-899999"], Describe(drive));
+        }
+    }
+
+    [Fact]
+    public void Leaves_out_the_track_in_which_writing_would_go_on()
+    {
+        SimulatedDrive drive = Replies.DriveWith(Profile.DvdMinusR, 640_000)
+            .Answer(MmcCommand.ReadDiscInformation(0), Replies.DiscInformation(0x05, 3, 3, 3))
+            .Answer(MmcCommand.ReadToc(TocFormat.Tracks, 0, 0), Replies.Toc((1, Data, 0), (0xAA, Data, 640_000)))
+            .Answer(MmcCommand.ReadTrackInformation(1, 0), Replies.Track(1, 1, Data, 0, 400_000))
+            .Answer(MmcCommand.ReadTrackInformation(2, 0), Replies.Track(2, 2, Data, 440_000, 200_000))
+            .Answer(MmcCommand.ReadTrackInformation(3, 0), Replies.Track(3, 3, Data, 660_000, 1_600_000, isBlank: true));
+
+        Assert.Equal(["1: 1 data 0-399999", "2: 2 data 440000-639999"], Describe(drive));
+    }
+
+    [Fact]
+    public void Takes_all_in_front_of_the_last_border_for_data_where_nothing_tells_its_end()
+    {
+        // A DVD-ROM drive knows nothing of tracks. The gap of a CD would cut data off.
+        SimulatedDrive drive = Replies.DriveWith(Profile.DvdRom, 900_000)
+            .Answer(MmcCommand.ReadToc(TocFormat.Tracks, 0, 0), Replies.Toc((1, Data, 0), (2, Data, 700_000), (0xAA, Data, 900_000)))
+            .Answer(MmcCommand.ReadToc(TocFormat.Sessions, 0, 0), Replies.Sessions(3, 2, Data, 700_000));
+
+        Assert.Equal(["1: 1 data 0-699999", "3: 2 data 700000-899999"], Describe(drive));
+    }
+
     [Fact]
     public void Knows_a_disc_by_its_capacity_where_there_is_no_table_of_contents() =>
         Assert.Equal(["1: 1 data 0-4999"], Describe(Replies.DriveWith(Profile.DvdRam, 5_000)));

@@ -7,7 +7,8 @@ using Spindle.EndToEnd.Tests.Programs;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>Each kind of disc that the lab's drive can show: what <c>spindle drives</c> says of it, and what becomes of it.</summary>
-public sealed class DiscClassTests(SessionDiscs discs, Lab lab) : IClassFixture<SessionDiscs>, IClassFixture<Lab>, IAsyncDisposable
+public sealed class DiscClassTests(SessionDiscs discs, BorderDiscs borders, Lab lab)
+    : IClassFixture<SessionDiscs>, IClassFixture<BorderDiscs>, IClassFixture<Lab>, IAsyncDisposable
 {
     private readonly Workspace _workspace = new();
 
@@ -47,6 +48,32 @@ public sealed class DiscClassTests(SessionDiscs discs, Lab lab) : IClassFixture<
         ProgramResult ours = await _workspace.RunAsync("ls", "disc/disc.iso", "--session", "1");
         Assert.Equal("first.bin\n", ours.EndedWith(0).Output);
         Assert.Contains("second.bin", (await _workspace.RunAsync("ls", "disc/disc.iso")).EndedWith(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_borders_of_a_dvd_are_sessions_though_the_table_of_contents_knows_of_none()
+    {
+        await ReadyAsync();
+        await borders.MadeAsync();
+        ProgramResult result = await RunAsync(
+            ["--disc", borders.Whole, "--profile", "dvd-r", .. borders.Tracks(), "--quirk", "one-track-toc"],
+            """
+            spindle drives --json > $out/drives.json || exit
+            spindle ls /dev/sr0 > $out/last.txt && spindle ls /dev/sr0 --session 1 > $out/first.txt || exit
+            spindle image /dev/sr0 --dir $out --filename disc --no-eject
+            """);
+
+        result.EndedWith(0);
+        JsonElement disc = Json("drives.json").GetProperty("drives")[0].GetProperty("disc");
+        Assert.Equal([0, borders.SecondStart], disc.GetProperty("sessions").EnumerateArray().Select(session => session.GetProperty("start").GetInt64()));
+        Assert.Equal(["first.bin", "second.bin"], Lines("last.txt"));
+        Assert.Equal(["first.bin"], Lines("first.txt"));
+        Assert.True(Files.AreIdentical(borders.Whole, _workspace["disc/disc.iso"]));
+        Assert.Equal(borders.SecondStart - borders.FirstSession, Manifest.GetProperty("sectors").GetProperty("off_track").GetInt64());
+
+        // The image has no table of contents at all.
+        Assert.Equal("first.bin\n", (await _workspace.RunAsync("ls", "disc/disc.iso", "--session", "1")).EndedWith(0).Output);
+        Assert.Equal("first.bin\nsecond.bin\n", (await _workspace.RunAsync("ls", "disc/disc.iso")).EndedWith(0).Output);
     }
 
     [Theory]

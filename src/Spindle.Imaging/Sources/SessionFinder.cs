@@ -7,7 +7,9 @@ namespace Spindle.Imaging.Sources;
 /// <summary>Finds the sessions in an image of a whole multi-session disc, which brings no table of contents.</summary>
 /// <remarks>
 /// A session is where, 16 sectors in, a primary volume descriptor lies (ECMA-119 §8.4). The next one is looked for behind the end that
-/// the last one states: behind the gap that a CD has there. DVDs have longer gaps, and theirs are not found.
+/// the last one states: behind the gap that a CD has there, or the border zones of a DVD. Those are long enough to hold an image that is a
+/// file of another file system: so behind the gap of a CD a session begins with a unit of error correction, and its root directory, which
+/// counts from the start of the disc, lies in it.
 /// </remarks>
 internal static class SessionFinder
 {
@@ -15,7 +17,13 @@ internal static class SessionFinder
     private const int SectorSize = 2048;
 
     /// <summary>The gap behind the first session of a CD, 11,400 sectors, and some for run-out and padding.</summary>
-    private const int FarthestGap = 11_400 + 1_200;
+    private const int CdGap = 11_400 + 1_200;
+
+    /// <summary>96 MiB: what the first border of a DVD-R takes at most; later ones, and those of others, are shorter.</summary>
+    private const int FarthestGap = 49_152;
+
+    /// <summary>Sectors of a DVD that are corrected together: tracks begin with such a unit.</summary>
+    private const int DvdUnit = 16;
 
     private const int MostSessions = 99;
     private const int SectorsAtOnce = 512;
@@ -60,15 +68,20 @@ internal static class SessionFinder
             int count = image.Read(range, buffer).Count;
             for (int i = 0; i < count; i++)
             {
-                if (IsDescriptor(buffer.AsSpan(i * SectorSize)))
+                long start = position + i - DescriptorSector;
+                if (IsDescriptor(buffer.AsSpan(i * SectorSize)) && (start - from <= CdGap || CanBeDvdSession(start, buffer.AsSpan(i * SectorSize))))
                 {
-                    return position + i - DescriptorSector;
+                    return start;
                 }
             }
         }
 
         return null;
     }
+
+    // BP 157 is the record of the root directory, and its third byte begins the first block of it.
+    private static bool CanBeDvdSession(long start, ReadOnlySpan<byte> descriptor) =>
+        start % DvdUnit == 0 && BinaryPrimitives.ReadUInt32LittleEndian(descriptor[158..]) > start;
 
     private static bool IsDescriptor(ISectorReader image, long sector, byte[] buffer) =>
         sector < image.SectorCount && image.Read(new(sector, 1), buffer).Count == 1 && IsDescriptor(buffer);

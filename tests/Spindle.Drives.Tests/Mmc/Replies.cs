@@ -23,9 +23,9 @@ internal static class Replies
     public static byte[] DiscInformation(byte state, byte sessions, byte firstOfLast, byte last) =>
         [.. Bytes("00 20"), state, 1, sessions, firstOfLast, last, 0x20, .. new byte[26]];
 
-    public static byte[] Track(byte number, byte session, byte control, int start, int sectors, byte mode = 1) =>
+    public static byte[] Track(byte number, byte session, byte control, int start, int sectors, byte mode = 1, bool isBlank = false) =>
     [
-        .. Bytes("00 2E"), number, session, 0, control, mode, 0, .. Big(start), .. new byte[12], .. Big(sectors), .. new byte[8],
+        .. Bytes("00 2E"), number, session, 0, control, (byte)(mode | (isBlank ? 0x40 : 0)), 0, .. Big(start), .. new byte[12], .. Big(sectors), .. new byte[8],
     ];
 
     public static byte[] Toc(params (byte Number, byte Control, int Start)[] tracks) =>

@@ -6,23 +6,33 @@ using Spindle.Testing;
 namespace Spindle.EndToEnd.Tests.Discs;
 
 /// <summary>Images of whole discs with sessions and tracks, gaps included, as the lab's drive takes them. Made by xorriso.</summary>
-public sealed class SessionDiscs : IDisposable
+public class SessionDiscs : IDisposable
 {
     /// <summary>Lead-out, lead-in and pregap between the first session of a CD and the next.</summary>
     public const int Gap = 11_400;
+
+    private readonly int _unit;
+    private readonly int _gap;
 
     private const int SectorSize = 2048;
 
     private readonly TempDirectory _directory = new();
     private readonly Lazy<Task> _made;
 
-    public SessionDiscs() => _made = new(MakeAsync);
+    public SessionDiscs()
+        : this(Gap, unit: 1)
+    {
+    }
+
+    /// <param name="gap">Sectors between the sessions.</param>
+    /// <param name="unit">Sectors of which the start of a session is a multiple.</param>
+    protected SessionDiscs(int gap, int unit) => (_gap, _unit, _made) = (gap, unit, new(MakeAsync));
 
     /// <summary>Sectors of the first session.</summary>
     public long FirstSession { get; private set; }
 
     /// <summary>Where the second session begins.</summary>
-    public long SecondStart => FirstSession + Gap;
+    public long SecondStart => (FirstSession + _gap + _unit - 1) / _unit * _unit;
 
     /// <summary>Sectors of the second session.</summary>
     public long SecondSession { get; private set; }
@@ -38,7 +48,11 @@ public sealed class SessionDiscs : IDisposable
 
     public Task MadeAsync() => _made.Value;
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        _directory.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>The tracks of <see cref="Whole"/>, as options of the lab.</summary>
     /// <param name="firstKind">What the first session holds: data or audio.</param>
@@ -67,3 +81,6 @@ public sealed class SessionDiscs : IDisposable
     private Task<ProgramResult> MasterAsync(params string[] arguments) =>
         ForeignTool.AcceptsAsync("xorriso", _directory.Path, ["-as", "mkisofs", "-quiet", "-R", "-J", .. arguments]);
 }
+
+/// <summary>The same on a DVD-R, between whose sessions lie the border-out of one and the border-in of the other.</summary>
+public sealed class BorderDiscs() : SessionDiscs(gap: 37_888, unit: 16);
