@@ -10,6 +10,10 @@ public sealed class UdfImage
     public const int BlockSize = 2048;
     public const int PartitionStart = 257;
     public const int PartitionBlocks = 200;
+
+    /// <summary>Where the integrity sequence begins; nothing is there until it is put there.</summary>
+    public const int IntegrityBlock = 48;
+
     private const int BlockCount = 500;
 
     private readonly byte[] _bytes = new byte[BlockCount * BlockSize];
@@ -37,6 +41,7 @@ public sealed class UdfImage
                 LongAd(BlockSize, 0, fileSetPartition).CopyTo(b, 248);
                 Write(b, 264, (uint)map.Length);
                 Write(b, 268, (uint)mapCount);
+                ShortAd(BlockSize, IntegrityBlock).CopyTo(b, 432);
                 map.CopyTo(b, 440);
             });
             Descriptor(first + 3, 8, first + 3, 512, _ => { });

@@ -179,7 +179,7 @@ public sealed class UdfDescriptors
 
             found.Add(descriptor);
             (uint nextLength, uint nextBlock) = descriptor.NextIntegrity;
-            (at, end) = nextLength > 0 ? (nextBlock, nextBlock + (nextLength / (uint)BlockSize)) : (at + 1, end);
+            (at, end) = nextLength > 0 ? (nextBlock, (long)nextBlock + (nextLength / (uint)BlockSize)) : (at + 1, end);
         }
 
         Integrity = found;

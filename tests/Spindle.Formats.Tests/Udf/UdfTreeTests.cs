@@ -30,6 +30,19 @@ public class UdfTreeTests
     }
 
     [Fact]
+    public void Survives_an_integrity_sequence_that_goes_on_behind_the_last_block_that_can_be_named()
+    {
+        UdfImage image = WithRoot(UdfImage.Name("file", 3));
+        image.Descriptor(UdfImage.IntegrityBlock, 9, UdfImage.IntegrityBlock, 88, b =>
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(28), 1);
+            UdfImage.ShortAd(uint.MaxValue, uint.MaxValue).CopyTo(b, 32);
+        });
+
+        Assert.DoesNotContain(UdfRules.IntegrityPresent, Open(image).Findings.Counts.Keys); // the first one was read
+    }
+
+    [Fact]
     public void Reads_holes_as_zeros_and_merges_extents_that_touch()
     {
         UdfImage image = WithRoot(UdfImage.Name("file", 3));
