@@ -22,7 +22,7 @@ public sealed class LargeList<T>
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unchecked((uint)index), (uint)Count, nameof(index));
             return ref _pieces[index >> PieceBits][index & (PieceLength - 1)];
         }
     }

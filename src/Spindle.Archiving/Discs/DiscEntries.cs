@@ -38,6 +38,7 @@ internal sealed class DiscEntries : IDisposable
     private readonly Statement _directory;
     private readonly Statement _placement;
     private readonly Statement _pathOfContent;
+    private readonly Statement _nameLikePart;
 
     /// <summary>Prepares the walk.</summary>
     /// <param name="database">The catalogue. Its connection is used for as long as this lives.</param>
@@ -69,6 +70,10 @@ internal sealed class DiscEntries : IDisposable
             SELECT path, name FROM entry JOIN directory ON directory.id = entry.directory
             WHERE content = ?1 AND disc = ?2 AND kind = 0 AND (?3 IS NULL OR link_group = ?3) ORDER BY path, name LIMIT 1
             """);
+        _nameLikePart = database.Prepare("""
+            SELECT 1 FROM entry JOIN directory ON directory.id = entry.directory
+            WHERE path = ?1 AND name > ?2 AND name < ?3 AND length(name) = ?4 AND first_scan <= ?5 LIMIT 1
+            """);
         LoadLaterParts();
         LoadDirectories();
     }
@@ -97,6 +102,7 @@ internal sealed class DiscEntries : IDisposable
         _directory.Dispose();
         _placement.Dispose();
         _pathOfContent.Dispose();
+        _nameLikePart.Dispose();
     }
 
     private void LoadLaterParts()
@@ -206,7 +212,7 @@ internal sealed class DiscEntries : IDisposable
             Sha256 = content is null ? null : row.Blob(11).ToArray(),
             Sha512 = row.IsNull(12) ? null : row.Blob(12).ToArray(),
             Disc = disc,
-            Part = isHere ? part : null,
+            Part = isHere && part is not null ? part with { MinimumDigits = DigitsFor(part, directory, row.Blob(0)) } : null,
             HasData = isHere,
             ContentPath = content is null ? null : OtherPath(path, content.Value, disc, isHere, linkGroup),
         };
@@ -224,6 +230,21 @@ internal sealed class DiscEntries : IDisposable
             part, (int)_placement.Number(5), _placement.Number(2), _placement.Number(3), _placement.IsNull(4) ? null : _placement.Blob(4).ToArray()));
         _placement.Reset();
         return placement;
+    }
+
+    /// <summary>As many digits for the names of a file's parts as it takes for no other file to have such a name.</summary>
+    private int DigitsFor(FilePart part, byte[] directory, ReadOnlySpan<byte> name)
+    {
+        for (FilePart named = part; ; named = named with { MinimumDigits = named.MinimumDigits + 1 })
+        {
+            byte[] first = [.. name, (byte)'.'];
+            byte[] behind = [.. name, (byte)('.' + 1)];
+            long? other = _nameLikePart.Bind(1, directory).Bind(2, first).Bind(3, behind).Bind(4, (long)(first.Length + named.Suffix.Length)).Bind(5, _scan).Scalar();
+            if (other is null)
+            {
+                return named.MinimumDigits;
+            }
+        }
     }
 
     /// <summary>Where the contents are to be found: of hard links the first name of the file, of what is on another disc a name there.</summary>

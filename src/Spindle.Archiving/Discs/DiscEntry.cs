@@ -63,12 +63,18 @@ internal sealed class DiscEntry
 /// <param name="Sha256">Of the part; null as long as it was not read.</param>
 internal sealed record FilePart(int Number, int Count, long Offset, long Length, byte[]? Sha256)
 {
-    /// <summary>What is appended to the file's name: <c>002of013</c>, with as many digits as the count needs, three at least.</summary>
+    /// <summary>Digits of numbers in names of parts, if that suffices.</summary>
+    public const int UsualDigits = 3;
+
+    /// <summary>Digits of the number in the name, at least: more than usual where another file has such a name already.</summary>
+    public int MinimumDigits { get; init; } = UsualDigits;
+
+    /// <summary>What is appended to the file's name: <c>002of013</c>, with as many digits as the count needs.</summary>
     public string Suffix
     {
         get
         {
-            int digits = Math.Max(3, Count.ToString(System.Globalization.CultureInfo.InvariantCulture).Length);
+            int digits = Math.Max(MinimumDigits, Count.ToString(System.Globalization.CultureInfo.InvariantCulture).Length);
             string format = $"D{digits}";
             return $"{Number.ToString(format, System.Globalization.CultureInfo.InvariantCulture)}of{Count.ToString(format, System.Globalization.CultureInfo.InvariantCulture)}";
         }

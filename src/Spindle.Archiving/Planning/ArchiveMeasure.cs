@@ -21,6 +21,9 @@ internal sealed class ArchiveMeasure
     // File entry, names in three directories: what a file takes beside its contents, in a piece of a directory.
     private const int SectorsOfName = 3;
 
+    // Parts are called NAME.001of002, perhaps with more digits, and no name has more than 255 bytes.
+    private const int LongestNameOfSplitFile = 255 - 16;
+
     private readonly CatalogueDatabase _database;
     private readonly NewDirectories _directories;
     private readonly long _capacity;
@@ -32,6 +35,7 @@ internal sealed class ArchiveMeasure
     private readonly Dictionary<int, IReadOnlyList<long>> _pieceSectors = [];
     private readonly Dictionary<int, List<DirectoryPiece>> _pieces = [];
     private readonly List<(byte[] Path, long Size)> _tooLarge = [];
+    private readonly List<byte[]> _tooLongToSplit = [];
     private long _listBytes;
 
     /// <summary>Measures all of it.</summary>
@@ -88,6 +92,9 @@ internal sealed class ArchiveMeasure
 
     /// <summary>Files that no disc can hold.</summary>
     public IReadOnlyList<(byte[] Path, long Size)> TooLarge => _tooLarge;
+
+    /// <summary>Files of which each part would have a name that is too long.</summary>
+    public IReadOnlyList<byte[]> TooLongToSplit => _tooLongToSplit;
 
     /// <summary>What was to stay together, and is not there.</summary>
     public IReadOnlyList<string> UnknownTogether { get; } = [];
@@ -199,6 +206,12 @@ internal sealed class ArchiveMeasure
         if (!_splitsFiles)
         {
             _tooLarge.Add((ArchivePath.Join(directory, name), size));
+            return 0;
+        }
+
+        if (name.Length > LongestNameOfSplitFile)
+        {
+            _tooLongToSplit.Add(ArchivePath.Join(directory, name));
             return 0;
         }
 

@@ -28,7 +28,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
     /// <param name="request">What is wanted.</param>
     /// <param name="progress">Told what is being done.</param>
     /// <param name="cancellationToken">Stops it; the catalogue is then as it was.</param>
-    /// <exception cref="OperationFailedException"><c>nothing-scanned</c>, <c>scan-unfinished</c>, <c>file-too-large</c>, <c>no-such-directory</c>,
+    /// <exception cref="OperationFailedException"><c>nothing-scanned</c>, <c>scan-unfinished</c>, <c>file-too-large</c>, <c>name-too-long</c>, <c>no-such-directory</c>,
     /// <c>too-small</c>, <c>does-not-fit-together</c>.</exception>
     public PlanResult Plan(PlanRequest request, IProgress<PlanProgress> progress, CancellationToken cancellationToken) =>
         CatalogueDatabase.Guarded(database.Path, () =>
@@ -111,6 +111,12 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
             string others = measure.TooLarge.Count > 1 ? $", and {measure.TooLarge.Count - 1} more files" : "";
             throw new OperationFailedException(new(
                 "file-too-large", $"{Encoding.UTF8.GetString(path)} ({size} bytes) is larger than a disc has room for{others}", "--split divides such files, or plan larger discs"));
+        }
+
+        if (measure.TooLongToSplit.Count > 0)
+        {
+            throw new OperationFailedException(new(
+                "name-too-long", $"{Encoding.UTF8.GetString(measure.TooLongToSplit[0])} must be divided, and its name is too long for a number behind it", "rename it and scan again, or plan larger discs"));
         }
 
         for (int index = 0; index < measure.Costs.Count; index++)

@@ -9,6 +9,7 @@ using Spindle.Archiving.Scanning;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
 using Spindle.Formats.Volumes;
+using Spindle.Media;
 using Spindle.Testing;
 
 namespace Spindle.Archiving.Tests.Discs;
@@ -41,26 +42,49 @@ public sealed class DiscWriterTests
         }
     }
 
+    [Fact]
+    public async Task Parts_take_no_name_that_another_file_has()
+    {
+        using TempDirectory directory = new();
+        string tree = Directory.CreateDirectory(directory["tree"]).FullName;
+        byte[] large = RandomNumberGenerator.GetBytes(5_000_000);
+        File.WriteAllBytes(Path.Combine(tree, "x"), large);
+        File.WriteAllText(Path.Combine(tree, "x.001of002"), "not a part");
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(directory["catalogue.db"]);
+        await ScanAsync(database, tree);
+
+        SortedDictionary<string, byte[]> found = await PlanAndWriteAsync(database, directory.Path, 2000);
+
+        Assert.Equal(["x.0001of0002", "x.0002of0002", "x.001of002"], found.Keys);
+        Assert.Equal(large, (byte[])[.. found["x.0001of0002"], .. found["x.0002of0002"]]);
+        Assert.Equal("not a part", Encoding.UTF8.GetString(found["x.001of002"]));
+    }
+
+    [Fact]
+    public async Task A_file_is_not_divided_whose_parts_would_have_names_that_are_too_long()
+    {
+        using TempDirectory directory = new();
+        string tree = Directory.CreateDirectory(directory["tree"]).FullName;
+        string name = new('n', 240);
+        File.WriteAllBytes(Path.Combine(tree, name), RandomNumberGenerator.GetBytes(5_000_000));
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(directory["catalogue.db"]);
+        await ScanAsync(database, tree);
+
+        OperationFailedException e = await Assert.ThrowsAsync<OperationFailedException>(() => PlanAndWriteAsync(database, directory.Path, 2000));
+
+        Assert.Equal("name-too-long", e.Failure.Code);
+        File.Move(Path.Combine(tree, name), Path.Combine(tree, name[1..]));
+        await ScanAsync(database, tree);
+        Assert.Equal([$"{name[1..]}.001of002", $"{name[1..]}.002of002"], (await PlanAndWriteAsync(database, directory.Path, 2000)).Keys);
+    }
+
     private static async Task JudgeAsync(TempDirectory directory, Random random)
     {
         string tree = Directory.CreateDirectory(directory["tree"]).FullName;
         Fill(tree, random, depth: 0);
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(directory["catalogue.db"]);
-        await new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [tree], Job = "Random" }, new Silent<ScanProgress>(), CancellationToken.None);
-        long sectors = random.Next(1200, 4000);
-        PlanResult plan = new Planner(database, TimeProvider.System).Plan(
-            new() { Capacity = new($"{sectors}s", sectors), SplitsFiles = true, Tool = "spindle test" }, new Silent<PlanProgress>(), CancellationToken.None);
-
-        SortedDictionary<string, byte[]> found = new(StringComparer.Ordinal);
-        foreach (PlannedDisc disc in plan.Discs)
-        {
-            WriteResult written = await new DiscWriter(database, TimeProvider.System).WriteAsync(
-                new() { Disc = disc.Number, Directory = directory.Path }, new Silent<WriteProgress>(), CancellationToken.None);
-            Assert.True(written.IsGood);
-            Assert.Equal(disc.Sectors * 2048, new FileInfo(written.Image!).Length);
-            Assert.InRange(disc.Sectors, 1, sectors);
-            Collect(written.Image!, found);
-        }
+        await ScanAsync(database, tree);
+        SortedDictionary<string, byte[]> found = await PlanAndWriteAsync(database, directory.Path, random.Next(1200, 4000));
 
         // A file lies on a disc under its own name, or another one does that has the same contents.
         Dictionary<string, byte[]> whole = Joined(found);
@@ -69,6 +93,28 @@ public sealed class DiscWriterTests
             .ToDictionary(file => Path.GetRelativePath(tree, file), file => HashOf(File.ReadAllBytes(file)));
         Assert.All(whole, file => Assert.Equal(expected[file.Key], HashOf(file.Value)));
         Assert.All(expected, file => Assert.Contains(file.Value, contents));
+    }
+
+    private static Task<ScanResult> ScanAsync(CatalogueDatabase database, string tree) =>
+        new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [tree], Job = "Random" }, new Silent<ScanProgress>(), CancellationToken.None);
+
+    /// <returns>What the discs show below DATA.</returns>
+    private static async Task<SortedDictionary<string, byte[]>> PlanAndWriteAsync(CatalogueDatabase database, string directory, long sectors)
+    {
+        PlanResult plan = new Planner(database, TimeProvider.System).Plan(
+            new() { Capacity = new($"{sectors}s", sectors), SplitsFiles = true, Tool = "spindle test" }, new Silent<PlanProgress>(), CancellationToken.None);
+        SortedDictionary<string, byte[]> found = new(StringComparer.Ordinal);
+        foreach (PlannedDisc disc in plan.Discs)
+        {
+            WriteResult written = await new DiscWriter(database, TimeProvider.System).WriteAsync(
+                new() { Disc = disc.Number, Directory = directory }, new Silent<WriteProgress>(), CancellationToken.None);
+            Assert.True(written.IsGood);
+            Assert.Equal(disc.Sectors * 2048, new FileInfo(written.Image!).Length);
+            Assert.InRange(disc.Sectors, 1, sectors);
+            Collect(written.Image!, found);
+        }
+
+        return found;
     }
 
     /// <summary>Files of all sizes, some of the same contents, some larger than a disc.</summary>
