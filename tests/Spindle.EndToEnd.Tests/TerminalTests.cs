@@ -62,6 +62,22 @@ public sealed class TerminalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Restoring_asks_for_one_disc_after_the_other()
+    {
+        await _workspace.ShellAsync("mkdir tree; for i in 1 2 3; do head -c 2500000 /dev/urandom > tree/$i; done");
+        (await _workspace.RunAsync("archive", "tree", "4MB", "--job", "Set", "--to", "discs", "--verify", "none")).EndedWith(0);
+        (string, string) second = ("Disc 1, SET_0001, is needed for 1 files. Insert it and press Enter, name another source, or type 'skip': ", "discs/Set_0001.iso\n");
+        const string third = "Disc 2, SET_0002, is needed for 1 files";
+
+        ProgramResult all = await RunAsync(Terminal, [second, (third, "nowhere.iso\n"), (third, "discs/Set_0002.iso\n")], "restore", "--from", "discs/Set_0000.iso", "--to", "all");
+        ProgramResult some = await RunAsync(Terminal, [second, (third, "skip\n")], "restore", "--from", "discs/Set_0000.iso", "--to", "some");
+
+        all.EndedWith(0);
+        await _workspace.ShellAsync("diff -r tree all && rm tree/3 && diff -r tree some");
+        Assert.Contains("SET_0002", some.EndedWith(2).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Is_coloured_on_a_terminal_and_nowhere_else()
     {
         ProgramResult coloured = await RunAsync(Terminal, [], "image", "disc.img", "--dir", "1");

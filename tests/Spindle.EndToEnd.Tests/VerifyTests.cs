@@ -40,6 +40,25 @@ public sealed class VerifyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_check_data_the_header_is_verified_and_what_drives_read_behind_is_no_damage()
+    {
+        await _workspace.ShellAsync("mkdir tree; head -c 900000 /dev/urandom > tree/a; head -c 300000 /dev/urandom > tree/b");
+        (await _workspace.RunAsync("archive", "tree", "4MB", "--parity", "20%", "--to", "discs", "--verify", "none")).EndedWith(0);
+        (await _workspace.RunAsync("archive", "tree", "4MB", "--catalogue", "plain.db", "--to", "plain", "--verify", "none")).EndedWith(0);
+        await _workspace.ShellAsync("""
+            cp discs/*.iso whole.iso; cp discs/*.iso cut.iso; truncate -s -40960 cut.iso; cp discs/*.iso headless.iso
+            sectors=$(isoinfo -d -i headless.iso | awk '/Volume size/ { print $NF }')
+            dd if=/dev/zero of=headless.iso bs=2048 seek=$sectors count=2 conv=notrunc status=none
+            cp plain/*.iso padded.iso; truncate -s +307200 padded.iso
+            """);
+
+        Assert.Equal(("whole", "whole"), await VerdictAsync("whole.iso", 0));
+        Assert.Equal(("damaged", "damaged"), await VerdictAsync("cut.iso", 2));
+        Assert.Equal(("damaged", "damaged"), await VerdictAsync("headless.iso", 2));
+        Assert.Equal(("whole", null), await VerdictAsync("padded.iso", 0));
+    }
+
+    [Fact]
     public async Task Samples_go_on_where_the_last_one_ended()
     {
         await ArchiveAsync();
@@ -62,6 +81,12 @@ public sealed class VerifyTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
+
+    private async Task<(string? Verdict, string? ParityHeader)> VerdictAsync(string image, int exit)
+    {
+        JsonElement disc = Assert.Single((await _workspace.RunAsync("verify", image, "--json")).EndedWith(exit).Json.GetProperty("discs").EnumerateArray());
+        return (disc.GetProperty("verdict").GetString(), disc.GetProperty("parityHeader").GetString());
+    }
 
     private async Task<IEnumerable<string?>> VerdictsAsync() =>
         (await _workspace.RunAsync("discs", "--json")).EndedWith(0).Json.GetProperty("discs").EnumerateArray().Select(disc => disc.GetProperty("verdict").GetString());

@@ -5,6 +5,7 @@ using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Sources;
 using Spindle.Formats.Analysis;
 using Spindle.Media;
+using Spindle.Parity;
 
 namespace Spindle.Archiving.Verifying;
 
@@ -78,8 +79,13 @@ public sealed class Verifier(TimeProvider time)
 
         detail = new JsonObject { ["next"] = request.Share >= 1 ? known.Next : first + count, ["checked"] = count, ["files"] = contents.Count }.ToJsonString();
         DiscAnalysis? structure = disc is ImageDisc image ? DiscAnalyzer.Analyze(image.Reader) : null;
-        return new(disc.Identity, disc.Name, whole, contents.Count - count, damage, structure);
+        bool? hasParityHeader = disc is ImageDisc { Identity.HasParity: true } protectedDisc ? HasParityHeader(protectedDisc) : null;
+        return new(disc.Identity, disc.Name, whole, contents.Count - count, damage, structure, hasParityHeader);
     }
+
+    /// <summary>Whether check data follow, as long as their header says. Whether they are right, only a check of all of the disc tells.</summary>
+    private static bool HasParityHeader(ImageDisc disc) =>
+        ParityHeader.Read(disc.Reader) is { } layout && disc.Reader.Length >= layout.TotalSectors * Capacity.SectorSize;
 
     /// <summary>What the catalogue has of a disc.</summary>
     private static Known Look(string path, DiscIdentity identity)

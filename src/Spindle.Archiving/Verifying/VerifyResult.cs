@@ -40,16 +40,18 @@ public sealed record VerifyResult(IReadOnlyList<VerifiedDisc> Discs, IReadOnlyLi
 /// <param name="FilesNotChecked">Files that a sample left out.</param>
 /// <param name="Damaged">The files that are not.</param>
 /// <param name="Structure">Of an image or drive; null for a mounted disc.</param>
+/// <param name="HasParityHeader">Whether the header of the check data is there and right; null where the disc has none, and for a mounted disc.</param>
 public sealed record VerifiedDisc(
     DiscIdentity Identity,
     string Source,
     long FilesWhole,
     long FilesNotChecked,
     IReadOnlyList<FileDamage> Damaged,
-    DiscAnalysis? Structure)
+    DiscAnalysis? Structure,
+    bool? HasParityHeader)
 {
     /// <summary>Whether nothing was found wrong with what was checked.</summary>
-    public bool IsWhole => Damaged.Count == 0 && Structure is null or { ContainsKnownFileSystem: true, SmallerThanExpected: false, Findings.Items.Count: 0 };
+    public bool IsWhole => Damaged.Count == 0 && HasParityHeader != false && Structure is null or { ContainsKnownFileSystem: true, SmallerThanExpected: false, Findings.Items.Count: 0 };
 }
 
 /// <summary>A file that is not what was archived.</summary>

@@ -20,7 +20,7 @@ internal sealed class Questions(Terminal terminal, bool answersYes, Cancellation
     {
         while (true)
         {
-            terminal.Error.Write(preset is null ? $"{question}: " : $"{question} [{preset}]: ");
+            terminal.Error.Write(string.IsNullOrEmpty(preset) ? $"{question}: " : $"{question} [{preset}]: ");
             string answer = ReadLine()?.Trim() ?? throw new OperationCanceledException();
             if (answer.Length > 0 || preset is not null)
             {

@@ -35,6 +35,7 @@ internal sealed partial class JsonReport
                 ["offset"] = finding.Position,
                 ["detail"] = finding.Detail,
             }) ?? []]),
+            ["parityHeader"] = disc.HasParityHeader switch { null => null, true => "whole", false => "damaged" },
             ["sizeExpected"] = disc.Structure?.SizeExpected,
             ["sizeActual"] = disc.Structure?.SizeActual,
         })]),

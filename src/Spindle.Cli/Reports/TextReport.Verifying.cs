@@ -50,6 +50,11 @@ internal sealed partial class TextReport
             _output.MarkupLine($"    and {Count(disc.Damaged.Count - DamagedShown)} more: --verbose names them");
         }
 
+        if (disc.HasParityHeader == false)
+        {
+            _output.MarkupLineInterpolated($"    [red]its check data have no header, or end too early[/]: 'spindle check {disc.Source}' tells what is left of them");
+        }
+
         if (disc.Structure is { } structure)
         {
             if (structure.SmallerThanExpected)

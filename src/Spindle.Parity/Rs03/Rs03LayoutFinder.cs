@@ -75,7 +75,8 @@ internal sealed class Rs03LayoutFinder(IImageStorage image)
     }
 
     // The volume descriptor notes the sectors of the volume at offset 80; some images have 150 sectors of run-out behind it.
-    private Rs03Layout? BehindVolume()
+    /// <summary>Looks behind the volume, where the header belongs.</summary>
+    public Rs03Layout? BehindVolume()
     {
         byte[] header = new byte[EccHeader.Length];
         for (long number = 16; number < 32; number++)
