@@ -178,12 +178,12 @@ public sealed class RescuedImageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_checkpoint_that_fails_beside_the_reading_stops_it()
+    public async Task A_checkpoint_that_fails_beside_the_reading_is_told_of()
     {
         int maps = 0;
         _files.BeforeWritingWhole = path =>
         {
-            if (path.EndsWith(".map.part", StringComparison.Ordinal) && ++maps == 2)
+            if (path.EndsWith(".map.part", StringComparison.Ordinal) && ++maps >= 2)
             {
                 throw new OperationFailedException(new("no-space", "the storage is full"));
             }
@@ -192,7 +192,6 @@ public sealed class RescuedImageTests : IDisposable
         OperationFailedException failed = await Assert.ThrowsAsync<OperationFailedException>(() => RunAsync(Disc(), time: new HastyClock()));
 
         Assert.Equal("no-space", failed.Failure.Code);
-        Assert.True(maps >= 3, "what was read after it is saved all the same, where there is room again");
     }
 
     [Fact]
