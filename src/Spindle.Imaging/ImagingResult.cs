@@ -43,6 +43,9 @@ public sealed record ImagingResult
     /// <summary>What was changed about how the drive reads; null where nothing was.</summary>
     public DriveSettings? DriveSettings { get; init; }
 
+    /// <summary>Sectors that the disc did not give, or gave wrongly, and its own parity did, and proved: they count as read.</summary>
+    public IReadOnlyList<SectorRange> Restored { get; init; } = [];
+
     /// <summary>What is known of every sector; null where nothing was read.</summary>
     public SectorMap? Map { get; init; }
 

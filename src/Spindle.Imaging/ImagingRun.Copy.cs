@@ -18,6 +18,9 @@ internal sealed partial class ImagingRun
 
     private readonly SlowReads _slow = new();
 
+    /// <summary>Sectors up to the end of the parity on the disc; 0 where it carries none, or that was not looked for.</summary>
+    private long _protectedSectors;
+
     private async Task CopyAsync(CancellationToken cancellationToken)
     {
         if (_target.Continues)
@@ -49,6 +52,7 @@ internal sealed partial class ImagingRun
             if (_readings.Count == 0)
             {
                 await RescueAsync(writer, interruption, cancellationToken);
+                await Task.Run(() => MendWithParity(image, writer, cancellationToken), CancellationToken.None);
                 await HashImageAsync(writer, image, pool, cancellationToken);
             }
         }
@@ -103,7 +107,7 @@ internal sealed partial class ImagingRun
         foreach (TimedRead read in interruption?.Reads ?? [])
         {
             // Among them may be what the storage has spoilt, and the map tells of as read.
-            _state.Map.Set(read.Range, SectorState.NonTried);
+            _state.Forget(read.Range);
             cursor = new(RescueStatus.Copying, 1, interruption!.Range.Start);
         }
 
@@ -121,6 +125,47 @@ internal sealed partial class ImagingRun
 
     private Rescuer NewRescuer(ImageWriter writer) =>
         new(_source.Reader, _description.FoundUnreadable, _layout, _state, writer, _time) { Effort = _effort };
+
+    /// <summary>What could not be read may be given back by the disc's own parity, if it carries some, and if that is wished.</summary>
+    private void MendWithParity(SafeFileHandle image, ImageWriter writer, CancellationToken cancellationToken)
+    {
+        ParityMending mending = new(image, _paths.ImagePart, _layout, _state, writer);
+        if (Unreadable == 0 || _layout.SectorSize != Capacity.SectorSize || mending.Find() is not { } parity)
+        {
+            return;
+        }
+
+        _protectedSectors = Math.Min(parity.TotalSectors, _layout.SectorCount);
+        SectorRange[] missing = [.. RunOut.DamageOf(_state.Map, new(_protectedSectors, _layout.SectorCount - _protectedSectors), _description.OffTrack)];
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
+        long count = missing.Sum(range => range.Count);
+        if (!_request.MayRepair(parity, count))
+        {
+            _warnings.Add(new(
+                "carries-parity",
+                $"the disc carries parity, {parity.Roots} sectors for every {255 - parity.Roots}, which may bring back what could not be read",
+                $"make the image with --repair, or run 'spindle repair {_paths.Image} --map {_paths.Map} --to FILE'"));
+            return;
+        }
+
+        long start = _time.GetTimestamp();
+        mending.Mend(
+            part => _progress.Report(new(ImagingStage.Restoring, (long)(part * _layout.Length), _layout.Length, count, _time.GetElapsedTime(start))),
+            cancellationToken);
+        if (_state.Restored is { Count: > 0 } restored)
+        {
+            _warnings.Add(new(
+                "restored-by-parity",
+                $"{Sectors(restored.Sum(range => range.Count))} came from the parity on the disc, which proves them: {Name(restored)}",
+                "the disc is damaged: burn a new copy of it while all is there"));
+        }
+
+        writer.Checkpoint(new(RescueStatus.Finished, 1, _layout.SectorCount));
+    }
 
     private RescueTuning Tuning(int retries) => RescueTuning.For(
         _layout,
@@ -213,7 +258,7 @@ internal sealed partial class ImagingRun
     {
         foreach (SectorRange read in _state.Map.RangesOf(SectorState.Finished).Select(range => range.Intersect(spoilt)).Where(range => !range.IsEmpty).ToArray())
         {
-            _state.Map.Set(read, SectorState.NonTried);
+            _state.Forget(read);
         }
     }
 

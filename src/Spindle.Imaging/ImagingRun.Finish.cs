@@ -146,6 +146,7 @@ internal sealed partial class ImagingRun
         Map = outcome == ImagingOutcome.DryRun ? null : _state.Map,
         Passes = [.. _passes],
         DriveSettings = _effort.Settings,
+        Restored = _state.Restored,
         RunOut = _runOut,
         OffTrack = _offTrack,
         SuspectedProtection = _suspectedProtection,

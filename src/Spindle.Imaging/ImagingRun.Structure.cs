@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Images;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Records;
 using Spindle.Media;
-using Spindle.Parity;
-using ImageFile = Spindle.Formats.Images.ImageFile;
 
 namespace Spindle.Imaging;
 
@@ -37,19 +36,6 @@ internal sealed partial class ImagingRun
         if (map.Total(SectorState.Bad) > 0)
         {
             _damage = DamageReport.Of(image, map, _description.VolumeOptions);
-            OfferRepair(image);
-        }
-    }
-
-    private void OfferRepair(ImageFile image)
-    {
-        using SectorReaderStorage storage = new(image);
-        if (_layout.SectorSize == Capacity.SectorSize && Checker.FindQuickly(storage) is { } parity)
-        {
-            _warnings.Add(new(
-                "carries-parity",
-                $"the disc carries parity, {parity.Roots} sectors for every {255 - parity.Roots}, which may bring back what could not be read",
-                $"run 'spindle repair {_paths.Image} --map {_paths.Map}'"));
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class ImagingRun
     private void JudgeCopy()
     {
         SectorMap map = _state.Map;
-        _runOut = RunOut.Of(map, _description);
+        _runOut = RunOut.Of(map, _description, _protectedSectors);
         _offTrack = RunOut.WithTheirRunOut(_description, map);
         IReadOnlyList<SectorRange> damage = Damage();
         if (damage.Count > 0)
@@ -99,7 +99,7 @@ internal sealed partial class ImagingRun
 
         using UncachedFile image = _files.OpenUncached(_paths.ImagePart);
         BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
-        DiscRereading reading = new(disc, image, _state.Map, _layout, pool);
+        DiscRereading reading = new(disc, image, _state, _layout, pool);
         _readings.Add(await ReadAsync(
             PlanOf(ReadingSubject.DiscAgain, ImagingStage.VerifyingDisc, second.Bypass),
             (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),

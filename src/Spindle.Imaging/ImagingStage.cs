@@ -7,6 +7,9 @@ public enum ImagingStage
     /// <summary>The disc is read, hashed and written.</summary>
     Copying,
 
+    /// <summary>What could not be read is restored by the parity on the disc.</summary>
+    Restoring,
+
     /// <summary>The image of a damaged disc is read for its hashes.</summary>
     Hashing,
 

@@ -3,7 +3,6 @@ using Spindle.Media;
 using Spindle.Parity.Blocks;
 using Spindle.Parity.Health;
 using Spindle.Parity.Journals;
-using Spindle.Parity.Rs03;
 using Spindle.Parity.Scanning;
 using Spindle.Parity.Sectors;
 
@@ -43,10 +42,11 @@ public static class Checker
         return Check(found, image, parityFile, request, ParityPhase.Checking, progress, cancellationToken);
     }
 
-    /// <summary>Looks whether an image carries RS03 parity, in the places where its headers lie: a few reads.</summary>
-    /// <returns>Null where there is none, or where its headers are damaged, too: <see cref="Check(CheckRequest, IProgress{ParityProgress}?, CancellationToken)"/> looks everywhere.</returns>
-    public static ParityLayout? FindQuickly(IImageStorage image) =>
-        new Rs03LayoutFinder(image).FindQuickly() is { } layout ? ProtectedVolume.LayoutOf(layout) : null;
+    /// <summary>Looks whether an image carries parity (RS03, RS02), in the places where it lies in whole images: a few reads.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="map">What a rescue knows of its sectors of 2048 bytes.</param>
+    /// <returns>Null where there is none, or where these places are damaged: <see cref="Check(CheckRequest, IProgress{ParityProgress}?, CancellationToken)"/> looks everywhere.</returns>
+    public static ParityLayout? FindQuickly(IImageStorage image, SectorMap map) => ProtectedVolume.FindQuickly(new RescuedStorage(image, map))?.Layout;
 
     /// <summary>Checks what was found: from front to back, as long as what is kept of that is not too much.</summary>
     internal static CheckResult Check(

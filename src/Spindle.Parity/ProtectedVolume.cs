@@ -12,6 +12,12 @@ namespace Spindle.Parity;
 /// <param name="Layout">What kind of parity, and how much.</param>
 internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout)
 {
+    /// <summary>Looks for parity within an image, in the likely places.</summary>
+    public static ProtectedVolume? FindQuickly(IImageStorage image) =>
+        new Rs03LayoutFinder(image).FindQuickly() is { } quickly ? OfRs03(quickly, image, image)
+        : Rs02HeaderFinder.FindBehindVolume(image) is { } behind ? OfRs02(behind, image)
+        : null;
+
     /// <summary>Looks for parity, the likely places first, in the end everywhere.</summary>
     /// <param name="image">The image.</param>
     /// <param name="parityFile">The file of parity; null to look within the image.</param>
@@ -30,17 +36,12 @@ internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout
             return Rs03FileFinder.Find(parityFile) is { } file ? OfRs03(file, image, parityFile) : null;
         }
 
+        if (FindQuickly(image) is { } quickly)
+        {
+            return quickly;
+        }
+
         Rs03LayoutFinder finder = new(image);
-        if (finder.FindQuickly() is { } quickly)
-        {
-            return OfRs03(quickly, image, image);
-        }
-
-        if (Rs02HeaderFinder.FindBehindVolume(image) is { } behind)
-        {
-            return OfRs02(behind, image);
-        }
-
         ProgressTotals totals = new(progress, ParityPhase.Finding, Sector.CountOf(image.Length));
         if (finder.FindAnywhere(totals.Add, cancellationToken) is { } anywhere)
         {

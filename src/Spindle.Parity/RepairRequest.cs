@@ -22,6 +22,9 @@ public sealed record RepairRequest
     /// <summary>What a rescue knows of the image's sectors of 2048 bytes: those that are not finished count as missing.</summary>
     public SectorMap? Map { get; init; }
 
+    /// <summary>Whether sectors that can be restored, but with nothing left over to prove it by, are left as they are.</summary>
+    public bool WritesProvenOnly { get; init; }
+
     /// <summary>Where verdicts begin.</summary>
     public HealthThresholds Thresholds { get; init; } = HealthThresholds.Usual;
 

@@ -45,6 +45,19 @@ public static class Repairer
         return result;
     }
 
+    /// <summary>Mends what is kept anywhere, in place and without a journal: an image, say, that is not finished yet.</summary>
+    /// <param name="image">The image, as long as it is to be.</param>
+    /// <param name="request">What is known of it; its paths are not looked at.</param>
+    /// <param name="progress">Told from several threads, one at a time.</param>
+    /// <param name="cancellationToken">Stops within about a second; what was mended until then is right.</param>
+    /// <exception cref="OperationFailedException">There is no parity in it.</exception>
+    public static RepairResult Repair(IImageStorage image, RepairRequest request, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    {
+        RescuedStorage readable = new(image, request.Map ?? new(Sector.CountOf(image.Length), SectorState.Finished));
+        ProtectedVolume found = ProtectedVolume.Find(readable, null, progress, cancellationToken) ?? throw Checker.NoParity(image, null);
+        return Mend(found, request, image.Name, progress, cancellationToken);
+    }
+
     /// <summary>Mends storage under a journal. When it returns, all is on the device, and the journal is of no more use.</summary>
     internal static RepairResult RepairInPlace(
         IImageStorage image, IImageStorage? parityFile, IImageStorage journal, RepairRequest request, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
@@ -108,7 +121,7 @@ public static class Repairer
     {
         ProgressTotals totals = new(progress, ParityPhase.Repairing, volume.Layers.Blocks);
         bool isHeaderWrong = !volume.Layers.HasHeaders();
-        CountingSink sink = new(volume.Layers);
+        CountingSink sink = new(volume.Layers) { WritesProvenOnly = request.WritesProvenOnly };
         DamageLedger ledger = new VolumeExaminer(volume.Layers, request.Threads, sink).Run((soFar, blocks) => totals.Add(soFar, blocks), cancellationToken);
         if (isHeaderWrong)
         {

@@ -244,6 +244,27 @@ public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_protected_disc_gives_back_in_the_same_run_what_the_drive_cannot_read()
+    {
+        string disc = await lab.DiscAsync();
+        File.Copy(disc, _workspace["protected.iso"]);
+        (await _workspace.RunAsync("protect", "protected.iso", "--redundancy", "25%", "--quiet")).EndedWith(0);
+
+        ProgramResult result = await RunAsync(
+            ["--disc", _workspace["protected.iso"], "--bad", "16+1", "--bad", "1000+300"],
+            "spindle image /dev/sr0 --dir $out --filename disc --retries 0 --repair --verify disc --json");
+
+        JsonElement sectors = result.EndedWith(0).Json.GetProperty("sectors");
+        Assert.Equal([(16, 1), (1000, 300)], Ranges(sectors.GetProperty("restoredRanges")));
+        Assert.Equal([(16, 1), (1000, 300)], Ranges(Manifest.GetProperty("sectors").GetProperty("restored_ranges")));
+        Assert.Equal(0, sectors.GetProperty("unreadable").GetInt64());
+        Assert.True(result.Json.GetProperty("verified").GetBoolean());
+        Assert.Equal("restored-by-parity", result.Json.GetProperty("warnings")[0].GetProperty("code").GetString());
+        Assert.True(Files.AreIdentical(_workspace["protected.iso"], Image));
+        await ForeignTool.AcceptsAsync("sha256sum", _workspace["disc"], "-c", "disc.iso.sha256");
+    }
+
+    [Fact]
     public async Task What_one_drive_could_not_read_another_one_adds()
     {
         string disc = await lab.DiscAsync();

@@ -50,6 +50,29 @@ public sealed class TerminalTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("y\n", 0)]
+    [InlineData("\n", 2)]
+    [InlineData(ControlC, 130)]
+    public async Task Offers_to_restore_by_parity_what_cannot_be_read(string answer, int exit)
+    {
+        string disc = _workspace["disc.img"];
+        (await _workspace.RunAsync("protect", "disc.img", "--redundancy", "25%", "--quiet")).EndedWith(0);
+        Dictionary<string, string?> damaged = await UnreadableSectors.OfAsync(_workspace, disc, "3000:40");
+
+        ProgramResult result = await RunAsync(
+            new(damaged!) { ["TERM"] = "xterm-256color" },
+            [("Restore by that? [y/N] ", answer)],
+            "image", "disc.img", "--dir", "out", "--retries", "0");
+
+        result.EndedWith(exit);
+        Assert.Contains("40 sectors could not be read. The disc carries parity, ", result.Output, StringComparison.Ordinal);
+        Assert.Equal(exit == 0, result.Output.Contains("40 sectors of it came from the parity on the disc", StringComparison.Ordinal));
+        Assert.Equal(exit == 2, result.Output.Contains("[carries-parity]", StringComparison.Ordinal));
+        Assert.Equal(exit == 0, File.Exists(_workspace["out/disc/disc.iso"]) && Files.AreIdentical(disc, _workspace["out/disc/disc.iso"]));
+        Assert.Equal(exit == 0 ? 40 : 0, _workspace.Manifest("disc").GetProperty("sectors").GetProperty("restored_by_parity").GetInt64());
+    }
+
+    [Theory]
     [InlineData("Drive, device or image file", "image")]
     [InlineData("Replace it? [y/N] ", "image", "disc.img", "--dir", "out")]
     public async Task Ctrl_C_at_a_question_ends_it(string question, params string[] words)

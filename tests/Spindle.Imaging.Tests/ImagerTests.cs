@@ -155,15 +155,139 @@ public sealed class ImagerTests : IDisposable
     [Fact]
     public async Task Offers_to_mend_a_damaged_disc_that_carries_parity()
     {
-        string path = _directory.Write("protected.iso", Content);
-        Protector.Protect(new() { Image = path, Redundancy = Redundancy.OfRoots(40) });
+        byte[] disc = await ProtectedAsync();
+        (int Roots, long Sectors) asked = default;
 
-        ImagingResult result = await RunAsync(new SimulatedDisc(await File.ReadAllBytesAsync(path)).Bad(700, 30));
+        ImagingResult result = await RunAsync(new SimulatedDisc(disc).Bad(700, 30), request => request with
+        {
+            MayRepair = (parity, sectors) =>
+            {
+                asked = (parity.Roots, sectors);
+                return false;
+            },
+        });
+
         RepairResult mended = Repairer.Repair(new() { Image = Image, Map = result.Map });
-
+        Assert.Equal(30, asked.Sectors);
+        Assert.True(asked.Roots >= 40);
         Assert.Equal("carries-parity", Assert.Single(result.Warnings).Code);
         Assert.True(mended.IsWhole);
-        Assert.True((await File.ReadAllBytesAsync(Image)).AsSpan(0, Content.Length).SequenceEqual(Content));
+        Assert.Equal(disc, await File.ReadAllBytesAsync(Image));
+    }
+
+    [Theory]
+    [InlineData(700, 30)]
+    [InlineData(16, 1)] // the volume descriptor: the parity is found by its checksums
+    public async Task Mends_a_damaged_disc_with_its_own_parity_where_that_is_wished(int bad, int count)
+    {
+        byte[] disc = await ProtectedAsync();
+
+        ImagingResult result = await RunAsync(
+            new SimulatedDisc(disc).Bad(bad, count), request => request with { MayRepair = (_, _) => true, Verify = VerifyMode.Disc });
+
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.True(result.IsVerified);
+        Assert.True(result.IsWhole);
+        Assert.Equal([new SectorRange(bad, count)], result.Restored);
+        Assert.Equal("restored-by-parity", Assert.Single(result.Warnings).Code);
+        Assert.Equal(disc, await File.ReadAllBytesAsync(Image));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(disc)), result.Readings[0].Hashes[HashKind.Sha256]);
+        Assert.Contains($"\"restored_by_parity\": {count}", await File.ReadAllTextAsync(_directory["disc/disc_manifest.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mends_as_much_as_the_parity_can_and_leaves_the_rest_bad()
+    {
+        byte[] disc = await ProtectedAsync();
+        int blocks = disc.Length / 2048 / 255;
+
+        // More than there is parity in block 0, in every layer its first sector.
+        SimulatedDisc damaged = new(disc);
+        for (int layer = 0; layer < 60; layer++)
+        {
+            damaged.Bad(layer * blocks);
+        }
+
+        ImagingResult result = await RunAsync(damaged.Bad((100 * blocks) + 2), request => request with { MayRepair = (_, _) => true });
+
+        Assert.Equal(ImagingOutcome.Incomplete, result.Outcome);
+        Assert.Equal([new SectorRange((100 * blocks) + 2, 1)], result.Restored);
+        Assert.Equal(60, result.Map!.Total(SectorState.Bad));
+    }
+
+    [Fact]
+    public async Task Takes_what_lies_behind_the_parity_for_run_out_and_asks_nothing()
+    {
+        byte[] disc = [.. await ProtectedAsync(), .. new byte[2 * 2048]];
+        int end = disc.Length / 2048;
+
+        ImagingResult result = await RunAsync(
+            new SimulatedDisc(disc).Bad(end - 2, 2), request => request with { MayRepair = (_, _) => throw new InvalidOperationException("asked") });
+
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.Equal(new SectorRange(end - 2, 2), result.RunOut);
+    }
+
+    [Fact]
+    public async Task Takes_the_end_of_the_parity_for_no_run_out()
+    {
+        byte[] disc = await ProtectedAsync();
+        int end = disc.Length / 2048;
+
+        ImagingResult result = await RunAsync(
+            new FakeSource(new SimulatedDisc(disc).Bad(end - 2, 2)) { Structure = new() { ExpectedLength = Content.Length } });
+
+        Assert.Equal(ImagingOutcome.Incomplete, result.Outcome);
+        Assert.Equal([new SectorRange(end - 2, 2)], result.Unreadable);
+    }
+
+    [Fact]
+    public async Task Knows_after_an_interruption_what_came_from_the_parity()
+    {
+        byte[] disc = await ProtectedAsync();
+        _files.BeforeReadingBack = _ => throw new OperationFailedException(new("no-space", "the storage is full"));
+        await FailureOfAsync(new SimulatedDisc(disc).Bad(700, 30).Wrong(900, 1, int.MaxValue), request => request with { MayRepair = (_, _) => true });
+        Assert.Contains("\"restored_by_parity\": 31", await File.ReadAllTextAsync(_directory["disc/disc_manifest.json"]), StringComparison.Ordinal);
+        _files.BeforeReadingBack = _ => { };
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(disc).Bad(700, 30), request => request with { Resume = true });
+
+        Assert.Equal([new SectorRange(700, 30), new(900, 1)], result.Restored);
+        Assert.True(result.IsVerified && result.IsWhole);
+        Assert.Equal(disc, await File.ReadAllBytesAsync(Image));
+    }
+
+    [Fact]
+    public async Task Knows_when_it_goes_on_with_another_drive_which_sectors_that_gives_and_the_parity_gave()
+    {
+        // More than there is parity in block 0: the rest of it stays bad.
+        byte[] disc = await ProtectedAsync();
+        int blocks = disc.Length / 2048 / 255;
+        SimulatedDisc damaged = new SimulatedDisc(disc).Bad((100 * blocks) + 2);
+        for (int layer = 0; layer < 60; layer++)
+        {
+            damaged.Bad(layer * blocks);
+        }
+
+        await RunAsync(damaged, request => request with { MayRepair = (_, _) => true });
+        ImagingResult result = await RunAsync(new SimulatedDisc(disc), request => request with { Resume = true });
+
+        Assert.Equal([new SectorRange((100 * blocks) + 2, 1)], result.Restored);
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.Equal(disc, await File.ReadAllBytesAsync(Image));
+    }
+
+    [Fact]
+    public async Task Puts_right_what_a_drive_gave_wrongly_where_it_mends_anyway()
+    {
+        byte[] disc = await ProtectedAsync();
+
+        ImagingResult result = await RunAsync(
+            new SimulatedDisc(disc).Bad(700).Wrong(900, 1, int.MaxValue), request => request with { MayRepair = (_, _) => true });
+
+        Assert.Equal([new SectorRange(700, 1), new(900, 1)], result.Restored);
+        Assert.True(result.IsVerified);
+        Assert.Equal(disc, await File.ReadAllBytesAsync(Image));
     }
 
     [Fact]
@@ -451,5 +575,12 @@ public sealed class ImagerTests : IDisposable
     private sealed class Recorder(List<ImagingProgress> progress) : IProgress<ImagingProgress>
     {
         public void Report(ImagingProgress value) => progress.Add(value);
+    }
+
+    private async Task<byte[]> ProtectedAsync()
+    {
+        string path = _directory.Write("protected.iso", Content);
+        Protector.Protect(new() { Image = path, Redundancy = Redundancy.OfRoots(40) });
+        return await File.ReadAllBytesAsync(path);
     }
 }

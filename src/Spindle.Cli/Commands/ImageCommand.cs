@@ -68,6 +68,11 @@ internal sealed class ImageCommand : Command, IHasExamples
 
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an unfinished copy, or improve a damaged image" };
 
+    private readonly Option<bool> _repair = new("--repair")
+    {
+        Description = "Restore what cannot be read by the parity on the disc, where it carries some; without this, you are asked on a terminal",
+    };
+
     private readonly Option<bool> _noEject = new("--no-eject") { Description = "Leave the disc in the drive" };
 
     private readonly Option<bool> _noTree = new("--no-tree") { Description = "Write no list of the files on the disc" };
@@ -92,7 +97,7 @@ internal sealed class ImageCommand : Command, IHasExamples
         _verify.AcceptOnlyFromAmong("image", "disc", "none");
         foreach (Option option in new Option[]
         {
-            _filename, _directory, _operator, _dryRun, _noVerification, _hash, _verify, _retries, _speed, _session, _map, _resume, _noEject,
+            _filename, _directory, _operator, _dryRun, _noVerification, _hash, _verify, _retries, _speed, _session, _map, _resume, _repair, _noEject,
             _noTree, _noStructure, _bag, _premis, _overwrite,
         })
         {
@@ -103,7 +108,11 @@ internal sealed class ImageCommand : Command, IHasExamples
         SetAction((arguments, cancellationToken) => context.RunAsync("image", arguments, async (report, questions) =>
         {
             string? catalogue = _collection.Prepare(arguments);
-            ImagingRequest request = ToRequest(arguments) is { } complete ? complete : AskFor(arguments, questions);
+            ImagingRequest request = (ToRequest(arguments) is { } complete ? complete : AskFor(arguments, questions)) with
+            {
+                MayRepair = (parity, sectors) => arguments.GetValue(_repair)
+                    || questions.Confirm($"{(sectors == 1 ? "1 sector" : $"{sectors} sectors")} could not be read. The disc carries parity, {parity.Roots} sectors in 255. Restore by that?"),
+            };
             ImagingResult result = await questions.RetryWhenAllowedAsync(
                 request, allowed => context.Imager.RunAsync(allowed, report.Imaging, cancellationToken));
             EnteredDisc entered = await Task.Run(() => _collection.Enter(catalogue, result, arguments, report.Collecting, cancellationToken), CancellationToken.None);

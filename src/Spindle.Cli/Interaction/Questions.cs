@@ -49,7 +49,8 @@ internal sealed class Questions(Terminal terminal, bool answersYes, Cancellation
         }
     }
 
-    private bool Confirm(string question)
+    /// <summary>Asks for a yes.</summary>
+    public bool Confirm(string question)
     {
         if (answersYes || !terminal.IsInteractive)
         {

@@ -40,6 +40,7 @@ internal sealed class ProgressJson(TextWriter writer) : IProgress<ImagingProgres
     private static string StageName(ImagingStage stage) => stage switch
     {
         ImagingStage.Copying => "copying",
+        ImagingStage.Restoring => "restoring",
         ImagingStage.Hashing => "hashing",
         ImagingStage.VerifyingImage => "verifying-image",
         _ => "verifying-disc",

@@ -67,6 +67,7 @@ internal sealed class ProgressText(IAnsiConsole console, bool isTerminal) : IPro
         string title = value.Stage switch
         {
             ImagingStage.Copying => "ISO Creation",
+            ImagingStage.Restoring => "Repair by parity",
             ImagingStage.Hashing => "Checksums",
             ImagingStage.VerifyingImage => "ISO Verification",
             _ => "Disc Verification",

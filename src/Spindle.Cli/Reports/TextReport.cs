@@ -142,6 +142,11 @@ internal sealed partial class TextReport : IReport
         {
             _output.MarkupLine("[green]Checksum match: ISO is a true bit-for-bit copy of the data track.[/]");
         }
+        else if (result.IsVerified && result.IsWhole && result.Restored.Count > 0)
+        {
+            _output.MarkupLineInterpolated(
+                $"[green]Checksum match: ISO is whole; {result.Restored.Sum(range => range.Count)} sectors of it came from the parity on the disc.[/]");
+        }
         else if (result.IsVerified && result.IsWhole)
         {
             _output.MarkupLine("[green]Checksum match: ISO is a true bit-for-bit copy.[/]");

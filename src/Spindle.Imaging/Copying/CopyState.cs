@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
 using System.Text;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Files;
@@ -10,8 +11,16 @@ namespace Spindle.Imaging.Copying;
 /// <summary>What is known of a copy between two runs: the map and the digests, kept beside the unfinished image.</summary>
 internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayout layout)
 {
-    /// <summary>Which sectors were read, and are in the unfinished image.</summary>
+    /// <summary>Two numbers of eight bytes for each range of <see cref="Restored"/>, behind the digests.</summary>
+    private const int RestoredLength = 2 * sizeof(long);
+
+    private readonly SectorMap _restored = new(layout.SectorCount);
+
+    /// <summary>Which sectors were read, or restored, and are in the unfinished image.</summary>
     public SectorMap Map { get; private set; } = new(layout.SectorCount);
+
+    /// <summary>Those of them that parity gave, and not the medium, in this run or an earlier one.</summary>
+    public IReadOnlyList<SectorRange> Restored => [.. _restored.RangesOf(SectorState.Finished)];
 
     /// <summary>Where the rescue is that an earlier run, or another program, has left.</summary>
     public RescueCursor Cursor { get; private set; } = RescueCursor.Start;
@@ -43,11 +52,34 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
             BytesKnown = Map.RangesOf(SectorState.Finished).Sum(range => layout.PositionOf(range.End) - layout.PositionOf(range.Start));
         }
 
-        if (files.TryRead(paths.DigestsPart) is { } digests)
+        if (files.TryRead(paths.DigestsPart) is { } bytes)
         {
+            ReadOnlySpan<byte> digests = bytes.AsSpan(0, Math.Min(bytes.Length, PieceDigests.LengthFor(layout)));
             EarlierDigests = PieceDigests.FromBytes(layout, digests);
             Digests = PieceDigests.FromBytes(layout, digests) ?? Digests;
+            LoadRestored(bytes.AsSpan(digests.Length));
         }
+    }
+
+    /// <summary>The medium gave these; the map must tell of them after they were written only.</summary>
+    public void NoteRead(SectorRange range)
+    {
+        Map.Set(range, SectorState.Finished);
+        _restored.Set(range, SectorState.NonTried);
+    }
+
+    /// <summary>Parity gave these; the map must tell of them after they were written only.</summary>
+    public void NoteRestored(SectorRange range)
+    {
+        Map.Set(range, SectorState.Finished);
+        _restored.Set(range, SectorState.Finished);
+    }
+
+    /// <summary>What was had of these is no more: the medium is to give them again.</summary>
+    public void Forget(SectorRange range)
+    {
+        Map.Set(range, SectorState.NonTried);
+        _restored.Set(range, SectorState.NonTried);
     }
 
     /// <summary>What is known now, to be saved later: what is read in between is not in it.</summary>
@@ -62,7 +94,7 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
             CurrentPass = cursor.Pass,
             Blocks = RescueMapFile.BlocksOf(Map, layout.SectorSize, layout.Length),
         }.Write(text);
-        return new(Digests.ToBytes(Map), Encoding.UTF8.GetBytes(text.ToString()));
+        return new([.. Digests.ToBytes(Map), .. RestoredBytes()], Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     /// <summary>Saves what was known. The image must have been flushed since: the map never tells of more than is stored.</summary>
@@ -71,5 +103,31 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
         // The digests first: the map says which of them count.
         files.WriteWhole(paths.DigestsPart, snapshot.Digests);
         files.WriteWhole(paths.MapPart, snapshot.Map);
+    }
+    private byte[] RestoredBytes()
+    {
+        byte[] bytes = new byte[Restored.Count * RestoredLength];
+        Span<byte> rest = bytes;
+        foreach (SectorRange range in Restored)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(rest, range.Start);
+            BinaryPrimitives.WriteInt64LittleEndian(rest[sizeof(long)..], range.Count);
+            rest = rest[RestoredLength..];
+        }
+
+        return bytes;
+    }
+
+    private void LoadRestored(ReadOnlySpan<byte> bytes)
+    {
+        for (; bytes.Length >= RestoredLength; bytes = bytes[RestoredLength..])
+        {
+            long start = Math.Clamp(BinaryPrimitives.ReadInt64LittleEndian(bytes), 0, layout.SectorCount);
+            long count = Math.Clamp(BinaryPrimitives.ReadInt64LittleEndian(bytes[sizeof(long)..]), 0, layout.SectorCount - start);
+            foreach (SectorRange finished in Map.RangesOf(SectorState.Finished).Select(range => range.Intersect(new(start, count))).Where(range => !range.IsEmpty))
+            {
+                _restored.Set(finished, SectorState.Finished);
+            }
+        }
     }
 }

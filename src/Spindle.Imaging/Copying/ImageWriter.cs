@@ -28,7 +28,7 @@ internal sealed class ImageWriter(CopyState state, SafeFileHandle image, string 
         foreach (SectorRange range in batch.Fresh)
         {
             Write(range, batch.Content.Slice(checked((int)(range.Start - batch.Range.Start)) * layout.SectorSize, layout.ByteLength(range)));
-            state.Map.Set(range, SectorState.Finished);
+            state.NoteRead(range);
         }
 
         state.Digests.Set(batch.Range, batch.Content);

@@ -17,6 +17,9 @@ internal sealed class PieceDigests(MediumLayout layout)
     /// <summary>Of pieces that are read in several steps: a remainder for each sector, null where it was not read in this run.</summary>
     private readonly Dictionary<long, uint?[]> _inSteps = [];
 
+    /// <summary>Bytes that <see cref="ToBytes"/> makes for a medium.</summary>
+    public static int LengthFor(MediumLayout layout) => checked((int)layout.PieceCount * sizeof(uint));
+
     /// <summary>Reads digests that <see cref="ToBytes"/> made.</summary>
     /// <returns>Null where they are another medium's, or cut off.</returns>
     public static PieceDigests? FromBytes(MediumLayout layout, ReadOnlySpan<byte> bytes)

@@ -134,19 +134,27 @@ internal static class LogText
 
         if (result.Map is { } map)
         {
-            Line(log, "Sectors read", map.Total(SectorState.Finished).ToString(CultureInfo.InvariantCulture));
+            long restored = result.Restored.Sum(range => range.Count);
+            Line(log, "Sectors read", (map.Total(SectorState.Finished) - restored).ToString(CultureInfo.InvariantCulture));
+            Line(log, "Restored by parity", restored.ToString(CultureInfo.InvariantCulture));
+            Ranges(log, result.Restored);
             Line(log, "Run-out sectors", result.RunOut.Count.ToString(CultureInfo.InvariantCulture));
             Line(log, "Between sessions", result.OffTrack.Sum(gap => gap.Count).ToString(CultureInfo.InvariantCulture));
             Line(log, "Sectors unreadable", result.Unreadable.Sum(range => range.Count).ToString(CultureInfo.InvariantCulture));
-            foreach (SectorRange range in result.Unreadable)
-            {
-                Line(log, "", range.ToString());
-            }
+            Ranges(log, result.Unreadable);
         }
 
         if (result.Ejected is { } ejected)
         {
             Line(log, "Finalization", ejected ? "disc ejected" : "the disc could not be ejected");
+        }
+    }
+
+    private static void Ranges(StringBuilder log, IReadOnlyList<SectorRange> ranges)
+    {
+        foreach (SectorRange range in ranges)
+        {
+            Line(log, "", range.ToString());
         }
     }
 

@@ -49,7 +49,8 @@ internal static partial class ManifestText
         string rescued = result.Readings.FirstOrDefault()?.IsHashedFromImage == true
             ? "the disc was not read from front to back: its hashes were taken from the image, each piece of which was what the disc had given"
             : "";
-        string notes = string.Join("; ", new[] { resumed, rescued, unreadable }.Where(note => note.Length > 0));
+        string restored = result.Restored.Count > 0 ? "sectors that the disc did not give, or gave wrongly, came from its own parity, which proves them" : "";
+        string notes = string.Join("; ", new[] { resumed, rescued, restored, unreadable }.Where(note => note.Length > 0));
         return notes.Length > 0 ? notes : null;
     }
 

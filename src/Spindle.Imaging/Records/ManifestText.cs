@@ -157,6 +157,8 @@ internal static partial class ManifestText
         ["total"] = result.Map?.SectorCount,
         ["readable"] = result.Map?.Total(SectorState.Finished),
         ["unreadable"] = result.Map is null ? null : result.Unreadable.Sum(range => range.Count),
+        ["restored_by_parity"] = result.Restored.Sum(range => range.Count),
+        ["restored_ranges"] = Ranges(result.Restored),
         ["run_out"] = result.RunOut.Count,
         ["off_track"] = result.OffTrack.Sum(gap => gap.Count),
         ["suspected_protection"] = result.SuspectedProtection,

@@ -7,7 +7,7 @@ namespace Spindle.Imaging.Rescuing;
 /// <summary>Tells the end of a track that was written at once from damage.</summary>
 /// <remarks>
 /// Such a track announces sectors behind its data that hold none, and that most drives cannot read. They count as run-out only
-/// where nothing can be lost: behind the end of every file system on the disc.
+/// where nothing can be lost: behind the end of every file system on the disc, and of its parity.
 /// </remarks>
 internal static class RunOut
 {
@@ -15,10 +15,13 @@ internal static class RunOut
     public const int MostSectors = 2 + 150;
 
     /// <summary>The run-out of a medium; empty where there is none, or where nobody can say.</summary>
-    public static SectorRange Of(SectorMap map, SourceDescription source)
+    /// <param name="map">What could be read.</param>
+    /// <param name="source">What is on it.</param>
+    /// <param name="protectedSectors">Sectors up to the end of its parity, which lies behind the file systems; 0 for none.</param>
+    public static SectorRange Of(SectorMap map, SourceDescription source, long protectedSectors)
     {
         SectorRange none = new(map.SectorCount, 0);
-        long needed = (source.Structure.ExpectedLength + source.SectorSize - 1) / source.SectorSize;
+        long needed = Math.Max(protectedSectors, (source.Structure.ExpectedLength + source.SectorSize - 1) / source.SectorSize);
         if (source.Kind == SourceKind.BlockDevice || needed == 0 || needed >= map.SectorCount || map.RunAt(map.SectorCount - 1) is not { State: SectorState.Bad } last)
         {
             return none;

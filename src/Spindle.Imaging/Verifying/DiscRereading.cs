@@ -6,9 +6,13 @@ using Spindle.Media;
 namespace Spindle.Imaging.Verifying;
 
 /// <summary>Reads a disc a second time and compares it with its image, sector by sector.</summary>
-/// <remarks>Sectors that could not be read the first time are not tried: zeros stand for them in both.</remarks>
-internal sealed class DiscRereading(ISectorReader disc, UncachedFile image, SectorMap map, MediumLayout layout, BatchPool pool)
+/// <remarks>
+/// Sectors that could not be read the first time are not tried: zeros, or what parity gave, stand for them in both.
+/// </remarks>
+internal sealed class DiscRereading(ISectorReader disc, UncachedFile image, CopyState state, MediumLayout layout, BatchPool pool)
 {
+    private readonly IReadOnlyList<SectorRange> _restored = state.Restored;
+    private readonly SectorMap _readable = Without(state.Map, state.Restored);
     private readonly AlignedBuffer _expected = new(layout.BatchLength);
     private readonly RangeList _differences = new();
     private readonly RangeList _unreadable = new();
@@ -39,7 +43,7 @@ internal sealed class DiscRereading(ISectorReader disc, UncachedFile image, Sect
         long sector = batch.Start;
         while (sector < batch.End)
         {
-            SectorRun known = map.RunAt(sector);
+            SectorRun known = _readable.RunAt(sector);
             SectorRange part = known.Range.Intersect(SectorRange.Between(sector, batch.End));
             Span<byte> here = memory.Slice((int)(part.Start - batch.Start) * layout.SectorSize, (int)part.Count * layout.SectorSize);
             if (known.State == SectorState.Finished)
@@ -67,10 +71,17 @@ internal sealed class DiscRereading(ISectorReader disc, UncachedFile image, Sect
         }
     }
 
-    private void Compare(SectorRange batch, ReadOnlySpan<byte> content)
+    private void Compare(SectorRange batch, Span<byte> content)
     {
         int read = image.Read(layout.PositionOf(batch.Start), _expected.Span);
         ReadOnlySpan<byte> expected = _expected.Span[..Math.Min(read, content.Length)];
+        foreach (SectorRange restored in _restored.Select(range => range.Intersect(batch)).Where(range => !range.IsEmpty))
+        {
+            int start = (int)(restored.Start - batch.Start) * layout.SectorSize;
+            int end = Math.Min(start + ((int)restored.Count * layout.SectorSize), expected.Length);
+            expected[Math.Min(start, end)..end].CopyTo(content[Math.Min(start, end)..]);
+        }
+
         if (content.SequenceEqual(expected))
         {
             return;
@@ -85,5 +96,16 @@ internal sealed class DiscRereading(ISectorReader disc, UncachedFile image, Sect
                 _differences.Add(new(sector, 1));
             }
         }
+    }
+
+    private static SectorMap Without(SectorMap map, IReadOnlyList<SectorRange> restored)
+    {
+        SectorMap readable = new(map);
+        foreach (SectorRange range in restored)
+        {
+            readable.Set(range, SectorState.Bad);
+        }
+
+        return readable;
     }
 }

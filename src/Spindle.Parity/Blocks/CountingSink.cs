@@ -8,6 +8,9 @@ internal sealed class CountingSink(LayeredVolume volume) : IRestoredSink
     private long _proven;
     private long _unproven;
 
+    /// <summary>Whether what nothing proves is left out.</summary>
+    public bool WritesProvenOnly { get; init; }
+
     /// <summary>Sectors written that are proven to be right.</summary>
     public long Proven => Interlocked.Read(ref _proven);
 
@@ -20,7 +23,7 @@ internal sealed class CountingSink(LayeredVolume volume) : IRestoredSink
         for (int number = 0; number < sectors.Count; number++)
         {
             (int layer, long block) = sectors[number];
-            if (!volume.CanWrite(layer))
+            if (!volume.CanWrite(layer) || (WritesProvenOnly && !sectors.IsProven(number)))
             {
                 continue;
             }

@@ -122,9 +122,12 @@ internal sealed class Rs03LayoutFinder(IImageStorage image)
     {
         long sectors = Sector.CountOf(image.Length);
         List<long> likely = [];
-        if (sectors > 0 && sectors % ReedSolomonCode.Length == 0)
+        foreach (int runOut in (int[])[0, 2, 150, 152])
         {
-            likely.Add(sectors / ReedSolomonCode.Length);
+            if (sectors > runOut && (sectors - runOut) % ReedSolomonCode.Length == 0)
+            {
+                likely.Add((sectors - runOut) / ReedSolomonCode.Length);
+            }
         }
 
         // An image that was cut off still belongs to a medium that is larger; two sectors of run-out make none larger.
