@@ -16,6 +16,8 @@ public sealed class RescueTests : IAsyncDisposable
     private readonly Workspace _workspace = new();
     private readonly string _disc;
     private double? _pace;
+    private string? _delay;
+    private string? _signal;
 
     public RescueTests() => _disc = Files.WriteRandom(_workspace["disc.img"], SectorCount * 2048, seed: 3);
 
@@ -43,15 +45,21 @@ public sealed class RescueTests : IAsyncDisposable
         Assert.True(ours <= theirs, $"{ours} failed reads, and ddrescue has {theirs}");
     }
 
-    /// <summary>20 discs, or 200 where SPINDLE_LARGE_TESTS is set; bench/rescue.md has their numbers.</summary>
+    /// <summary>
+    /// 20 discs, or 200 where SPINDLE_LARGE_TESTS is set; bench/rescue.md has their numbers. SPINDLE_RESCUE_DISCS chooses others, as
+    /// 51-100, and SPINDLE_RESCUE_DELAY has each failed read really take so many milliseconds.
+    /// </summary>
     [Fact]
     public async Task Ends_with_the_maps_of_ddrescue_for_random_damage_and_is_no_slower()
     {
-        int discs = Environment.GetEnvironmentVariable("SPINDLE_LARGE_TESTS") is "1" ? 200 : 20;
+        string discs = Environment.GetEnvironmentVariable("SPINDLE_RESCUE_DISCS")
+            ?? (Environment.GetEnvironmentVariable("SPINDLE_LARGE_TESTS") is "1" ? "1-200" : "1-20");
+        int[] seeds = [.. discs.Split('-').Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))];
+        _delay = Environment.GetEnvironmentVariable("SPINDLE_RESCUE_DELAY");
         Dictionary<string, (long Discs, DriveUse Ours, DriveUse Theirs)> sums = [];
         List<string> wrong = [];
         (double ourElapsed, double theirElapsed) = (0, 0);
-        for (int seed = 1; seed <= discs; seed++)
+        for (int seed = seeds[0]; seed <= seeds[^1]; seed++)
         {
             (string kind, string damage) = RandomDamage.Make(seed, SectorCount);
             theirElapsed += await TimeAsync(() => DdrescueAsync(damage, "theirs.img", "theirs.map"));
@@ -178,11 +186,34 @@ public sealed class RescueTests : IAsyncDisposable
         Assert.True(Files.AreIdentical(_workspace["theirs.img"], _workspace["out/disc/disc.iso"]));
     }
 
+    [Theory]
+    [InlineData(1, '?')]
+    [InlineData(15, '?')]
+    [InlineData(20, '*')]
+    [InlineData(120, '/')]
+    [InlineData(330, '/')]
+    public async Task Goes_on_where_ddrescue_was_stopped_in_any_phase(int failedReads, char phase)
+    {
+        const string damage = "1000:1,1100:1,1200:1,1300:2,1400:40,5000:300";
+        await DdrescueAsync(damage, "theirs.img", "theirs.map");
+        Directory.CreateDirectory(_workspace["out/disc"]);
+        _signal = $"{Interrupt}:{failedReads}";
+        await DdrescueAsync(damage, "out/disc/disc.iso.part", "rescue.map", "--quiet");
+        _signal = null;
+        char stoppedIn = (await File.ReadAllLinesAsync(_workspace["rescue.map"])).First(line => !line.StartsWith('#')).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1][0];
+
+        await SpindleAsync(damage, null, "--resume", "--map", "rescue.map");
+
+        Assert.Equal(phase, stoppedIn);
+        await AreEqualAsync("theirs.map", "rescue.map");
+        Assert.True(Files.AreIdentical(_workspace["theirs.img"], _workspace["out/disc/disc.iso"]));
+    }
+
     [Fact]
     public async Task Two_copies_each_thirty_percent_damaged_make_one_whole_image()
     {
-        await SpindleAsync(Scratch(start: 1_000, turn: 20, width: 6, turns: 350), null, "--filename", "a");
-        await SpindleAsync(Scratch(start: 1_010, turn: 20, width: 6, turns: 350), null, "--filename", "b");
+        await SpindleAsync(Scratch(start: 900, turn: 20, width: 7, turns: 360), null, "--filename", "a");
+        await SpindleAsync(Scratch(start: 910, turn: 20, width: 7, turns: 360), null, "--filename", "b");
 
         ProgramResult merged = (await _workspace.RunAsync(
             "merge", "whole.iso", "out/a/a.iso:out/a/a.map", "out/b/b.iso:out/b/b.map", "--json")).EndedWith(0);
@@ -234,7 +265,7 @@ public sealed class RescueTests : IAsyncDisposable
         }
 
         string[] arguments = ["--quiet", "--sector-size=2048", .. options, "disc.img", image, map];
-        using RunningProgram program = new(ForeignTool.PathOf("ddrescue"), arguments, _workspace.Path, await DamagedAsync(damage, "ddrescue.log", null));
+        using RunningProgram program = new(ForeignTool.PathOf("ddrescue"), arguments, _workspace.Path, await DamagedAsync(damage, "ddrescue.log", _signal));
         await program.EndAsync();
     }
 
@@ -246,22 +277,13 @@ public sealed class RescueTests : IAsyncDisposable
 
     private async Task<Dictionary<string, string?>> DamagedAsync(string damage, string log, string? signal)
     {
-        string library = _workspace["unreadable_sectors.so"];
-        if (!File.Exists(library))
+        return new(await UnreadableSectors.OfAsync(_workspace, _disc, damage))
         {
-            await ForeignTool.AcceptsAsync(
-                "gcc", _workspace.Path, "-shared", "-fPIC", "-O2", "-o", library, Repository.File("tests/fixtures/unreadable_sectors.c"), "-ldl");
-        }
-
-        return new()
-        {
-            ["LD_PRELOAD"] = library,
-            ["UNREADABLE_FILE"] = _disc,
-            ["UNREADABLE_SECTORS"] = damage,
             ["UNREADABLE_LOG"] = _workspace[log],
             ["UNREADABLE_SIGNAL"] = signal,
             ["UNREADABLE_CLOCK"] = _workspace[log + ".clock"],
             ["UNREADABLE_PACE"] = _pace?.ToString(CultureInfo.InvariantCulture),
+            ["UNREADABLE_DELAY"] = _delay,
         };
     }
 }
