@@ -8,9 +8,7 @@ namespace Spindle.Archiving.Restoring;
 /// <summary>Writes files into the target: under a name of their own until they are whole and right. One for each thread.</summary>
 internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDisposable
 {
-    private const int ChunkLength = 4 << 20;
-
-    private readonly byte[][] _chunks = new byte[2][];
+    private readonly PieceRelay _relay = new();
 
     public TargetTree Target => target;
 
@@ -61,7 +59,7 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
             bool isRight;
             using (TargetFile file = isSplit ? target.Continue(part) : target.Create(part, name.Attributes))
             {
-                byte[] hash = Stream(job, content, unreadable, (bytes, offset) => WriteRuns(file, bytes.Span, job.Offset + offset, name.DataRuns, job.Size), read, cancellationToken);
+                byte[] hash = Stream(job, content, unreadable, (offset, bytes) => WriteRuns(file, bytes.Span, job.Offset + offset, name.DataRuns, job.Size), read, cancellationToken);
                 if (isSplit)
                 {
                     file.SetLength(job.Size); // what the other parts wrote stays, what they will write is a hole
@@ -164,7 +162,7 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
             }
 
             byte[] part = book.PartNameOf(name.Path);
-            byte[] buffer = _chunks[0] ??= new byte[ChunkLength];
+            byte[] buffer = _relay.Buffer;
             try
             {
                 using (TargetFile source = target.OpenFile(from))
@@ -275,7 +273,7 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
 
     private byte[] HashOf(TargetFile file, RestoreJob job, CancellationToken cancellationToken)
     {
-        byte[] buffer = _chunks[0] ??= new byte[ChunkLength];
+        byte[] buffer = _relay.Buffer;
         using IncrementalHash hash = IncrementalHash.CreateHash(job.Algorithm);
         long offset = 0;
         for (int length = file.Read(buffer, offset); length > 0; length = file.Read(buffer, offset))
@@ -288,31 +286,20 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
         return hash.GetHashAndReset();
     }
 
-    /// <summary>Reads one piece while the one before it is hashed and written, each by a thread of its own.</summary>
-    private byte[] Stream(RestoreJob job, DiscContent content, List<ByteRange> unreadable, Action<ReadOnlyMemory<byte>, long> write, Action<long> read, CancellationToken cancellationToken)
+    /// <summary>Reads a content, hashes and writes it, each by a thread of its own.</summary>
+    private byte[] Stream(RestoreJob job, DiscContent content, List<ByteRange> unreadable, Action<long, ReadOnlyMemory<byte>> write, Action<long> read, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(job.Algorithm);
-        Task pending = Task.CompletedTask;
-        try
-        {
-            for (long offset = 0; offset < job.Length; offset += ChunkLength)
+        _relay.Run(
+            job.Length,
+            (offset, piece) =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int turn = (int)(offset / ChunkLength % 2);
-                Memory<byte> chunk = (_chunks[turn] ??= new byte[ChunkLength]).AsMemory(0, (int)Math.Min(ChunkLength, job.Length - offset));
-                content.Read(offset, chunk.Span, unreadable);
-                pending.GetAwaiter().GetResult();
-                long at = offset;
-                pending = Task.WhenAll(Task.Run(() => hash.AppendData(chunk.Span), CancellationToken.None), Task.Run(() => write(chunk, at), CancellationToken.None));
-                read(chunk.Length);
-            }
-        }
-        finally
-        {
-            // The pieces are in use until then.
-            pending.GetAwaiter().GetResult();
-        }
-
+                content.Read(offset, piece.Span, unreadable);
+                read(piece.Length);
+            },
+            (_, piece) => hash.AppendData(piece.Span),
+            write);
         return hash.GetHashAndReset();
     }
 }
