@@ -24,21 +24,29 @@ internal static class HealthChart
 
     private static readonly string[] Dashes = ["none", "7 4", "2 3", "9 3 2 3"];
 
+    /// <summary>Colours on dark paper. All else is in attributes: not every program that shows drawings knows style sheets.</summary>
     private const string Style = """
-        svg { --paper: #ffffff; --ink: #1b1f24; --faint: #6a737d; --grid: #d8dee4; --good: #1a7f37; --watch: #9a6700; --copy-now: #cf222e; }
         @media (prefers-color-scheme: dark) {
-          svg { --paper: #0d1117; --ink: #e6edf3; --faint: #9198a1; --grid: #30363d; --good: #3fb950; --watch: #d29922; --copy-now: #ff7b72; }
+          .paper { fill: #0d1117; } text { fill: #e6edf3; } text.axis { fill: #9198a1; }
+          .grid { stroke: #30363d; } .line { stroke: #9198a1; }
+          .good { fill: #3fb950; } .watch { fill: #d29922; } .copy-now { fill: #ff7b72; }
+          .limit.watch { stroke: #d29922; } .limit.copy-now { stroke: #ff7b72; }
         }
-        .paper { fill: var(--paper); }
-        text { fill: var(--ink); font: 12px system-ui, sans-serif; }
-        .name { font-weight: 600; font-size: 14px; }
-        .axis { fill: var(--faint); }
-        .grid { stroke: var(--grid); }
-        .line { stroke: var(--faint); stroke-width: 1.5; fill: none; }
-        .limit { stroke-dasharray: 6 4; stroke-width: 1.5; }
-        .good { fill: var(--good); } .watch { fill: var(--watch); } .copy-now { fill: var(--copy-now); }
-        .limit.watch { stroke: var(--watch); } .limit.copy-now { stroke: var(--copy-now); }
         """;
+
+    private static readonly Dictionary<string, (string Name, string Value)[]> Looks = new()
+    {
+        ["paper"] = [("fill", "#ffffff")],
+        ["name"] = [("font-size", "14"), ("font-weight", "600")],
+        ["axis"] = [("fill", "#6a737d")],
+        ["grid"] = [("stroke", "#d8dee4")],
+        ["line"] = [("stroke", "#6a737d"), ("stroke-width", "1.5"), ("fill", "none")],
+        ["limit watch"] = [("stroke", "#9a6700"), ("stroke-width", "1.5"), ("stroke-dasharray", "6 4")],
+        ["limit copy-now"] = [("stroke", "#cf222e"), ("stroke-width", "1.5"), ("stroke-dasharray", "6 4")],
+        ["good"] = [("fill", "#1a7f37")],
+        ["watch"] = [("fill", "#9a6700")],
+        ["copy-now"] = [("fill", "#cf222e")],
+    };
 
     /// <summary>Draws the discs that were checked, as UTF-8.</summary>
     public static void Write(IReadOnlyList<DiscHealth> discs, Stream stream)
@@ -56,12 +64,15 @@ internal static class HealthChart
             new XAttribute("viewBox", $"0 0 {Width} {height}"),
             new XAttribute("width", Width),
             new XAttribute("height", height),
+            new XAttribute("font-family", "system-ui, sans-serif"),
+            new XAttribute("font-size", 12),
+            new XAttribute("fill", "#1b1f24"),
             new XAttribute("role", "img"),
             new XAttribute("aria-labelledby", "title description"),
             new XElement(Svg + "title", new XAttribute("id", "title"), "Health of discs"),
             new XElement(Svg + "desc", new XAttribute("id", "description"), Describe(checkedDiscs)),
             new XElement(Svg + "style", "\n" + Style + "\n"),
-            new XElement(Svg + "rect", new XAttribute("class", "paper"), new XAttribute("width", Width), new XAttribute("height", height)),
+            new XElement(Svg + "rect", Look("paper"), new XAttribute("width", Width), new XAttribute("height", height)),
             Legend());
         drawing.Add(checkedDiscs.Length == 0
             ? Text(PlotLeft, LegendHeight + PlotTop, "name", "No disc was checked yet.")
@@ -100,7 +111,11 @@ internal static class HealthChart
     private static XElement Panel(DiscHealth disc, int top)
     {
         DiscCheck last = disc.Checks[^1];
-        XElement panel = new(Svg + "g", new XAttribute("transform", $"translate(0 {top})"), Text(PlotLeft, 22, "name", $"Disc {disc.Disc.Number}  {Clean(disc.Disc.Label)}"));
+        XElement panel = new(
+            Svg + "g",
+            new XAttribute("transform", $"translate(0 {top})"),
+            Text(PlotLeft, 22, "name", $"Disc {disc.Disc.Number}  {Clean(disc.Disc.Label)}"),
+            Text(PlotRight, 22, "axis", "parity that the worst block has used up", "end"));
         foreach (int percent in (int[])[0, 25, 50, 75, 100])
         {
             panel.Add(Line((PlotLeft, Y(percent / 100.0)), (PlotRight, Y(percent / 100.0)), "grid"), Text(PlotLeft - 8, Y(percent / 100.0) + 4, "axis", $"{percent} %", "end"));
@@ -132,7 +147,7 @@ internal static class HealthChart
         {
             group.Add(new XElement(
                 Svg + "polyline",
-                new XAttribute("class", "line"),
+                Look("line"),
                 new XAttribute("stroke-dasharray", Dashes[index % Dashes.Length]),
                 new XAttribute("points", string.Join(' ', points.Select(point => $"{Number(point.X)},{Number(point.Y)}")))));
         }
@@ -165,7 +180,7 @@ internal static class HealthChart
             "watch" => new(Svg + "path", new XAttribute("d", $"M{Number(x)} {Number(y - 6)}l6 11h-12z")),
             _ => new(Svg + "rect", new XAttribute("x", Number(x - 5)), new XAttribute("y", Number(y - 5)), new XAttribute("width", 10), new XAttribute("height", 10)),
         };
-        mark.Add(new XAttribute("class", verdict is "good" or "watch" ? verdict : "copy-now"));
+        mark.Add(Look(verdict is "good" or "watch" ? verdict : "copy-now"));
         if (says is not null)
         {
             mark.Add(new XElement(Svg + "title", says));
@@ -176,7 +191,7 @@ internal static class HealthChart
 
     private static XElement Line((double X, double Y) from, (double X, double Y) to, string kind) => new(
         Svg + "line",
-        new XAttribute("class", kind),
+        Look(kind),
         new XAttribute("x1", Number(from.X)),
         new XAttribute("y1", Number(from.Y)),
         new XAttribute("x2", Number(to.X)),
@@ -186,9 +201,11 @@ internal static class HealthChart
         Svg + "text",
         new XAttribute("x", Number(x)),
         new XAttribute("y", Number(y)),
-        kind is null ? null : new XAttribute("class", kind),
+        kind is null ? null : Look(kind),
         anchor is null ? null : new XAttribute("text-anchor", anchor),
         text);
+
+    private static IEnumerable<XAttribute> Look(string kind) => Looks[kind].Select(look => new XAttribute(look.Name, look.Value)).Prepend(new("class", kind));
 
     private static string Date(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

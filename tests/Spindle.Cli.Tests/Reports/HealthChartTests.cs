@@ -28,6 +28,20 @@ public sealed class HealthChartTests
     }
 
     [Fact]
+    public void Has_its_colours_where_style_sheets_are_not_known()
+    {
+        XElement chart = Parsed(Disc(0, "A", Check(0, "good", 0, null), Check(10, "watch", 5, null), Check(40, "copy-now", 40, null))).Root!;
+
+        Assert.Equal("#1b1f24", chart.Attribute("fill")!.Value);
+        Assert.All(chart.Descendants(Svg + "line"), line => Assert.StartsWith("#", line.Attribute("stroke")!.Value, StringComparison.Ordinal));
+        Assert.All(
+            chart.Descendants().Where(element => element.Name.LocalName is "rect" or "circle" or "path"),
+            shape => Assert.StartsWith("#", shape.Attribute("fill")!.Value, StringComparison.Ordinal));
+        Assert.Equal("none", chart.Descendants(Svg + "polyline").Single().Attribute("fill")!.Value);
+        Assert.DoesNotContain("var(", chart.Element(Svg + "style")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Worse_is_higher_and_later_is_further_right()
     {
         XDocument chart = Parsed(Disc(0, "A", Check(0, "good", 0, null), Check(10, "watch", 5, null), Check(40, "copy-now", 40, null)));
