@@ -125,6 +125,10 @@ public sealed class ImageFile : IImageStorage
         {
             throw new OperationFailedException(new("no-such-source", $"{path} does not exist"), cause);
         }
+        catch (UnauthorizedAccessException cause) when (Directory.Exists(path))
+        {
+            throw new OperationFailedException(new("source-is-directory", $"{path} is a directory", "name the image file itself"), cause);
+        }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new OperationFailedException(new("source-unreadable", $"{path} can't be opened: {cause.Message}"), cause);

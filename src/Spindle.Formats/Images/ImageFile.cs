@@ -52,6 +52,7 @@ public sealed class ImageFile : ISectorReader
             throw new OperationFailedException(e switch
             {
                 FileNotFoundException or DirectoryNotFoundException => new("no-such-source", $"there is no {path}", "check the name"),
+                UnauthorizedAccessException when Directory.Exists(path) => new("source-is-directory", $"{path} is a directory", "name the image file itself"),
                 UnauthorizedAccessException => new("source-denied", $"{path} may not be read by this user", "check its permissions"),
                 _ => new("source-unreadable", $"{path} cannot be opened: {e.Message}"),
             }, e);

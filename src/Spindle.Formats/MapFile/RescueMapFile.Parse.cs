@@ -18,6 +18,14 @@ public sealed partial record RescueMapFile
             using StreamReader text = new(path);
             return Parse(text);
         }
+        catch (OperationFailedException e)
+        {
+            throw new OperationFailedException(e.Failure with { What = $"{path}, {e.Failure.What}" }, e);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new OperationFailedException(new("map-unreadable", $"there is no map {path}", "check the name"), e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OperationFailedException(new("map-unreadable", $"the map {path} cannot be read: {e.Message}", "check the name"), e);

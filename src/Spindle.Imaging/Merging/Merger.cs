@@ -96,6 +96,17 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
             throw new OperationFailedException(new("source-is-target", $"{both} would be written while it is read", "name another output"));
         }
 
+        if (request.Sources.GroupBy(source => Path.GetFullPath(source.Image)).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new OperationFailedException(new(
+                "copy-named-twice", $"{twice.First().Image} is named twice: agreeing with itself, it would outvote others", "name each copy once"));
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(request.Output)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new OperationFailedException(new("target-failed", $"there is no folder {folder}", "make it, or name another output"));
+        }
+
         if (!request.Overwrite && outputs.Take(3).FirstOrDefault(files.Exists) is { } there)
         {
             throw new OperationFailedException(new("already-exists", $"{there} exists already", "name another output, or replace it with --overwrite"));
@@ -224,7 +235,9 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
             yield return new(
                 "copies-differ",
                 $"the copies disagree, and nobody can say which is right: {Name(open)}",
-                "read the disc again in another drive, and merge that, too: of three reads, two that agree decide");
+                open.Sum(range => range.Count) > ranges.Where(range => range.Sources.Count > 1).Sum(range => range.Range.Count)
+                    ? "they disagree more often than not: they may be of different discs"
+                    : "read the disc again in another drive, and merge that, too: of three reads, two that agree decide");
         }
 
         if (outvoted.Length > 0)

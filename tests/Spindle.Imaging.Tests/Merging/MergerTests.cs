@@ -124,6 +124,38 @@ public sealed class MergerTests : IDisposable
     }
 
     [Fact]
+    public async Task One_copy_has_one_vote()
+    {
+        MergeSource copy = Copy("a", []);
+
+        Assert.Equal("copy-named-twice", await FailureOfAsync(copy, Copy("b", []), copy));
+    }
+
+    [Fact]
+    public async Task Copies_that_disagree_mostly_may_be_of_different_discs()
+    {
+        MergeResult mostly = await MergeAsync(Copy("a", []), Copy("b", [], wrong: [.. Enumerable.Range(0, (SectorCount / 2) + 1)]));
+        File.Delete(Output);
+        File.Delete(Output + ".map");
+        File.Delete(Output + "_merge.json");
+        MergeResult rarely = await MergeAsync(Copy("c", []), Copy("d", [], wrong: [700]));
+
+        Assert.Contains("different discs", Assert.Single(mostly.Concerns).Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain("different discs", Assert.Single(rarely.Concerns).Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_what_it_was_given_that_is_no_copy()
+    {
+        MergeSource good = Copy("a", []);
+
+        Assert.Equal("source-is-directory", await FailureOfAsync(good, new(_directory.Path, good.Map)));
+        Assert.Equal("no-such-source", await FailureOfAsync(good, new(_directory["none.iso"], good.Map)));
+        Assert.Equal("map-unreadable", await FailureOfAsync(good, new(good.Image + "2", _directory["none.map"])));
+        Assert.Equal("bad-map", await FailureOfAsync(good, new(good.Image + "2", good.Image)));
+    }
+
+    [Fact]
     public async Task The_unfinished_copy_of_a_disc_is_not_lost_to_a_merge()
     {
         _directory.Write("whole.iso.part", [1, 2, 3]);
