@@ -15,8 +15,13 @@ namespace Spindle.Archiving.Catalogue;
 public sealed class CatalogueDatabase : IDisposable
 {
     private const int BusyTimeoutMilliseconds = 10_000;
-    private const int CacheKibibytes = 64 * 1024;
-    private const int CheckpointPages = 16 * 1024; // 64 MiB: each carries pages that the next would have written again
+    private const int PageLength = 16 * 1024; // of a new catalogue: a plan of ten million names asks for a quarter of the pages that it would ask for with 4 KiB
+    private const int CheckpointPages = 4 * 1024; // 64 MiB: each carries pages that the next would have written again
+
+    // What is in use of a catalogue at a time grows with it.
+    private const int SmallestCacheKibibytes = 64 * 1024;
+    private const int LargestCacheKibibytes = 384 * 1024;
+    private const int CachedShare = 6;
 
     private readonly FileStream? _writerLock;
 
@@ -75,7 +80,7 @@ public sealed class CatalogueDatabase : IDisposable
     {
         CatalogueDatabase database = new(name, new(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }.ToString()), writerLock: null);
         database.Connection.Open();
-        database.Run($"PRAGMA cache_size = -{CacheKibibytes}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF");
+        database.Run($"PRAGMA cache_size = -{SmallestCacheKibibytes}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF");
         database.Migrate();
         return database;
     }
@@ -210,11 +215,11 @@ public sealed class CatalogueDatabase : IDisposable
         try
         {
             database.Connection.Open();
-            database.Run($"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA cache_size = -{CacheKibibytes}");
+            database.Run($"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA cache_size = -{CacheKibibytes(path)}");
             database.Check(path);
             if (writerLock is not null)
             {
-                database.Run($"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {CheckpointPages}");
+                database.Run($"PRAGMA page_size = {PageLength}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {CheckpointPages}");
                 database.Migrate();
             }
 
@@ -226,6 +231,9 @@ public sealed class CatalogueDatabase : IDisposable
             throw;
         }
     }
+
+    private static long CacheKibibytes(string path) =>
+        Math.Clamp(new FileInfo(path) is { Exists: true, Length: var length } ? length / 1024 / CachedShare : 0, SmallestCacheKibibytes, LargestCacheKibibytes);
 
     private static long? UserVersionOf(string path)
     {

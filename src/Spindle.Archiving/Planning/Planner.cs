@@ -33,10 +33,18 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
     public PlanResult Plan(PlanRequest request, IProgress<PlanProgress> progress, CancellationToken cancellationToken) =>
         CatalogueDatabase.Guarded(database.Path, () =>
         {
-            using Microsoft.Data.Sqlite.SqliteTransaction transaction = database.BeginWriting();
-            PlanResult result = PlanWithin(request, progress, cancellationToken);
-            transaction.Commit();
-            return result;
+            database.Run("PRAGMA foreign_keys = OFF"); // every number written here was had from its table, and a dropped disc would be sought in all rows
+            try
+            {
+                using Microsoft.Data.Sqlite.SqliteTransaction transaction = database.BeginWriting();
+                PlanResult result = PlanWithin(request, progress, cancellationToken);
+                transaction.Commit();
+                return result;
+            }
+            finally
+            {
+                database.Run("PRAGMA foreign_keys = ON");
+            }
         });
 
     private PlanResult PlanWithin(PlanRequest request, IProgress<PlanProgress> progress, CancellationToken cancellationToken)
