@@ -136,6 +136,7 @@ public sealed class ContentsCommandTests : IDisposable
 
     [Theory]
     [InlineData("protect", "--redundancy", "much")]
+    [InlineData("protect", "--redundancy", "201%")]
     [InlineData("protect", "--fill", "floppy")]
     [InlineData("ls", "--offset", "-1")]
     [InlineData("ls", "--view", "fat")]

@@ -10,6 +10,8 @@ namespace Spindle.Cli.Commands;
 /// <summary><c>spindle protect IMAGE</c>: adds RS03 parity, which mends the image when sectors are lost.</summary>
 internal sealed class ProtectCommand : Command, IHasExamples
 {
+    private const int MostPercent = 200; // 170 roots for 85 of data
+
     private readonly Argument<string> _image = new("image") { Description = "The image to protect" };
 
     private readonly Option<string?> _redundancy = new("--redundancy") { Description = "Parity for the data, such as 20%", HelpName = "N%" };
@@ -68,7 +70,7 @@ internal sealed class ProtectCommand : Command, IHasExamples
     };
 
     private static double Percent(string text) =>
-        double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent > 0
+        double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= MostPercent
             ? percent
-            : throw new UsageException($"--redundancy {text} is no share", "give it in percent, such as 20%");
+            : throw new UsageException($"--redundancy {text} is no share", $"give it in percent, such as 20%, and {MostPercent}% at most: two bytes of parity for each of data");
 }
