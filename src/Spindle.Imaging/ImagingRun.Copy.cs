@@ -148,7 +148,7 @@ internal sealed partial class ImagingRun
             _warnings.Add(new(
                 "carries-parity",
                 $"the disc carries parity, {parity.Roots} sectors for every {255 - parity.Roots}, which may bring back what could not be read",
-                $"make the image with --repair, or run 'spindle repair {_paths.Image} --map {_paths.Map} --to FILE'"));
+                $"go on with --resume --repair, or run 'spindle repair {_paths.Image} --map {_paths.Map} --to FILE'"));
             return;
         }
 
@@ -156,14 +156,6 @@ internal sealed partial class ImagingRun
         mending.Mend(
             part => _progress.Report(new(ImagingStage.Restoring, (long)(part * _layout.Length), _layout.Length, count, _time.GetElapsedTime(start))),
             cancellationToken);
-        if (_state.Restored is { Count: > 0 } restored)
-        {
-            _warnings.Add(new(
-                "restored-by-parity",
-                $"{Sectors(restored.Sum(range => range.Count))} came from the parity on the disc, which proves them: {Name(restored)}",
-                "the disc is damaged: burn a new copy of it while all is there"));
-        }
-
         writer.Checkpoint(new(RescueStatus.Finished, 1, _layout.SectorCount));
     }
 

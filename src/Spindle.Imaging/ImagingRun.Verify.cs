@@ -33,6 +33,14 @@ internal sealed partial class ImagingRun
                 "clean the disc or try another drive, and go on with --resume"));
         }
 
+        if (_state.Restored is { Count: > 0 } restored)
+        {
+            _warnings.Add(new(
+                "restored-by-parity",
+                $"{Sectors(restored.Sum(range => range.Count))} came from the parity on the disc, which proves them: {Name(restored)}",
+                "the disc is damaged: burn a new copy of it while all is there"));
+        }
+
         _suspectedProtection = ProtectionSuspicion.Of(
             _description.Disc.Protection is not null, _description.ProtectionMark, damage, _layout.SectorSize);
         if (_suspectedProtection is not null)

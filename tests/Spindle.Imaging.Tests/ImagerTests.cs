@@ -216,6 +216,20 @@ public sealed class ImagerTests : IDisposable
     }
 
     [Fact]
+    public async Task Mends_an_image_that_an_earlier_run_left_with_holes()
+    {
+        byte[] disc = await ProtectedAsync();
+        ImagingResult before = await RunAsync(new SimulatedDisc(disc).Bad(700, 30));
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(disc).Bad(710, 5), request => request with { Resume = true, MayRepair = (_, _) => true });
+
+        Assert.Equal(ImagingOutcome.Incomplete, before.Outcome);
+        Assert.Equal(ImagingOutcome.Success, result.Outcome);
+        Assert.Equal([new SectorRange(710, 5)], result.Restored);
+        Assert.Equal(disc, await File.ReadAllBytesAsync(Image));
+    }
+
+    [Fact]
     public async Task Takes_what_lies_behind_the_parity_for_run_out_and_asks_nothing()
     {
         byte[] disc = [.. await ProtectedAsync(), .. new byte[2 * 2048]];
@@ -253,6 +267,7 @@ public sealed class ImagerTests : IDisposable
         ImagingResult result = await RunAsync(new SimulatedDisc(disc).Bad(700, 30), request => request with { Resume = true });
 
         Assert.Equal([new SectorRange(700, 30), new(900, 1)], result.Restored);
+        Assert.Equal("restored-by-parity", Assert.Single(result.Warnings).Code);
         Assert.True(result.IsVerified && result.IsWhole);
         Assert.Equal(disc, await File.ReadAllBytesAsync(Image));
     }
