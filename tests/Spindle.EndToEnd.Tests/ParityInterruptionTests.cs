@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Spindle.EndToEnd.Tests.Discs;
 using Spindle.EndToEnd.Tests.Programs;
 
 namespace Spindle.EndToEnd.Tests;
 
-/// <summary>Killed while they change an image in place, <c>protect</c> and <c>repair</c> are called again, and end as if nothing had been.</summary>
+/// <summary>Killed while they change an image in place, commands are called again, and end as if nothing had been.</summary>
 public sealed class ParityInterruptionTests : IAsyncDisposable
 {
     private const int SectorSize = 2048;
@@ -40,6 +41,31 @@ public sealed class ParityInterruptionTests : IAsyncDisposable
 
         Assert.All(again, result => result.EndedWith(0));
         Assert.True(Files.AreIdentical(original, Image));
+    }
+
+    [Theory]
+    [InlineData("restoring")]
+    [InlineData("hashing")]
+    public async Task Restoring_what_a_disc_does_not_give_can_be_killed(string stage)
+    {
+        string disc = Files.WriteRandom(_workspace["disc.img"], (long)Sectors * SectorSize, seed: 6);
+        (await _workspace.RunAsync("protect", "disc.img", "--redundancy", "20%", "--quiet")).EndedWith(0);
+        Dictionary<string, string?> damaged = await UnreadableSectors.OfAsync(_workspace, disc, "3000:2000,30000:1");
+        string[] image = ["image", "disc.img", "--dir", "out", "--filename", "disc", "--retries", "0", "--repair", "--progress", "json"];
+        using (RunningProgram program = new(SpindleProgram.Path, image, _workspace.Path, damaged))
+        {
+            await program.SaysAsync($"\"stage\":\"{stage}\"");
+            program.Kill();
+            await program.EndAsync();
+        }
+
+        using RunningProgram again = new(SpindleProgram.Path, [.. image, "--resume"], _workspace.Path, damaged);
+        (await again.EndAsync()).EndedWith(0);
+
+        Assert.True(Files.AreIdentical(disc, _workspace["out/disc/disc.iso"]));
+        JsonElement sectors = _workspace.Manifest("disc").GetProperty("sectors");
+        Assert.Equal(2001, sectors.GetProperty("restored_by_parity").GetInt64());
+        Assert.Equal(2, sectors.GetProperty("restored_ranges").GetArrayLength());
     }
 
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
