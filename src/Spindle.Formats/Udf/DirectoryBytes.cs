@@ -60,8 +60,11 @@ internal sealed class DirectoryBytes : IDisposable
                 isReported = true;
             }
 
-            _from += 4;
-            _offset += 4;
+            // A tag does not begin with zero; holes of gigabytes may lie in front of the next one.
+            int zeros = rest.IndexOfAnyExcept((byte)0);
+            int step = Math.Max(4, (zeros < 0 ? rest.Length : zeros) & ~3);
+            _from += step;
+            _offset += step;
         }
     }
 
@@ -82,6 +85,13 @@ internal sealed class DirectoryBytes : IDisposable
         _end -= _from;
         _from = 0;
         int before = _content.Unreadable.Count;
+        if (_end == 0)
+        {
+            long skipped = _content.SkipZeros();
+            _content.Position -= skipped % 4;
+            _offset += skipped - (skipped % 4);
+        }
+
         _end += _content.ReadAtLeast(_buffer.AsSpan(_end), _buffer.Length - _end, throwOnEndOfStream: false);
         if (_content.Unreadable.Count > before)
         {

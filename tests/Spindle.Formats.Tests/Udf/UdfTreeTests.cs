@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using System.Diagnostics;
 using Spindle.Formats.Udf;
 using Spindle.Formats.Volumes;
 using Spindle.Testing;
@@ -55,6 +56,25 @@ public class UdfTreeTests
 
         Assert.Equal([new((Start + 10) * 2048, 4096), new(0, 2048, ExtentKind.Hole), new Extent((Start + 20) * 2048, 4)], file.Extents);
         Assert.Equal("tail"u8, Content(volume, "file").AsSpan(3 * 2048));
+    }
+
+    [Fact]
+    public void Finds_names_behind_holes_of_gigabytes_at_once()
+    {
+        const uint hole = 0x3FFF_F800;
+        UdfImage image = WithRoot();
+        byte[] names = UdfImage.Name("file", 3);
+        byte[][] ads = [.. Enumerable.Repeat(UdfImage.ShortAd(hole | (2u << 30), 0), 20), UdfImage.ShortAd((uint)names.Length, 10)];
+        image.File(Start + 1, 1, 4, 0, (20L * hole) + names.Length, [.. ads.SelectMany(ad => ad)]);
+        image.Put(Start + 10, names);
+        image.File(Start + 3, 3, 5, 3, 2, "in"u8.ToArray());
+        Volume volume = Open(image);
+        long started = Stopwatch.GetTimestamp();
+
+        VolumeEntry file = Assert.Single(volume.List(volume.Root));
+
+        Assert.Equal("file", file.Name);
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5)); // byte by byte it is a minute
     }
 
     [Fact]
