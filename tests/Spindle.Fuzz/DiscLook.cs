@@ -77,7 +77,7 @@ public static class DiscLook
 
     private static void List(Volume volume)
     {
-        ListingText.Write(volume.Walk(), isLong: true, TextWriter.Null);
+        ListingText.Write(volume.Walk(), isLong: true, TextWriter.Null, CancellationToken.None);
         TreeText.Write(volume, TextWriter.Null, Now);
         int files = 0;
         byte[] buffer = new byte[8192];

@@ -31,7 +31,7 @@ internal sealed class LsCommand : Command, IHasExamples
         {
             using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source));
             Volume volume = _choice.Open(arguments, source);
-            report.Listed(volume, Entries(volume, arguments, cancellationToken), arguments.GetValue(_long));
+            report.Listed(volume, Entries(volume, arguments), arguments.GetValue(_long), cancellationToken);
             return Task.FromResult(ExitCode.Done);
         }));
     }
@@ -43,18 +43,13 @@ internal sealed class LsCommand : Command, IHasExamples
         ("spindle ls disc.iso --view joliet --json --recursive", "the Joliet tree, for a program"),
     ];
 
-    private IEnumerable<VolumeEntry> Entries(Volume volume, ParseResult arguments, CancellationToken cancellationToken)
+    private IEnumerable<VolumeEntry> Entries(Volume volume, ParseResult arguments)
     {
         string path = arguments.GetRequiredValue(_path);
         VolumeEntry start = volume.Find(path) ?? throw new OperationFailedException(new(
             "no-such-path", $"there is no {path} on the disc", "names are told apart by case; another --view may have other names"));
-        IEnumerable<VolumeEntry> entries = start.Type != EntryType.Directory ? [start]
+        return start.Type != EntryType.Directory ? [start]
             : !arguments.GetValue(_recursive) ? volume.List(start)
             : volume.Walk(start);
-        foreach (VolumeEntry entry in entries)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return entry;
-        }
     }
 }

@@ -40,7 +40,8 @@ internal partial interface IReport
     /// <param name="volume">Where they come from.</param>
     /// <param name="entries">The entries.</param>
     /// <param name="isLong">Whether all is told of each, or its path only.</param>
-    void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong);
+    /// <param name="cancellationToken">Ends it between two entries.</param>
+    void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong, CancellationToken cancellationToken);
 
     /// <summary>The whole tree of a disc.</summary>
     /// <param name="volume">The tree.</param>

@@ -16,7 +16,7 @@ internal sealed partial class JsonReport
 
     public IProgress<ExtractionProgress> Extracting { get; } = new NoProgress<ExtractionProgress>();
 
-    public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong)
+    public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong, CancellationToken cancellationToken)
     {
         ArrayBufferWriter<byte> buffer = new(2 * BytesHeld);
         using Utf8JsonWriter writer = new(buffer, new() { Indented = true, Encoder = Options.Encoder });
@@ -31,6 +31,7 @@ internal sealed partial class JsonReport
         writer.WriteStartArray("entries");
         for (; hasEntry; hasEntry = entry.MoveNext())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Write(writer, entry.Current);
             if (writer.BytesPending + buffer.WrittenCount >= BytesHeld)
             {
@@ -46,7 +47,7 @@ internal sealed partial class JsonReport
         terminal.Output.WriteLine();
     }
 
-    public void Drawn(Volume volume, DateTimeOffset now) => Listed(volume, volume.Walk(), isLong: true);
+    public void Drawn(Volume volume, DateTimeOffset now) => Listed(volume, volume.Walk(), isLong: true, CancellationToken.None);
 
     public void Extracted(ExtractionResult result) => Write(new()
     {

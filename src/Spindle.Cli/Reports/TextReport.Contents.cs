@@ -15,7 +15,8 @@ internal sealed partial class TextReport
         ? new ExtractionLine(_error)
         : new NoProgress<ExtractionProgress>();
 
-    public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong) => ListingText.Write(entries, isLong, _terminal.Output);
+    public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong, CancellationToken cancellationToken) =>
+        ListingText.Write(entries, isLong, _terminal.Output, cancellationToken);
 
     public void Drawn(Volume volume, DateTimeOffset now) => TreeText.Write(volume, _terminal.Output, now);
 

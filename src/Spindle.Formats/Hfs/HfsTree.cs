@@ -47,8 +47,11 @@ internal sealed class HfsTree : CatalogueTree
         {
             Type = EntryType.Directory,
             Handle = BinaryPrimitives.ReadUInt32BigEndian(content[6..]),
-            Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[10..])),
-            Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[14..])),
+            Times = new()
+            {
+                Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[10..])),
+                Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[14..])),
+            },
         },
         2 when content.Length >= 98 => File(named, content),
         _ => null,
@@ -62,8 +65,11 @@ internal sealed class HfsTree : CatalogueTree
         {
             Handle = id,
             Size = length,
-            Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[44..])),
-            Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[48..])),
+            Times = new()
+            {
+                Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[44..])),
+                Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[48..])),
+            },
             IsHidden = (BinaryPrimitives.ReadUInt16BigEndian(content[12..]) & 0x4000) != 0,
             Extents = Fork(content[74..], length, id, forkType: 0),
             ResourceFork = Fork(content[86..], BinaryPrimitives.ReadUInt32BigEndian(content[36..]), id, forkType: 0xFF),

@@ -69,10 +69,13 @@ internal sealed class HfsPlusTree : CatalogueTree
         {
             Type = kind == 1 ? EntryType.Directory : EntryType.File,
             Handle = BinaryPrimitives.ReadUInt32BigEndian(content[8..]),
-            Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[12..])),
-            Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[16..])),
-            Changed = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[20..])),
-            Accessed = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[24..])),
+            Times = new()
+            {
+                Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[12..])),
+                Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[16..])),
+                Changed = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[20..])),
+                Accessed = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[24..])),
+            },
             Mode = mode == 0 ? null : mode,
             Uid = mode == 0 ? null : BinaryPrimitives.ReadUInt32BigEndian(content[32..]),
             Gid = mode == 0 ? null : BinaryPrimitives.ReadUInt32BigEndian(content[36..]),

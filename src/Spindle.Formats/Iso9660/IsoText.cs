@@ -13,7 +13,7 @@ internal static class IsoText
     {
         if (Ascii.IsValid(bytes))
         {
-            return Encoding.ASCII.GetString(bytes);
+            return Encoding.Latin1.GetString(bytes); // the same, and does not check again
         }
 
         try

@@ -76,10 +76,7 @@ internal sealed partial class IsoTree
             Links = found.Links,
             Uid = found.Uid,
             Gid = found.Gid,
-            Modified = found.Modified ?? record.Recorded,
-            Accessed = found.Accessed,
-            Changed = found.Changed,
-            Created = found.Created,
+            Times = found.Times is { Modified: not null } told ? told : (found.Times ?? EntryTimes.Unknown) with { Modified = record.Recorded },
             Target = type == EntryType.Symlink ? found.Target ?? "" : null,
             Extents = hasContent ? Extents(record, position) : [],
             IsHidden = record.Flags.HasFlag(FileFlags.Hidden),
@@ -108,10 +105,7 @@ internal sealed partial class IsoTree
         Links = found.Links,
         Uid = found.Uid,
         Gid = found.Gid,
-        Modified = found.Modified ?? directory.Modified,
-        Accessed = found.Accessed,
-        Changed = found.Changed,
-        Created = found.Created,
+        Times = (found.Times ?? EntryTimes.Unknown) with { Modified = found.Times?.Modified ?? directory.Modified },
     };
 
     private VolumeEntry WithOwnAttributes(VolumeEntry root)

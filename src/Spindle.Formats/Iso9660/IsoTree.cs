@@ -53,7 +53,7 @@ internal sealed partial class IsoTree : FileTree
             Name = "",
             Type = EntryType.Directory,
             Size = record.DataLength,
-            Modified = record.Recorded,
+            Times = new() { Modified = record.Recorded },
             Extents = [ExtentOf(record, options.BlockSize)],
         };
         root = root with { Handle = root.Extents[0].Position };
@@ -151,7 +151,7 @@ internal sealed partial class IsoTree : FileTree
             Parent = directory,
             Depth = directory.Depth + 1,
             Size = record.DataLength,
-            Modified = record.Recorded,
+            Times = new() { Modified = record.Recorded },
             IsHidden = record.Flags.HasFlag(FileFlags.Hidden),
             Extents = Extents(record, position),
             Handle = ExtentOf(record, _options.BlockSize).Position,

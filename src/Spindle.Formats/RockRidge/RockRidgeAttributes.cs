@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Volumes;
+
 namespace Spindle.Formats.RockRidge;
 
 /// <summary>What the system use entries of one directory record say (SUSP 1.12, RRIP 1.12). Null where they say nothing.</summary>
@@ -20,17 +22,8 @@ public record struct RockRidgeAttributes
     /// <summary>Number of the group, from PX.</summary>
     public uint? Gid { get; internal set; }
 
-    /// <summary>When it came into being, from TF.</summary>
-    public DateTimeOffset? Created { get; internal set; }
-
-    /// <summary>When the content was last changed, from TF.</summary>
-    public DateTimeOffset? Modified { get; internal set; }
-
-    /// <summary>When it was last read, from TF.</summary>
-    public DateTimeOffset? Accessed { get; internal set; }
-
-    /// <summary>When the attributes were last changed, from TF.</summary>
-    public DateTimeOffset? Changed { get; internal set; }
+    /// <summary>When what happened, from all TF entries together.</summary>
+    internal EntryTimes? Times { get; set; }
 
     /// <summary>Where a symbolic link leads, from all SL entries together.</summary>
     public string? Target { get; internal set; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Spindle.Formats.Iso9660;
+using Spindle.Formats.Volumes;
 
 namespace Spindle.Formats.RockRidge;
 
@@ -17,11 +19,13 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     private const int LongestTarget = 4096;
 
     private readonly HashSet<(long Position, int Length)> _visited = [];
-    private readonly List<byte> _name = [];
+    private readonly byte[] _name = new byte[LongestName];
     private readonly List<byte> _target = [];
     private readonly byte[] _continuation = new byte[4096];
-    private ulong _lastTimeBytes;
-    private DateTimeOffset? _lastTime; // of seven zeros: no date
+    private readonly byte[] _timeBytes = new byte[byte.MaxValue];
+    private int _nameLength;
+    private int _timeLength;
+    private EntryTimes? _lastTimes;
     private RockRidgeAttributes _found;
     private bool _componentContinues;
 
@@ -32,7 +36,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     public ref readonly RockRidgeAttributes Read(ReadOnlySpan<byte> systemUse, long position)
     {
         _found = default;
-        _name.Clear();
+        _nameLength = 0;
         _target.Clear();
         _componentContinues = false;
 
@@ -60,12 +64,10 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             next = ReadArea(bytes, area.Position);
         }
 
-        _found.Name = _name.Count > 0 ? Text(_name) : null;
-        _found.Target = _target.Count > 0 ? Text(_target) : null;
+        _found.Name = _nameLength > 0 ? IsoText.Bytes(_name.AsSpan(0, _nameLength)) : null;
+        _found.Target = _target.Count > 0 ? IsoText.Bytes(CollectionsMarshal.AsSpan(_target)) : null;
         return ref _found;
     }
-
-    private static string Text(List<byte> bytes) => IsoText.Bytes(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes));
 
     private Continuation? ReadArea(ReadOnlySpan<byte> area, long position)
     {
@@ -163,9 +165,9 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             return;
         }
 
-        if (_name.Count + entry.Length > LongestName)
+        if (_nameLength + entry.Length > LongestName)
         {
-            findings.Add(RockRidgeRules.TextBounded, position, $"a name that goes on after {_name.Count} bytes");
+            findings.Add(RockRidgeRules.TextBounded, position, $"a name that goes on after {_nameLength} bytes");
             return;
         }
 
@@ -175,60 +177,67 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             findings.Add(RockRidgeRules.NameIsOneComponent, position, $"the name '{IsoText.Bytes(part)}'");
         }
 
-        _name.AddRange(part);
+        part.CopyTo(_name.AsSpan(_nameLength));
+        _nameLength += part.Length;
+    }
+
+    // A file was mostly changed, read and described when its neighbour was: of the same bytes, the same times come.
+    private void ReadTimes(ReadOnlySpan<byte> entry)
+    {
+        ReadOnlySpan<byte> fields = entry[4..];
+        if (_found.Times is null && _lastTimes is not null && fields.SequenceEqual(_timeBytes.AsSpan(0, _timeLength)))
+        {
+            _found.Times = _lastTimes;
+            return;
+        }
+
+        bool isFirst = _found.Times is null;
+        _found.Times = Times(fields, _found.Times ?? EntryTimes.Unknown);
+        if (isFirst)
+        {
+            _lastTimes = _found.Times;
+            _timeLength = fields.Length;
+            fields.CopyTo(_timeBytes);
+        }
     }
 
     // RRIP 4.1.6: one time for each flag, in the order of the flags; of 7 bytes each, or 17.
-    private void ReadTimes(ReadOnlySpan<byte> entry)
+    private static EntryTimes Times(ReadOnlySpan<byte> fields, EntryTimes known)
     {
-        int flags = entry[4];
+        int flags = fields[0];
         bool isLong = (flags & 0x80) != 0;
         int length = isLong ? 17 : 7;
-        ReadOnlySpan<byte> rest = entry[5..];
-        for (int bit = 0; bit < 4; bit++)
+        ReadOnlySpan<byte> rest = fields[1..];
+        (DateTimeOffset? created, DateTimeOffset? modified, DateTimeOffset? accessed, DateTimeOffset? changed) =
+            (known.Created, known.Modified, known.Accessed, known.Changed);
+        for (int bit = 0; bit < 4 && rest.Length >= length; bit++)
         {
             if ((flags & (1 << bit)) == 0)
             {
                 continue;
             }
 
-            if (rest.Length < length)
-            {
-                return;
-            }
-
-            DateTimeOffset? time = isLong ? IsoDate.Long(rest[..length]) : ShortTime(rest[..length]);
+            DateTimeOffset? time = isLong ? IsoDate.Long(rest[..length]) : IsoDate.Short(rest[..length]);
             switch (bit)
             {
                 case 0:
-                    _found.Created = time;
+                    created = time;
                     break;
                 case 1:
-                    _found.Modified = time;
+                    modified = time;
                     break;
                 case 2:
-                    _found.Accessed = time;
+                    accessed = time;
                     break;
                 default:
-                    _found.Changed = time;
+                    changed = time;
                     break;
             }
 
             rest = rest[length..];
         }
-    }
 
-    // A file was mostly changed, read and described at one time, and its neighbour, too. The two numbers share a byte.
-    private DateTimeOffset? ShortTime(ReadOnlySpan<byte> field)
-    {
-        ulong bytes = BinaryPrimitives.ReadUInt32LittleEndian(field) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(field[3..]) << 32);
-        if (bytes != _lastTimeBytes)
-        {
-            _lastTimeBytes = bytes;
-            _lastTime = IsoDate.Short(field);
-        }
-
-        return _lastTime;
+        return new() { Created = created, Modified = modified, Accessed = accessed, Changed = changed };
     }
 
     // RRIP 4.1.3: components of flags, length and text; bit 0 says that the component goes on in the next one.

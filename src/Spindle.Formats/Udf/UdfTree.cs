@@ -154,10 +154,13 @@ internal sealed class UdfTree : FileTree
             IsHidden = entry.IsHidden,
             Type = type,
             Size = type is EntryType.File or EntryType.Directory ? found.InformationLength : 0,
-            Modified = found.Modified,
-            Accessed = found.Accessed,
-            Changed = found.Changed,
-            Created = found.Created,
+            Times = new()
+            {
+                Modified = found.Modified,
+                Accessed = found.Accessed,
+                Changed = found.Changed,
+                Created = found.Created,
+            },
             Mode = found.PosixMode(typeBits),
             Uid = found.Uid,
             Gid = found.Gid,

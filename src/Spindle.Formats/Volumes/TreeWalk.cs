@@ -29,8 +29,9 @@ internal sealed class TreeWalk(Medium medium, FileTree tree, Findings findings)
         try
         {
             Visited.Add(root.Handle);
-            open.Push(new(tree.List(root).GetEnumerator(), root.Path.Length, root.Extents.Count));
-            while (open.TryPeek(out OpenDirectory directory))
+            OpenDirectory directory = new(tree.List(root).GetEnumerator(), root.Path.Length, root.Extents.Count);
+            open.Push(directory);
+            while (true)
             {
                 if (medium.IsSpent)
                 {
@@ -41,6 +42,11 @@ internal sealed class TreeWalk(Medium medium, FileTree tree, Findings findings)
                 if (!directory.Entries.MoveNext())
                 {
                     open.Pop().Entries.Dispose();
+                    if (!open.TryPeek(out directory))
+                    {
+                        yield break;
+                    }
+
                     continue;
                 }
 
@@ -48,8 +54,9 @@ internal sealed class TreeWalk(Medium medium, FileTree tree, Findings findings)
                 yield return entry;
                 if (entry.Type == EntryType.Directory && MayDescend(entry, directory))
                 {
-                    open.Push(new(
-                        tree.List(entry).GetEnumerator(), directory.PathLength + 1 + entry.Name.Length, directory.Extents + entry.Extents.Count));
+                    directory = new(
+                        tree.List(entry).GetEnumerator(), directory.PathLength + 1 + entry.Name.Length, directory.Extents + entry.Extents.Count);
+                    open.Push(directory);
                 }
             }
         }

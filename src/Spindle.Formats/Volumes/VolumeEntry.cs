@@ -18,16 +18,16 @@ public sealed record VolumeEntry
     public long Size { get; init; }
 
     /// <summary>When the content was last changed.</summary>
-    public DateTimeOffset? Modified { get; init; }
+    public DateTimeOffset? Modified => Times.Modified;
 
     /// <summary>When the content was last read.</summary>
-    public DateTimeOffset? Accessed { get; init; }
+    public DateTimeOffset? Accessed => Times.Accessed;
 
     /// <summary>When the attributes were last changed.</summary>
-    public DateTimeOffset? Changed { get; init; }
+    public DateTimeOffset? Changed => Times.Changed;
 
     /// <summary>When it came into being.</summary>
-    public DateTimeOffset? Created { get; init; }
+    public DateTimeOffset? Created => Times.Created;
 
     /// <summary>File type and permissions as in POSIX <c>st_mode</c>.</summary>
     public int? Mode { get; init; }
@@ -64,6 +64,9 @@ public sealed record VolumeEntry
 
     /// <summary>How many directories lie above it: 0 for the root.</summary>
     public int Depth { get; init; }
+
+    /// <summary>The four times above.</summary>
+    internal EntryTimes Times { get; init; } = EntryTimes.Unknown;
 
     /// <summary>What the tree needs to find it again: an address on the disc, or the number of a catalogue.</summary>
     internal long Handle { get; init; }

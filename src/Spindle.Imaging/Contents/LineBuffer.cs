@@ -46,12 +46,20 @@ internal sealed class LineBuffer
     public void AppendRight(long number, int width)
     {
         const int mostDigits = 20;
-        Span<char> text = Room(width + mostDigits);
-        number.TryFormat(text, out int length, default, CultureInfo.InvariantCulture);
-        int before = Math.Max(0, width - length);
-        text[..length].CopyTo(text[before..]);
-        text[..before].Fill(' ');
-        Cut(Length - (width + mostDigits) + before + length);
+        Span<char> digits = stackalloc char[mostDigits];
+        int first = mostDigits;
+        for (long rest = number; rest != 0 || first == mostDigits; rest /= 10)
+        {
+            digits[--first] = (char)('0' + Math.Abs(rest % 10));
+        }
+
+        if (number < 0)
+        {
+            digits[--first] = '-';
+        }
+
+        Room(Math.Max(0, width - (mostDigits - first))).Fill(' ');
+        Append(digits[first..]);
     }
 
     /// <summary>Adds a number, or a dash; spaces behind it make it as wide as is asked.</summary>

@@ -23,11 +23,14 @@ public sealed class ListingText
     /// <param name="entries">The entries.</param>
     /// <param name="isLong">Whether permissions, owners, sizes, times and link targets are wanted.</param>
     /// <param name="writer">Gets the text, lines ended by a line feed.</param>
-    public static void Write(IEnumerable<VolumeEntry> entries, bool isLong, TextWriter writer)
+    /// <param name="cancellationToken">Ends it between two lines.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static void Write(IEnumerable<VolumeEntry> entries, bool isLong, TextWriter writer, CancellationToken cancellationToken)
     {
         ListingText text = new(writer);
         foreach (VolumeEntry entry in entries)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             text.WriteLine(entry, isLong);
         }
     }

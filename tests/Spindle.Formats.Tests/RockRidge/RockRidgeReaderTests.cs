@@ -22,6 +22,25 @@ public class RockRidgeReaderTests
     }
 
     [Fact]
+    public void Joins_times_from_several_entries_and_gives_the_same_for_the_same_bytes()
+    {
+        byte[] modified = Entry("TF", [2, 100, 1, 2, 3, 4, 5, 0]);
+        byte[] accessed = Entry("TF", [4, 101, 1, 2, 3, 4, 5, 0]);
+        RockRidgeReader reader = new(new(new SimulatedDisc(_disc)), 2048, _findings);
+        DateTimeOffset first = new(2000, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+        RockRidgeAttributes both = reader.Read([.. modified, .. accessed], 0);
+        RockRidgeAttributes one = reader.Read(modified, 0);
+        RockRidgeAttributes again = reader.Read(modified, 0);
+        RockRidgeAttributes other = reader.Read(accessed, 0);
+
+        Assert.Equal((first, first.AddYears(1)), (both.Times?.Modified, both.Times?.Accessed));
+        Assert.Equal((first, null), (one.Times?.Modified, one.Times?.Accessed));
+        Assert.Same(one.Times, again.Times);
+        Assert.Equal((null, first.AddYears(1)), (other.Times?.Modified, other.Times?.Accessed));
+    }
+
+    [Fact]
     public void Ends_a_continuation_that_leads_back_to_itself()
     {
         Continuation(block: 7, Ce(block: 7, offset: 0, length: 28));
@@ -97,7 +116,7 @@ public class RockRidgeReaderTests
 
         Assert.Equal(
             new DateTimeOffset(2024, 2, 29, 12, 34, 56, 780, TimeSpan.FromHours(1)),
-            Read(Entry("TF", times)).Modified);
+            Read(Entry("TF", times)).Times!.Modified);
     }
 
     [Theory]
