@@ -9,6 +9,7 @@ namespace Spindle.Cli.Tests;
 public sealed class ContentsCommandTests : IDisposable
 {
     private const int FirstFileSector = 21;
+    private const int RootSector = 20;
 
     private readonly TempDirectory _directory = new();
     private readonly string _disc;
@@ -38,6 +39,23 @@ public sealed class ContentsCommandTests : IDisposable
 
         Assert.Equal(1, outcome.Code);
         Assert.Equal("no-file-system", outcome.Json().GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("ls")]
+    [InlineData("tree")]
+    [InlineData("extract", "--to", "out")]
+    public async Task Says_that_names_are_missing_where_a_directory_can_not_be_read(string command, params string[] options)
+    {
+        string cut = _directory.Write("cut.iso", DemoDisc.Build().AsSpan(0, RootSector * 2048));
+        options = [.. options.Select(option => option == "out" ? _directory["out"] : option)];
+
+        CommandLine.Outcome told = await CommandLine.RunAsync([command, cut, .. options]);
+        CommandLine.Outcome json = await CommandLine.RunAsync([command, cut, .. options, "--json"]);
+
+        Assert.Equal((2, 2), (told.Code, json.Code));
+        Assert.Contains("[names-missing]", told.Error, StringComparison.Ordinal);
+        Assert.Contains("\"names-missing\"", json.Json().GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class LsCommand : Command, IHasExamples
             using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source));
             Volume volume = _choice.Open(arguments, source);
             report.Listed(volume, Entries(volume, arguments), arguments.GetValue(_long), cancellationToken);
-            return Task.FromResult(ExitCode.Done);
+            return Task.FromResult(volume.Missing.Any() ? ExitCode.DoneWithLosses : ExitCode.Done);
         }));
     }
 

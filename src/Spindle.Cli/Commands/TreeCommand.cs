@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Formats.Volumes;
 using Spindle.Imaging.Sources;
 
 namespace Spindle.Cli.Commands;
@@ -19,8 +20,9 @@ internal sealed class TreeCommand : Command, IHasExamples
         SetAction(arguments => context.RunAsync("tree", arguments, (report, _) =>
         {
             using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source));
-            report.Drawn(_choice.Open(arguments, source), context.Time.GetLocalNow());
-            return Task.FromResult(ExitCode.Done);
+            Volume volume = _choice.Open(arguments, source);
+            report.Drawn(volume, context.Time.GetLocalNow());
+            return Task.FromResult(volume.Missing.Any() ? ExitCode.DoneWithLosses : ExitCode.Done);
         }));
     }
 

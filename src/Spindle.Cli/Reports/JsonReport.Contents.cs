@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spindle.Formats.Volumes;
+using Spindle.Imaging.Contents;
 using Spindle.Imaging.Extracting;
 
 namespace Spindle.Cli.Reports;
@@ -41,6 +42,12 @@ internal sealed partial class JsonReport
         }
 
         writer.WriteEndArray();
+        if (Incompleteness.Of(volume) is { } missing)
+        {
+            writer.WritePropertyName("missing");
+            FailureOf(missing).WriteTo(writer);
+        }
+
         writer.WriteEndObject();
         writer.Flush();
         Drain(buffer);

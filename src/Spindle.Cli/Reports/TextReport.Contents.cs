@@ -15,10 +15,17 @@ internal sealed partial class TextReport
         ? new ExtractionLine(_error)
         : new NoProgress<ExtractionProgress>();
 
-    public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong, CancellationToken cancellationToken) =>
+    public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong, CancellationToken cancellationToken)
+    {
         ListingText.Write(entries, isLong, _terminal.Output, cancellationToken);
+        TellMissing(volume);
+    }
 
-    public void Drawn(Volume volume, DateTimeOffset now) => TreeText.Write(volume, _terminal.Output, now);
+    public void Drawn(Volume volume, DateTimeOffset now)
+    {
+        TreeText.Write(volume, _terminal.Output, now);
+        TellMissing(volume);
+    }
 
     public void Extracted(ExtractionResult result)
     {
@@ -38,6 +45,14 @@ internal sealed partial class TextReport
         foreach (Failure skipped in result.Skipped)
         {
             Tell(skipped, "yellow");
+        }
+    }
+
+    private void TellMissing(Volume volume)
+    {
+        if (Incompleteness.Of(volume) is { } missing)
+        {
+            Tell(missing, "yellow");
         }
     }
 

@@ -14,12 +14,14 @@ public sealed class Volume
 {
     private readonly DiscContents _contents;
     private readonly FileTree _tree;
+    private readonly int _foundWhenOpened;
 
     internal Volume(DiscContents contents, FileTree tree, Findings findings)
     {
         _contents = contents;
         _tree = tree;
         Findings = findings;
+        _foundWhenOpened = findings.Items.Count;
     }
 
     /// <summary>Which view it is.</summary>
@@ -33,6 +35,9 @@ public sealed class Volume
 
     /// <summary>What was found to be wrong so far.</summary>
     public Findings Findings { get; }
+
+    /// <summary>Those of <see cref="Findings"/> since the volume was opened for which names are missing from what was listed.</summary>
+    public IEnumerable<Finding> Missing => Findings.Items.Skip(_foundWhenOpened).Where(finding => MissingNames.Rules.Contains(finding.Rule));
 
     /// <summary>What the tree hangs on, apart from its directories and files.</summary>
     public IEnumerable<DiscStructure> Structures => _tree.Structures;

@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text;
 using Spindle.Formats.Volumes;
+using Spindle.Imaging.Contents;
 using Spindle.Imaging.Files;
 using Spindle.Media;
 
@@ -60,6 +61,11 @@ public sealed class Extractor
         {
             cancellationToken.ThrowIfCancellationRequested();
             TryTake(entry, () => Take(entry, cancellationToken));
+        }
+
+        if (Incompleteness.Of(_volume) is { } missing)
+        {
+            _skipped.Add(missing);
         }
 
         MakeLinks();

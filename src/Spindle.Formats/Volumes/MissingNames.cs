@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Hfs;
+using Spindle.Formats.Iso9660;
+using Spindle.Formats.RockRidge;
+using Spindle.Formats.Udf;
+
+namespace Spindle.Formats.Volumes;
+
+/// <summary>The rules of which a breach leaves names out of a tree: whoever lists it must say so.</summary>
+internal static class MissingNames
+{
+    public static IReadOnlySet<Rule> Rules { get; } = new HashSet<Rule>
+    {
+        Iso9660Rules.DirectoryReadable, Iso9660Rules.RecordWithinSector, Iso9660Rules.IdentifierWithinRecord, RockRidgeRules.RelocationLeadsToDirectory,
+        UdfRules.DirectoryReadable, UdfRules.FileEntryReadable, HfsRules.NodeReadable, HfsRules.RecordWithinNode, HfsRules.NodesEnd,
+        VolumeRules.DirectoriesBounded, VolumeRules.DepthBounded, VolumeRules.ReadingBounded,
+    };
+}
