@@ -110,5 +110,9 @@ internal sealed partial class TextReport
         string rest = left > 0 ? $", {left} of them not shown here" : "";
         _output.MarkupLineInterpolated(
             $"[cyan]{damage.Entries.Count} of {damage.EntriesSeen} files and directories are hit{rest}; {Bytes(damage.BytesUnread)} of the disc were not read.[/]");
+        if (damage.Unknown is { } unknown)
+        {
+            Tell(new("names-missing", $"more may be hit than is named: {EntryText.Printable(unknown)}", "another copy of the disc may have what is missing: 'spindle merge'"), "yellow");
+        }
     }
 }

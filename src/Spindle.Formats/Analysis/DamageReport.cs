@@ -19,6 +19,16 @@ public sealed record DamageReport
     /// <summary>Bytes of the medium that were not read.</summary>
     public required long BytesUnread { get; init; }
 
+    /// <summary>Whether there is a tree of files at all, without the sectors that were not read.</summary>
+    public required bool HasTree { get; init; }
+
+    /// <summary>Why more may be hit than is named: directories are lost, and with them the names in them; null where all names were read.</summary>
+    public string? Unknown =>
+        BytesUnread == 0 ? null
+        : !HasTree ? "no file system can be read without them"
+        : Findings.Items.FirstOrDefault(finding => MissingNames.Rules.Contains(finding.Rule)) is { } lost ? $"{lost.Detail} ({lost.Rule.Id})"
+        : null;
+
     /// <summary>What was found to be wrong on the way: where a directory is lost, what it held is not known.</summary>
     public required Findings Findings { get; init; }
 
@@ -37,9 +47,11 @@ public sealed record DamageReport
         HashSet<DiscStructure> structures = [];
         HashSet<Extent> named = [];
         long seen = 0;
+        bool hasTree = false;
         AddStructures(contents.Structures(), lost, structures);
         foreach (FileTree tree in contents.OpenAll())
         {
+            hasTree = true;
             AddStructures(tree.Structures, lost, structures);
             AddEntry(tree, tree.Root, lost, named, entries);
             foreach (VolumeEntry entry in new TreeWalk(contents.Medium, tree, findings).From(tree.Root))
@@ -55,6 +67,7 @@ public sealed record DamageReport
             Structures = [.. structures.OrderBy(structure => structure.Extent.Position)],
             EntriesSeen = seen,
             BytesUnread = lost.Total,
+            HasTree = hasTree,
             Findings = findings,
         };
     }

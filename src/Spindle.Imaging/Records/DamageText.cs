@@ -20,6 +20,7 @@ public static class DamageText
             ["schema"] = "spindle/damage/1",
             ["bytesUnread"] = report.BytesUnread,
             ["entriesSeen"] = report.EntriesSeen,
+            ["unknown"] = report.Unknown,
             ["structures"] = new JsonArray([.. report.Structures.Select(structure => new JsonObject
             {
                 ["name"] = structure.Name,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Iso9660;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 using Spindle.Testing;
@@ -20,6 +21,7 @@ public sealed class DamageReportTests : IDisposable
         Assert.Empty(report.Entries);
         Assert.Empty(report.Structures);
         Assert.Equal(0, report.BytesUnread);
+        Assert.Null(report.Unknown);
         Assert.True(report.EntriesSeen > 200);
     }
 
@@ -68,6 +70,20 @@ public sealed class DamageReportTests : IDisposable
         Assert.Equal(table, Assert.Single(report.Structures));
         Assert.Contains(report.Entries, entry => entry is { Path: "/many", Type: EntryType.Directory, View: VolumeView.RockRidge });
         Assert.Equal(4096, report.BytesUnread);
+        Assert.Contains(Iso9660Rules.DirectoryReadable.Id, report.Unknown, StringComparison.Ordinal); // what was named there
+    }
+
+    [Fact]
+    public void Does_not_pass_a_disc_for_unhurt_whose_file_system_is_lost()
+    {
+        SimulatedDisc disc = Make(["genisoimage", "-quiet", "-R", "-D"]);
+        SectorMap map = new(disc.SectorCount, SectorState.Finished);
+        map.Set(new(16, 4), SectorState.Bad);
+
+        DamageReport report = DamageReport.Of(disc, map);
+
+        Assert.Equal((false, 0), (report.HasTree, report.EntriesSeen));
+        Assert.NotNull(report.Unknown);
     }
 
     public void Dispose() => _temp.Dispose();
