@@ -39,8 +39,8 @@ public sealed class FullDiscTests : IAsyncDisposable
             for file in a b c d e; do
                 7z x -so -tUdf discs/Full_0000.iso DATA/$file 2> /dev/null | cmp - tree/$file
                 bsdtar -xOf discs/Full_0000.iso DATA/$file | cmp - tree/$file
-                isoinfo -R -i discs/Full_0000.iso -x /DATA/$file | cmp - tree/$file
             done
+            isoinfo -R -i discs/Full_0000.iso -x /DATA/a | cmp - tree/a # it reads no file of 2 GiB or more, whoever wrote it
             """);
     }
 
