@@ -169,16 +169,25 @@ internal sealed partial class ScanRun
             return;
         }
 
-        if (job.Previous is null && (_mayHaveMoved || isLinked) && !_request.Rehash && _update.FindMoved(status) is { } moved
-            && (!_checksSha512 || _update.HasSha512(moved.Content)))
+        if (isLinked && _linkedFresh.TryGetValue((status.Device, status.Inode), out FileJob? fresh) && job.Status.HasContentOf(fresh.Status))
+        {
+            Put(job, fresh);
+            return;
+        }
+
+        bool mayBeKnown = isLinked || (_mayHaveMoved && job.Previous is null);
+        if (mayBeKnown && !_request.Rehash && _update.FindMoved(status) is { } moved && (!_checksSha512 || _update.HasSha512(moved.Content)))
         {
             if (moved.IsUntouched)
             {
-                _hasChanged |= _update.Put(job.Directory, job.Name, null, new(status, moved.Content, null, moved.Extra, 0));
+                _hasChanged |= _update.Put(job.Directory, job.Name, job.Previous, new(status, moved.Content, null, moved.Extra, 0));
                 return;
             }
 
-            job = new() { Directory = job.Directory, Name = job.Name, Status = job.Status, KnownContent = moved.Content };
+            if (job.Previous is null)
+            {
+                job = new() { Directory = job.Directory, Name = job.Name, Status = job.Status, KnownContent = moved.Content };
+            }
         }
 
         if (isLinked)
@@ -208,6 +217,10 @@ internal sealed partial class ScanRun
         if (job.LinkKey is { } key)
         {
             _linkedUnderWay.Remove(key);
+            if (job is { IsFresh: true, KeptChanging: false, Problem: null })
+            {
+                _linkedFresh[key] = job;
+            }
         }
 
         _filesRead += job.Sha256 is null ? 0 : 1;

@@ -33,6 +33,7 @@ internal sealed partial class ScanRun : IDisposable
     private readonly bool _mayHaveMoved;
     private readonly AutoResetEvent _woken = new(false);
     private readonly Dictionary<(long Device, long Inode), FileJob> _linkedUnderWay = [];
+    private readonly Dictionary<(long Device, long Inode), FileJob> _linkedFresh = []; // read in this scan, though the next must read them again
     private readonly List<Failure> _problems = [];
     private long _files;
     private long _directories;

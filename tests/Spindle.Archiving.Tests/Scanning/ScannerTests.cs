@@ -112,7 +112,8 @@ public sealed class ScannerTests : IDisposable
         Assert.Equal(3, Count("SELECT count(*) FROM entry WHERE link_group = (SELECT link_group FROM entry WHERE name = x'61')"));
 
         Shell("ln a e; rm b");
-        await Scan();
+        scan = await Scan();
+        Assert.InRange(scan.FilesRead, 0, 2); // the shared one and d, where they are so new that they could have changed again
         Assert.Equal(3, Count("SELECT count(*) FROM entry WHERE gone_scan IS NULL AND link_group = (SELECT link_group FROM entry WHERE name = x'61' AND gone_scan IS NULL)"));
     }
 
