@@ -25,6 +25,14 @@ public sealed class CatalogueDatabase : IDisposable
 
     private readonly FileStream? _writerLock;
 
+    static CatalogueDatabase()
+    {
+        // No connection is used by two threads at once: SQLite need not lock a mutex for each value of a row that is asked for.
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     private CatalogueDatabase(string path, SqliteConnection connection, FileStream? writerLock)
     {
         Path = path;

@@ -13,11 +13,13 @@ internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _pointer; // of the same, which lives as long as this
 
     public Statement(sqlite3 database, string sql)
     {
         _database = database;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement), database);
+        _pointer = _statement.DangerousGetHandle();
     }
 
     /// <summary>The row that was inserted last through this connection.</summary>
@@ -28,7 +30,7 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int position, long value)
     {
-        Check(raw.sqlite3_bind_int64(_statement, position, value));
+        Check(SqliteValues.Bind(_pointer, position, value));
         return this;
     }
 
@@ -48,7 +50,7 @@ internal sealed class Statement : IDisposable
 
     public Statement BindNull(int position)
     {
-        Check(raw.sqlite3_bind_null(_statement, position));
+        Check(SqliteValues.BindNull(_pointer, position));
         return this;
     }
 
@@ -56,13 +58,13 @@ internal sealed class Statement : IDisposable
     /// <returns>False where there is none; the statement is then ready for other values.</returns>
     public bool Step()
     {
-        int code = raw.sqlite3_step(_statement);
+        int code = SqliteValues.Step(_pointer);
         if (code == raw.SQLITE_ROW)
         {
             return true;
         }
 
-        _ = raw.sqlite3_reset(_statement);
+        _ = SqliteValues.Reset(_pointer);
         if (code != raw.SQLITE_DONE)
         {
             SqliteException.ThrowExceptionForRC(code, _database);
@@ -72,7 +74,7 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>Leaves rows that are not wanted any more.</summary>
-    public void Reset() => _ = raw.sqlite3_reset(_statement);
+    public void Reset() => _ = SqliteValues.Reset(_pointer);
 
     /// <summary>Runs a change.</summary>
     public void Run()
@@ -96,13 +98,13 @@ internal sealed class Statement : IDisposable
         return value;
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteValues.Type(_pointer, column) == raw.SQLITE_NULL;
 
-    public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Number(int column) => SqliteValues.Number(_pointer, column);
 
     public long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
 
-    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);
+    public unsafe ReadOnlySpan<byte> Blob(int column) => new(SqliteValues.Blob(_pointer, column), SqliteValues.Length(_pointer, column));
 
     public string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
