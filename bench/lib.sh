@@ -15,12 +15,14 @@ seconds() {
 
 median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.3f", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
-# contest NAME LIMIT OURS THEIRS: two shell functions that take turns; prints a row of the table, ratio of medians.
+# contest NAME LIMIT OURS THEIRS [BEFORE]: two shell functions that take turns, and one that clears away what the turn before left,
+# outside the clock; prints a row of the table, ratio of medians.
 contest() {
-  local name=$1 limit=$2 ours=() theirs=() a b i
-  "$3" > /dev/null 2>&1; "$4" > /dev/null 2>&1
+  local name=$1 limit=$2 before=${5:-:} ours=() theirs=() a b i
+  "$before"; "$3" > /dev/null 2>&1; "$before"; "$4" > /dev/null 2>&1
   for ((i = 0; i < ROUNDS; i++)); do
-    ours+=("$(seconds "$3")"); theirs+=("$(seconds "$4")")
+    "$before"; ours+=("$(seconds "$3")")
+    "$before"; theirs+=("$(seconds "$4")")
   done
   a=$(printf '%s\n' "${ours[@]}" | median); b=$(printf '%s\n' "${theirs[@]}" | median)
   awk -v n="$name" -v a="$a" -v b="$b" -v l="$limit" 'BEGIN { r = a / b; printf "| %s | %.2f s | %.2f s | %.2f | at most %.2f | %s |\n", n, a, b, r, l, r <= l ? "yes" : "no" }'

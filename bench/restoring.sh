@@ -15,24 +15,25 @@ archive() {
   rm -rf "$1"
 }
 
-restore() { rm -rf back; "$spindle" restore --from images --to back --catalogue c.db --quiet; }
-alone() { rm -rf back; "$spindle" restore --from images --to back --no-catalogue --quiet; }
-unpack() { rm -rf back; 7z x -bd -y -oback images/*.iso DATA; }
+clear() { rm -rf back; }
+restore() { "$spindle" restore --from images --to back --catalogue c.db --quiet; }
+alone() { "$spindle" restore --from images --to back --no-catalogue --quiet; }
+unpack() { 7z x -bd -y -oback images/*.iso DATA; }
 
 echo "| contest | Spindle | peer | ratio | goal | met |"
 echo "|---|---|---|---|---|---|"
 files large 1 1 $((2 << 30)) $((2 << 30))
 archive large
-contest "one file of 2 GiB, against 7z x" 1.15 restore unpack
+contest "one file of 2 GiB, against 7z x" 1.15 restore unpack clear
 files tiny 100000 100 1024 1024
 archive tiny
-contest "100,000 files of 1 KiB, against 7z x" 0.70 restore unpack
-contest "the same, from the disc alone" 0.70 alone unpack
+contest "100,000 files of 1 KiB, against 7z x" 0.70 restore unpack clear
+contest "the same, from the disc alone" 0.70 alone unpack clear
 rm -rf back
 hundred=$(peak "$spindle" restore --from images --to back --catalogue c.db --quiet)
 files mixed 100000 50 100 30000000 $((1 << 30))
 archive mixed
-contest "1 GiB of files of 100 B to 30 MB, against 7z x" 1.00 restore unpack
+contest "1 GiB of files of 100 B to 30 MB, against 7z x" 1.00 restore unpack clear
 rm -rf back
 
 echo
