@@ -76,8 +76,8 @@ internal sealed partial class RestoreRun
     {
         const string rows = """
             SELECT d.path, e.name, e.kind, e.target, e.modified, e.mode, e.uid, e.gid, e.extra
-            FROM temp.wanted w JOIN entry e ON e.id = w.entry JOIN directory d ON d.id = e.directory
-            """;
+            FROM temp.wanted w CROSS JOIN entry e ON e.id = w.entry CROSS JOIN directory d ON d.id = e.directory
+            """; // in this order: most of what is wanted are files
         using FileRestorer files = OpenTarget();
         TargetTree target = files.Target;
         using Statement directories = _database.Prepare($"{rows} WHERE w.kind = 1 ORDER BY d.path, e.name");

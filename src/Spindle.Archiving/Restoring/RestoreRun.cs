@@ -178,7 +178,7 @@ internal sealed partial class RestoreRun : IDisposable
     {
         using FileRestorer files = OpenTarget();
         using (Statement ours = _database.Prepare("""
-            SELECT d.path, e.name FROM temp.wanted w JOIN entry e ON e.id = w.entry JOIN directory d ON d.id = e.directory
+            SELECT d.path, e.name FROM entry e CROSS JOIN temp.wanted w ON w.entry = e.id CROSS JOIN directory d ON d.id = e.directory
             WHERE substr(e.name, -5) = x'2e70617274' OR substr(e.name, -8) = x'2e64616d61676564'
             """))
         {

@@ -8,7 +8,7 @@ namespace Spindle.Archiving.Restoring;
 /// <summary>What is to be restored, and which discs it takes: tables beside the catalogue, so that a million names need no memory.</summary>
 /// <remarks>
 /// <c>wanted</c> has a row for each name: 0 in <c>state</c> for what is to be done, 1 for what is done. <c>need</c> has the place from
-/// which each content, or each part of one, is to be read.
+/// which each content, or each part of one, is to be read, and under how many names it is wanted.
 /// </remarks>
 internal sealed class RestoreSelection
 {
@@ -31,7 +31,7 @@ internal sealed class RestoreSelection
             DROP TABLE IF EXISTS temp.need;
             CREATE TEMP TABLE wanted (entry INTEGER PRIMARY KEY, content INTEGER, kind INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0);
             CREATE TEMP TABLE need (content INTEGER NOT NULL, part INTEGER NOT NULL, disc INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
-                PRIMARY KEY (content, part, disc)) WITHOUT ROWID;
+                names INTEGER NOT NULL, PRIMARY KEY (content, part, disc)) WITHOUT ROWID;
             """);
         using Microsoft.Data.Sqlite.SqliteTransaction transaction = database.Connection.BeginTransaction(deferred: true);
         if (request.Patterns.Count == 0)
@@ -45,7 +45,7 @@ internal sealed class RestoreSelection
             selection.Match(request.Patterns, cancellationToken);
         }
 
-        database.Run("CREATE INDEX temp.wanted_content ON wanted (content) WHERE kind = 0");
+        database.Run("CREATE INDEX temp.wanted_content ON wanted (content, state) WHERE kind = 0");
         transaction.Commit();
         return selection;
     }
@@ -56,10 +56,21 @@ internal sealed class RestoreSelection
     {
         _database.Run("""
             DELETE FROM temp.need;
-            INSERT INTO temp.need SELECT content, part, disc, offset, length FROM placement
-                WHERE EXISTS (SELECT 1 FROM temp.wanted WHERE wanted.content = placement.content AND kind = 0 AND state = 0);
-            CREATE INDEX IF NOT EXISTS temp.need_disc ON need (disc);
+            INSERT INTO temp.need SELECT p.content, part, disc, offset, length, count(*) FROM placement p
+                JOIN temp.wanted w ON w.content = p.content AND w.kind = 0 AND w.state = 0 GROUP BY p.content, part, disc;
             """);
+        using Statement several = _database.Prepare("SELECT content, part, disc FROM temp.need WHERE content IN (SELECT content FROM temp.need GROUP BY content HAVING count(*) > 1) ORDER BY content, part");
+        List<(long Content, long Part, int Disc)> options = [];
+        while (several.Step())
+        {
+            options.Add((several.Number(0), several.Number(1), (int)several.Number(2)));
+        }
+
+        if (options.Count == 0)
+        {
+            return;
+        }
+
         HashSet<int> chosen = [];
         using (Statement alone = _database.Prepare("SELECT DISTINCT disc FROM temp.need GROUP BY content, part HAVING count(*) = 1 AND (part > 0 OR content NOT IN (SELECT content FROM temp.need WHERE part > 0))"))
         {
@@ -67,13 +78,6 @@ internal sealed class RestoreSelection
             {
                 chosen.Add((int)alone.Number(0));
             }
-        }
-
-        using Statement several = _database.Prepare("SELECT content, part, disc FROM temp.need WHERE content IN (SELECT content FROM temp.need GROUP BY content HAVING count(*) > 1) ORDER BY content, part");
-        List<(long Content, long Part, int Disc)> options = [];
-        while (several.Step())
-        {
-            options.Add((several.Number(0), several.Number(1), (int)several.Number(2)));
         }
 
         using Statement drop = _database.Prepare("DELETE FROM temp.need WHERE content = ?1 AND part = ?2 AND disc = ?3");
@@ -113,8 +117,7 @@ internal sealed class RestoreSelection
     {
         List<DiscWanted> discs = [];
         using Statement rows = _database.Prepare("""
-            SELECT n.disc, coalesce(d.name, d.label, 'disc ' || n.disc), sum(n.length),
-                (SELECT count(*) FROM temp.need m JOIN temp.wanted w ON w.content = m.content AND w.kind = 0 AND w.state = 0 WHERE m.disc = n.disc)
+            SELECT n.disc, coalesce(d.name, d.label, 'disc ' || n.disc), sum(n.length), sum(n.names)
             FROM temp.need n LEFT JOIN disc d ON d.number = n.disc GROUP BY n.disc ORDER BY n.disc
             """);
         using Statement places = _database.Prepare("SELECT name || coalesce(': ' || place, '') FROM copy WHERE disc = ?1 ORDER BY id");

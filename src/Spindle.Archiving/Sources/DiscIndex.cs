@@ -245,22 +245,37 @@ internal sealed record DiscLine
     private static bool Time(ReadOnlySpan<byte> text, out long nanoseconds)
     {
         nanoseconds = 0;
-        if (text.Length != 30 || text[19] != '.' || text[^1] != 'Z')
+        if (text is not [_, _, _, _, (byte)'-', _, _, (byte)'-', _, _, (byte)'T', _, _, (byte)':', _, _, (byte)':', _, _, (byte)'.', _, _, _, _, _, _, _, _, _, (byte)'Z'])
         {
             return false;
         }
 
-        bool isTime = Utf8Parser.TryParse(text[20..29], out int fraction, out int length) & length == 9
-            & DateTimeOffset.TryParseExact(
-                System.Text.Encoding.ASCII.GetString(text[..19]), "yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture,
-                System.Globalization.DateTimeStyles.AssumeUniversal, out DateTimeOffset time);
-        if (isTime)
+        bool isTime = Digits(text[..4], out int year) & Digits(text[5..7], out int month) & Digits(text[8..10], out int day)
+            & Digits(text[11..13], out int hour) & Digits(text[14..16], out int minute) & Digits(text[17..19], out int second) & Digits(text[20..29], out int fraction);
+        if (!isTime || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
         {
-            Int128 total = ((Int128)time.ToUnixTimeSeconds() * 1_000_000_000) + fraction;
-            isTime = total >= long.MinValue && total <= long.MaxValue;
-            nanoseconds = isTime ? (long)total : 0;
+            return false;
         }
 
-        return isTime;
+        long seconds = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero).ToUnixTimeSeconds();
+        Int128 total = ((Int128)seconds * 1_000_000_000) + fraction;
+        nanoseconds = total >= long.MinValue && total <= long.MaxValue ? (long)total : 0;
+        return total == nanoseconds;
+    }
+
+    private static bool Digits(ReadOnlySpan<byte> text, out int value)
+    {
+        value = 0;
+        foreach (byte digit in text)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+            {
+                return false;
+            }
+
+            value = (value * 10) + digit - '0';
+        }
+
+        return true;
     }
 }
