@@ -18,9 +18,9 @@ public sealed class CatalogueDatabase : IDisposable
     private const int PageLength = 16 * 1024; // of a new catalogue: a plan of ten million names asks for a quarter of the pages that it would ask for with 4 KiB
     private const int CheckpointPages = 4 * 1024; // 64 MiB: each carries pages that the next would have written again
 
-    // What is in use of a catalogue at a time grows with it.
+    // What is in use of a catalogue at a time grows with it; sorting may take as much again.
     private const int SmallestCacheKibibytes = 64 * 1024;
-    private const int LargestCacheKibibytes = 384 * 1024;
+    private const int LargestCacheKibibytes = 192 * 1024;
     private const int CachedShare = 6;
 
     private readonly FileStream? _writerLock;

@@ -16,7 +16,6 @@ internal sealed class DiscAssembly
     private const int OwnFileMode = 0x1A4; // rw-r--r--
     private const int ScriptMode = 0x1ED;
 
-    private readonly CatalogueDatabase _database;
     private readonly DiscTree _tree;
     private readonly ContentNumbers _contents = new();
 
@@ -31,9 +30,8 @@ internal sealed class DiscAssembly
     private readonly NodeAttributes _ownDirectory;
     private readonly NodeAttributes _ownFile;
 
-    private DiscAssembly(CatalogueDatabase database, DiscFacts facts)
+    private DiscAssembly(DiscFacts facts)
     {
-        _database = database;
         Facts = facts;
         long planned = facts.Planned.ToUnixTimeSeconds() * 1_000_000_000;
         _ownDirectory = new(DirectoryMode, 0, 0, planned);
@@ -54,11 +52,13 @@ internal sealed class DiscAssembly
     /// <param name="number">The disc.</param>
     /// <param name="catalogue">The copy of the catalogue that comes onto it; perhaps it is being made still.</param>
     /// <param name="store">Keeps its lists.</param>
-    public static DiscAssembly Create(CatalogueDatabase database, int number, Task<CatalogueCopy> catalogue, IDocumentStore store)
+    /// <param name="paths">Shared by the discs of a plan.</param>
+    public static DiscAssembly Create(CatalogueDatabase database, int number, Task<CatalogueCopy> catalogue, IDocumentStore store, ContentPaths? paths = null)
     {
         using IDisposable snapshot = database.Snapshot();
-        DiscAssembly disc = new(database, DiscFacts.Of(database, number)!);
-        disc.Build(catalogue, store);
+        using DiscEntries entries = new(database, number, paths);
+        DiscAssembly disc = new(DiscFacts.Of(database, number)!);
+        disc.Build(entries, catalogue, store);
         return disc;
     }
 
@@ -80,12 +80,11 @@ internal sealed class DiscAssembly
         return new GeneratedContent(document.Name, () => File.OpenRead(document.Path!)) { Sha256 = document.Sha256 };
     }
 
-    private void Build(Task<CatalogueCopy> making, IDocumentStore store)
+    private void Build(DiscEntries entries, Task<CatalogueCopy> making, IDocumentStore store)
     {
         bool hasSha512 = Facts.Detail.HasSha512;
         string catalogueName = CatalogueCopy.NameOf(Facts.Detail.IsCatalogueCompressed);
         List<(string Name, int Node)> tail = [];
-        using DiscEntries entries = new(_database, Facts.Number);
 
         // One walk makes the tree and all lists of names; where everything lies is filled in when the tree is laid out.
         Document? sha512 = null;

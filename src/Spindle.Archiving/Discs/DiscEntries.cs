@@ -13,8 +13,6 @@ internal sealed class DiscEntries : IDisposable
     private const int DefaultDirectoryMode = 0x1ED; // rwxr-xr-x
 
     // Nearly all files are whole and here: one row tells all of them.
-    private const int MaximumKnownPaths = 50_000;
-
     private const string Columns = """
         name, kind, entry.size, modified, mode, uid, gid, target, link_group, extra, entry.content, content.sha256, sha512, placement.part
         FROM entry LEFT JOIN content ON content.id = entry.content
@@ -30,8 +28,7 @@ internal sealed class DiscEntries : IDisposable
     // Names that are here for a later part of their file only: few, as each such file is about as large as a disc.
     private readonly Dictionary<long, List<long>> _laterParts = [];
 
-    // A content with thousands of names would be sought as often.
-    private readonly Dictionary<(long Content, int Disc, long? LinkGroup), byte[]?> _knownPaths = [];
+    private readonly ContentPaths _knownPaths;
 
     private readonly Statement _inDirectory;
     private readonly Statement _entry;
@@ -43,10 +40,12 @@ internal sealed class DiscEntries : IDisposable
     /// <summary>Prepares the walk.</summary>
     /// <param name="database">The catalogue. Its connection is used for as long as this lives.</param>
     /// <param name="disc">The disc's number.</param>
-    public DiscEntries(CatalogueDatabase database, int disc)
+    /// <param name="knownPaths">Shared by the discs of a plan.</param>
+    public DiscEntries(CatalogueDatabase database, int disc, ContentPaths? knownPaths = null)
     {
         _database = database;
         _disc = disc;
+        _knownPaths = knownPaths ?? new();
         using (Statement plan = database.Prepare("""
             SELECT plan.scan, (SELECT max(number) FROM disc AS sibling WHERE sibling.plan = plan.id)
             FROM disc JOIN plan ON plan.id = disc.plan WHERE disc.number = ?1
@@ -261,7 +260,7 @@ internal sealed class DiscEntries : IDisposable
 
     private byte[]? FirstPath(long content, int disc, long? linkGroup)
     {
-        if (_knownPaths.TryGetValue((content, disc, linkGroup), out byte[]? known))
+        if (_knownPaths.TryGet(content, disc, linkGroup, out byte[]? known))
         {
             return known;
         }
@@ -269,12 +268,7 @@ internal sealed class DiscEntries : IDisposable
         bool isFound = _pathOfContent.Bind(1, content).Bind(2, (long)disc).Bind(3, linkGroup).Step();
         byte[]? first = isFound ? ArchivePath.Join(_pathOfContent.Blob(0), _pathOfContent.Blob(1)) : null;
         _pathOfContent.Reset();
-        if (_knownPaths.Count >= MaximumKnownPaths)
-        {
-            _knownPaths.Clear();
-        }
-
-        _knownPaths.Add((content, disc, linkGroup), first);
+        _knownPaths.Add(content, disc, linkGroup, first);
         return first;
     }
 

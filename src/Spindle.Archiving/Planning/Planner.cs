@@ -172,12 +172,13 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         CatalogueCopy catalogue = CatalogueCopy.Measure(database, scan, plan, isCompressed);
 
         List<PlannedDisc> planned = [];
+        ContentPaths paths = new();
         long excess = long.MinValue;
         for (int number = firstDisc; number < firstDisc + discs.Count; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress.Report(new(PlanStage.LayingOut, number - firstDisc, discs.Count));
-            DiscAssembly disc = DiscAssembly.Create(database, number, Task.FromResult(catalogue), new LengthsOnly());
+            DiscAssembly disc = DiscAssembly.Create(database, number, Task.FromResult(catalogue), new LengthsOnly(), paths);
             long sectors = request.ParityPercent is { } percent ? Redundancy.OfPercent(percent).ImageSectorsFor(disc.Layout.Sectors) : disc.Layout.Sectors;
             _store.Update(number, sectors, disc.Facts.Files, disc.Facts.Bytes);
             planned.Add(new(number, disc.Facts.Label, sectors, disc.Facts.Files, disc.Facts.Bytes));
