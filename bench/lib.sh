@@ -7,10 +7,10 @@ spindle=${SPINDLE_PROGRAM:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/arti
 # seconds COMMAND...: wall seconds of one run; its output is thrown away.
 seconds() {
   local start end
-  start=$(date +%s%N)
+  start=${EPOCHREALTIME/./} # microseconds, and no process to ask for them
   "$@" > /dev/null 2>&1 || { echo "bench: failed: $*" >&2; exit 1; }
-  end=$(date +%s%N)
-  awk -v ns=$((end - start)) 'BEGIN { printf "%.3f", ns / 1e9 }'
+  end=${EPOCHREALTIME/./}
+  awk -v us=$((end - start)) 'BEGIN { printf "%.3f", us / 1e6 }'
 }
 
 median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.3f", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }

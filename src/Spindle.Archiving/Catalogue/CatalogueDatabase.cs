@@ -223,7 +223,7 @@ public sealed class CatalogueDatabase : IDisposable
         try
         {
             database.Connection.Open();
-            database.Run($"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA cache_size = -{CacheKibibytes(path)}");
+            database.Run($"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}");
             database.Check(path);
             if (writerLock is not null)
             {
@@ -231,6 +231,7 @@ public sealed class CatalogueDatabase : IDisposable
                 database.Migrate();
             }
 
+            database.Run($"PRAGMA cache_size = -{CacheKibibytes(path)}"); // now that pages have their size: SQLite counts by the one of this moment
             return database;
         }
         catch
