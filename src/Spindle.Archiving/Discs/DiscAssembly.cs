@@ -117,8 +117,18 @@ internal sealed class DiscAssembly
         }
 
         DiscLayout layout = DiscLayout.Create(_tree, Options());
-        Document files = store.Keep("ARCHIVE/files.tsv", output => FilesTable.CopyWithSectors(withoutSectors!, _sectors, layout, output));
-        Document isoNames = store.Keep("ARCHIVE/names.tsv", output => WriteNames(layout, output));
+        Task<Document> naming = Task.Run(() => store.Keep("ARCHIVE/names.tsv", output => WriteNames(layout, output)));
+        Document files;
+        try
+        {
+            files = store.Keep("ARCHIVE/files.tsv", output => FilesTable.CopyWithSectors(withoutSectors!, _sectors, layout, output));
+        }
+        finally
+        {
+            Task.WaitAny(naming); // it writes into the store
+        }
+
+        Document isoNames = naming.GetAwaiter().GetResult();
         Document readme = store.Keep("README.TXT", output => output.Write(PlainWords.Readme(Facts, catalogueName)));
         CatalogueCopy catalogue = making.GetAwaiter().GetResult();
         Document description = store.Keep("ARCHIVE/disc.json", output => output.Write(

@@ -7,7 +7,7 @@ internal interface IDocumentStore
     /// <summary>Whether documents can be read again; else only their lengths are known.</summary>
     bool IsKeeping { get; }
 
-    /// <summary>Makes a document.</summary>
+    /// <summary>Makes a document. Several may be made at once.</summary>
     /// <param name="name">Its name on the disc.</param>
     /// <param name="write">Writes it, front to back.</param>
     Document Keep(string name, Action<Stream> write);

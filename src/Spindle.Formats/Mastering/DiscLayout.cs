@@ -128,7 +128,8 @@ public sealed class DiscLayout
     {
         ArgumentOutOfRangeException.ThrowIfNegative(content);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(content, Tree.ContentCount);
-        for (int index = 0; index < _tailSizes.Length; index++)
+        int first = _tailSizes.Length == 0 ? int.MaxValue : Tree.TailContents[0]; // they are numbered one after the other: nearly all are before them
+        for (int index = 0; content >= first && index < _tailSizes.Length; index++)
         {
             if (Tree.TailContents[index] == content)
             {

@@ -9,6 +9,8 @@ public readonly ref struct DescriptorTag
     /// <summary>Bytes of a tag.</summary>
     public const int Length = 16;
 
+    private const int CrcSlices = 8; // bytes that the CRC takes at once
+
     private static readonly ushort[] CrcTable = MakeCrcTable();
     private readonly ReadOnlySpan<byte> _bytes;
 
@@ -78,9 +80,16 @@ public readonly ref struct DescriptorTag
     internal static ushort CrcOf(ReadOnlySpan<byte> bytes)
     {
         int crc = 0;
+        ReadOnlySpan<ushort> table = CrcTable;
+        for (; bytes.Length >= CrcSlices; bytes = bytes[CrcSlices..])
+        {
+            crc = table[0x700 + (bytes[0] ^ (crc >> 8))] ^ table[0x600 + (bytes[1] ^ (crc & 0xFF))] ^ table[0x500 + bytes[2]] ^ table[0x400 + bytes[3]]
+                ^ table[0x300 + bytes[4]] ^ table[0x200 + bytes[5]] ^ table[0x100 + bytes[6]] ^ table[bytes[7]];
+        }
+
         foreach (byte value in bytes)
         {
-            crc = ((crc << 8) & 0xFFFF) ^ CrcTable[(crc >> 8) ^ value];
+            crc = ((crc << 8) & 0xFFFF) ^ table[(crc >> 8) ^ value];
         }
 
         return (ushort)crc;
@@ -97,10 +106,11 @@ public readonly ref struct DescriptorTag
         return (byte)(sum & 0xFF);
     }
 
+    /// <summary>What a byte does to the CRC that stands before it; then what it does with one zero behind it, with two, and so on.</summary>
     private static ushort[] MakeCrcTable()
     {
-        ushort[] table = new ushort[256];
-        for (int value = 0; value < table.Length; value++)
+        ushort[] table = new ushort[256 * CrcSlices];
+        for (int value = 0; value < 256; value++)
         {
             int crc = value << 8;
             for (int bit = 0; bit < 8; bit++)
@@ -109,6 +119,12 @@ public readonly ref struct DescriptorTag
             }
 
             table[value] = (ushort)crc;
+        }
+
+        for (int index = 256; index < table.Length; index++)
+        {
+            int before = table[index - 256];
+            table[index] = (ushort)(((before << 8) & 0xFFFF) ^ table[before >> 8]);
         }
 
         return table;

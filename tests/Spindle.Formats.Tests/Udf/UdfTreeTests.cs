@@ -31,6 +31,24 @@ public class UdfTreeTests
     }
 
     [Fact]
+    public void Takes_the_CRC_of_any_length_as_one_bit_after_the_other_gives_it()
+    {
+        byte[] bytes = new byte[100];
+        new Random(1).NextBytes(bytes);
+        for (int length = 0; length <= bytes.Length; length++)
+        {
+            int crc = 0;
+            for (int bit = 0; bit < length * 8; bit++)
+            {
+                int next = ((crc >> 15) ^ (bytes[bit / 8] >> (7 - (bit % 8)))) & 1;
+                crc = ((crc << 1) & 0xFFFF) ^ (next * 0x1021);
+            }
+
+            Assert.Equal(crc, DescriptorTag.CrcOf(bytes.AsSpan(0, length)));
+        }
+    }
+
+    [Fact]
     public void Survives_an_integrity_sequence_that_goes_on_behind_the_last_block_that_can_be_named()
     {
         UdfImage image = WithRoot(UdfImage.Name("file", 3));
