@@ -220,21 +220,24 @@ internal sealed class ImageWriteRun : IDisposable
     {
         long total = _request.Layout.Sectors * SectorLength;
         long done = 0;
+        FileStream? file = _request.Target is FileStream { CanSeek: true } seekable ? seekable : null;
+        EarlyStoring? storing = file is null ? null : new(file.SafeFileHandle);
         try
         {
             ForEach(0, block =>
             {
                 _request.Target.Write(block.Buffer, 0, block.Length);
                 done += block.Length;
+                storing?.Advance(done);
                 _progress?.Report(new(done, total, block.Parts.Count > 0 ? block.Parts[^1].Job.Content : -1));
             });
-            if (_request.Target is FileStream { CanSeek: true } file)
+            if (file is null)
             {
-                file.Flush(flushToDisk: true);
+                _request.Target.Flush();
             }
             else
             {
-                _request.Target.Flush();
+                file.Flush(flushToDisk: true);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
