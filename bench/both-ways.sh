@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Spindle and dvdisaster on one disc, each with what the other made, judged by bytes: bench/both-ways.sh cd|dvd|bd [FOLDER].
-# The payload is sparse; needs four times the medium in FOLDER, and for dvd and bd most of an hour, which is dvdisaster's.
+# The payload is sparse; needs 3 GB (dvd) or 20 GB (bd) in FOLDER, and for dvd and bd an hour or more, which is dvdisaster's.
+# BURST=20000 makes the burst of that many sectors; otherwise it is half of what the disc bears.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 medium=$1
@@ -42,10 +43,10 @@ theirs=$(took dvdisaster -i theirs.iso -mRS03 --debug -n "$sectors" -x 2 -c)
 step "Spindle encodes, reads again and tests" "$ours" ""
 step "dvdisaster encodes" "$theirs" "$(same ours.iso theirs.iso "the same image" "another image")"
 
-# A burst over half of the parity that there is, and 2,000 sectors anywhere in the payload.
+# A burst, and 2,000 sectors anywhere in the payload.
 cp ours.iso damaged.iso
 roots=$("$spindle" check ours.iso --json 2> /dev/null | python3 -c 'import json, sys; print(json.load(sys.stdin)["layout"]["roots"])')
-python3 - "$payload" "$((sectors / 255 * roots / 2))" << 'PYTHON'
+python3 - "$payload" "${BURST:-$((sectors / 255 * roots / 2))}" << 'PYTHON'
 import os, random, sys
 payload, burst, chance = int(sys.argv[1]), int(sys.argv[2]), random.Random(2)
 with open("damaged.iso", "r+b") as image:
