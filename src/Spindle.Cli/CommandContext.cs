@@ -83,9 +83,13 @@ internal sealed class CommandContext(Terminal terminal)
 
     private static Failure ErrorOf(ParseResult arguments)
     {
+        if (arguments.UnmatchedTokens.FirstOrDefault(token => token.Length > 1 && token[0] == '-') is { } option)
+        {
+            return new("usage", $"there is no option {option}", HintOf(arguments)); // what comes behind it would be called unknown, too
+        }
+
         IEnumerable<string> messages = arguments.Errors.Select(error => string.Join(' ', error.Message.Split(Array.Empty<char>(), StringSplitOptions.RemoveEmptyEntries)));
-        string what = string.Join(' ', messages).TrimEnd('.');
-        return new("usage", char.ToLowerInvariant(what[0]) + what[1..], HintOf(arguments));
+        return new("usage", string.Join("; ", messages.Select(message => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.'))), HintOf(arguments));
     }
 
     /// <summary>The library takes a mistyped option for an argument, where one fits.</summary>

@@ -7,6 +7,7 @@ public sealed class UsageTests
     [InlineData("'twice'", "image", "disc.iso", "--verify", "twice")]
     [InlineData("'burnish'", "burnish")]
     [InlineData("there is no option --bogus", "image", "--bogus")]
+    [InlineData("there is no option --to", "image", "disc.iso", "--to", "elsewhere")]
     [InlineData("no source is named", "image")]
     public async Task Says_what_is_wrong_and_nothing_else(string what, params string[] words)
     {
