@@ -80,6 +80,18 @@ public sealed partial class ScanTests : IAsyncDisposable
         Assert.Contains("unreadable-directory", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_export_that_fails_leaves_nothing()
+    {
+        await _workspace.ShellAsync("mkdir -p kept; echo a > kept/a");
+        (await _workspace.RunAsync("scan", "kept")).EndedWith(0);
+
+        ProgramResult export = (await _workspace.RunAsync("export", "odarchive.json", "--format", "odarchive")).EndedWith(1);
+
+        Assert.Contains("no-sha512", export.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_workspace["."], "odarchive*"));
+    }
+
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 
     /// <summary>All that was found, but when, and in which order.</summary>

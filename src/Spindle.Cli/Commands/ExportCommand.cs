@@ -50,12 +50,24 @@ internal sealed class ExportCommand : Command, IHasExamples
                 throw new OperationFailedException(new("already-exists", $"there is a file {file}", "another name, or --overwrite"));
             }
 
-            long left = await Task.Run(() => Write(isPrinted ? file : file + ".part", stream =>
-                CatalogueExport.Write(stream, database, format, at, context.Time, cancellationToken)), CancellationToken.None);
-            if (!isPrinted)
+            string part = isPrinted ? file : file + ".part";
+            long left;
+            try
             {
-                File.Move(file + ".part", file, overwrite: true);
-                report.Exported(file, format, UnwritableNames(left));
+                left = await Task.Run(() => Write(part, stream =>
+                    CatalogueExport.Write(stream, database, format, at, context.Time, cancellationToken)), CancellationToken.None);
+                if (!isPrinted)
+                {
+                    File.Move(part, file, overwrite: true);
+                    report.Exported(file, format, UnwritableNames(left));
+                }
+            }
+            finally
+            {
+                if (!isPrinted && File.Exists(part))
+                {
+                    File.Delete(part); // it would be begun anew, whatever became of it
+                }
             }
 
             return left == 0 ? ExitCode.Done : ExitCode.DoneWithLosses;

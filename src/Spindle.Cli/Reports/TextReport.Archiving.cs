@@ -41,7 +41,11 @@ internal sealed partial class TextReport
         Value("At least", result.Discs.Count > result.LowerBound
             ? $"{Count(result.LowerBound)}, whatever the plan" : $"{Count(result.LowerBound)}: no plan needs fewer");
         Value("Files", $"{Count(result.Files)}, {Figures.Size(result.Bytes)}");
-        Value("Filled", result.Fill.ToString("P1", CultureInfo.InvariantCulture));
+        if (result.Discs.Count > 1)
+        {
+            Value("Filled", $"{result.Fill.ToString("P1", CultureInfo.InvariantCulture)}, the last disc left out of account");
+        }
+
         Value("Together", $"{result.Cohesion.ToString("P1", CultureInfo.InvariantCulture)} of the files, with all others of their directory");
         ShowReferences(result);
         foreach (PlanDivision division in result.Divisions.Take(DivisionsShown))
@@ -59,7 +63,8 @@ internal sealed partial class TextReport
 
         foreach (PlannedDisc disc in result.Discs)
         {
-            _output.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Sectors} of {result.CapacitySectors} sectors, {disc.Files} files");
+            string fill = ((double)disc.Sectors / result.CapacitySectors).ToString("P1", CultureInfo.InvariantCulture);
+            _output.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Sectors} of {result.CapacitySectors} sectors ({fill}), {disc.Files} files");
         }
     }
 

@@ -49,13 +49,13 @@ internal sealed class WorkProgressText(IAnsiConsole console, bool isTerminal) : 
 
     private static string Line(WorkProgress value, TimeSpan elapsed)
     {
-        string amount = value.Unit == "B"
-            ? $"{Figures.Size(value.Done)}{(value.Total > 0 ? $" of {Figures.Size(value.Total)}" : "")}"
-            : string.Create(CultureInfo.InvariantCulture, $"{value.Done}{(value.Total > 0 ? $" of {value.Total}" : "")} {value.Unit}");
+        string amount = value is { Done: 0, Total: 0 } ? "" // nothing is counted
+            : value.Unit == "B" ? $" {Figures.Size(value.Done)}{(value.Total > 0 ? $" of {Figures.Size(value.Total)}" : "")}"
+            : string.Create(CultureInfo.InvariantCulture, $" {value.Done}{(value.Total > 0 ? $" of {value.Total}" : "")} {value.Unit}");
         string share = value.Total > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({100.0 * value.Done / value.Total:F0} %)") : "";
         string stage = value.Stage.Replace('-', ' ');
         string item = value.Item is null ? "" : $": {new string([.. value.Item.Select(c => char.IsControl(c) ? '?' : c)])}";
-        return $"{char.ToUpperInvariant(stage[0])}{stage[1..]} {amount}{share}, {Figures.Duration(elapsed)}{item}";
+        return $"{char.ToUpperInvariant(stage[0])}{stage[1..]}{amount}{share}, {Figures.Duration(elapsed)}{item}";
     }
 }
 
