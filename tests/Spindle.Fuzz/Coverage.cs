@@ -51,9 +51,9 @@ internal sealed unsafe class Coverage : IDisposable
     }
 
     /// <summary>The ways of the last input, each with its magnitude.</summary>
-    public HashSet<int> Taken()
+    public int[] Taken()
     {
-        HashSet<int> taken = [];
+        List<int> taken = [];
         for (int at = 0; at < Size; at++)
         {
             if (_counts[at] != 0)
@@ -62,7 +62,7 @@ internal sealed unsafe class Coverage : IDisposable
             }
         }
 
-        return taken;
+        return [.. taken];
     }
 
     public void Dispose() => NativeMemory.Free(_counts);

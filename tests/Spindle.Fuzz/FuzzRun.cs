@@ -77,10 +77,10 @@ internal sealed class FuzzRun : IDisposable
         return true;
     }
 
-    /// <summary>Keeps only so many inputs that all features are still taken, the smallest first.</summary>
+    /// <summary>Keeps only so many inputs that all features are still taken, first what takes most of them in the least time.</summary>
     public void Minimise()
     {
-        List<(byte[] Packed, HashSet<int> Taken)> all = [];
+        List<(byte[] Packed, int[] Taken)> all = []; // arrays, for thousands of sets do not fit into the heap that inputs are held to
         foreach (byte[] packed in _inputs)
         {
             if (!TryFromCorpus(packed))
@@ -95,8 +95,8 @@ internal sealed class FuzzRun : IDisposable
         HashSet<int> taken = [];
         while (all.Count > 0)
         {
-            (byte[] packed, HashSet<int> features) = all.MaxBy(one => one.Taken.Count / (1 + _times[one.Packed].TotalMilliseconds));
-            if (features.Count == 0)
+            (byte[] packed, int[] features) = all.MaxBy(one => one.Taken.Length / (1 + _times[one.Packed].TotalMilliseconds));
+            if (features.Length == 0)
             {
                 break;
             }
@@ -104,7 +104,10 @@ internal sealed class FuzzRun : IDisposable
             kept.Add(packed);
             taken.UnionWith(features);
             all.RemoveAll(one => ReferenceEquals(one.Packed, packed));
-            all.ForEach(one => one.Taken.ExceptWith(taken));
+            for (int left = 0; left < all.Count; left++)
+            {
+                all[left] = (all[left].Packed, Array.FindAll(all[left].Taken, one => !taken.Contains(one)));
+            }
         }
 
         Console.WriteLine($"{_target.Name}: {kept.Count} of {_inputs.Count} inputs take all {taken.Count} features; the slowest {kept.Max(one => _times[one]).TotalMilliseconds:F0} ms");
