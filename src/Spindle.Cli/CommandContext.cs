@@ -7,6 +7,7 @@ using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
 using Spindle.Imaging;
 using Spindle.Imaging.Sources;
+using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli;
@@ -14,9 +15,7 @@ namespace Spindle.Cli;
 /// <summary>What every command needs: where to report, whom to ask, and how its end becomes an exit code.</summary>
 internal sealed class CommandContext(Terminal terminal)
 {
-    private const int UnixBrokenPipe = 32; // EPIPE
-    private const int WindowsBrokenPipe = unchecked((int)0x8007006D); // ERROR_BROKEN_PIPE
-    private const int WindowsNoReader = unchecked((int)0x800700E8); // ERROR_NO_DATA
+    private static readonly TimeSpan Promptly = TimeSpan.FromMilliseconds(250); // what has ended by then tells of itself
 
     private CancellationToken _interrupted;
 
@@ -48,7 +47,7 @@ internal sealed class CommandContext(Terminal terminal)
         int code = await arguments.InvokeAsync(
             new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output, Error = terminal.Error },
             cancellationToken);
-        return arguments.Errors.Count > 0 ? (int)ExitCode.Usage : code; // 64, not the library's 1
+        return Delivered(arguments.Errors.Count > 0 ? (int)ExitCode.Usage : code); // 64, not the library's 1
     }
 
     /// <summary>Runs a command and tells how it ended.</summary>
@@ -60,16 +59,22 @@ internal sealed class CommandContext(Terminal terminal)
         IReport report = GlobalOptions.IsJson(arguments)
             ? new JsonReport(command, terminal, GlobalOptions.ProgressOf(arguments))
             : new TextReport(terminal, GlobalOptions.StyleOf(arguments));
+        using CancellationTokenSource ended = new();
+        using CancellationTokenRegistration notice = _interrupted.Register(() => _ = AcknowledgeAsync(command, arguments, ended.Token));
         try
         {
             return (int)await action(report, new(terminal, GlobalOptions.AnswersYes(arguments), _interrupted));
+        }
+        catch (OperationFailedException e) when (e.Failure.Code == "output-failed")
+        {
+            return (int)ExitCode.Failed; // told at the end, for there is nowhere to write the document that would tell it
         }
         catch (OperationFailedException e)
         {
             report.Failed(e.Failure);
             return (int)(e is UsageException ? ExitCode.Usage : ExitCode.Failed);
         }
-        catch (IOException e) when (e.HResult is UnixBrokenPipe or WindowsBrokenPipe or WindowsNoReader)
+        catch (IOException e) when (ResultWriter.IsNoReader(e))
         {
             // Whoever reads the results, such as head, has seen enough.
             return (int)ExitCode.Done;
@@ -79,6 +84,42 @@ internal sealed class CommandContext(Terminal terminal)
             report.Failed(new("cancelled", "stopped; what was done is kept", command == "image" ? "go on with --resume" : "the same command goes on"));
             return (int)ExitCode.Cancelled;
         }
+        finally
+        {
+            await ended.CancelAsync();
+            terminal.Live.End();
+        }
+    }
+
+    /// <summary>Says that Ctrl-C was heard, where it takes a while to stop: a drive may be stuck in a read for a minute.</summary>
+    private async Task AcknowledgeAsync(string command, ParseResult arguments, CancellationToken ended)
+    {
+        try
+        {
+            await Task.Delay(Promptly, Time, ended);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        ReportStyle style = GlobalOptions.StyleOf(arguments);
+        if (!style.IsQuiet && style.Progress != ProgressStyle.Json)
+        {
+            terminal.Live.Interject($"Stopping{(command == "image" ? " when the drive answers" : "")}; another Ctrl-C stops at once.");
+        }
+    }
+
+    /// <summary>What was to be written is written, or the command has failed.</summary>
+    private int Delivered(int code)
+    {
+        if ((terminal.Output as ResultWriter)?.Complete() is not { } failure)
+        {
+            return code;
+        }
+
+        new TextReport(terminal, new(IsQuiet: false, IsVerbose: false, NoColor: false, ProgressStyle.None)).Failed(failure);
+        return code is (int)ExitCode.Done or (int)ExitCode.DoneWithLosses ? (int)ExitCode.Failed : code;
     }
 
     private static Failure ErrorOf(ParseResult arguments)

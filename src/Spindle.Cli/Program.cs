@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Cli;
+using Spindle.Cli.Terminals;
 
 using Terminal terminal = Terminal.OfThisProcess();
 using Interruption interruption = new();

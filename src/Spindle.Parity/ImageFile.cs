@@ -17,6 +17,7 @@ public sealed class ImageFile : IImageStorage
     {
         Name = name;
         _handle = handle;
+        _ = Length; // refuses what has none
     }
 
     /// <inheritdoc/>
@@ -119,7 +120,17 @@ public sealed class ImageFile : IImageStorage
     {
         try
         {
-            return new(path, File.OpenHandle(path, mode, access, FileShare.Read, FileOptions.RandomAccess));
+            SafeFileHandle file = File.OpenHandle(path, mode, access, FileShare.Read, FileOptions.RandomAccess);
+            try
+            {
+                return new(path, file);
+            }
+            catch (NotSupportedException cause)
+            {
+                file.Dispose();
+                throw new OperationFailedException(
+                    new("source-is-pipe", $"{path} is no file, but a pipe or another stream", "write it to a file first, and name that"), cause);
+            }
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {

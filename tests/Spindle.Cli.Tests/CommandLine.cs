@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Sources;
 
 namespace Spindle.Cli.Tests;
@@ -20,11 +21,10 @@ internal static class CommandLine
     {
         using StringWriter output = new();
         using StringWriter error = new();
-        using Terminal terminal = new()
+        using Terminal terminal = new(() => new StringReader(input ?? ""))
         {
             Output = output,
             Error = error,
-            Input = new StringReader(input ?? ""),
             IsInteractive = input is not null,
         };
         int code = await new CommandContext(terminal) { Drives = drives }.InvokeAsync(words, CancellationToken.None);

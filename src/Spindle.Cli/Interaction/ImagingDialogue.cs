@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spindle.Cli.Commands;
 using Spindle.Imaging;
+using Spindle.Imaging.Contents;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Records;
 using Spindle.Imaging.Sources;
@@ -38,7 +39,7 @@ internal sealed class ImagingDialogue(Questions questions)
     {
         string name = $"{drive.Vendor} {drive.Model}".Trim();
         string disc = drive.Disc.Kind == DiscKind.Unknown ? drive.Status.Title() : $"{drive.Disc.Medium}, {drive.Disc.Kind.Title()}";
-        return $"{drive.Path}  {(name.Length > 0 ? name : "unknown drive")}  {disc}{(drive.VolumeIdentifier is { } volume ? $", {volume}" : "")}";
+        return EntryText.Printable($"{drive.Path}  {(name.Length > 0 ? name : "unknown drive")}  {disc}{(drive.VolumeIdentifier is { } volume ? $", {volume}" : "")}");
     }
 
     /// <returns>The name that the image gets where the operator gives none.</returns>
@@ -46,7 +47,7 @@ internal sealed class ImagingDialogue(Questions questions)
     {
         using DiscSource source = DiscSource.Open(path);
         SourceDescription disc = source.Description;
-        screen.WriteLine($"Volume Name: {disc.Structure.VolumeIdentifier ?? "none"}");
+        screen.WriteLine($"Volume Name: {EntryText.Printable(disc.Structure.VolumeIdentifier ?? "none")}");
         screen.WriteLine($"Size:        {Figures.Size(disc.Length)}");
         return disc.DefaultName;
     }

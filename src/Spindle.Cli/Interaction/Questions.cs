@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Imaging;
+using Spindle.Imaging.Contents;
+using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli.Interaction;
@@ -20,7 +22,7 @@ internal sealed class Questions(Terminal terminal, bool answersYes, Cancellation
     {
         while (true)
         {
-            terminal.Error.Write(string.IsNullOrEmpty(preset) ? $"{question}: " : $"{question} [{preset}]: ");
+            Say(string.IsNullOrEmpty(preset) ? $"{question}: " : $"{question} [{preset}]: ");
             string answer = ReadLine()?.Trim() ?? throw new OperationCanceledException();
             if (answer.Length > 0 || preset is not null)
             {
@@ -57,8 +59,14 @@ internal sealed class Questions(Terminal terminal, bool answersYes, Cancellation
             return answersYes;
         }
 
-        terminal.Error.Write($"{question} [y/N] ");
+        Say($"{question} [y/N] ");
         return ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+
+    private void Say(string text)
+    {
+        terminal.Live.End();
+        terminal.Error.Write(EntryText.Printable(text));
     }
 
     private string? ReadLine() => Task.Run(terminal.Input.ReadLine).WaitAsync(interrupted).GetAwaiter().GetResult();

@@ -15,7 +15,7 @@ internal sealed partial class JsonReport
     public IProgress<WorkProgress> Work => progress switch
     {
         ProgressStyle.Json => new WorkProgressJson(terminal.Error),
-        ProgressStyle.Text => new WorkProgressText(terminal.Styled(terminal.Error, noColor: false), terminal.ErrorIsTerminal),
+        ProgressStyle.Text => new WorkProgressText(terminal.Live),
         _ => new NoProgress<WorkProgress>(),
     };
 

@@ -11,7 +11,7 @@ internal sealed partial class JsonReport
     public IProgress<ParityProgress> Parity => progress switch
     {
         ProgressStyle.Json => new ParityProgressRelay(Work),
-        ProgressStyle.Text => new ParityProgressText(terminal.Styled(terminal.Error, noColor: false), terminal.ErrorIsTerminal),
+        ProgressStyle.Text => new ParityProgressText(terminal.Live),
         _ => new NoProgress<ParityProgress>(),
     };
 

@@ -8,6 +8,7 @@ using Spindle.Imaging.Discs;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Merging;
 using Spindle.Imaging.Records;
+using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
@@ -20,7 +21,7 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
     public IProgress<ImagingProgress> Imaging { get; } = progress switch
     {
         ProgressStyle.Json => new ProgressJson(terminal.Error),
-        ProgressStyle.Text => new ProgressText(terminal.Styled(terminal.Error, noColor: false), terminal.ErrorIsTerminal),
+        ProgressStyle.Text => new ProgressText(terminal.Live),
         _ => new NoProgress<ImagingProgress>(),
     };
 

@@ -1,68 +1,31 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using Spectre.Console;
+using Spindle.Cli.Terminals;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging;
 using Spindle.Imaging.Records;
 
 namespace Spindle.Cli.Reports;
 
-/// <summary>Progress for people: four lines drawn in place on a terminal, else one line every few seconds.</summary>
-internal sealed class ProgressText(IAnsiConsole console, bool isTerminal) : IProgress<ImagingProgress>
+/// <summary>Progress of an imaging for people: four lines.</summary>
+internal sealed class ProgressText(LiveLines live) : IProgress<ImagingProgress>
 {
     private const int Megabyte = 1_000_000;
 
-    private readonly TimeSpan _interval = isTerminal ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(5);
     private ImagingStage? _stage;
-    private TimeSpan _lastShown;
-    private bool _isDrawn;
-    private bool _hasEnded;
 
     public void Report(ImagingProgress value)
     {
         bool isNewStage = value.Stage != _stage;
-
-        // Once: where nothing is left to read but what is bad, the retries go on for long.
-        bool isEnd = value.BytesDone == value.BytesTotal && (isNewStage || !_hasEnded);
-        if (!isNewStage && !isEnd && value.Elapsed - _lastShown < _interval)
-        {
-            return;
-        }
-
-        if (isNewStage)
-        {
-            End();
-        }
-
         _stage = value.Stage;
-        _hasEnded = value.BytesDone == value.BytesTotal;
-        _lastShown = value.Elapsed;
-        IReadOnlyList<string> lines = Lines(value);
-        if (!isTerminal)
-        {
-            console.WriteLine(string.Join(", ", lines));
-            return;
-        }
-
-        if (_isDrawn)
-        {
-            console.Cursor.MoveUp(lines.Count);
-        }
-
-        foreach (string line in lines)
-        {
-            console.MarkupLineInterpolated($"[cyan]{line,-72}[/]");
-        }
-
-        _isDrawn = true;
+        bool readsDisc = value.Stage is ImagingStage.Copying or ImagingStage.VerifyingDisc;
+        live.Update(silence => Lines(value, silence), readsDisc ? "The drive has not answered" : "Nothing has come from the storage", isNewStage);
     }
 
-    /// <summary>What is drawn stays; what comes next is below it.</summary>
-    public void End() => _isDrawn = false;
-
-    private static IReadOnlyList<string> Lines(ImagingProgress value)
+    private static IReadOnlyList<string> Lines(ImagingProgress value, TimeSpan silence)
     {
-        double speed = Figures.MegabytesPerSecond(value.BytesDone, value.Elapsed);
+        TimeSpan elapsed = value.Elapsed + silence;
+        double speed = Figures.MegabytesPerSecond(value.BytesDone, elapsed);
         TimeSpan remaining = speed > 0 ? TimeSpan.FromSeconds((value.BytesTotal - value.BytesDone) / (speed * Megabyte)) : TimeSpan.Zero;
         string title = value.Stage switch
         {
@@ -80,7 +43,7 @@ internal sealed class ProgressText(IAnsiConsole console, bool isTerminal) : IPro
         return
         [
             string.Create(CultureInfo.InvariantCulture, $"{title}: {value.BytesDone / Megabyte}MB / {value.BytesTotal / Megabyte}MB{unreadable}"),
-            $"Elapsed: {Figures.Duration(value.Elapsed)}",
+            $"Elapsed: {Figures.Duration(elapsed)}",
             $"Remaining: {(isRetrying ? "not known" : Figures.Duration(remaining))}",
             string.Create(CultureInfo.InvariantCulture, $"Avg Speed: {speed:F2}MB/s"),
         ];

@@ -3,7 +3,6 @@ using System.Globalization;
 using Spectre.Console;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Volumes;
-using Spindle.Imaging.Contents;
 
 namespace Spindle.Cli.Reports;
 
@@ -47,7 +46,7 @@ internal sealed partial class TextReport
 
         foreach (FileSystemAnalysis fileSystem in analysis.FileSystems)
         {
-            Value(fileSystem.Type.Title(), $"{EntryText.Printable(fileSystem.VolumeIdentifier)}{(fileSystem.SizeExpected is { } size ? $"  ({Bytes(size)})" : "")}");
+            Value(fileSystem.Type.Title(), $"{fileSystem.VolumeIdentifier}{(fileSystem.SizeExpected is { } size ? $"  ({Bytes(size)})" : "")}");
         }
 
         if (inspection.SessionStarts.Count > 1)
@@ -72,7 +71,7 @@ internal sealed partial class TextReport
         {
             Formats.Finding first = analysis.Findings.Items.First(finding => finding.Rule == rule);
             string more = count > 1 ? $" and {count - 1} more" : "";
-            _output.MarkupLineInterpolated($"[yellow]{rule.Id}[/] {rule.Summary}: {EntryText.Printable(first.Detail)}, at byte {first.Position}{more}");
+            _output.MarkupLineInterpolated($"[yellow]{rule.Id}[/] {rule.Summary}: {first.Detail}, at byte {first.Position}{more}");
         }
     }
 
@@ -103,7 +102,7 @@ internal sealed partial class TextReport
             string ranges = string.Join(", ", entry.Lost.Take(5).Select(range => $"{range.Position}-{range.End - 1}"));
             string more = entry.Lost.Count > 5 ? $" and {entry.Lost.Count - 5} more ranges" : "";
             string what = entry.BytesLost > 0 ? $"{entry.BytesLost} of {entry.Size} bytes lost: {ranges}{more}" : "what describes it is lost";
-            _output.MarkupLineInterpolated($"[red]{EntryText.Printable(entry.Path)}[/]  {what}");
+            _output.MarkupLineInterpolated($"[red]{entry.Path}[/]  {what}");
         }
 
         int left = damage.Structures.Count + damage.Entries.Count - Math.Min(damage.Structures.Count, most) - Math.Min(damage.Entries.Count, most);
@@ -112,7 +111,7 @@ internal sealed partial class TextReport
             $"[cyan]{damage.Entries.Count} of {damage.EntriesSeen} files and directories are hit{rest}; {Bytes(damage.BytesUnread)} of the disc were not read.[/]");
         if (damage.Unknown is { } unknown)
         {
-            Tell(new("names-missing", $"more may be hit than is named: {EntryText.Printable(unknown)}", "another copy of the disc may have what is missing: 'spindle merge'"), "yellow");
+            Tell(new("names-missing", $"more may be hit than is named: {unknown}", "another copy of the disc may have what is missing: 'spindle merge'"), "yellow");
         }
     }
 }

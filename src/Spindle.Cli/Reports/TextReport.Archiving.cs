@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using Spectre.Console;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
@@ -20,7 +19,7 @@ internal sealed partial class TextReport
     {
         { IsQuiet: true } or { Progress: ProgressStyle.None } => new NoProgress<WorkProgress>(),
         { Progress: ProgressStyle.Json } => new WorkProgressJson(_terminal.Error),
-        _ => new WorkProgressText(_error, _terminal.ErrorIsTerminal),
+        _ => new WorkProgressText(_terminal.Live),
     };
 
     public void Planned(PlanResult result)
@@ -64,7 +63,7 @@ internal sealed partial class TextReport
         foreach (PlannedDisc disc in result.Discs)
         {
             string fill = ((double)disc.Sectors / result.CapacitySectors).ToString("P1", CultureInfo.InvariantCulture);
-            _output.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Sectors} of {result.CapacitySectors} sectors ({fill}), {disc.Files} files");
+            _output.MarkupLineInterpolated($"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Sectors} of {result.CapacitySectors} sectors ({fill}), {disc.Files} files");
         }
     }
 
@@ -74,7 +73,6 @@ internal sealed partial class TextReport
         {
             string verified = disc.LastVerified is null ? "" : $", {disc.Verdict ?? "verified"} {disc.LastVerified[..10]}";
             _output.MarkupLineInterpolated(
-                CultureInfo.InvariantCulture,
                 $"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Status}, {100.0 * disc.Sectors / disc.CapacitySectors:F1} % full, {disc.Files} files, {disc.Sectors} of {disc.CapacitySectors} sectors{verified}");
             foreach (DiscCopy copy in disc.Copies)
             {
@@ -87,7 +85,7 @@ internal sealed partial class TextReport
             string lost = disc.UnreadableSectors == 0 ? "" : $", {Count(disc.UnreadableSectors)} sectors unreadable";
             string kept = disc.Place is null ? "" : $", the disc is in {disc.Place}";
             _output.MarkupLineInterpolated(
-                CultureInfo.InvariantCulture, $"[yellow]image[/]  {disc.Name}  {disc.Volume}, {Figures.Size(disc.Length)}, {disc.Files} files, imaged {disc.ImagedAt:yyyy-MM-dd}{lost}{kept}");
+                $"[yellow]image[/]  {disc.Name}  {disc.Volume}, {Figures.Size(disc.Length)}, {disc.Files} files, imaged {disc.ImagedAt:yyyy-MM-dd}{lost}{kept}");
         }
 
         if (discs.Count == 0 && imaged.Count == 0 && !_style.IsQuiet)
@@ -134,7 +132,7 @@ internal sealed partial class TextReport
     {
         if (result.Image is null)
         {
-            _output.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"Disc {result.Disc.Number} would have {result.Disc.Sectors} sectors and {result.Disc.Files} files.");
+            _output.MarkupLineInterpolated($"Disc {result.Disc.Number} would have {result.Disc.Sectors} sectors and {result.Disc.Files} files.");
             return;
         }
 

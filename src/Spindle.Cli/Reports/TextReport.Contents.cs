@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spectre.Console;
+using Spindle.Cli.Terminals;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Extracting;
@@ -11,8 +11,8 @@ namespace Spindle.Cli.Reports;
 /// <summary>What is on a disc, for people. Lists are plain text: they may have a million lines.</summary>
 internal sealed partial class TextReport
 {
-    public IProgress<ExtractionProgress> Extracting => _style.Progress == ProgressStyle.Text && !_style.IsQuiet && _terminal.ErrorIsTerminal
-        ? new ExtractionLine(_error)
+    public IProgress<ExtractionProgress> Extracting => _style.Progress == ProgressStyle.Text && !_style.IsQuiet
+        ? new ExtractionLine(_terminal.Live)
         : new NoProgress<ExtractionProgress>();
 
     public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed partial class TextReport
 
         foreach (DamagedFile file in result.Damaged)
         {
-            _error.MarkupLineInterpolated($"[red]{EntryText.Printable(file.Path)}: {file.BytesMissing} bytes could not be read[/]  [[damaged-file]]");
+            _error.MarkupLineInterpolated($"[red]{file.Path}: {file.BytesMissing} bytes could not be read[/]  [[damaged-file]]");
         }
 
         foreach (Failure skipped in result.Skipped)
@@ -58,16 +58,9 @@ internal sealed partial class TextReport
 
     private static string Count(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 
-    private sealed class ExtractionLine(IAnsiConsole console) : IProgress<ExtractionProgress>
+    private sealed class ExtractionLine(LiveLines live) : IProgress<ExtractionProgress>
     {
-        private const int FilesPerLine = 500;
-
-        public void Report(ExtractionProgress value)
-        {
-            if (value.Files % FilesPerLine == 0)
-            {
-                console.MarkupLineInterpolated($"[cyan]{value.Files} files, {Figures.Size(value.Bytes)}: {EntryText.Printable(value.Path)}[/]");
-            }
-        }
+        public void Report(ExtractionProgress value) =>
+            live.Update(_ => [$"{Count(value.Files, "file", "files")}, {Figures.Size(value.Bytes)}: {value.Path}"], "No further file");
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Spectre.Console;
-using Spindle.Imaging.Contents;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Records;
 using Spindle.Imaging.Sources;
@@ -35,7 +34,7 @@ internal sealed partial class TextReport
 
         if (drive.Length is { } length)
         {
-            Value("Volume", drive.VolumeIdentifier is { } volume ? EntryText.Printable(volume) : "no name");
+            Value("Volume", drive.VolumeIdentifier is { } volume ? volume : "no name");
             Value("File systems", drive.FileSystems.Count > 0 ? string.Join(", ", drive.FileSystems) : "none that is known");
             Value("Size", $"{Figures.Size(length)} ({Bytes(length)})");
         }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using System.Text;
 using Spectre.Console;
 using Spindle.Archiving.Health;
@@ -17,7 +16,7 @@ internal sealed partial class TextReport
     {
         foreach (DiscHealth disc in discs)
         {
-            _output.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[blue]Disc {disc.Disc.Number}[/]  {disc.Disc.Label}{(disc.Checks.Count == 0 ? ": not checked yet" : "")}");
+            _output.MarkupLineInterpolated($"[blue]Disc {disc.Disc.Number}[/]  {disc.Disc.Label}{(disc.Checks.Count == 0 ? ": not checked yet" : "")}");
             foreach (HealthTrend trend in disc.Trends)
             {
                 Show(trend);
@@ -53,13 +52,12 @@ internal sealed partial class TextReport
             };
             (string used, string left) = Bar(check);
             _output.MarkupLineInterpolated(
-                CultureInfo.InvariantCulture,
                 $"       {check.At.ToLocalTime():yyyy-MM-dd}  [{colour}]{used}[/]{left}  {check.WorstBlock,3} of {check.Roots} used  [{colour}]{verdict}[/]{(_style.IsVerbose ? $"  {check.Drive}" : "")}");
         }
 
         if (trend.CopyNowExpected is { } expected)
         {
-            _output.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"       [yellow]If it goes on like this, it is to be copied by {expected.ToLocalTime():yyyy-MM}.[/]");
+            _output.MarkupLineInterpolated($"       [yellow]If it goes on like this, it is to be copied by {expected.ToLocalTime():yyyy-MM}.[/]");
         }
     }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spectre.Console;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Merging;
 using Spindle.Media;
@@ -11,7 +10,6 @@ internal sealed partial class TextReport
 {
     public void Merged(MergeResult result)
     {
-        _progress.End();
         if (!_style.IsQuiet)
         {
             for (int source = 0; source < result.Request.Sources.Count; source++)

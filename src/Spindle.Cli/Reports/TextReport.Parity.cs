@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using Spectre.Console;
 using Spindle.Imaging.Records;
 using Spindle.Parity;
 using Spindle.Parity.Health;
@@ -15,7 +14,7 @@ internal sealed partial class TextReport
     public IProgress<ParityProgress> Parity => _style switch
     {
         { Progress: ProgressStyle.Json } => new ParityProgressRelay(Work),
-        { Progress: ProgressStyle.Text, IsQuiet: false } => new ParityProgressText(_error, _terminal.ErrorIsTerminal),
+        { Progress: ProgressStyle.Text, IsQuiet: false } => new ParityProgressText(_terminal.Live),
         _ => new NoProgress<ParityProgress>(),
     };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-using Spectre.Console;
 using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Records;
 using Spindle.Media;
 
@@ -15,7 +15,7 @@ internal sealed partial class TextReport
     public IProgress<ScanProgress> Scanning => _style.Progress switch
     {
         ProgressStyle.Json => new ScanProgressJson(_terminal.Error),
-        ProgressStyle.Text when !_style.IsQuiet => new ScanProgressText(_error, _terminal.ErrorIsTerminal),
+        ProgressStyle.Text when !_style.IsQuiet => new ScanProgressText(_terminal.Live),
         _ => new NoProgress<ScanProgress>(),
     };
 
@@ -82,29 +82,11 @@ internal sealed partial class TextReport
         Value("Catalogue", $"{catalogue}, scan {scan.Scan}" + (scan.IsResumed ? ", which went on where it had been cut off" : ""));
     }
 
-    private sealed class ScanProgressText(IAnsiConsole console, bool isTerminal) : IProgress<ScanProgress>
+    private sealed class ScanProgressText(LiveLines live) : IProgress<ScanProgress>
     {
-        private readonly TimeSpan _interval = isTerminal ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(5);
-        private TimeSpan _lastShown;
-        private bool _isDrawn;
+        public void Report(ScanProgress value) => live.Update(silence => [Line(value, value.Elapsed + silence)], "Nothing has come");
 
-        public void Report(ScanProgress value)
-        {
-            if (value.Elapsed - _lastShown < _interval && value.Elapsed >= _lastShown)
-            {
-                return;
-            }
-
-            _lastShown = value.Elapsed;
-            if (_isDrawn && isTerminal)
-            {
-                console.Cursor.MoveUp();
-            }
-
-            string speed = FormattableString.Invariant($"{Figures.MegabytesPerSecond(value.BytesRead, value.Elapsed):F2}MB/s");
-            console.MarkupLineInterpolated(
-                $"[cyan]{$"{value.Files} files, {value.FilesRead} read ({Figures.Size(value.BytesRead)}) in {Figures.Duration(value.Elapsed)}, {speed}",-76}[/]");
-            _isDrawn = true;
-        }
+        private static string Line(ScanProgress value, TimeSpan elapsed) => FormattableString.Invariant(
+            $"{value.Files} files, {value.FilesRead} read ({Figures.Size(value.BytesRead)}) in {Figures.Duration(elapsed)}, {Figures.MegabytesPerSecond(value.BytesRead, elapsed):F2}MB/s");
     }
 }

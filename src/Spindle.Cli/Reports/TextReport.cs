@@ -4,6 +4,7 @@ using Spindle.Archiving.Collecting;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Records;
+using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
@@ -11,11 +12,10 @@ namespace Spindle.Cli.Reports;
 /// <summary>For people: blue headers, cyan information, yellow values, green success, red errors.</summary>
 internal sealed partial class TextReport : IReport
 {
-    private readonly IAnsiConsole _output;
-    private readonly IAnsiConsole _error;
+    private readonly StyledText _output;
+    private readonly StyledText _error;
     private readonly ReportStyle _style;
     private readonly Terminal _terminal;
-    private readonly ProgressText _progress;
 
     public TextReport(Terminal terminal, ReportStyle style)
     {
@@ -23,12 +23,11 @@ internal sealed partial class TextReport : IReport
         _style = style;
         _output = terminal.Styled(terminal.Output, style.NoColor);
         _error = terminal.Styled(terminal.Error, style.NoColor);
-        _progress = new(_error, terminal.ErrorIsTerminal);
         Imaging = style.Progress switch
         {
             ProgressStyle.Json => new ProgressJson(terminal.Error),
             ProgressStyle.None => new NoProgress<ImagingProgress>(),
-            _ => _progress,
+            _ => new ProgressText(terminal.Live),
         };
     }
 
@@ -44,7 +43,6 @@ internal sealed partial class TextReport : IReport
 
     public void Imaged(ImagingResult result, EnteredDisc entered)
     {
-        _progress.End();
         if (!_style.IsQuiet)
         {
             if (result.Outcome == ImagingOutcome.DryRun)
@@ -87,7 +85,6 @@ internal sealed partial class TextReport : IReport
 
     public void Failed(Failure failure)
     {
-        _progress.End();
         _error.MarkupLineInterpolated($"[red]spindle: {failure.What}[/]  [[{failure.Code}]]");
         if (failure.Hint is not null)
         {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Spectre.Console;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Records;
 
 namespace Spindle.Cli.Reports;
@@ -14,36 +14,20 @@ namespace Spindle.Cli.Reports;
 /// <param name="Item">What is being worked on just now.</param>
 internal readonly record struct WorkProgress(string Stage, long Done, long Total, string Unit, string? Item = null);
 
-/// <summary>Progress of work for people: a line drawn in place on a terminal, else one every few seconds.</summary>
-internal sealed class WorkProgressText(IAnsiConsole console, bool isTerminal) : IProgress<WorkProgress>
+/// <summary>Progress of work for people: a line.</summary>
+internal sealed class WorkProgressText(LiveLines live) : IProgress<WorkProgress>
 {
-    private const int Width = 78;
-
-    private readonly TimeSpan _interval = isTerminal ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(5);
     private readonly long _start = TimeProvider.System.GetTimestamp();
     private readonly Lock _lock = new();
-    private TimeSpan? _lastShown;
-    private bool _isDrawn;
+    private string? _stage;
 
     public void Report(WorkProgress value)
     {
         lock (_lock)
         {
-            TimeSpan elapsed = TimeProvider.System.GetElapsedTime(_start);
-            if (_lastShown is { } last && elapsed - last < _interval)
-            {
-                return;
-            }
-
-            _lastShown = elapsed;
-            if (_isDrawn && isTerminal)
-            {
-                console.Cursor.MoveUp();
-            }
-
-            string line = Line(value, elapsed);
-            console.MarkupLineInterpolated($"[cyan]{(line.Length > Width ? line[..Width] : line.PadRight(isTerminal ? Width : 0))}[/]");
-            _isDrawn = true;
+            bool isNewStage = value.Stage != _stage;
+            _stage = value.Stage;
+            live.Update(_ => [Line(value, TimeProvider.System.GetElapsedTime(_start))], "Nothing has come", isNewStage);
         }
     }
 
@@ -54,7 +38,7 @@ internal sealed class WorkProgressText(IAnsiConsole console, bool isTerminal) : 
             : string.Create(CultureInfo.InvariantCulture, $" {value.Done}{(value.Total > 0 ? $" of {value.Total}" : "")} {value.Unit}");
         string share = value.Total > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({100.0 * value.Done / value.Total:F0} %)") : "";
         string stage = value.Stage.Replace('-', ' ');
-        string item = value.Item is null ? "" : $": {new string([.. value.Item.Select(c => char.IsControl(c) ? '?' : c)])}";
+        string item = value.Item is null ? "" : $": {value.Item}";
         return $"{char.ToUpperInvariant(stage[0])}{stage[1..]}{amount}{share}, {Figures.Duration(elapsed)}{item}";
     }
 }

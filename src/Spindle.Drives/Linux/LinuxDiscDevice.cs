@@ -33,10 +33,25 @@ internal sealed class LinuxDiscDevice : IDiscDevice
         int error = Marshal.GetLastPInvokeError();
         if (!file.IsInvalid)
         {
-            return LibC.Control(file, LibC.BlockDeviceSize, out _) == 0 ? new(path, NodeOf(path)) : null;
+            return LibC.Control(file, LibC.BlockDeviceSize, out _) == 0 ? new(path, NodeOf(path)) : RefuseIfPipe(path, file);
         }
 
         return path.StartsWith("/dev/", StringComparison.Ordinal) && error != LibC.ErrorNoEntry ? throw CannotOpen(path, error) : null;
+    }
+
+    /// <summary>To open a pipe as a file waits for somebody who writes into it, who may never come.</summary>
+    private static LinuxDiscDevice? RefuseIfPipe(string path, SafeFileHandle file)
+    {
+        try
+        {
+            _ = RandomAccess.GetLength(file);
+            return null;
+        }
+        catch (NotSupportedException e)
+        {
+            throw new OperationFailedException(
+                new("source-is-pipe", $"{path} is no file or drive, but a pipe or another stream", "write it to a file first, and name that"), e);
+        }
     }
 
     public static IReadOnlyList<string> OpticalDrives() =>

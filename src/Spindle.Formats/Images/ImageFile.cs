@@ -46,7 +46,7 @@ public sealed class ImageFile : ISectorReader
                 ? image
                 : throw new OperationFailedException(new("empty-source", $"{path} is empty", "check that the file was copied whole"));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             file?.Dispose();
             throw new OperationFailedException(e switch
@@ -54,6 +54,7 @@ public sealed class ImageFile : ISectorReader
                 FileNotFoundException or DirectoryNotFoundException => new("no-such-source", $"there is no {path}", "check the name"),
                 UnauthorizedAccessException when Directory.Exists(path) => new("source-is-directory", $"{path} is a directory", "name the image file itself"),
                 UnauthorizedAccessException => new("source-denied", $"{path} may not be read by this user", "check its permissions"),
+                NotSupportedException => new("source-is-pipe", $"{path} is no file or drive, but a pipe or another stream", "write it to a file first, and name that"),
                 _ => new("source-unreadable", $"{path} cannot be opened: {e.Message}"),
             }, e);
         }
