@@ -21,7 +21,7 @@ internal sealed partial class ImagingRun
     /// <summary>Looks at the written image, not at the disc: that is what will be relied on.</summary>
     private void Analyse()
     {
-        using ImageFile image = ImageFile.Open(_paths.ImagePart, _layout.SectorSize);
+        using ISectorReader image = OpenContents(_paths.ImagePart);
         if (_request.Structure)
         {
             _analysis = DiscAnalyzer.Analyze(image, _description.AnalysisOptions);
@@ -43,7 +43,7 @@ internal sealed partial class ImagingRun
     /// <returns>Those that there was something to write into.</returns>
     private IEnumerable<string> WriteContents(string imagePath)
     {
-        using ImageFile image = ImageFile.Open(imagePath, _layout.SectorSize);
+        using ISectorReader image = OpenContents(imagePath);
         if (_request.Tree && Volume.Open(image, _description.VolumeOptions) is { } volume)
         {
             _files.WriteWhole(_paths.Tree, stream => WriteText(stream, text => _tree = TreeText.Write(volume, text, _time.GetLocalNow())));
@@ -61,6 +61,13 @@ internal sealed partial class ImagingRun
             _files.WriteWhole(_paths.Damage, stream => WriteText(stream, text => DamageText.Write(text, _damage)));
             yield return _paths.Damage;
         }
+    }
+
+    /// <summary>The image, in which what was not read from the disc can't be read.</summary>
+    private ISectorReader OpenContents(string path)
+    {
+        ImageFile image = ImageFile.Open(path, _layout.SectorSize);
+        return _state.Map.IsFinished ? image : new MappedSectors(image, _state.Map, ownsImage: true);
     }
 
     private string IsolyzerText()

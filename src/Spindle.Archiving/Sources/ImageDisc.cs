@@ -44,9 +44,7 @@ internal sealed class ImageDisc : ArchiveDisc
     /// <exception cref="OperationFailedException">The map is another medium's, or none.</exception>
     public static ImageDisc? Open(string name, ISectorReader medium)
     {
-        string[] maps = [Path.ChangeExtension(name, ".map"), name + ".map"];
-        SectorMap? map = maps.FirstOrDefault(File.Exists) is { } path ? RescueMapFile.Read(path).ToSectorMap(medium.SectorSize, medium.Length) : null;
-        ImageDisc disc = new(name, medium, map);
+        ImageDisc disc = new(name, medium, ImageMaps.ReadBeside(name, medium.SectorSize, medium.Length));
         if (DiscIdentity.Of(disc, disc.VolumeIdentifier) is not { } identity)
         {
             return null;

@@ -25,7 +25,7 @@ internal sealed class CheckCommand : Command, IHasExamples
                 Map = _arguments.Map(arguments),
             };
             string? catalogue = _memory.FindCatalogue(arguments);
-            using DiscSource source = DiscSource.Open(request.Image);
+            using DiscSource source = DiscSource.Open(request.Image, SourceChoice.Whole with { Map = SourceChoice.NoMap }); // the check counts by the map that is named
             CheckResult result = await Task.Run(() => Check(source, request, report.Parity, cancellationToken), CancellationToken.None);
             report.Checked(result, _memory.Remember(catalogue, source, result, arguments, context.Time.GetUtcNow()));
             return result.Damage.IsNone ? ExitCode.Done : ExitCode.DoneWithLosses;

@@ -29,7 +29,8 @@ internal sealed class DamageCommand : Command, IHasExamples
         Add(_offset);
         SetAction(arguments => context.RunAsync("damage", arguments, (report, _) =>
         {
-            using DiscSource source = DiscSource.Open(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_image)));
+            using DiscSource source = DiscSource.Open(
+                Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_image)), SourceChoice.Whole with { Map = SourceChoice.NoMap }); // the one that is named
             SectorMap map = RescueMapFile.Read(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_map)))
                 .ToSectorMap(source.Reader.SectorSize, source.Reader.Length);
             DamageReport damage = DamageReport.Of(source.Reader, map, new VolumeOptions { MediumStart = arguments.GetValue(_offset) });

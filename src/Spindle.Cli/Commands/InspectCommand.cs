@@ -41,6 +41,8 @@ internal sealed class InspectCommand : Command, IHasExamples
         HelpName = "SECTOR",
     };
 
+    private readonly MapOption _map = new();
+
     public InspectCommand(CommandContext context)
         : base("inspect", "Show the file systems of a disc, and whether it is whole")
     {
@@ -50,6 +52,7 @@ internal sealed class InspectCommand : Command, IHasExamples
         Add(_offset);
         Add(_number);
         Add(_session);
+        Add(_map);
         SetAction((arguments, cancellationToken) => context.RunAsync("inspect", arguments, (report, _) =>
         {
             List<Inspection> inspections = [];
@@ -92,12 +95,13 @@ internal sealed class InspectCommand : Command, IHasExamples
         int? session = arguments.GetValue(_number) is < 1 ? throw new UsageException("--session is less than 1", "sessions are counted from 1") : arguments.GetValue(_number);
         try
         {
-            using DiscSource source = DiscSource.Open(path, new(session, IsAlone: false));
+            using DiscSource source = DiscSource.Open(path, new(session, IsAlone: false) { Map = _map.PathOf(arguments) });
             AnalysisOptions options = ToOptions(arguments, source);
             return new(path, source.Reader.Length, DiscAnalyzer.Analyze(source.Reader, options), Failure: null)
             {
                 SessionStarts = source.SessionStarts,
                 SessionStart = options.SessionStart,
+                UnreadSectors = source.UnreadSectors,
             };
         }
         catch (OperationFailedException e) when (e is not UsageException)

@@ -37,8 +37,11 @@ internal sealed class VolumeChoice
         HelpName = "SECTOR",
     };
 
+    private readonly MapOption _map = new();
+
     public void AddTo(Command command)
     {
+        command.Add(_map);
         _view.AcceptOnlyFromAmong(["auto", .. Views.Keys]);
         command.Add(_view);
         command.Add(_offset);
@@ -49,7 +52,7 @@ internal sealed class VolumeChoice
     /// <summary>Opens the source for the chosen session.</summary>
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or no such session.</exception>
     public DiscSource OpenSource(ParseResult arguments, string path) =>
-        DiscSource.Open(Interaction.Paths.ExpandHome(path), new(Session(arguments), IsAlone: false));
+        DiscSource.Open(Interaction.Paths.ExpandHome(path), new(Session(arguments), IsAlone: false) { Map = _map.PathOf(arguments) });
 
     /// <summary>Opens the chosen tree.</summary>
     /// <exception cref="OperationFailedException">The disc does not have it.</exception>

@@ -6,5 +6,5 @@ namespace Spindle.Cli.Reports;
 /// <summary>Progress of entering a disc as that of any work.</summary>
 internal sealed class CollectProgressRelay(IProgress<WorkProgress> work) : IProgress<CollectProgress>
 {
-    public void Report(CollectProgress value) => work.Report(new("cataloguing", value.Bytes, value.TotalBytes, "B", value.Name));
+    public void Report(CollectProgress value) => work.Report(new("cataloguing", value.Bytes, 0, "B", value.Name));
 }

@@ -13,8 +13,11 @@ internal sealed record Inspection(string Source, long Length, DiscAnalysis? Anal
     /// <summary>First sector of the session that was looked at; null for the source's own.</summary>
     public long? SessionStart { get; init; }
 
+    /// <summary>Sectors that the map of an image does not know as read.</summary>
+    public long UnreadSectors { get; init; }
+
     /// <summary>Whether there is a file system that is known, and all of it.</summary>
-    public bool IsWhole => Analysis is { ContainsKnownFileSystem: true, SmallerThanExpected: false };
+    public bool IsWhole => Analysis is { ContainsKnownFileSystem: true, SmallerThanExpected: false } && UnreadSectors == 0;
 }
 
 /// <summary>How inspections are told.</summary>

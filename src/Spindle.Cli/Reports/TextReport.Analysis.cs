@@ -57,6 +57,11 @@ internal sealed partial class TextReport
 
         Value("Trees", string.Join(", ", analysis.Views).ToLowerInvariant());
         Value("Size", Bytes(analysis.SizeActual));
+        if (inspection.UnreadSectors > 0)
+        {
+            Value("Not read", $"{Count(inspection.UnreadSectors, "sector", "sectors")}, by the map of the image");
+        }
+
         Value("Expected", analysis.SizeExpected > 0 ? Bytes(analysis.SizeExpected) : "not known");
         if (_style.IsVerbose)
         {

@@ -4,9 +4,10 @@ using Spindle.Media;
 namespace Spindle.Formats.Analysis;
 
 /// <summary>An image whose sectors can be read only where its map says that they were: what fills the others says nothing.</summary>
-/// <param name="image">The image; it stays the caller's.</param>
+/// <param name="image">The image.</param>
 /// <param name="map">What is known of its sectors.</param>
-public sealed class MappedSectors(ISectorReader image, SectorMap map) : ISectorReader
+/// <param name="ownsImage">Whether the image is closed with this, or stays the caller's.</param>
+public sealed class MappedSectors(ISectorReader image, SectorMap map, bool ownsImage = false) : ISectorReader
 {
     /// <inheritdoc/>
     public string Name => image.Name;
@@ -40,8 +41,11 @@ public sealed class MappedSectors(ISectorReader image, SectorMap map) : ISectorR
     }
 
     /// <inheritdoc/>
-    /// <remarks>The image stays its owner's.</remarks>
     public void Dispose()
     {
+        if (ownsImage)
+        {
+            image.Dispose();
+        }
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Spindle.Drives;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
+using Spindle.Formats.MapFile;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Discs;
 using Spindle.Media;
@@ -21,18 +22,20 @@ public sealed class DiscSource : IDiscSource
     private readonly SectorRange? _extent;
     private readonly FirstLook _lookAtDisc;
     private readonly ISectorReader _look;
+    private readonly string? _map;
 
     private DiscSource(string path, IDiscDevice? device, SourceChoice choice)
     {
         _path = path;
         _device = device;
+        _map = choice.Map;
         if (device is not null && device.GetMediumStatus() == MediumStatus.Ready && device.TrySurvey() is { IsReady: true } survey)
         {
             _disc = DiscClassifier.Classify(survey, path, choice.IsAlone ? choice.Session : null);
             _disc.RefuseIfThereCanBeNoImage();
         }
 
-        ISectorReader medium = device?.OpenMedium(_disc.LeadOut, out _) ?? ImageFile.Open(path);
+        ISectorReader medium = device?.OpenMedium(_disc.LeadOut, out _) ?? OpenImage(path, choice.Map);
         try
         {
             // All that is looked at before the copy goes through one memory: what is bad there is tried once, and the copy is told.
@@ -63,6 +66,9 @@ public sealed class DiscSource : IDiscSource
     /// <summary>Whether it is a device, and no file.</summary>
     public bool IsDevice => _device is not null;
 
+    /// <summary>Sectors of an image file that its map does not know as read.</summary>
+    public long UnreadSectors { get; private set; }
+
     /// <summary>First sectors of its sessions, from the disc's start, as far as they are known.</summary>
     public IReadOnlyList<long> SessionStarts { get; }
 
@@ -92,7 +98,7 @@ public sealed class DiscSource : IDiscSource
     public SecondReading OpenAgain()
     {
         CacheBypass bypass = CacheBypass.None;
-        ISectorReader medium = _device?.OpenMedium(_disc.LeadOut, out bypass) ?? ImageFile.Open(_path);
+        ISectorReader medium = _device?.OpenMedium(_disc.LeadOut, out bypass) ?? OpenImage(_path, _map);
         return new(PartOf(RawImage.Unwrap(medium)), _device is null ? Evict() : bypass);
     }
 
@@ -134,6 +140,34 @@ public sealed class DiscSource : IDiscSource
 
     /// <inheritdoc/>
     public void Dispose() => Reader.Dispose();
+
+    /// <summary>Opens an image, in which what its map does not know as read can't be read: the zeros there stand for nothing.</summary>
+    private ISectorReader OpenImage(string path, string? mapPath)
+    {
+        ImageFile image = ImageFile.Open(path);
+        try
+        {
+            SectorMap? map = mapPath switch
+            {
+                SourceChoice.NoMap => null,
+                null => ImageMaps.ReadBeside(path, image.SectorSize, image.Length),
+                _ => RescueMapFile.Read(mapPath).ToSectorMap(image.SectorSize, image.Length),
+            };
+            UnreadSectors = map is null ? 0 : map.SectorCount - map.Total(SectorState.Finished);
+            return map is null or { IsFinished: true } ? image : new MappedSectors(image, map, ownsImage: true);
+        }
+        catch (OperationFailedException e) when (mapPath is null)
+        {
+            image.Dispose();
+            throw new OperationFailedException(
+                e.Failure with { What = $"the map beside {path} cannot be used: {e.Failure.What}", Hint = $"{e.Failure.Hint}; '--map none' reads the image as if it had none" }, e);
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+    }
 
     private SectorRange? ExtentOf(ISectorReader sectors, SourceChoice choice)
     {

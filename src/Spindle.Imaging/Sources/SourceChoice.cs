@@ -9,6 +9,12 @@ namespace Spindle.Imaging.Sources;
 /// </param>
 public sealed record SourceChoice(int? Session, bool IsAlone)
 {
+    /// <summary>What is <see cref="Map"/> where every sector of an image counts as read.</summary>
+    public const string NoMap = "none";
+
+    /// <summary>The map of an image file, as its path; null for the one beside it, where there is one.</summary>
+    public string? Map { get; init; }
+
     /// <summary>All of it.</summary>
     public static readonly SourceChoice Whole = new(Session: null, IsAlone: false);
 }
