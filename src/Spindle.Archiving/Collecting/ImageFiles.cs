@@ -35,6 +35,11 @@ internal sealed class ImageFiles(ISectorReader image, VolumeOptions options)
     /// <returns>Null where not all of it can be read.</returns>
     private byte[]? Sha256Of(Volume volume, VolumeEntry entry, Action<int> read, CancellationToken cancellationToken)
     {
+        if (entry.IsDescriptionLost)
+        {
+            return null; // it may be another file's
+        }
+
         using ContentStream content = volume.OpenContent(entry);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (int length; content.Unreadable.Count == 0 && (length = content.Read(_piece)) > 0;)

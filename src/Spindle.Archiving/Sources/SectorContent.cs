@@ -33,6 +33,11 @@ internal sealed class SectorContent(ISectorReader reader, IReadOnlyList<Extent> 
                 {
                     part.Clear();
                 }
+                else if (extent.Kind == ExtentKind.Unknown)
+                {
+                    part.Clear();
+                    ByteRange.Add(unreadable, offset, part.Length);
+                }
                 else
                 {
                     ReadBytes(reader, extent.Position + inside, part, offset, unreadable);

@@ -77,6 +77,11 @@ internal sealed partial class JsonReport
         Number(writer, "gid", entry.Gid);
         Text(writer, "modified", entry.Modified?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
         Text(writer, "target", entry.Target);
+        if (entry.IsDescriptionLost)
+        {
+            writer.WriteBoolean("descriptionLost", true);
+        }
+
         writer.WriteStartArray("extents");
         foreach (Extent extent in entry.Extents)
         {
@@ -86,6 +91,10 @@ internal sealed partial class JsonReport
             if (extent.Kind == ExtentKind.Hole)
             {
                 writer.WriteBoolean("hole", true);
+            }
+            else if (extent.Kind == ExtentKind.Unknown)
+            {
+                writer.WriteBoolean("unknown", true);
             }
 
             writer.WriteEndObject();

@@ -39,7 +39,8 @@ internal sealed partial class TextReport
 
         foreach (DamagedFile file in result.Damaged)
         {
-            _error.MarkupLineInterpolated($"[red]{file.Path}: {file.BytesMissing} bytes could not be read[/]  [[damaged-file]]");
+            string why = file.BytesMissing == 0 ? "what describes it is lost in part" : $"{Count(file.BytesMissing, "byte", "bytes")} could not be read";
+            _error.MarkupLineInterpolated($"[red]{file.Path}: {why}[/]  [[damaged-file]]");
         }
 
         foreach (Failure skipped in result.Skipped)

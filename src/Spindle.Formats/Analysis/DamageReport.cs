@@ -87,15 +87,16 @@ public sealed record DamageReport
     {
         List<Extent> content = Lost(entry.Extents, lost);
         List<Extent> fork = Lost(entry.ResourceFork, lost);
-        bool isDescriptionHit = lost.Touches(entry.Descriptor);
+        bool isDescriptionHit = entry.IsDescriptionLost || lost.Touches(entry.Descriptor);
         if (content.Count == 0 && fork.Count == 0 && !isDescriptionHit)
         {
             return;
         }
 
         // The same bytes in another view are the same loss.
-        IEnumerable<Extent> hit = entry.Extents.Concat(entry.ResourceFork).Where(lost.Touches);
-        bool isNew = false;
+        IEnumerable<Extent> all = entry.Extents.Concat(entry.ResourceFork);
+        IEnumerable<Extent> hit = all.Where(lost.Touches);
+        bool isNew = all.Any(extent => extent.Kind == ExtentKind.Unknown);
         foreach (Extent extent in hit)
         {
             isNew |= named.Add(extent);
@@ -122,7 +123,11 @@ public sealed record DamageReport
         long offset = 0;
         foreach (Extent extent in extents)
         {
-            if (extent.Kind == ExtentKind.Recorded)
+            if (extent.Kind == ExtentKind.Unknown)
+            {
+                ranges.Add(extent with { Position = offset, Kind = ExtentKind.Recorded });
+            }
+            else if (extent.Kind == ExtentKind.Recorded)
             {
                 ranges.AddRange(lost.Within(extent).Select(part => part with { Position = part.Position - extent.Position + offset }));
             }

@@ -21,6 +21,7 @@ internal sealed class BTreeFile
     private readonly ContentStream _content;
     private readonly uint _root;
     private readonly uint _firstLeaf;
+    private readonly uint _leafRecords;
 
     /// <param name="medium">The medium.</param>
     /// <param name="extents">Where the file is.</param>
@@ -39,6 +40,7 @@ internal sealed class BTreeFile
         // Header record: height 0, root 2, leaf records 6, first leaf 10, last leaf 14, node size 18.
         ReadOnlySpan<byte> record = header[DescriptorLength..];
         _root = BinaryPrimitives.ReadUInt32BigEndian(record[2..]);
+        _leafRecords = BinaryPrimitives.ReadUInt32BigEndian(record[6..]);
         _firstLeaf = BinaryPrimitives.ReadUInt32BigEndian(record[10..]);
         int nodeSize = BinaryPrimitives.ReadUInt16BigEndian(record[18..]);
         NodeSize = nodeSize is >= 512 and <= 32_768 && (nodeSize & (nodeSize - 1)) == 0 ? nodeSize : 0;
@@ -57,11 +59,22 @@ internal sealed class BTreeFile
     {
         byte[] node = new byte[NodeSize];
         uint at = _root;
+        if (_root == 0 && _leafRecords == 0)
+        {
+            return 0; // it has none
+        }
+
         for (int height = 0; height < MaximumHeight && TryReadNode(at, node); height++)
         {
             if (IsLeaf(node))
             {
                 return at;
+            }
+
+            if (node[8] != 0 || RecordCount(node) == 0)
+            {
+                TellLost(at);
+                return 0;
             }
 
             // The last record that does not come after the key leads on; before the first one, the first.
@@ -78,11 +91,20 @@ internal sealed class BTreeFile
                 child = BinaryPrimitives.ReadUInt32BigEndian(record[keyLength..]);
             }
 
+            if (child == 0)
+            {
+                TellLost(at);
+                return 0;
+            }
+
             at = child;
         }
 
         return 0;
     }
+
+    /// <summary>Whether there should be leaves: a tree without any has no root.</summary>
+    public bool HasLeaves => NodeSize > 0 && (_root != 0 || _leafRecords != 0 || _firstLeaf != 0);
 
     /// <summary>Reads leaves in a row, from one on; each is valid until the next.</summary>
     public IEnumerable<byte[]> Leaves(uint from)
@@ -97,8 +119,14 @@ internal sealed class BTreeFile
                 yield break;
             }
 
-            if (!TryReadNode(at, node) || !IsLeaf(node))
+            if (!TryReadNode(at, node))
             {
+                yield break;
+            }
+
+            if (!IsLeaf(node) || RecordCount(node) == 0)
+            {
+                TellLost(at);
                 yield break;
             }
 
@@ -141,6 +169,25 @@ internal sealed class BTreeFile
 
     private static bool IsLeaf(byte[] node) => node[8] == 0xFF;
 
+    private void TellLost(uint number) =>
+        _findings.Add(HfsRules.NodeReadable, PositionOf(number), $"node {number} of {NodeCount} is not what leads there");
+
+    // Records lie one behind the other, and none has so many zeros in it: a piece of nothing else is lost.
+    private bool HasHoles(byte[] node)
+    {
+        const int piece = 512;
+        int count = RecordCount(node);
+        int used = BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - (2 * (count + 1))));
+        bool isBroken = count > 0 && (used < DescriptorLength || used > NodeSize
+            || BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - 2)) != DescriptorLength);
+        for (int at = 0; at + piece <= used && !isBroken; at += piece)
+        {
+            isBroken = node.AsSpan(at, piece).IndexOfAnyExcept((byte)0) < 0;
+        }
+
+        return isBroken;
+    }
+
     private bool TryReadNode(uint number, byte[] node)
     {
         long position = PositionOf(number);
@@ -156,6 +203,11 @@ internal sealed class BTreeFile
         if (!isWhole)
         {
             _findings.Add(HfsRules.NodeReadable, position, $"node {number} of {NodeCount} can't be read");
+        }
+
+        else if (NodeSize > 512 && HasHoles(node))
+        {
+            _findings.Add(HfsRules.NodeReadable, position, $"a part of node {number} of {NodeCount} is nothing but zeros");
         }
 
         return isWhole;

@@ -46,23 +46,38 @@ internal abstract class CatalogueTree : FileTree
             yield break;
         }
 
+        // Where the way down from the root is lost, the leaves are still a row.
         uint leaf = Catalogue.FindLeaf(record => CompareParent(record, id));
+        leaf = leaf == 0 ? Catalogue.FirstLeaf : leaf;
         List<VolumeEntry> found = [];
+        long count = 0;
         foreach (byte[] node in Catalogue.Leaves(leaf))
         {
             found.Clear();
             bool isLast = ReadNode(node, id, directory, found);
+            count += found.Count;
             foreach (VolumeEntry entry in found)
             {
-                yield return entry;
+                if (!IsPrivate(entry))
+                {
+                    yield return entry;
+                }
             }
 
             if (isLast)
             {
-                yield break;
+                break;
             }
         }
+
+        if (directory.Valence is { } valence && count < valence)
+        {
+            Findings.Add(HfsRules.EntriesCounted, Header.Position, $"{count} of the {valence} entries of {directory.Path} are there");
+        }
     }
+
+    /// <summary>Whether an entry is the file system's own, which systems don't show.</summary>
+    protected virtual bool IsPrivate(VolumeEntry entry) => false;
 
     /// <summary>Finds an entry whose name is of plain ASCII letters, without reading the others of its directory.</summary>
     protected VolumeEntry? Find(VolumeEntry directory, string name)
@@ -92,6 +107,7 @@ internal abstract class CatalogueTree : FileTree
     {
         if (Catalogue.NodeSize == 0)
         {
+            Findings.Add(HfsRules.NodeReadable, Header.Position, "the header of the catalogue can't be read");
             return false;
         }
 
@@ -99,6 +115,11 @@ internal abstract class CatalogueTree : FileTree
         VolumeEntry above = new() { Name = "", Type = EntryType.Directory, Handle = 1 };
         VolumeEntry? root = List(above).FirstOrDefault(entry => entry.Handle == RootId && entry.Type == EntryType.Directory);
         _volumeIdentifier = root?.Name ?? Header.VolumeName;
+        if (root is null)
+        {
+            Findings.Add(HfsRules.NodeReadable, Header.Position, "what describes the root directory is not in the catalogue");
+        }
+
         _root = (root ?? above) with { Name = "", Parent = null, Depth = 0, Handle = RootId };
         return true;
     }

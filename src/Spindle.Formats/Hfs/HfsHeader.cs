@@ -6,7 +6,7 @@ namespace Spindle.Formats.Hfs;
 
 /// <summary>The header of an HFS volume (master directory block) or of an HFS+ volume (volume header), 1024 bytes into it.</summary>
 /// <remarks>Inside Macintosh: Files (1992), 'Master Directory Blocks'; TN1150, 'Volume Header'. Offsets from 0, big-endian.</remarks>
-public sealed class HfsHeader
+public sealed record HfsHeader
 {
     /// <summary>Bytes that are kept.</summary>
     public const int Length = 512;
@@ -24,6 +24,9 @@ public sealed class HfsHeader
 
     /// <summary>Address on the disc of the first byte of the volume.</summary>
     public long VolumePosition { get; }
+
+    /// <summary>Whether this is the copy near the end of the volume: the header itself is lost.</summary>
+    public bool IsCopy { get; private init; }
 
     /// <summary>Address on the disc of the header.</summary>
     public long Position => VolumePosition + Offset;
@@ -64,10 +67,35 @@ public sealed class HfsHeader
     public ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>Reads the header of the volume that begins at an address; null where there is none.</summary>
-    internal static HfsHeader? Read(Medium medium, long volumePosition)
+    internal static HfsHeader? Read(Medium medium, long volumePosition) => ReadAt(medium, volumePosition, volumePosition + Offset);
+
+    /// <summary>Reads the copy of the header of the volume that begins at an address, where it lies at the end of its place.</summary>
+    /// <returns>Null where there is none, or where it describes a volume of another size.</returns>
+    internal static HfsHeader? ReadAlternate(Medium medium, long volumePosition, long end)
+    {
+        // Only where the header is lost: another file system may have taken the place of this one, and left its copy.
+        Span<byte> lost = stackalloc byte[Length];
+        if (medium.TryRead(volumePosition + Offset, lost) && lost.IndexOfAnyExcept((byte)0) >= 0)
+        {
+            return null;
+        }
+
+        const int most = 2048; // what follows the volume up to the next sector
+        for (long position = end - Offset; position > volumePosition + Offset && position >= end - Offset - most; position -= Length)
+        {
+            if (ReadAt(medium, volumePosition, position) is { IsMfs: false } header && header.End - Offset == position)
+            {
+                return header with { IsCopy = true };
+            }
+        }
+
+        return null;
+    }
+
+    private static HfsHeader? ReadAt(Medium medium, long volumePosition, long position)
     {
         byte[] bytes = new byte[Length];
-        if (!medium.TryRead(volumePosition + Offset, bytes))
+        if (!medium.TryRead(position, bytes))
         {
             return null;
         }

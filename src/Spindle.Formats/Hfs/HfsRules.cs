@@ -19,6 +19,18 @@ public static class HfsRules
     /// <summary>The alternate header is there.</summary>
     public static readonly Rule AlternateAgrees = new("HFS005", "Inside Macintosh: Files, 'Master Directory Blocks'; TN1150 'Volume Header'", "the next to last 512 bytes of a volume repeat its header");
 
+    /// <summary>Directories are complete.</summary>
+    public static readonly Rule EntriesCounted = new("HFS006", "Inside Macintosh: Files, 'Catalog File Data Records'; TN1150 'Catalog Folder Records'", "the catalogue has as many entries of a directory as its record says");
+
+    /// <summary>The header is there.</summary>
+    public static readonly Rule HeaderReadable = new("HFS007", "Inside Macintosh: Files, 'Master Directory Blocks'; TN1150 'Volume Header'", "the header of a volume can be read without its copy");
+
+    /// <summary>A hard link leads to a file.</summary>
+    public static readonly Rule HardLinkReadable = new("HFS008", "TN1150 'Hard Links'", "the file that a hard link names is there");
+
+    /// <summary>Where a symbolic link leads can be read.</summary>
+    public static readonly Rule LinkReadable = new("HFS009", "TN1150 'Symbolic Links'", "where a symbolic link leads can be read");
+
     /// <summary>All of them.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [NodeReadable, RecordWithinNode, NodesEnd, ForkAllocated, AlternateAgrees];
+    internal static IReadOnlyList<Rule> All { get; } = [NodeReadable, RecordWithinNode, NodesEnd, ForkAllocated, AlternateAgrees, EntriesCounted, HeaderReadable, HardLinkReadable, LinkReadable];
 }

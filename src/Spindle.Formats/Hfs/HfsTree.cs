@@ -46,6 +46,7 @@ internal sealed class HfsTree : CatalogueTree
         1 when content.Length >= 18 => named with
         {
             Type = EntryType.Directory,
+            Valence = BinaryPrimitives.ReadUInt16BigEndian(content[4..]),
             Handle = BinaryPrimitives.ReadUInt32BigEndian(content[6..]),
             Times = new()
             {
@@ -54,7 +55,7 @@ internal sealed class HfsTree : CatalogueTree
             },
         },
         2 when content.Length >= 98 => File(named, content),
-        _ => null,
+        _ => null, // threads
     };
 
     private VolumeEntry File(VolumeEntry named, ReadOnlySpan<byte> content)
@@ -93,7 +94,7 @@ internal sealed class HfsTree : CatalogueTree
 
     private List<Extent> Fork(ReadOnlySpan<byte> first, long length, uint id, byte forkType)
     {
-        ForkExtents fork = new(length);
+        ForkExtents fork = new(length, Header.BlockSize);
         fork.Add(Extents(first));
         if (!fork.IsComplete && id != ExtentsId && _overflow is { NodeSize: > 0 })
         {
@@ -112,7 +113,7 @@ internal sealed class HfsTree : CatalogueTree
                     uint file = BinaryPrimitives.ReadUInt32BigEndian(record[2..]);
                     if (file == id && record[1] == forkType)
                     {
-                        fork.Add(Extents(record[8..]));
+                        fork.AddAt((uint)BinaryPrimitives.ReadUInt16BigEndian(record[6..]), Extents(record[8..]));
                     }
                     else if (file > id)
                     {

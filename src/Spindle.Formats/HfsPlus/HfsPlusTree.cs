@@ -13,8 +13,10 @@ internal sealed class HfsPlusTree : CatalogueTree
     private const uint CatalogueId = 4;
     private const int ForkLength = 80;
     private const string HardLinkDirectory = "\0\0\0\0HFS+ Private Data";
+    private const string DirectoryLinkDirectory = ".HFS+ Private Directory Data\r";
     private readonly BTreeFile _overflow;
     private VolumeEntry? _hardLinks;
+    private bool _isOpening;
     private bool _isResolving;
 
     private HfsPlusTree(Medium medium, HfsHeader header, Findings findings)
@@ -46,9 +48,15 @@ internal sealed class HfsPlusTree : CatalogueTree
             return null;
         }
 
+        tree._isOpening = true;
         tree._hardLinks = tree.List(tree.Root).FirstOrDefault(entry => entry.Name == HardLinkDirectory && entry.Type == EntryType.Directory);
+        tree._isOpening = false;
         return tree;
     }
+
+    // TN1150, 'Hard Links', and the same for directories.
+    protected override bool IsPrivate(VolumeEntry entry) =>
+        !_isOpening && entry.Depth == 1 && entry.Type == EntryType.Directory && (entry.Name is HardLinkDirectory or DirectoryLinkDirectory);
 
     // Key: length of two bytes, parent at 2, count of characters at 6, name at 8.
     protected override uint ParentOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt32BigEndian(record[2..]);
@@ -68,6 +76,7 @@ internal sealed class HfsPlusTree : CatalogueTree
         VolumeEntry entry = named with
         {
             Type = kind == 1 ? EntryType.Directory : EntryType.File,
+            Valence = kind == 1 ? BinaryPrimitives.ReadUInt32BigEndian(content[4..]) : null,
             Handle = BinaryPrimitives.ReadUInt32BigEndian(content[8..]),
             Times = new()
             {
@@ -88,9 +97,15 @@ internal sealed class HfsPlusTree : CatalogueTree
         const int typeMask = 0xF000;
         const int regular = 0x8000;
         const int symlink = 0xA000;
-        if (content.Slice(48, 8).SequenceEqual("hlnkhfs+"u8) && HardLinked(BinaryPrimitives.ReadUInt32BigEndian(content[44..])) is { } inode)
+        if (content.Slice(48, 8).SequenceEqual("hlnkhfs+"u8))
         {
-            return inode with { Name = entry.Name, Parent = entry.Parent, Depth = entry.Depth };
+            if (HardLinked(BinaryPrimitives.ReadUInt32BigEndian(content[44..])) is { } inode)
+            {
+                return inode with { Name = entry.Name, Parent = entry.Parent, Depth = entry.Depth };
+            }
+
+            Findings.Add(HfsRules.HardLinkReadable, Header.Position, $"{entry.Path} is a name of file {BinaryPrimitives.ReadUInt32BigEndian(content[44..])}, which is not there");
+            return entry with { Type = EntryType.Unknown, IsDescriptionLost = true };
         }
 
         uint id = (uint)entry.Handle;
@@ -102,13 +117,21 @@ internal sealed class HfsPlusTree : CatalogueTree
             0 or regular => EntryType.File,
             _ => EntryType.Other,
         };
+        bool isTargetLost = false;
+        string? target = type == EntryType.Symlink ? Target(extents, Length(data), out isTargetLost) : null;
+        if (isTargetLost)
+        {
+            Findings.Add(HfsRules.LinkReadable, extents.Count > 0 ? extents[0].Position : Header.Position, $"where {entry.Path} leads can't be read");
+        }
+
         return entry with
         {
             Type = type,
+            IsDescriptionLost = isTargetLost,
             Size = type == EntryType.File ? Length(data) : 0,
             Extents = type == EntryType.File ? extents : [],
             ResourceFork = Fork(content.Slice(88 + ForkLength, ForkLength), id, forkType: 0xFF),
-            Target = type == EntryType.Symlink ? Target(extents, Length(data)) : null,
+            Target = target,
             IsHidden = (BinaryPrimitives.ReadUInt16BigEndian(content[56..]) & 0x4000) != 0,
         };
     }
@@ -127,11 +150,13 @@ internal sealed class HfsPlusTree : CatalogueTree
         return inode;
     }
 
-    private string Target(List<Extent> extents, long length)
+    private string Target(List<Extent> extents, long length, out bool isLost)
     {
         byte[] bytes = new byte[(int)Math.Clamp(length, 0, 4096)];
         using ContentStream content = new(Medium, extents, bytes.Length);
-        return Iso9660.IsoText.Bytes(bytes.AsSpan(0, content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
+        ReadOnlySpan<byte> read = bytes.AsSpan(0, content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        isLost = content.Unreadable.Count > 0 || read.IsEmpty || read.Contains((byte)0);
+        return Iso9660.IsoText.Bytes(read);
     }
 
     private static long Length(ReadOnlySpan<byte> fork) => (long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(fork), long.MaxValue / 2);
@@ -139,7 +164,7 @@ internal sealed class HfsPlusTree : CatalogueTree
     // Length 0, clump 8, blocks 12, eight extents at 16.
     private List<Extent> Fork(ReadOnlySpan<byte> fork, uint id, byte forkType)
     {
-        ForkExtents extents = new(Length(fork));
+        ForkExtents extents = new(Length(fork), Header.BlockSize);
         extents.Add(Extents(fork[16..]));
         if (!extents.IsComplete && id != ExtentsId && _overflow is { NodeSize: > 0 })
         {
@@ -158,7 +183,7 @@ internal sealed class HfsPlusTree : CatalogueTree
                     uint file = BinaryPrimitives.ReadUInt32BigEndian(record[4..]);
                     if (file == id && record[2] == forkType)
                     {
-                        extents.Add(Extents(record[12..]));
+                        extents.AddAt(BinaryPrimitives.ReadUInt32BigEndian(record[8..]), Extents(record[12..]));
                     }
                     else if (file > id)
                     {

@@ -52,6 +52,12 @@ public static class Iso9660Rules
     /// <summary>Records are sorted.</summary>
     public static readonly Rule RecordsOrdered = new("ISO016", "ECMA-119 §9.3", "the records of a directory are in the order of their names, each name once");
 
+    /// <summary>Directories are found by their records.</summary>
+    public static readonly Rule DirectoryFromTable = new("ISO017", "ECMA-119 §6.9", "a directory is found by its record, not by the path table alone");
+
+    /// <summary>The root record has its length.</summary>
+    public static readonly Rule RootRecordLength = new("ISO018", "ECMA-119 §8.4.18", "the root directory record in a volume descriptor has 34 bytes");
+
     /// <summary>The names of a Joliet tree are pairs of bytes.</summary>
     public static readonly Rule JolietNamesEven = new("JOL001", "Joliet, 'Allowed UCS-2 characters'", "a name has an even number of bytes");
 
@@ -60,6 +66,7 @@ public static class Iso9660Rules
     [
         ByteOrdersAgree, RecordWithinSector, IdentifierWithinRecord, DescriptorsTerminated, PrimaryPresent, BlockSizeAllowed,
         DirectoryReadable, DirectoryNamesItself, SectionsEnd, PathTableAgrees, PathTablesAgree, PathTableReadable,
-        DepthAllowed, CharactersAllowed, InterleaveBounded, RecordsOrdered, JolietNamesEven,
+        DepthAllowed, CharactersAllowed, InterleaveBounded, RecordsOrdered, DirectoryFromTable, RootRecordLength,
+        JolietNamesEven,
     ];
 }

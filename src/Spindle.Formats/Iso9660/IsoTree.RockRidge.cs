@@ -17,8 +17,12 @@ internal sealed partial class IsoTree
     {
         byte[] sector = new byte[SectorLength];
         long position = root.Extents[0].Position;
-        if (!medium.TryRead(position, sector) || sector[0] == 0
-            || !DirectoryRecord.TryRead(sector, options.Form, position, new(), out DirectoryRecord self))
+        if (!medium.TryRead(position, sector) || sector.AsSpan().IndexOfAnyExcept((byte)0) < 0)
+        {
+            return RootSkip(medium, options, root) ?? SkipBelow(medium, options);
+        }
+
+        if (sector[0] == 0 || !DirectoryRecord.TryRead(sector, options.Form, position, new(), out DirectoryRecord self))
         {
             return null;
         }
@@ -80,6 +84,7 @@ internal sealed partial class IsoTree
             Target = type == EntryType.Symlink ? found.Target ?? "" : null,
             Extents = hasContent ? Extents(record, position) : [],
             IsHidden = record.Flags.HasFlag(FileFlags.Hidden),
+            IsDescriptionLost = found.IsIncomplete || (type == EntryType.Symlink && found.Target is null),
             IsCompressed = found.ExpandedSize is not null && type == EntryType.File,
             Handle = ExtentOf(record, _options.BlockSize).Position,
             Descriptor = new(position, record.Length),

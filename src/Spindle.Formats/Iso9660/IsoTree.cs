@@ -43,8 +43,22 @@ internal sealed partial class IsoTree : FileTree
     /// <returns>Null where the record is none.</returns>
     public static IsoTree? Open(Medium medium, IsoTreeOptions options, Findings findings)
     {
-        if (!DirectoryRecord.TryRead(options.RootRecord, options.Form, options.RootRecordPosition, findings, out DirectoryRecord record))
+        // There is room for 34 bytes, whatever the first of them says: no more belongs to the record.
+        byte[] rootRecord = [.. options.RootRecord];
+        if (rootRecord[0] != DirectoryRecord.FixedLength + 1 || rootRecord[DirectoryRecord.FixedLength - 1] != 1)
         {
+            findings.Add(Iso9660Rules.RootRecordLength, options.RootRecordPosition, $"{rootRecord[0]} bytes, with an identifier of {rootRecord[DirectoryRecord.FixedLength - 1]}");
+            (rootRecord[0], rootRecord[DirectoryRecord.FixedLength - 1]) = (DirectoryRecord.FixedLength + 1, 1);
+        }
+
+        if (!DirectoryRecord.TryRead(rootRecord, options.Form, options.RootRecordPosition, findings, out DirectoryRecord record))
+        {
+            return null;
+        }
+
+        if (record.FirstBlock == 0 || record.DataLength == 0)
+        {
+            findings.Add(Iso9660Rules.DirectoryReadable, options.RootRecordPosition, $"the root directory has {record.DataLength} bytes in block {record.FirstBlock}");
             return null;
         }
 
@@ -72,6 +86,8 @@ internal sealed partial class IsoTree : FileTree
         List<VolumeEntry> found = [];
         byte[] sector = new byte[SectorLength];
         bool isFirst = true;
+        bool isLost = false;
+        HashSet<long> listed = [];
         foreach (Extent extent in directory.Extents)
         {
             long end = Math.Min(extent.End, _medium.End);
@@ -81,6 +97,17 @@ internal sealed partial class IsoTree : FileTree
                 if (!_medium.TryRead(position, bytes))
                 {
                     _findings.Add(Iso9660Rules.DirectoryReadable, position, $"a sector of the directory {directory.Path} can't be read");
+                    pending.Interrupt();
+                    (isFirst, isLost) = (false, true);
+                    continue;
+                }
+
+                // A directory is as long as its records and what fills their sectors up (§6.8.1.3): there is no sector without one.
+                if (bytes.IndexOfAnyExcept((byte)0) < 0)
+                {
+                    _findings.Add(Iso9660Rules.DirectoryReadable, position, $"a sector of the directory {directory.Path} is nothing but zeros");
+                    pending.Interrupt();
+                    (isFirst, isLost) = (false, true);
                     continue;
                 }
 
@@ -94,6 +121,11 @@ internal sealed partial class IsoTree : FileTree
 
                 foreach (VolumeEntry entry in found)
                 {
+                    if (entry.Type == EntryType.Directory)
+                    {
+                        listed.Add(entry.Handle);
+                    }
+
                     yield return entry;
                 }
             }
@@ -101,6 +133,7 @@ internal sealed partial class IsoTree : FileTree
             if (extent.End > _medium.End)
             {
                 _findings.Add(Iso9660Rules.DirectoryReadable, extent.Position, $"the directory {directory.Path} runs past the end of the medium");
+                isLost = true;
             }
         }
 
@@ -108,6 +141,11 @@ internal sealed partial class IsoTree : FileTree
         {
             _findings.Add(Iso9660Rules.SectionsEnd, unfinished.Descriptor.Position, $"{unfinished.Path} ends in the middle");
             yield return unfinished;
+        }
+
+        foreach (VolumeEntry entry in isLost ? FromTable(directory, listed) : [])
+        {
+            yield return entry;
         }
     }
 

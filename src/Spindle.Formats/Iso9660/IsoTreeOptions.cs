@@ -21,5 +21,8 @@ internal sealed record IsoTreeOptions
 
     public required IReadOnlyList<DiscStructure> Structures { get; init; }
 
+    /// <summary>The directories by the path table; null where there is none to ask.</summary>
+    public DirectoryTable? Table { get; init; }
+
     public RecordForm Form => View == VolumeView.HighSierra ? RecordForm.HighSierra : RecordForm.Iso9660;
 }

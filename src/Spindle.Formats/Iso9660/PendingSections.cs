@@ -10,7 +10,11 @@ internal sealed class PendingSections
     private const int MaximumSections = 1024;
 
     private readonly List<Extent> _extents = [];
+    // The first section of a file that goes on is as long as a number of 32 bits lets it be, to a block.
+    private const long FullSection = 0xFFFF_F800;
+
     private VolumeEntry? _entry;
+    private bool _isInterrupted;
     private byte[] _identifier = [];
     private byte[] _associatedWith = [];
     private Extent[] _associated = [];
@@ -31,11 +35,17 @@ internal sealed class PendingSections
             _associated = [];
         }
 
+        if (_isInterrupted && _entry is null && entry.Type == EntryType.File && entry.Extents is [{ Position: >= FullSection }, ..])
+        {
+            entry = entry with { IsDescriptionLost = true }; // it may be the end of a file whose first section was lost
+        }
+
+        _isInterrupted = false;
         bool continues = record.Flags.HasFlag(FileFlags.MultiExtent) && entry.Type == EntryType.File;
         if (_entry is not null && (!record.Identifier.SequenceEqual(_identifier) || _extents.Count >= MaximumSections))
         {
             findings.Add(Iso9660Rules.SectionsEnd, _entry.Descriptor.Position, $"{_entry.Path} goes on, but the next record is another file's");
-            found.Add(Whole(_entry));
+            found.Add(Unfinished(_entry));
             _entry = null;
         }
 
@@ -60,8 +70,17 @@ internal sealed class PendingSections
         }
     }
 
+    /// <summary>Notes that records were lost here: what is gathered may have gone on there, and what comes next may have begun there.</summary>
+    public void Interrupt()
+    {
+        _associated = [];
+        _isInterrupted = true;
+    }
+
     /// <summary>The file whose last section never came, with what there is of it; null where there is none.</summary>
-    public VolumeEntry? Finish() => _entry is null ? null : Whole(_entry);
+    public VolumeEntry? Finish() => _entry is null ? null : Unfinished(_entry);
+
+    private VolumeEntry Unfinished(VolumeEntry entry) => Whole(entry) with { IsDescriptionLost = true };
 
     private VolumeEntry Whole(VolumeEntry entry)
     {

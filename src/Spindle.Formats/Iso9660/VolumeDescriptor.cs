@@ -72,6 +72,12 @@ public sealed class VolumeDescriptor
     /// <summary>First block of the big-endian path table (§8.4.16).</summary>
     public uint PathTableM => BinaryPrimitives.ReadUInt32BigEndian(At(bp: 149));
 
+    /// <summary>First block of the second copy of the little-endian path table (§8.4.15); 0 where there is none.</summary>
+    public uint OptionalPathTableL => Little32(bp: 145);
+
+    /// <summary>First block of the second copy of the big-endian path table (§8.4.17); 0 where there is none.</summary>
+    public uint OptionalPathTableM => BinaryPrimitives.ReadUInt32BigEndian(At(bp: 153));
+
     /// <summary>The record of the root directory (§8.4.18), 34 bytes.</summary>
     public ReadOnlySpan<byte> RootRecord => Bytes(first: 157, last: 190);
 

@@ -40,6 +40,9 @@ public record struct RockRidgeAttributes
     /// <summary>Bytes to skip at the start of every system use area, from SP; null without an SP.</summary>
     public int? SkippedBytes { get; internal set; }
 
+    /// <summary>Whether some of the entries are lost: what is not said may have been.</summary>
+    public bool IsIncomplete { get; internal set; }
+
     /// <summary>Whether an entry of this protocol was seen at all.</summary>
     public bool IsPresent { get; internal set; }
 }

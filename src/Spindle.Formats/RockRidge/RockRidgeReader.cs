@@ -28,6 +28,8 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     private EntryTimes? _lastTimes;
     private RockRidgeAttributes _found;
     private bool _componentContinues;
+    private bool _nameContinues;
+    private bool _targetContinues;
 
     /// <summary>Reads all entries of one record.</summary>
     /// <param name="systemUse">The area behind the name, what SP says to skip already skipped.</param>
@@ -39,6 +41,8 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
         _nameLength = 0;
         _target.Clear();
         _componentContinues = false;
+        _nameContinues = false;
+        _targetContinues = false;
 
         Continuation? next = ReadArea(systemUse, position);
         if (next is not null)
@@ -55,18 +59,33 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             }
 
             Span<byte> bytes = _continuation.AsSpan(0, Math.Min(area.Length, _continuation.Length));
-            if (!medium.TryRead(area.Position, bytes))
+            if (!medium.TryRead(area.Position, bytes) || LosesSector(bytes, area.Position))
             {
                 findings.Add(RockRidgeRules.ContinuationReadable, position, $"continued at byte {area.Position}, which can't be read");
+                _found.IsIncomplete = true;
                 break;
             }
 
             next = ReadArea(bytes, area.Position);
         }
 
+        if ((_nameContinues || _targetContinues) && !_found.IsIncomplete)
+        {
+            findings.Add(RockRidgeRules.TextEnds, position, $"{(_nameContinues ? "a name" : "the target of a link")} says that it goes on, and does not");
+            _found.IsIncomplete = true;
+        }
+
         _found.Name = _nameLength > 0 ? IsoText.Bytes(_name.AsSpan(0, _nameLength)) : null;
         _found.Target = _target.Count > 0 ? IsoText.Bytes(CollectionsMarshal.AsSpan(_target)) : null;
         return ref _found;
+    }
+
+    // An area begins with an entry, and goes on with entries into its next sector: where zeros are, there is nothing that was recorded.
+    private static bool LosesSector(ReadOnlySpan<byte> area, long position)
+    {
+        int toNext = IsoTree.SectorLength - (int)(position % IsoTree.SectorLength);
+        return area.IsEmpty || area[..Math.Min(toNext, area.Length)].IndexOfAnyExcept((byte)0) < 0
+            || (area.Length > toNext && area[toNext..].IndexOfAnyExcept((byte)0) < 0);
     }
 
     private Continuation? ReadArea(ReadOnlySpan<byte> area, long position)
@@ -131,6 +150,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
                 break;
             case ('S' << 8) | 'L' when entry.Length >= 5:
                 ReadLink(entry[5..], position);
+                _targetContinues = (entry[4] & 1) != 0;
                 break;
             case ('C' << 8) | 'L' when entry.Length >= 12:
                 BothOrders.Check32(entry[4..], position + 4, findings);
@@ -160,6 +180,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
         const int current = 2;
         const int parent = 4;
         _found.IsPresent = true;
+        _nameContinues = (entry[4] & 1) != 0;
         if ((entry[4] & (current | parent)) != 0)
         {
             return;

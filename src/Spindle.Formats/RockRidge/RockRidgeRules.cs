@@ -25,7 +25,10 @@ public static class RockRidgeRules
     /// <summary>Names and targets can be used.</summary>
     public static readonly Rule TextBounded = new("RRP007", "Spindle", "an alternate name has at most 1024 bytes, and the target of a link at most 4096");
 
+    /// <summary>Names and targets are whole.</summary>
+    public static readonly Rule TextEnds = new("RRP008", "RRIP-1.12 §4.1.3, §4.1.4", "the last entry of a name or target does not say that it goes on");
+
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
-        [EntryWithinArea, ContinuationsEnd, ContinuationReadable, ProtocolAnnounced, RelocationLeadsToDirectory, NameIsOneComponent, TextBounded];
+        [EntryWithinArea, ContinuationsEnd, ContinuationReadable, ProtocolAnnounced, RelocationLeadsToDirectory, NameIsOneComponent, TextBounded, TextEnds];
 }

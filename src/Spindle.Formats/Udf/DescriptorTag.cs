@@ -71,6 +71,9 @@ public readonly ref struct DescriptorTag
     public bool IsIntact(ReadOnlySpan<byte> descriptor) =>
         CrcLength <= descriptor.Length - Length && CrcOf(descriptor.Slice(Length, CrcLength)) == Crc;
 
+    /// <summary>Whether the CRC in the tag that begins bytes is that of the bytes behind it.</summary>
+    internal static bool IsIntactAs(ReadOnlySpan<byte> descriptor) => new DescriptorTag(descriptor[..Length]).IsIntact(descriptor);
+
     /// <summary>Whether bytes begin with a tag of one kind whose checksum is right; says nothing of what is not.</summary>
     internal static bool Is(ReadOnlySpan<byte> descriptor, int identifier) =>
         descriptor.Length >= Length && BinaryPrimitives.ReadUInt16LittleEndian(descriptor) == identifier

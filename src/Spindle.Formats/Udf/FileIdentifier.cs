@@ -37,6 +37,9 @@ public readonly ref struct FileIdentifier
     public static int LengthOf(ReadOnlySpan<byte> bytes) =>
         (FixedLength + BinaryPrimitives.ReadUInt16LittleEndian(bytes[36..]) + bytes[19] + 3) & ~3;
 
+    /// <summary>The descriptor that fills a span, and of which all is known to be right.</summary>
+    internal static FileIdentifier OfIntact(ReadOnlySpan<byte> bytes) => new(bytes);
+
     /// <summary>Reads the descriptor that begins a span.</summary>
     /// <returns>False where there is none, or not all of it.</returns>
     public static bool TryRead(ReadOnlySpan<byte> bytes, long position, Findings findings, out FileIdentifier identifier)

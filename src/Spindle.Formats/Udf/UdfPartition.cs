@@ -80,10 +80,13 @@ internal sealed class VirtualPartition(PhysicalPartition below, ContentStream ta
 }
 
 /// <summary>Blocks in the content of a file that is recorded twice (§2.2.10, §2.2.13).</summary>
-internal sealed class MetadataPartition(ContentStream main, ContentStream mirror, int blockSize) : UdfPartition(blockSize)
+internal sealed class MetadataPartition(ContentStream main, ContentStream mirror, int blockSize, Findings findings) : UdfPartition(blockSize)
 {
     /// <inheritdoc/>
     public override Extent? Map(long block) => Map(main.Length > 0 ? main : mirror, block);
+
+    /// <summary>The same partition, found through the mirror alone; null where that is lost.</summary>
+    public MetadataPartition? Mirror => mirror.Length == 0 ? null : new(mirror, mirror, BlockSize, findings);
 
     /// <inheritdoc/>
     public override bool TryRead(Medium medium, long block, Span<byte> buffer, out long position)
@@ -91,8 +94,13 @@ internal sealed class MetadataPartition(ContentStream main, ContentStream mirror
         foreach (ContentStream file in (ReadOnlySpan<ContentStream>)[main, mirror])
         {
             if (Map(file, block) is { } extent && extent.Length >= buffer.Length && medium.TryRead(extent.Position, buffer)
-                && DescriptorTag.TryRead(buffer, extent.Position, new(), out DescriptorTag tag) && tag.IsIntact(buffer))
+                && DescriptorTag.TryRead(buffer, extent.Position, new(), out DescriptorTag tag) && tag.Identifier != 0 && tag.IsIntact(buffer))
             {
+                if (!ReferenceEquals(file, main) && main.Length > 0)
+                {
+                    findings.Add(UdfRules.MirrorAgrees, Map(main, block)?.Position ?? extent.Position, $"block {block} is read from the mirror of the metadata");
+                }
+
                 position = extent.Position;
                 return true;
             }

@@ -64,11 +64,17 @@ public static class UdfRules
     /// <summary>The sparing table is there.</summary>
     public static readonly Rule SparingTablePresent = new("UDF020", "UDF-2.60 §2.2.12", "a sparing table can be read");
 
+    /// <summary>The metadata file and its mirror hold the same.</summary>
+    public static readonly Rule MirrorAgrees = new("UDF021", "UDF-2.60 §2.2.13", "the metadata file can be read without its mirror");
+
+    /// <summary>Where a symbolic link leads can be read.</summary>
+    public static readonly Rule LinkReadable = new("UDF022", "ECMA-167 4/14.16", "the path components of a symbolic link can be read");
+
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
     [
         TagChecksum, DescriptorCrc, TagLocation, AnchorsPresent, SequenceComplete, ReserveAgrees, IntegrityPresent, VolumeClosed,
         PartitionMapKnown, VirtualTablePresent, MetadataPresent, FileEntryReadable, DirectoryReadable, AllocationCovers,
-        AllocationWithinPartition, AllocationEnds, NameCompression, FileSetPresent, IcbEnds, SparingTablePresent,
+        AllocationWithinPartition, AllocationEnds, NameCompression, FileSetPresent, IcbEnds, SparingTablePresent, MirrorAgrees, LinkReadable,
     ];
 }

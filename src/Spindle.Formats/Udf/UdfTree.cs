@@ -73,7 +73,7 @@ internal sealed class UdfTree : FileTree
     /// <inheritdoc/>
     public override IEnumerable<VolumeEntry> List(VolumeEntry directory)
     {
-        using DirectoryBytes bytes = new(_medium, directory, _findings);
+        using DirectoryBytes bytes = new(_medium, _volume, directory, _findings);
         while (bytes.TryNext(out long position))
         {
             if (Entry(bytes, position, directory) is { } entry)
@@ -85,7 +85,7 @@ internal sealed class UdfTree : FileTree
 
     private VolumeEntry? Entry(DirectoryBytes bytes, long position, VolumeEntry directory)
     {
-        if (!bytes.TryRead(position, out FileIdentifier identifier) || identifier.IsDeleted || identifier.IsParent)
+        if (!bytes.TryRead(position, out FileIdentifier identifier, out bool isIntact) || identifier.IsDeleted || identifier.IsParent)
         {
             return null;
         }
@@ -104,8 +104,10 @@ internal sealed class UdfTree : FileTree
             Parent = directory,
             Depth = directory.Depth + 1,
             IsHidden = identifier.IsHidden,
+            IsDescriptionLost = !isIntact,
         };
-        return Described(entry, identifier.Icb) ?? entry with { Type = EntryType.Other, Descriptor = new(position, identifier.Length) };
+        return Described(entry, identifier.Icb)
+            ?? entry with { Type = EntryType.Unknown, IsDescriptionLost = true, Descriptor = new(position, identifier.Length) };
     }
 
     // Fills an entry from its file entry; null where that can't be read.
@@ -146,6 +148,13 @@ internal sealed class UdfTree : FileTree
         };
         Extent[] extents = _volume.Allocate(found, position, icb.Partition);
         bool isLink = type == EntryType.Symlink;
+        bool isTargetLost = false;
+        string? target = isLink ? Target(extents, found.InformationLength, out isTargetLost) : null;
+        if (isTargetLost)
+        {
+            _findings.Add(UdfRules.LinkReadable, position, $"where {entry.Path} leads can't be read");
+        }
+
         return new()
         {
             Name = entry.Name,
@@ -165,9 +174,10 @@ internal sealed class UdfTree : FileTree
             Uid = found.Uid,
             Gid = found.Gid,
             Links = (uint)found.LinkCount,
-            Target = isLink ? Target(extents, found.InformationLength) : null,
+            Target = target,
             Extents = isLink ? [] : extents,
             HasNamedStreams = found.HasNamedStreams,
+            IsDescriptionLost = entry.IsDescriptionLost || isTargetLost,
             Handle = position,
             Descriptor = new(position, _volume.BlockSize),
         };
@@ -209,14 +219,17 @@ internal sealed class UdfTree : FileTree
     }
 
     // Path components (4/14.16): type, length, version, name.
-    private string Target(Extent[] extents, long length)
+    private string Target(Extent[] extents, long length, out bool isLost)
     {
         byte[] bytes = new byte[(int)Math.Min(length, MaximumTarget)];
-        ReadOnlySpan<byte> rest = bytes.AsSpan(0, new ContentStream(_medium, extents, bytes.Length).ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        using ContentStream content = new(_medium, extents, bytes.Length);
+        ReadOnlySpan<byte> rest = bytes.AsSpan(0, content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        isLost = content.Unreadable.Count > 0 || length == 0;
         StringBuilder target = new();
         while (rest.Length >= 4)
         {
             int nameLength = Math.Min(rest[1], rest.Length - 4);
+            isLost |= rest[0] == 0 || (rest[0] == 5 && nameLength == 0); // 0 is reserved, and no name is empty
             if (target.Length > 0 && target[^1] != '/')
             {
                 target.Append('/');

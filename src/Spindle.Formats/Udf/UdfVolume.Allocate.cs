@@ -15,7 +15,7 @@ internal sealed partial class UdfVolume
     private readonly List<Extent> _extents = []; // of the file that is being looked at
     private Func<int, UdfPartition?>? _partitionOf;
 
-    /// <summary>Where the content of a file is. The sum of the extents is the information length, unless descriptors lack.</summary>
+    /// <summary>Where the content of a file is. The sum of the extents is the information length: what no descriptor places is unknown.</summary>
     /// <param name="entry">The file entry.</param>
     /// <param name="position">Address of its block on the disc, in bytes.</param>
     /// <param name="partition">Number of the partition that it lies in.</param>
@@ -44,6 +44,7 @@ internal sealed partial class UdfVolume
         if (wanted > 0)
         {
             _findings.Add(UdfRules.AllocationCovers, position, $"{wanted} of {entry.InformationLength} bytes are not allocated");
+            extents.Add(new(0, wanted, ExtentKind.Unknown));
         }
 
         return [.. extents];
@@ -122,7 +123,7 @@ internal sealed partial class UdfVolume
             if (allocation.Partitions(next.Partition)?.Map(block) is not { } run)
             {
                 _findings.Add(UdfRules.AllocationWithinPartition, allocation.Position, $"block {block} of partition {next.Partition} is not there");
-                return TryAppend(extents, new(0, length, ExtentKind.Hole), allocation);
+                return TryAppend(extents, new(0, length, ExtentKind.Unknown), allocation);
             }
 
             long taken = Math.Min(length, run.Length);
@@ -141,7 +142,7 @@ internal sealed partial class UdfVolume
     private bool TryAppend(List<Extent> extents, Extent extent, Allocation allocation)
     {
         if (extents.Count > 0 && extents[^1] is var last && last.Kind == extent.Kind
-            && (extent.Kind == ExtentKind.Hole || last.End == extent.Position))
+            && (extent.Kind != ExtentKind.Recorded || last.End == extent.Position))
         {
             extents[^1] = last with { Length = last.Length + extent.Length };
             return true;

@@ -57,6 +57,16 @@ internal sealed partial class UdfVolume
         return Partition(partition)?.TryRead(_medium, block, buffer, out position) ?? false;
     }
 
+    /// <summary>Where the second copy of a directory lies that lies in the metadata file; nowhere if there is none.</summary>
+    public Extent[] MirrorOf(VolumeEntry directory)
+    {
+        int number = _partitions.FindIndex(partition => partition is MetadataPartition { Mirror: not null });
+        byte[] block = new byte[number < 0 ? 0 : BlockSize];
+        return number >= 0 && _medium.TryRead(directory.Handle, block) && FileEntry.TryRead(block, directory.Handle, new(), out FileEntry entry)
+            ? Allocate(entry, directory.Handle, other => Partition(other) is MetadataPartition twice ? twice.Mirror : Partition(other), number)
+            : [];
+    }
+
     private void OpenPartitions(UdfDescriptor logical)
     {
         ReadOnlySpan<byte> maps = logical.PartitionMaps;
@@ -205,7 +215,7 @@ internal sealed partial class UdfVolume
     {
         Extent[] main = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map[40..]), "metadata file");
         Extent[] mirror = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map[44..]), "metadata mirror file");
-        return main.Length == 0 && mirror.Length == 0 ? null : new(ContentOf(main), ContentOf(mirror), BlockSize);
+        return main.Length == 0 && mirror.Length == 0 ? null : new(ContentOf(main), ContentOf(mirror), BlockSize, _findings);
     }
 
     private ContentStream ContentOf(Extent[] extents) => new(_medium, extents, extents.Sum(extent => extent.Length));

@@ -75,7 +75,7 @@ public class ContentStream : Stream
         int index = IndexAt(_position);
         long inside = index < 0 ? 0 : _position - _starts[index];
         int got = index < 0 || inside >= _extents[index].Length
-            ? Zeros(buffer, isLost: false)
+            ? Zeros(buffer, isLost: true)
             : ReadExtent(_extents[index], inside, buffer);
         _position += got;
         return got;
@@ -104,8 +104,8 @@ public class ContentStream : Stream
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException("the content of a disc is read, not written");
 
-    /// <summary>Moves over zeros that are recorded nowhere: holes, what lies behind the last extent, and what would lie behind the end of the medium.</summary>
-    /// <remarks>A disc of a megabyte may say of a file that it has a million terabytes. What should be on the medium counts as unreadable.</remarks>
+    /// <summary>Moves over zeros that are read nowhere: holes, what has no known place, and what would lie behind the end of the medium.</summary>
+    /// <remarks>A disc of a megabyte may say of a file that it has a million terabytes. All of it but the holes counts as unreadable.</remarks>
     /// <returns>How many there were from <see cref="Position"/> on; 0 where something is to be read.</returns>
     public long SkipZeros()
     {
@@ -115,8 +115,8 @@ public class ContentStream : Stream
         }
 
         Extent rest = RestOfExtent(_position);
-        bool isLost = rest.Length > 0 && rest.Kind == ExtentKind.Recorded;
-        if (isLost && rest.Position < _medium.End && rest.Position >= _medium.Start)
+        bool isLost = rest.Length == 0 || rest.Kind != ExtentKind.Hole;
+        if (rest.Length > 0 && rest.Kind == ExtentKind.Recorded && rest.Position < _medium.End && rest.Position >= _medium.Start)
         {
             return 0;
         }
@@ -159,9 +159,9 @@ public class ContentStream : Stream
     private int ReadExtent(Extent extent, long inside, Span<byte> buffer)
     {
         buffer = buffer[..(int)Math.Min(buffer.Length, extent.Length - inside)];
-        if (extent.Kind == ExtentKind.Hole)
+        if (extent.Kind != ExtentKind.Recorded)
         {
-            return Zeros(buffer, isLost: false);
+            return Zeros(buffer, isLost: extent.Kind == ExtentKind.Unknown);
         }
 
         long position = Sum(extent.Position, inside);

@@ -24,7 +24,7 @@ internal sealed class DiscContents
         Boot = BootCatalogue.Read(medium, Iso, findings);
         Udf = UdfVolume.Open(medium, SessionPosition, findings);
         Apple = AppleMap.Read(medium, findings);
-        HfsVolumes = FindHfs(medium, Apple);
+        HfsVolumes = FindHfs(medium, Apple, findings);
     }
 
     public Medium Medium { get; }
@@ -96,18 +96,26 @@ internal sealed class DiscContents
         }
     }
 
-    private static List<HfsHeader> FindHfs(Medium medium, AppleMap apple)
+    private static List<HfsHeader> FindHfs(Medium medium, AppleMap apple, Findings findings)
     {
         const string hfs = "Apple_HFS"; // Apple_HFSX, too
-        IEnumerable<long> places = apple.Partitions
+        IEnumerable<(long Start, long End)> places = apple.Partitions
             .Where(partition => partition.PartitionType.StartsWith(hfs, StringComparison.Ordinal))
-            .Select(partition => medium.Start + (partition.PartitionStart * (long)apple.BlockSize))
-            .Append(medium.Start).Distinct();
+            .Select(partition => (
+                medium.Start + (partition.PartitionStart * (long)apple.BlockSize),
+                medium.Start + ((partition.PartitionStart + (long)partition.PartitionBlocks) * apple.BlockSize)))
+            .Append((medium.Start, medium.End)).DistinctBy(place => place.Item1);
         List<HfsHeader> found = [];
-        foreach (long place in places)
+        foreach ((long place, long end) in places)
         {
-            if (HfsHeader.Read(medium, place) is { } header)
+            HfsHeader? copy = HfsHeader.Read(medium, place) is { } whole ? whole : HfsHeader.ReadAlternate(medium, place, end);
+            if (copy is { } header)
             {
+                if (header.IsCopy)
+                {
+                    findings.Add(HfsRules.HeaderReadable, header.Position, $"the header of the volume is read from its copy at byte {header.End - HfsHeader.Offset}");
+                }
+
                 if (header.WrappedPosition is { } wrapped && HfsHeader.Read(medium, wrapped) is { } inner)
                 {
                     found.Add(inner);
@@ -137,6 +145,7 @@ internal sealed class DiscContents
             RootRecordPosition = descriptor.RootRecordPosition,
             BlockSize = BlockSize(descriptor.LogicalBlockSize),
             Structures = IsoStructures.Of(Iso, descriptor),
+            Table = new(Medium, descriptor, BlockSize(descriptor.LogicalBlockSize)),
         }, _findings);
     }
 

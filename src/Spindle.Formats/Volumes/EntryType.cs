@@ -15,4 +15,7 @@ public enum EntryType
 
     /// <summary>A device, a pipe, a socket: a name without content.</summary>
     Other,
+
+    /// <summary>Nobody can say: what describes it is lost, and only its name is left.</summary>
+    Unknown,
 }

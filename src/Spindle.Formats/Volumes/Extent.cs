@@ -2,7 +2,7 @@
 namespace Spindle.Formats.Volumes;
 
 /// <summary>A run of bytes of a file's content, and where on the disc it lies.</summary>
-/// <param name="Position">Address of the first byte on the disc, in bytes; 0 where nothing is recorded.</param>
+/// <param name="Position">Address of the first byte on the disc, in bytes; 0 where nothing is recorded, or where that is not known.</param>
 /// <param name="Length">How many bytes, at least 0; the last extent of a file may end within a block.</param>
 /// <param name="Kind">Whether there is something at <paramref name="Position"/>. The default is a recorded extent of nothing.</param>
 public readonly record struct Extent(long Position, long Length, ExtentKind Kind = ExtentKind.Recorded)

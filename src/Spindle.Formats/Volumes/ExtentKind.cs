@@ -9,4 +9,7 @@ public enum ExtentKind
 
     /// <summary>Nothing is recorded: they read as zeros (ECMA-167 4/14.14.1.1, types 1 and 2).</summary>
     Hole,
+
+    /// <summary>There is something, and where it lies is not known: what says so is lost, or names a place that is none.</summary>
+    Unknown,
 }

@@ -12,7 +12,14 @@ internal static class MissingNames
     public static IReadOnlySet<Rule> Rules { get; } = new HashSet<Rule>
     {
         Iso9660Rules.DirectoryReadable, Iso9660Rules.RecordWithinSector, Iso9660Rules.IdentifierWithinRecord, RockRidgeRules.RelocationLeadsToDirectory,
-        UdfRules.DirectoryReadable, UdfRules.FileEntryReadable, HfsRules.NodeReadable, HfsRules.RecordWithinNode, HfsRules.NodesEnd,
+        RockRidgeRules.ContinuationReadable, RockRidgeRules.TextEnds,
+        UdfRules.DirectoryReadable, UdfRules.FileEntryReadable, HfsRules.NodeReadable, HfsRules.RecordWithinNode, HfsRules.NodesEnd, HfsRules.EntriesCounted,
         VolumeRules.DirectoriesBounded, VolumeRules.DepthBounded, VolumeRules.ReadingBounded,
+    };
+
+    /// <summary>The rules of which a breach leaves something out of what is said of an entry that is named.</summary>
+    public static IReadOnlySet<Rule> LostDescriptions { get; } = new HashSet<Rule>
+    {
+        UdfRules.LinkReadable, HfsRules.LinkReadable, HfsRules.HardLinkReadable,
     };
 }

@@ -39,6 +39,10 @@ public sealed class Volume
     /// <summary>Those of <see cref="Findings"/> since the volume was opened for which names are missing from what was listed.</summary>
     public IEnumerable<Finding> Missing => Findings.Items.Skip(_foundWhenOpened).Where(finding => MissingNames.Rules.Contains(finding.Rule));
 
+    /// <summary>Those of <see cref="Findings"/> for which an entry that was listed is not all that it was.</summary>
+    public IEnumerable<Finding> LostDescriptions =>
+        Findings.Items.Skip(_foundWhenOpened).Where(finding => MissingNames.LostDescriptions.Contains(finding.Rule));
+
     /// <summary>What the tree hangs on, apart from its directories and files.</summary>
     public IEnumerable<DiscStructure> Structures => _tree.Structures;
 

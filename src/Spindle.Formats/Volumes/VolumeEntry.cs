@@ -56,6 +56,9 @@ public sealed record VolumeEntry
     /// <summary>Whether the content is stored compressed for a reader that expands it (zisofs).</summary>
     public bool IsCompressed { get; init; }
 
+    /// <summary>Whether a part of what describes it is lost: its name, what it is or where it lies may be something else.</summary>
+    public bool IsDescriptionLost { get; init; }
+
     /// <summary>Whether the view says that it should not be shown.</summary>
     public bool IsHidden { get; init; }
 
@@ -70,6 +73,9 @@ public sealed record VolumeEntry
 
     /// <summary>What the tree needs to find it again: an address on the disc, or the number of a catalogue.</summary>
     internal long Handle { get; init; }
+
+    /// <summary>Of a directory, how many entries its catalogue says that it has; null where its format does not say.</summary>
+    internal long? Valence { get; init; }
 
     /// <summary>Where the structure that describes it lies; of no length where that is the directory itself.</summary>
     internal Extent Descriptor { get; init; }

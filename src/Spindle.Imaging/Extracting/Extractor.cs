@@ -103,6 +103,9 @@ public sealed class Extractor
                 }
 
                 break;
+            case EntryType.Unknown:
+                Skip(entry, "description-lost", "cannot be taken out: what describes it is lost");
+                break;
             default:
                 Skip(entry, "not-a-file", "is a device, pipe or socket, which is not made again");
                 break;
@@ -173,7 +176,7 @@ public sealed class Extractor
                 SetAttributes(part, entry, isDirectory: false);
                 return true;
             });
-            bool isDamaged = content.Unreadable.Count > 0;
+            bool isDamaged = content.Unreadable.Count > 0 || entry.IsDescriptionLost;
             string final = isDamaged ? FreeName(path, DamagedSuffix) : path;
             TargetFailure.Told(final, () =>
             {
@@ -194,7 +197,7 @@ public sealed class Extractor
     private void Count(VolumeEntry entry, ContentStream content, string final)
     {
         _bytes += content.Length;
-        if (content.Unreadable.Count > 0)
+        if (content.Unreadable.Count > 0 || entry.IsDescriptionLost)
         {
             _damaged.Add(new(entry.Path, content.Unreadable.Sum(range => range.Length)));
         }
@@ -275,7 +278,11 @@ public sealed class Extractor
     private void MakeLink(string path, VolumeEntry entry)
     {
         FileInfo there = new(path);
-        if (!SafePath.StaysInside(entry))
+        if (entry.IsDescriptionLost)
+        {
+            Skip(entry, "description-lost", "is a link, and a part of what says where it leads is lost");
+        }
+        else if (!SafePath.StaysInside(entry))
         {
             Skip(entry, "link-leads-outside", $"is a link that leads outside, to {entry.Target}");
         }

@@ -75,6 +75,25 @@ public class IsoTreeTests
         Assert.Equal(Iso9660Rules.DirectoryReadable, Assert.Single(_findings.Items).Rule);
     }
 
+    [Fact]
+    public void Reports_a_directory_with_a_sector_of_zeros()
+    {
+        byte[] disc = Disc(DirectoryRecordTests.Record("A"));
+        Assert.Equal(["A"], Open(disc).List(Root with { Size = 4096, Extents = [new(2048, 4096)] }).Select(entry => entry.Name));
+        Assert.Equal(Iso9660Rules.DirectoryReadable, Assert.Single(_findings.Items).Rule);
+    }
+
+    [Fact]
+    public void Takes_a_root_record_of_68_bytes_for_what_it_is()
+    {
+        byte[] disc = Disc(DirectoryRecordTests.Record("A"));
+        byte[] root = DirectoryRecordTests.Record("\0", 1, 2048, 2);
+        root[0] = 68;
+
+        Assert.Equal(["A"], Open(disc, root: root).List(Root).Select(entry => entry.Name));
+        Assert.Equal(Iso9660Rules.RootRecordLength, Assert.Single(_findings.Items).Rule);
+    }
+
     private static VolumeEntry Root => new() { Name = "", Type = EntryType.Directory, Extents = [new(2048, 2048)], Handle = 2048 };
 
     // Sector 1 is the root directory.
@@ -93,7 +112,7 @@ public class IsoTreeTests
 
     private List<VolumeEntry> List(params byte[][] records) => [.. Open(Disc(records)).List(Root)];
 
-    private IsoTree Open(byte[] disc, Action<SimulatedDisc>? damage = null)
+    private IsoTree Open(byte[] disc, Action<SimulatedDisc>? damage = null, byte[]? root = null)
     {
         SimulatedDisc simulated = new(disc);
         damage?.Invoke(simulated);
@@ -101,7 +120,7 @@ public class IsoTreeTests
         {
             View = VolumeView.Iso9660,
             VolumeIdentifier = "",
-            RootRecord = DirectoryRecordTests.Record("\0", 1, 2048, 2),
+            RootRecord = root ?? DirectoryRecordTests.Record("\0", 1, 2048, 2),
             RootRecordPosition = 0,
             BlockSize = 2048,
             Structures = [],

@@ -116,8 +116,71 @@ public class UdfTreeTests
 
         Volume volume = Open(image);
 
-        Assert.Empty(volume.Find("file")!.Extents);
+        Assert.Equal([new Extent(0, 4096, ExtentKind.Unknown)], volume.Find("file")!.Extents);
         Assert.Contains(UdfRules.AllocationEnds, volume.Findings.Counts.Keys);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Does_not_know_where_a_file_lies_whose_descriptors_go_on_in_a_lost_block(bool isZeros)
+    {
+        UdfImage image = WithRoot(UdfImage.Name("file", 3));
+        image.File(Start + 3, 3, 5, 1, 4096 + 3, [.. UdfImage.LongAd(2048, 10, 0), .. UdfImage.LongAd(2048 | (3u << 30), 12, 0)]);
+        image.Continuation(12, [.. UdfImage.LongAd(2048, 15, 0), .. UdfImage.LongAd(3, 17, 0)]);
+        if (isZeros)
+        {
+            image.Put(Start + 12, new byte[2048]);
+        }
+
+        Volume volume = Volume.Open(isZeros ? new SimulatedDisc(image.Bytes) : new SimulatedDisc(image.Bytes).Bad(Start + 12))!;
+        VolumeEntry file = volume.Find("file")!;
+        using ContentStream content = volume.OpenContent(file);
+        content.CopyTo(Stream.Null);
+
+        Assert.Equal([new((Start + 10) * 2048, 2048), new Extent(0, 2051, ExtentKind.Unknown)], file.Extents);
+        Assert.Equal([new Extent(2048, 2051)], content.Unreadable);
+    }
+
+    [Fact]
+    public void Reads_what_is_said_not_to_be_recorded_as_zeros_and_what_lies_outside_the_partition_not_at_all()
+    {
+        UdfImage image = WithRoot(UdfImage.Name("file", 3));
+        image.File(Start + 3, 3, 5, 0, 6144, [.. UdfImage.ShortAd(2048 | (1u << 30), 10), .. UdfImage.ShortAd(2048 | (2u << 30), 0), .. UdfImage.ShortAd(2048, UdfImage.PartitionBlocks)]);
+
+        Assert.Equal([new(0, 4096, ExtentKind.Hole), new Extent(0, 2048, ExtentKind.Unknown)], Open(image).Find("file")!.Extents);
+    }
+
+    [Fact]
+    public void Says_of_a_name_whose_file_entry_is_lost_that_nobody_knows_what_it_is()
+    {
+        Volume volume = Open(WithRoot(UdfImage.Name("file", 3)));
+
+        VolumeEntry entry = Assert.Single(volume.Walk());
+
+        Assert.Equal((EntryType.Unknown, true), (entry.Type, entry.IsDescriptionLost));
+        Assert.Equal(UdfRules.FileEntryReadable, Assert.Single(volume.Missing).Rule);
+    }
+
+    [Fact]
+    public void Misses_names_where_a_directory_has_zeros_between_them()
+    {
+        byte[] first = UdfImage.Name("first", 3);
+        Volume volume = Open(WithRoot([.. first, .. new byte[first.Length], .. UdfImage.Name("third", 3)]));
+
+        Assert.Equal(["first", "third"], volume.Walk().Select(entry => entry.Name));
+        Assert.Contains(UdfRules.DirectoryReadable, volume.Missing.Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public void Does_not_trust_a_name_that_is_not_what_was_recorded()
+    {
+        byte[] name = UdfImage.Name("a name of two sectors", 3);
+        name.AsSpan(50).Clear();
+        Volume volume = Open(WithRoot(name));
+
+        Assert.True(Assert.Single(volume.Walk()).IsDescriptionLost);
+        Assert.Contains(UdfRules.DirectoryReadable, volume.Missing.Select(finding => finding.Rule));
     }
 
     [Fact]
