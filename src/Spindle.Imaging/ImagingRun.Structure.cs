@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Text;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
@@ -18,6 +19,19 @@ internal sealed partial class ImagingRun
     private DamageReport? _damage;
     private TreeSummary? _tree;
 
+    /// <summary>Where the last file lies, or the newest table of a disc that was written piece by piece: what is lost up to there is no run-out.</summary>
+    /// <returns>0 where the last sector could be read: then nobody needs to know.</returns>
+    private long SectorsOfContents(SectorMap map)
+    {
+        if (map[map.SectorCount - 1] != SectorState.Bad)
+        {
+            return 0;
+        }
+
+        using ImageFile image = ImageFile.Open(_paths.ImagePart, _layout.SectorSize);
+        return Math.Min(map.SectorCount, (ContentEnd.Of(image, map, _description.VolumeOptions) + _layout.SectorSize - 1) / _layout.SectorSize);
+    }
+
     /// <summary>Looks at the written image, not at the disc: that is what will be relied on.</summary>
     private void Analyse()
     {
@@ -25,6 +39,15 @@ internal sealed partial class ImagingRun
         if (_request.Structure)
         {
             _analysis = DiscAnalyzer.Analyze(image, _description.AnalysisOptions);
+            if (_analysis.EndsBeforeFiles && _runOut.IsEmpty)
+            {
+                _concerns.Add(new(
+                    "smaller-than-file-system",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the source has {_layout.Length:N0} bytes, and the files on it need {_analysis.SizeExpected:N0}: the end is missing"),
+                    "the source was cut off when it was made or copied, or this drive cannot read the disc to its end: try another drive"));
+            }
         }
 
         SectorMap map = new(_state.Map);

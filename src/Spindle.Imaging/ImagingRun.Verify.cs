@@ -22,7 +22,7 @@ internal sealed partial class ImagingRun
     private void JudgeCopy()
     {
         SectorMap map = _state.Map;
-        _runOut = RunOut.Of(map, _description, _protectedSectors);
+        _runOut = RunOut.Of(map, _description, Math.Max(_protectedSectors, SectorsOfContents(map)));
         _offTrack = RunOut.WithTheirRunOut(_description, map);
         IReadOnlyList<SectorRange> damage = Damage();
         if (damage.Count > 0)

@@ -86,6 +86,7 @@ internal sealed partial class TextReport
         (string colour, string verdict) = analysis switch
         {
             { ContainsKnownFileSystem: false } => ("red", "no file system that is known"),
+            { EndsBeforeFiles: true } => ("red", $"smaller than its files need: {sectors} are missing at the end"),
             { SmallerThanExpected: true } => ("red", $"smaller than expected: {sectors} are missing at the end"),
             { SizeAsExpected: true } => ("green", "as large as expected"),
             { Trailing: TrailingData.Padding } => ("green", $"whole, and {sectors} of padding"),

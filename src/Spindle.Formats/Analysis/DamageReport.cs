@@ -45,7 +45,7 @@ public sealed record DamageReport
         LostRanges lost = new(map, image.SectorSize, options.MediumStart * 2048);
         List<DamagedEntry> entries = [];
         HashSet<DiscStructure> structures = [];
-        HashSet<Extent> named = [];
+        Dictionary<Extent, VolumeView> named = [];
         long seen = 0;
         bool hasTree = false;
         AddStructures(contents.Structures(), lost, structures);
@@ -83,7 +83,7 @@ public sealed record DamageReport
         }
     }
 
-    private static void AddEntry(FileTree tree, VolumeEntry entry, LostRanges lost, HashSet<Extent> named, List<DamagedEntry> entries)
+    private static void AddEntry(FileTree tree, VolumeEntry entry, LostRanges lost, Dictionary<Extent, VolumeView> named, List<DamagedEntry> entries)
     {
         List<Extent> content = Lost(entry.Extents, lost);
         List<Extent> fork = Lost(entry.ResourceFork, lost);
@@ -93,13 +93,13 @@ public sealed record DamageReport
             return;
         }
 
-        // The same bytes in another view are the same loss.
+        // The same bytes in another view are the same loss; in the same one they belong to two files.
         IEnumerable<Extent> all = entry.Extents.Concat(entry.ResourceFork);
         IEnumerable<Extent> hit = all.Where(lost.Touches);
         bool isNew = all.Any(extent => extent.Kind == ExtentKind.Unknown);
         foreach (Extent extent in hit)
         {
-            isNew |= named.Add(extent);
+            isNew |= named.TryAdd(extent, tree.View) || named[extent] == tree.View;
         }
 
         if (isNew || isDescriptionHit)

@@ -46,6 +46,9 @@ public sealed record DiscAnalysis
     /// <summary>Whether a part of its file systems is missing at the end.</summary>
     public bool SmallerThanExpected => SizeDifference < 0;
 
+    /// <summary>Whether it ends before its files, although its descriptors say that it is whole.</summary>
+    public bool EndsBeforeFiles => SmallerThanExpected && Sizes.All(size => !size.Counts || size.Source == SizeCandidate.LastExtent || size.Bytes <= SizeActual);
+
     /// <summary>Which sector of its disc the medium begins with, in sectors of 2048 bytes.</summary>
     public long MediumStart { get; init; }
 

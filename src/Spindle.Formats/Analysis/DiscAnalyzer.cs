@@ -16,8 +16,8 @@ public static class DiscAnalyzer
 
     /// <summary>Analyses a medium.</summary>
     /// <remarks>
-    /// The last extent of any file is among the candidates, but does not count: one wrong length would make a good image too
-    /// small. A file that runs past the end of the medium is a finding.
+    /// The last extent of any file or directory is among the candidates: descriptors that say less are not true, and an image that ends
+    /// before its files is too small, whatever they say.
     /// </remarks>
     /// <param name="reader">The medium; it stays the caller's.</param>
     /// <param name="options">Which session, and how far to go.</param>
@@ -40,7 +40,7 @@ public static class DiscAnalyzer
 
         if (lastExtent > contents.Medium.Start)
         {
-            sizes.Add(new("last-extent", "Spindle", lastExtent - contents.Medium.Start, Counts: false));
+            sizes.Add(new(SizeCandidate.LastExtent, "Spindle", ContentEnd.InSectors(contents.Medium, lastExtent) - contents.Medium.Start, Counts: true));
         }
 
         List<FileSystemAnalysis> fileSystems = [.. FileSystems(contents, trees, sizes, lastExtent, findings)];
@@ -66,12 +66,13 @@ public static class DiscAnalyzer
         DiscContents contents, List<FileTree> trees, List<SizeCandidate> sizes, long lastExtent, Findings findings)
     {
         Medium medium = contents.Medium;
-        if (contents.Iso.Primary is { } primary)
+        // Where the primary descriptor is lost, one of another tree has the same fields (§8.5).
+        if ((contents.Iso.Primary ?? contents.Iso.Joliet ?? contents.Iso.Enhanced) is { } primary)
         {
             long needed = Math.Max((long)primary.PathTableL * primary.LogicalBlockSize, lastExtent);
             sizes.Add(new("iso9660-volume-space-size", "ECMA-119 §8.4.8",
                 FromStart(contents, primary.VolumeSpaceSize * (long)primary.LogicalBlockSize, needed), Counts: true));
-            yield return new(FileSystemType.Iso9660, NameIn(trees, VolumeView.Iso9660), sizes[^1].Bytes)
+            yield return new(FileSystemType.Iso9660, NameIn(trees, contents.Iso.Primary is null ? trees.Find(tree => tree.View is VolumeView.Joliet or VolumeView.Enhanced)?.View ?? VolumeView.Iso9660 : VolumeView.Iso9660), sizes[^1].Bytes)
             {
                 LogicalBlockSize = primary.LogicalBlockSize,
                 VolumeSpaceSize = primary.VolumeSpaceSize,
@@ -109,7 +110,7 @@ public static class DiscAnalyzer
             sizes.AddRange(UdfSize.Candidates(contents, udf, sizes, findings));
             yield return new(
                 FileSystemType.Udf,
-                udf.Descriptors.LogicalVolume?.LogicalVolumeIdentifier ?? udf.Descriptors.Primary?.VolumeIdentifier ?? "",
+                udf.Label,
                 sizes.Skip(first).Where(size => size.Counts).Select(size => (long?)size.Bytes).Max())
             {
                 LogicalBlockSize = udf.Descriptors.BlockSize,

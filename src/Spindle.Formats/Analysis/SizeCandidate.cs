@@ -6,4 +6,8 @@ namespace Spindle.Formats.Analysis;
 /// <param name="Clause">Standard and clause that say so, by the short names of docs/sources.md.</param>
 /// <param name="Bytes">Bytes from the start of the medium.</param>
 /// <param name="Counts">Whether it is believed: the largest one that is believed is the size expected.</param>
-public sealed record SizeCandidate(string Source, string Clause, long Bytes, bool Counts);
+public sealed record SizeCandidate(string Source, string Clause, long Bytes, bool Counts)
+{
+    /// <summary>The source of the one that says where the last file or directory ends.</summary>
+    public const string LastExtent = "last-extent";
+}

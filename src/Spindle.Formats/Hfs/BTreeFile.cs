@@ -177,9 +177,14 @@ internal sealed class BTreeFile
     {
         const int piece = 512;
         int count = RecordCount(node);
+        if (count == 0)
+        {
+            return false;
+        }
+
         int used = BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - (2 * (count + 1))));
-        bool isBroken = count > 0 && (used < DescriptorLength || used > NodeSize
-            || BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - 2)) != DescriptorLength);
+        bool isBroken = used < DescriptorLength || used > NodeSize
+            || BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - 2)) != DescriptorLength;
         for (int at = 0; at + piece <= used && !isBroken; at += piece)
         {
             isBroken = node.AsSpan(at, piece).IndexOfAnyExcept((byte)0) < 0;

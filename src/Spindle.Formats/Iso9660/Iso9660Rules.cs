@@ -58,6 +58,9 @@ public static class Iso9660Rules
     /// <summary>The root record has its length.</summary>
     public static readonly Rule RootRecordLength = new("ISO018", "ECMA-119 §8.4.18", "the root directory record in a volume descriptor has 34 bytes");
 
+    /// <summary>Every descriptor can be read.</summary>
+    public static readonly Rule DescriptorReadable = new("ISO019", "ECMA-119 §6.7.1", "every volume descriptor in front of the terminator can be read");
+
     /// <summary>The names of a Joliet tree are pairs of bytes.</summary>
     public static readonly Rule JolietNamesEven = new("JOL001", "Joliet, 'Allowed UCS-2 characters'", "a name has an even number of bytes");
 
@@ -66,7 +69,7 @@ public static class Iso9660Rules
     [
         ByteOrdersAgree, RecordWithinSector, IdentifierWithinRecord, DescriptorsTerminated, PrimaryPresent, BlockSizeAllowed,
         DirectoryReadable, DirectoryNamesItself, SectionsEnd, PathTableAgrees, PathTablesAgree, PathTableReadable,
-        DepthAllowed, CharactersAllowed, InterleaveBounded, RecordsOrdered, DirectoryFromTable, RootRecordLength,
+        DepthAllowed, CharactersAllowed, InterleaveBounded, RecordsOrdered, DirectoryFromTable, RootRecordLength, DescriptorReadable,
         JolietNamesEven,
     ];
 }

@@ -17,6 +17,9 @@ public sealed record IsoDescriptors(
     /// <summary>Descriptors that are read at most: the standard sets no limit, and no disc has twenty.</summary>
     public const int MaximumCount = 64;
 
+    /// <summary>Sectors in a row that are looked behind for more descriptors, where they can't be read or are zeros.</summary>
+    private const int MostLost = 4;
+
     /// <summary>Sectors before the first descriptor (§6.2.1).</summary>
     public const int SystemAreaSectors = 16;
 
@@ -38,14 +41,25 @@ public sealed record IsoDescriptors(
         List<HighSierraDescriptor> highSierra = [];
         List<string> recognition = [];
         bool terminated = false;
+        int gaps = 0; // in a row
+        List<long> lost = [];
         for (int index = 0; index < MaximumCount; index++)
         {
             long position = sessionStart + ((SystemAreaSectors + index) * (long)VolumeDescriptor.Length);
             byte[] sector = new byte[VolumeDescriptor.Length];
-            if (!medium.TryRead(position, sector))
+            if (!medium.TryRead(position, sector) || sector.AsSpan().IndexOfAnyExcept((byte)0) < 0)
             {
-                break;
+                // One of them is lost, perhaps: those behind it are as good as before.
+                if (++gaps > MostLost || !medium.Holds(position, VolumeDescriptor.Length))
+                {
+                    break;
+                }
+
+                lost.Add(position);
+                continue;
             }
+
+            gaps = 0;
 
             if (sector.AsSpan(1, 5).SequenceEqual("CD001"u8))
             {
@@ -72,6 +86,11 @@ public sealed record IsoDescriptors(
 
         IsoDescriptors all = new(iso, highSierra, recognition);
         all.Verify(sessionStart, terminated, findings);
+        foreach (long position in lost.Where(position => iso.Count > 0 && position < iso[^1].Position))
+        {
+            findings.Add(Iso9660Rules.DescriptorReadable, position, $"the volume descriptor in sector {position / VolumeDescriptor.Length} is lost");
+        }
+
         return all;
     }
 

@@ -5,6 +5,7 @@ namespace Spindle.Formats.Udf;
 public sealed class UdfDescriptors
 {
     private const int MaximumSequence = 1024;
+    private const int WrittenOnce = 2; // access type (3/10.5.7): what can't be written again stays open (UDF 2.60 §2.2.6.3)
     private static readonly int[] BlockSizes = [2048, 512, 1024, 4096];
 
     private UdfDescriptors(int blockSize, IReadOnlyList<Anchor> anchors)
@@ -93,17 +94,19 @@ public sealed class UdfDescriptors
             if (IsComplete && Primary is not null)
             {
                 VerifyReserve(reserve, anchor, findings);
-                break;
             }
-
-            findings.Add(UdfRules.SequenceComplete, position, $"the main sequence has {main.Count} of its descriptors");
-            Sequence = reserve;
-            if (IsComplete)
+            else
             {
-                break;
+                findings.Add(UdfRules.SequenceComplete, position, $"the main sequence has {main.Count} of its descriptors");
             }
 
-            Sequence = [.. main, .. reserve];
+            // What the main sequence has lost is taken from the reserve, one descriptor at a time (3/8.4.2.2).
+            foreach (UdfDescriptor copy in reserve.Where(d => d.Id is TagId.PrimaryVolume or TagId.Partition or TagId.LogicalVolume && !Prevails(main, d)))
+            {
+                findings.Add(UdfRules.SequenceComplete, copy.Position, $"descriptor {copy.Id} is read from the reserve sequence");
+                main.Add(copy);
+            }
+
             if (IsComplete)
             {
                 break;
@@ -115,6 +118,9 @@ public sealed class UdfDescriptors
             ReadIntegrity(medium, volume.IntegrityBlock, volume.IntegrityLength, findings);
         }
     }
+
+    private static bool Prevails(List<UdfDescriptor> main, UdfDescriptor copy) => main.Exists(d =>
+        d.Id == copy.Id && d.SequenceNumber >= copy.SequenceNumber && (d.Id != TagId.Partition || d.PartitionNumber == copy.PartitionNumber));
 
     private List<UdfDescriptor> ReadSequence(Medium medium, uint block, uint length, Findings findings)
     {
@@ -187,7 +193,7 @@ public sealed class UdfDescriptors
         {
             findings.Add(UdfRules.IntegrityPresent, block * (long)BlockSize, "no integrity descriptor can be read");
         }
-        else if (found[^1].IntegrityType != 1)
+        else if (found[^1].IntegrityType != 1 && Partitions.All(partition => partition.AccessType != WrittenOnce))
         {
             findings.Add(UdfRules.VolumeClosed, found[^1].Position, "the volume was left open");
         }

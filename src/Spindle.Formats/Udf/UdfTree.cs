@@ -30,9 +30,7 @@ internal sealed class UdfTree : FileTree
     public override VolumeView View => VolumeView.Udf;
 
     /// <inheritdoc/>
-    public override string VolumeIdentifier => _volume.Descriptors.LogicalVolume?.LogicalVolumeIdentifier is { Length: > 0 } name
-        ? name
-        : _volume.Descriptors.Primary?.VolumeIdentifier ?? "";
+    public override string VolumeIdentifier => _volume.Label;
 
     /// <inheritdoc/>
     public override VolumeEntry Root => _root!; // Open gives no tree without one
@@ -45,6 +43,7 @@ internal sealed class UdfTree : FileTree
     {
         if (volume.Descriptors.LogicalVolume is not { } logical)
         {
+            findings.Add(UdfRules.FileSetPresent, volume.Descriptors.Anchors[0].MainBlock * (long)volume.BlockSize, "no logical volume descriptor names it");
             return null;
         }
 

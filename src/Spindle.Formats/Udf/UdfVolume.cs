@@ -10,6 +10,7 @@ internal sealed partial class UdfVolume
     private readonly Medium _medium;
     private readonly Findings _findings;
     private readonly List<UdfPartition?> _partitions = [];
+    private string? _tableLabel;
 
     private UdfVolume(Medium medium, UdfDescriptors descriptors, Findings findings)
     {
@@ -27,6 +28,14 @@ internal sealed partial class UdfVolume
 
     /// <summary>The block that holds the file entry of the virtual allocation table; null where there is none.</summary>
     public long? VirtualTableBlock { get; private set; }
+
+    /// <summary>Whether something was recorded behind that table: a newer one is lost, and what is shown is an older session.</summary>
+    public bool IsTableOlder { get; private set; }
+
+    /// <summary>Name of the volume: that of the virtual allocation table, which every session gives anew, before that of the descriptors.</summary>
+    public string Label => _tableLabel is { Length: > 0 } newest ? newest
+        : Descriptors.LogicalVolume?.LogicalVolumeIdentifier is { Length: > 0 } name ? name
+        : Descriptors.Primary?.VolumeIdentifier ?? "";
 
     /// <summary>Extents of the metadata file and of its mirror.</summary>
     public List<DiscStructure> MetadataFiles { get; } = [];
@@ -144,13 +153,21 @@ internal sealed partial class UdfVolume
 
             bool isOld = entry.FileType == 0;
             ContentStream table = new(_medium, Allocate(entry, at * BlockSize, _ => below, 0), entry.InformationLength);
-            Span<byte> header = stackalloc byte[2];
-            if (isOld ? !EndsAsTable(table) : table.ReadAtLeast(header, 2, throwOnEndOfStream: false) < 2)
+            Span<byte> header = stackalloc byte[132];
+            header.Clear();
+            if (isOld ? !EndsAsTable(table) : table.ReadAtLeast(header, 2, throwOnEndOfStream: false) < 2 || table.Unreadable.Count > 0)
             {
                 continue;
             }
 
             VirtualTableBlock = at;
+            IsTableOlder = recorded > 1;
+            if (IsTableOlder)
+            {
+                _findings.Add(UdfRules.VirtualTablePresent, at * BlockSize, $"something is recorded behind the table in block {at}: a newer one is lost, and this is an older session");
+            }
+
+            _tableLabel = isOld ? null : UdfText.Field(header[4..132]); // header: length 0, name 4 (UDF 2.60 §2.2.11)
             return new(below, table, isOld ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(header), BlockSize);
         }
 

@@ -23,6 +23,11 @@ internal sealed class DiscContents
         Iso = IsoDescriptors.Read(medium, SessionPosition, findings);
         Boot = BootCatalogue.Read(medium, Iso, findings);
         Udf = UdfVolume.Open(medium, SessionPosition, findings);
+        if (Udf is null && Iso.RecognitionIdentifiers.Any(identifier => identifier is "NSR02" or "NSR03"))
+        {
+            findings.Add(UdfRules.AnchorsPresent, SessionPosition, "a UDF volume is announced, and no anchor is there");
+        }
+
         Apple = AppleMap.Read(medium, findings);
         HfsVolumes = FindHfs(medium, Apple, findings);
     }

@@ -17,6 +17,19 @@ internal static class MissingNames
         VolumeRules.DirectoriesBounded, VolumeRules.DepthBounded, VolumeRules.ReadingBounded,
     };
 
+    /// <summary>Whether a tree that would have been shown before another one is lost, or what is shown is not the newest of it.</summary>
+    /// <param name="finding">What was found when the volume was opened.</param>
+    /// <param name="shown">The view that is shown.</param>
+    /// <param name="isBest">Whether it is shown as the best, and not because it was asked for.</param>
+    public static bool IsOfLostTree(Finding finding, VolumeView shown, bool isBest)
+    {
+        Rule rule = finding.Rule;
+        return rule == UdfRules.VirtualTablePresent ? shown == VolumeView.Udf || isBest
+            : rule == HfsRules.NodeReadable ? shown is VolumeView.Hfs or VolumeView.HfsPlus
+            : isBest && (rule == UdfRules.FileSetPresent || rule == UdfRules.AnchorsPresent ? shown != VolumeView.Udf
+                : (rule == Iso9660Rules.PrimaryPresent || rule == Iso9660Rules.DescriptorReadable) && shown is not (VolumeView.Udf or VolumeView.RockRidge));
+    }
+
     /// <summary>The rules of which a breach leaves something out of what is said of an entry that is named.</summary>
     public static IReadOnlySet<Rule> LostDescriptions { get; } = new HashSet<Rule>
     {

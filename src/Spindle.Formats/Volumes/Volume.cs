@@ -15,12 +15,14 @@ public sealed class Volume
     private readonly DiscContents _contents;
     private readonly FileTree _tree;
     private readonly int _foundWhenOpened;
+    private readonly bool _isBest;
 
-    internal Volume(DiscContents contents, FileTree tree, Findings findings)
+    internal Volume(DiscContents contents, FileTree tree, Findings findings, bool isBest)
     {
         _contents = contents;
         _tree = tree;
         Findings = findings;
+        _isBest = isBest;
         _foundWhenOpened = findings.Items.Count;
     }
 
@@ -37,7 +39,10 @@ public sealed class Volume
     public Findings Findings { get; }
 
     /// <summary>Those of <see cref="Findings"/> since the volume was opened for which names are missing from what was listed.</summary>
-    public IEnumerable<Finding> Missing => Findings.Items.Skip(_foundWhenOpened).Where(finding => MissingNames.Rules.Contains(finding.Rule));
+    /// <remarks>And those for which a better tree could not be opened, or an older one is shown.</remarks>
+    public IEnumerable<Finding> Missing => Findings.Items.Where((finding, index) => index < _foundWhenOpened
+        ? MissingNames.IsOfLostTree(finding, View, _isBest)
+        : MissingNames.Rules.Contains(finding.Rule));
 
     /// <summary>Those of <see cref="Findings"/> for which an entry that was listed is not all that it was.</summary>
     public IEnumerable<Finding> LostDescriptions =>
@@ -56,7 +61,7 @@ public sealed class Volume
         Findings findings = new();
         DiscContents contents = DiscContents.Read(reader, options, findings);
         FileTree? tree = options.View is { } view ? contents.Open(view) : contents.OpenAll().FirstOrDefault();
-        return tree is null ? null : new(contents, tree, findings);
+        return tree is null ? null : new(contents, tree, findings, isBest: options.View is null);
     }
 
     /// <summary>Which views a disc has, the best one first.</summary>
