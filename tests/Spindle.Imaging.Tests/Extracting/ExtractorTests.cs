@@ -162,12 +162,15 @@ public sealed class ExtractorTests : IDisposable
     [Fact]
     public async Task Takes_no_room_for_what_is_not_on_the_disc()
     {
-        const long length = 1L << 40;
+        const long length = 1L << 36;
+        const uint hole = 1u << 29;
         UdfImage image = new();
         image.FileSet(UdfImage.PartitionStart, 1);
-        byte[] names = [.. UdfImage.Name("hole", 3), .. UdfImage.Name("cut", 4)];
+        byte[] names = [.. UdfImage.Name("hole", 3), .. UdfImage.Name("cut", 4), .. UdfImage.Name("end", 5)];
         image.File(UdfImage.PartitionStart + 1, 1, 4, 3, names.Length, names);
-        image.File(UdfImage.PartitionStart + 3, 3, 5, 0, length, UdfImage.ShortAd(2048, 10));
+        byte[][] holes = [UdfImage.ShortAd(2048, 10), .. Enumerable.Repeat(UdfImage.ShortAd(hole | (2u << 30), 0), (int)(length / hole))];
+        image.File(UdfImage.PartitionStart + 3, 3, 5, 0, length, [.. holes.SelectMany(ad => ad)]);
+        image.File(UdfImage.PartitionStart + 5, 5, 5, 0, length, UdfImage.ShortAd(2048, 10)); // no descriptor says where its end is
         image.Put(UdfImage.PartitionStart + 10, "begin"u8);
         image.File(UdfImage.PartitionStart + 4, 4, 5, 0, 1 << 20, UdfImage.ShortAd(1 << 20, 10));
 
@@ -176,7 +179,8 @@ public sealed class ExtractorTests : IDisposable
 
         Assert.Equal(length, new FileInfo(_directory["out/hole"]).Length);
         Assert.True(long.Parse(DiscImages.Run("du", "-k", _directory["out/hole"]).Split('\t')[0]) < 100);
-        Assert.Equal("/cut", Assert.Single(result.Damaged).Path);
+        Assert.Equal(["/cut", "/end"], result.Damaged.Select(file => file.Path));
+        Assert.Equal(length, new FileInfo(_directory["out/end.damaged"]).Length);
     }
 
     public void Dispose() => _directory.Dispose();
