@@ -38,7 +38,7 @@ public sealed class Imager
     {
         // Opening a drive may wait for its disc to spin up: not on the caller's thread.
         using IDiscSource source = await Task.Run(() => _openSource(request), cancellationToken);
-        ImagingRun run = new(request, source, _files, _time, progress);
+        using ImagingRun run = new(request, source, _files, _time, progress);
         return await run.RunAsync(cancellationToken);
     }
 }

@@ -23,12 +23,6 @@ internal sealed partial class ImagingRun
 
     private async Task CopyAsync(CancellationToken cancellationToken)
     {
-        if (_target.Continues)
-        {
-            _state.Load();
-            RefuseOtherDisc();
-        }
-
         foreach (SectorRange gap in _description.OffTrack)
         {
             // Nothing is there, and no drive can read it: it counts as tried before it is.
@@ -52,12 +46,14 @@ internal sealed partial class ImagingRun
             if (_readings.Count == 0)
             {
                 await RescueAsync(writer, interruption, cancellationToken);
+                _disc.Check();
                 await Task.Run(() => MendWithParity(image, writer, cancellationToken), CancellationToken.None);
                 await HashImageAsync(writer, image, pool, cancellationToken);
             }
         }
         catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
         {
+            TakeBackWhatMayBeOfAnotherDisc(e);
             SaveWhatCanBeSaved(writer);
             throw;
         }
@@ -72,7 +68,7 @@ internal sealed partial class ImagingRun
     {
         using UncachedFile? kept = _target.Continues ? _files.OpenUncached(_paths.ImagePart) : null;
         DiscReading reading = new(
-            new SparingReader(_source.Reader, _description.FoundUnreadable),
+            new SparingReader(_disc, _description.FoundUnreadable),
             _layout,
             new() { Known = new(_state.Map), Kept = kept, Digests = _state.EarlierDigests, Slow = _slow },
             pool,
@@ -95,6 +91,7 @@ internal sealed partial class ImagingRun
         WarnOfSpoiltBytes(reading.SpoiltBytes);
         if (reading.Interruption is null)
         {
+            _disc.Check();
             _readings.Add(whole with { BytesFromEarlierRun = reading.KeptBytes });
         }
 
@@ -124,7 +121,7 @@ internal sealed partial class ImagingRun
     }
 
     private Rescuer NewRescuer(ImageWriter writer) =>
-        new(_source.Reader, _description.FoundUnreadable, _layout, _state, writer, _time) { Effort = _effort };
+        new(_disc, _description.FoundUnreadable, _layout, _state, writer, _time) { Effort = _effort };
 
     /// <summary>What could not be read may be given back by the disc's own parity, if it carries some, and if that is wished.</summary>
     private void MendWithParity(SafeFileHandle image, ImageWriter writer, CancellationToken cancellationToken)
@@ -283,34 +280,6 @@ internal sealed partial class ImagingRun
                 "check the storage that the image is kept on"));
         }
     }
-
-    /// <summary>The first sectors hold the volume's name and dates: where they differ, the disc is another one.</summary>
-    /// <remarks>Only what was read before is read again: a bad sector has nothing to compare.</remarks>
-    private void RefuseOtherDisc()
-    {
-        AlignedBuffer expected = new(_layout.BatchLength);
-        AlignedBuffer found = new(_layout.BatchLength);
-        using UncachedFile part = _files.OpenUncached(_paths.ImagePart);
-        int available = part.Read(0, expected.Span) / _layout.SectorSize;
-        SectorRange start = new(0, Math.Min(available, Math.Min(_layout.SectorsPerPiece, _layout.SectorCount)));
-        foreach (SectorRange known in _state.Map.RangesOf(SectorState.Finished).Select(range => range.Intersect(start)).TakeWhile(range => !range.IsEmpty))
-        {
-            SectorRead read = _source.Reader.Read(known, found.Span);
-            for (int i = 0; i < read.Count; i++)
-            {
-                int sector = (int)known.Start + i;
-                if (!SectorOf(expected, sector).SequenceEqual(SectorOf(found, i)))
-                {
-                    throw new OperationFailedException(new(
-                        "different-disc",
-                        $"sector {sector} of {_description.Path} is not what {_paths.ImagePart} holds: this is another disc",
-                        "insert the disc that the unfinished image is of, or choose another --filename"));
-                }
-            }
-        }
-    }
-
-    private Span<byte> SectorOf(AlignedBuffer buffer, int sector) => buffer.Span.Slice(sector * _layout.SectorSize, _layout.SectorSize);
 
     private void SaveWhatCanBeSaved(ImageWriter writer)
     {

@@ -12,7 +12,7 @@ using Spindle.Media;
 namespace Spindle.Imaging;
 
 /// <summary>One imaging from its start to its end: the order of things, and what is to be remembered of them.</summary>
-internal sealed partial class ImagingRun
+internal sealed partial class ImagingRun : IDisposable
 {
     /// <summary>Batches under way: enough that neither the drive nor a hash waits for the other, 24 MiB in all.</summary>
     private const int BatchesUnderWay = 24;
@@ -55,6 +55,7 @@ internal sealed partial class ImagingRun
         _progress = progress;
         _paths = new(request.Directory, _request.Name, request.MapPath, request.Bag);
         _layout = MediumLayout.Of(source.Reader);
+        _disc = new(source.Reader, source.CheckMedium, time);
         _target = new(files, _paths, _request);
         _startedAt = time.GetLocalNow();
         _effort = new(source.TryTune, _description.Disc.Family);
@@ -73,6 +74,8 @@ internal sealed partial class ImagingRun
         if (_target.Continues)
         {
             RefuseIfComplete();
+            _state.Load();
+            await Task.Run(RefuseOtherDisc, cancellationToken);
         }
 
         _unmounted = _source.Unmount();
@@ -91,12 +94,16 @@ internal sealed partial class ImagingRun
         return Finish();
     }
 
+    /// <summary>The source stays the caller's.</summary>
+    public void Dispose() => _disc.Dispose();
+
     private async Task ReadAndJudgeAsync(CancellationToken cancellationToken)
     {
         try
         {
             await CopyAsync(cancellationToken);
             JudgeCopy();
+            await Task.Run(CheckThatDiscIsTheSame, cancellationToken);
             if (_request.Verify != VerifyMode.None)
             {
                 await VerifyImageAsync(cancellationToken);

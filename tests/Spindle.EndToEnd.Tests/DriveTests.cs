@@ -341,7 +341,7 @@ public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
             """);
 
         Assert.Contains("first 1", result.EndedWith(0).Output, StringComparison.Ordinal);
-        Assert.Contains("[device-gone]", result.Error, StringComparison.Ordinal);
+        Assert.Contains("[disc-changed]", result.Error, StringComparison.Ordinal);
         Assert.True(Files.AreIdentical(disc, Image));
     }
 

@@ -78,7 +78,7 @@ public sealed class InterruptionTests : IAsyncDisposable
 
         ProgramResult resumed = (await _workspace.RunAsync([.. Arguments(), "--resume"])).EndedWith(1);
 
-        Assert.Contains("[different-disc]", resumed.Error, StringComparison.Ordinal);
+        Assert.Contains("[another-disc]", resumed.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,6 +32,11 @@ internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
         Disc = DiscClass.Unknown with { Family = Family },
     };
 
+    /// <summary>What the drive says when it is asked whether the disc is still the same; throws where it is not.</summary>
+    public Action Check { get; init; } = () => { };
+
+    public void CheckMedium() => Check();
+
     /// <summary>What is known of the second reading.</summary>
     public CacheBypass Bypass { get; init; } = CacheBypass.Direct;
 

@@ -102,7 +102,7 @@ public sealed class SimulatedDisc : ISectorReader
     {
         if (sector >= _goneAt)
         {
-            throw new OperationFailedException(new("device-gone", $"{Name} is gone"));
+            throw new OperationFailedException(new("drive-gone", $"{Name} is gone"));
         }
 
         if (_slow.TryGetValue(sector, out TimeSpan delay))

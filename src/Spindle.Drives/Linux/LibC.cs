@@ -31,8 +31,10 @@ internal static partial class LibC
     public const uint ReadOnlyFlag = 0x125E; // BLKROGET, linux/fs.h
     public const uint ScsiIo = 0x2285; // SG_IO, scsi/sg.h
     public const uint CdromEject = 0x5309; // linux/cdrom.h
+    public const uint CdromMediaChanged = 0x5325;
     public const uint CdromDriveStatus = 0x5326;
     public const uint CdromLockDoor = 0x5329;
+    public const uint CdromTimedMediaChange = 0x5396;
 
     public const int AdviseDontNeed = 4;
     public const int ProtectRead = 1;

@@ -13,7 +13,7 @@ namespace Spindle.Drives.Linux;
 /// that is read by commands to the drive.
 /// </remarks>
 [SupportedOSPlatform("linux")]
-internal sealed class LinuxBlockDevice : ISectorReader
+internal sealed class LinuxBlockDevice : ISectorReader, IMediumWatch
 {
     /// <summary>Sectors that failed, of which is kept that they did.</summary>
     private const int MostRemembered = 1_000_000;
@@ -21,17 +21,18 @@ internal sealed class LinuxBlockDevice : ISectorReader
     private readonly SafeFileHandle _file;
     private readonly AlignedBuffer _bounce = new(1 << 20);
     private readonly HashSet<long> _failed = [];
+    private readonly DiscWatch _watch;
     private bool _canForce = true;
 
-    private LinuxBlockDevice(string path, SafeFileHandle file, int sectorSize, long length)
+    private LinuxBlockDevice(DiscWatch watch, SafeFileHandle file, int sectorSize, long length)
     {
-        Name = path;
+        _watch = watch;
         _file = file;
         SectorSize = sectorSize;
         Length = length;
     }
 
-    public string Name { get; }
+    public required string Name { get; init; }
 
     public int SectorSize { get; }
 
@@ -75,7 +76,11 @@ internal sealed class LinuxBlockDevice : ISectorReader
 
         // Only an optical drive: asked about a partition, a disk answers for all of itself.
         long capacity = isOptical ? ScsiCommands.TryReadCapacity(file, size) ?? 0 : 0;
-        LinuxBlockDevice device = new(path, file, size, Math.Max(Math.Max(length, capacity), isOptical ? leadOut * size : 0)) { IsOptical = isOptical };
+        LinuxBlockDevice device = new(new(file, path, isOptical), file, size, Math.Max(Math.Max(length, capacity), isOptical ? leadOut * size : 0))
+        {
+            Name = path,
+            IsOptical = isOptical,
+        };
         if (device.SectorCount == 0)
         {
             device.Dispose();
@@ -103,6 +108,9 @@ internal sealed class LinuxBlockDevice : ISectorReader
 
         return read;
     }
+
+    /// <inheritdoc/>
+    public void Check() => _watch.Check();
 
     public void Dispose() => _file.Dispose();
 
@@ -191,11 +199,9 @@ internal sealed class LinuxBlockDevice : ISectorReader
 
     private SectorFault FaultOf(int error)
     {
-        bool isGone = error is LibC.ErrorNoSuchDevice or LibC.ErrorDeviceGone or LibC.ErrorShutdown or LibC.ErrorNoMedium
-            || LinuxDiscDevice.MediumStatusOf(_file) is MediumStatus.NoDisc or MediumStatus.TrayOpen;
-        return isGone
-            ? throw new OperationFailedException(new(
-                "device-gone", $"{Name} stopped answering: {LibC.Describe(error)}", "insert the disc again and go on with --resume"))
+        _watch.RefuseIfGone(error);
+        return error == LibC.ErrorNoMedium || LinuxDiscDevice.MediumStatusOf(_file) is MediumStatus.NoDisc or MediumStatus.TrayOpen
+            ? throw _watch.Changed()
             : SectorFault.Unreadable;
     }
 }

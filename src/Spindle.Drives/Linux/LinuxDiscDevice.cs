@@ -171,11 +171,11 @@ internal sealed class LinuxDiscDevice : IDiscDevice
         LibC.ErrorPermission or LibC.ErrorAccess => new(
             "source-denied", $"{path} may not be read by this user", "join the group that owns it (often 'cdrom' or 'optical'), or run with sudo"),
         LibC.ErrorBusy => new("source-busy", $"another program is using {path}", "close that program and try again"),
-        LibC.ErrorNoSuchDevice or LibC.ErrorDeviceGone => new("device-gone", $"{path} is not connected", "check its cable and power"),
+        LibC.ErrorNoSuchDevice or LibC.ErrorDeviceGone => new("drive-gone", $"{path} is not connected", "check its cable and power"),
         _ => new("source-unreadable", $"{path} cannot be opened: {LibC.Describe(error)}"),
     });
 
-    private static string NodeOf(string path) =>
+    internal static string NodeOf(string path) =>
         new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
 
     private static bool Succeeds(string program, params string[] arguments)

@@ -25,18 +25,23 @@ internal sealed class SysfsBlockDevice(string name)
 
     public bool? IsRemovable => Read("removable") is { } flag ? flag == "1" : null;
 
+    /// <summary>Where the device hangs, such as <c>…/host1/target1:0:0/1:0:0:0/block/sr0</c>; null where it is no more, or /sys is not there.</summary>
+    public string? Place => Directory.Exists(_folder) ? new DirectoryInfo(_folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
+
+    /// <summary>Whether the system has given the device up (scsi_device_state of the kernel).</summary>
+    public bool IsOffline => Read("device/state") is "offline" or "transport-offline" or "cancel" or "deleted";
+
     public string? Connection
     {
         get
         {
-            string? target = Directory.Exists(_folder) ? new DirectoryInfo(_folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
-            return target switch
+            return Place switch
             {
                 null => null,
-                _ when target.Contains("/usb", StringComparison.Ordinal) => "usb",
-                _ when target.Contains("/ata", StringComparison.Ordinal) => "ata",
-                _ when target.Contains("/virtual/", StringComparison.Ordinal) => "virtual",
-                _ when target.Contains("/host", StringComparison.Ordinal) => "scsi",
+                { } target when target.Contains("/usb", StringComparison.Ordinal) => "usb",
+                { } target when target.Contains("/ata", StringComparison.Ordinal) => "ata",
+                { } target when target.Contains("/virtual/", StringComparison.Ordinal) => "virtual",
+                { } target when target.Contains("/host", StringComparison.Ordinal) => "scsi",
                 _ => null,
             };
         }

@@ -44,7 +44,8 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
     /// <exception cref="OperationFailedException">The map is no map, or another medium's.</exception>
     public void Load()
     {
-        if (files.TryRead(paths.MapPart) is { } map)
+        // The map of a finished image that is to be improved has its final name still.
+        if ((files.TryRead(paths.MapPart) ?? files.TryRead(paths.Map)) is { } map)
         {
             RescueMapFile file = RescueMapFile.Parse(new StringReader(Encoding.UTF8.GetString(map)));
             Map = file.ToSectorMap(layout.SectorSize, layout.Length);

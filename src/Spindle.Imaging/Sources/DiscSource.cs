@@ -23,6 +23,7 @@ public sealed class DiscSource : IDiscSource
     private readonly FirstLook _lookAtDisc;
     private readonly ISectorReader _look;
     private readonly string? _map;
+    private readonly IMediumWatch? _watch;
 
     private DiscSource(string path, IDiscDevice? device, SourceChoice choice)
     {
@@ -36,6 +37,7 @@ public sealed class DiscSource : IDiscSource
         }
 
         ISectorReader medium = device?.OpenMedium(_disc.LeadOut, out _) ?? OpenImage(path, choice.Map);
+        _watch = medium as IMediumWatch;
         try
         {
             // All that is looked at before the copy goes through one memory: what is bad there is tried once, and the copy is told.
@@ -93,6 +95,9 @@ public sealed class DiscSource : IDiscSource
 
     /// <summary>How its trees are opened, where nobody says otherwise.</summary>
     public VolumeOptions VolumeOptions => new() { MediumStart = FirstSector, SessionStart = ContentsStart };
+
+    /// <inheritdoc/>
+    public void CheckMedium() => _watch?.Check();
 
     /// <inheritdoc/>
     public SecondReading OpenAgain()

@@ -13,6 +13,10 @@ public interface IDiscSource : IDisposable
     /// <summary>What is known of the source without reading all of it.</summary>
     SourceDescription Description { get; }
 
+    /// <summary>Asks whether the disc in the drive is still the one that was opened.</summary>
+    /// <exception cref="OperationFailedException">It was taken out or changed, or the drive is gone.</exception>
+    void CheckMedium();
+
     /// <summary>Opens the medium once more, so that nothing the system remembers of the first reading is read again.</summary>
     SecondReading OpenAgain();
 

@@ -104,7 +104,7 @@ public sealed class RescuedImageTests : IDisposable
         Assert.Equal([new SectorRange(800, 3)], result.Map!.RangesOf(SectorState.Bad));
         Assert.Equal(Expected([new(800, 3)]), await File.ReadAllBytesAsync(_directory["disc/disc.iso"]));
         Assert.Equal(1_600 * 2048, result.Readings[0].BytesFromEarlierRun);
-        Assert.All(disc.Reads.Skip(1), range => Assert.InRange(range.Start, 600, 999));
+        Assert.Equal(397, result.Passes.Sum(pass => pass.SectorsRead));
     }
 
     [Fact]
