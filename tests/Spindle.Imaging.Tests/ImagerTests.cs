@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Spindle.Drives;
@@ -227,6 +228,42 @@ public sealed class ImagerTests : IDisposable
         Assert.Equal(ImagingOutcome.Success, result.Outcome);
         Assert.Equal([new SectorRange(710, 5)], result.Restored);
         Assert.Equal(disc, await File.ReadAllBytesAsync(Image));
+    }
+
+    [Fact]
+    public async Task Takes_no_sector_for_run_out_that_a_file_lies_in_whatever_the_descriptor_says()
+    {
+        byte[] disc = Understated(sectors: 2);
+        int end = disc.Length / 2048;
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(disc).Bad(end - 2, 2));
+
+        Assert.Equal(ImagingOutcome.Incomplete, result.Outcome);
+        Assert.True(result.RunOut.IsEmpty);
+        Assert.Equal([new SectorRange(end - 2, 2)], result.Unreadable);
+        Assert.Contains("/large", result.Damage!.Entries.Select(entry => entry.Path));
+    }
+
+    [Fact]
+    public async Task Says_that_the_source_ends_before_its_files_although_its_descriptor_does_not()
+    {
+        ImagingResult result = await RunAsync(new SimulatedDisc(Understated(sectors: 2)[..^4096]));
+
+        Assert.Equal(ImagingOutcome.Failed, result.Outcome);
+        Assert.Equal("smaller-than-file-system", Assert.Single(result.Concerns).Code);
+    }
+
+    // Its one file ends with the medium, and the volume space size (ECMA-119 §8.4.8, BP 81) says fewer sectors.
+    private byte[] Understated(int sectors)
+    {
+        string tree = Directory.CreateDirectory(_directory["tree"]).FullName;
+        File.WriteAllBytes(Path.Combine(tree, "large"), SimulatedDisc.Pattern(100 * 2048));
+        DiscImages.Run("genisoimage", "-quiet", "-no-pad", "-R", "-o", _directory["tree.iso"], tree);
+        byte[] image = File.ReadAllBytes(_directory["tree.iso"]);
+        uint size = BinaryPrimitives.ReadUInt32LittleEndian(image.AsSpan((16 * 2048) + 80)) - (uint)sectors;
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan((16 * 2048) + 80), size);
+        BinaryPrimitives.WriteUInt32BigEndian(image.AsSpan((16 * 2048) + 84), size);
+        return image;
     }
 
     [Fact]

@@ -245,7 +245,9 @@ internal sealed class UdfTree : FileTree
             rest = rest[(4 + nameLength)..];
         }
 
-        return target.ToString();
+        string text = target.ToString();
+        isLost |= rest.Length > 0 || text.Contains('\0', StringComparison.Ordinal);
+        return text;
     }
 
     private void AddStructures(long fileSet)
