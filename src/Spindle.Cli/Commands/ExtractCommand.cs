@@ -20,6 +20,13 @@ internal sealed class ExtractCommand : Command, IHasExamples
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files that are there already" };
 
+    private readonly Option<string> _forks = new("--forks")
+    {
+        Description = "What becomes of resource forks and what the Finder keeps: apple-double (a file ._NAME beside each), or none",
+        HelpName = "FORM",
+        DefaultValueFactory = _ => "apple-double",
+    };
+
     private readonly VolumeChoice _choice = new();
 
     public ExtractCommand(CommandContext context)
@@ -29,6 +36,8 @@ internal sealed class ExtractCommand : Command, IHasExamples
         Add(_patterns);
         Add(_to);
         Add(_overwrite);
+        _forks.AcceptOnlyFromAmong("apple-double", "none");
+        Add(_forks);
         _choice.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync("extract", arguments, async (report, _) =>
         {
@@ -50,6 +59,7 @@ internal sealed class ExtractCommand : Command, IHasExamples
     {
         Target = Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_to)),
         Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(PathPattern.Parse)],
+        Forks = arguments.GetValue(_forks) != "none",
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
     };
 }

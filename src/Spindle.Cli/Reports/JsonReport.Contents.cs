@@ -48,6 +48,12 @@ internal sealed partial class JsonReport
             FailureOf(missing).WriteTo(writer);
         }
 
+        if (volume.Richer is not null)
+        {
+            writer.WritePropertyName("warning");
+            FailureOf(Incompleteness.OfOtherTrees(volume).First()).WriteTo(writer);
+        }
+
         writer.WriteEndObject();
         writer.Flush();
         Drain(buffer);
@@ -61,9 +67,12 @@ internal sealed partial class JsonReport
         ["files"] = result.Files,
         ["directories"] = result.Directories,
         ["symlinks"] = result.Symlinks,
+        ["forks"] = result.Forks,
+        ["forksLeftOut"] = result.ForksLeftOut,
         ["bytes"] = result.Bytes,
         ["damaged"] = new JsonArray([.. result.Damaged.Select(file => new JsonObject { ["path"] = file.Path, ["bytesMissing"] = file.BytesMissing })]),
         ["skipped"] = new JsonArray([.. result.Skipped.Select(FailureOf)]),
+        ["warnings"] = new JsonArray([.. result.Warnings.Select(FailureOf)]),
     });
 
     private static void Write(Utf8JsonWriter writer, VolumeEntry entry)
@@ -80,6 +89,16 @@ internal sealed partial class JsonReport
         if (entry.IsDescriptionLost)
         {
             writer.WriteBoolean("descriptionLost", true);
+        }
+
+        if (entry.ResourceForkSize > 0)
+        {
+            writer.WriteNumber("resourceForkSize", entry.ResourceForkSize);
+        }
+
+        if (entry.HasNamedStreams || entry.IsSystemCompressed)
+        {
+            writer.WriteBoolean(entry.HasNamedStreams ? "hasNamedStreams" : "systemCompressed", true);
         }
 
         writer.WriteStartArray("extents");

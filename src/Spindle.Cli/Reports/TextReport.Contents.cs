@@ -34,7 +34,11 @@ internal sealed partial class TextReport
             string colour = result.IsWhole ? "green" : "yellow";
             _output.MarkupLine(
                 $"[{colour}]{Count(result.Files, "file", "files")} ({Figures.Size(result.Bytes)}), {Count(result.Directories, "directory", "directories")} "
-                + $"and {Count(result.Symlinks, "link", "links")} written.[/]");
+                + $"and {Count(result.Symlinks, "link", "links")} written{(result.Forks > 0 ? $", and {Count(result.Forks, "resource fork or Finder record", "resource forks or Finder records")} as ._NAME beside the files" : "")}.[/]");
+            if (result.ForksLeftOut > 0)
+            {
+                _output.MarkupLine($"[yellow]{Count(result.ForksLeftOut, "resource fork", "resource forks")} left out.[/]");
+            }
         }
 
         foreach (DamagedFile file in result.Damaged)
@@ -43,7 +47,7 @@ internal sealed partial class TextReport
             _error.MarkupLineInterpolated($"[red]{file.Path}: {why}[/]  [[damaged-file]]");
         }
 
-        foreach (Failure skipped in result.Skipped)
+        foreach (Failure skipped in result.Skipped.Concat(_style.IsQuiet ? [] : result.Warnings))
         {
             Tell(skipped, "yellow");
         }
@@ -54,6 +58,11 @@ internal sealed partial class TextReport
         if (Incompleteness.Of(volume) is { } missing)
         {
             Tell(missing, "yellow");
+        }
+
+        if (!_style.IsQuiet && volume.Richer is not null)
+        {
+            Tell(Incompleteness.OfOtherTrees(volume).First(), "yellow");
         }
     }
 

@@ -73,6 +73,7 @@ internal sealed class HfsTree : CatalogueTree
             },
             IsHidden = (BinaryPrimitives.ReadUInt16BigEndian(content[12..]) & 0x4000) != 0,
             Extents = Fork(content[74..], length, id, forkType: 0),
+            FinderInfo = (byte[])[.. content.Slice(4, 16), .. content.Slice(56, 16)], // filUsrWds, filFndrInfo
             ResourceFork = Fork(content[86..], BinaryPrimitives.ReadUInt32BigEndian(content[36..]), id, forkType: 0xFF),
         };
     }

@@ -130,6 +130,8 @@ internal sealed class HfsPlusTree : CatalogueTree
             IsDescriptionLost = isTargetLost,
             Size = type == EntryType.File ? Length(data) : 0,
             Extents = type == EntryType.File ? extents : [],
+            FinderInfo = content.Slice(48, 32).ToArray(), // userInfo, finderInfo
+            IsSystemCompressed = type == EntryType.File && (content[41] & 0x20) != 0,
             ResourceFork = Fork(content.Slice(88 + ForkLength, ForkLength), id, forkType: 0xFF),
             Target = target,
             IsHidden = (BinaryPrimitives.ReadUInt16BigEndian(content[56..]) & 0x4000) != 0,

@@ -101,6 +101,20 @@ internal sealed class DiscContents
         }
     }
 
+    /// <summary>Whether there may be two trees over the same files.</summary>
+    public bool HasUdfAndIso => Udf is not null && Iso.Primary is not null;
+
+    /// <summary>Which of UDF and Rock Ridge, where a disc has both, holds more of its files, and what; null where they hold the same.</summary>
+    /// <remarks>The UDF of genisoimage has no links, owners and long names; that of others has all that Rock Ridge has, or more.</remarks>
+    public (VolumeView View, string What)? Richer() =>
+        !HasUdfAndIso || Open(VolumeView.Udf) is not { } udf || Open(VolumeView.RockRidge) is not { } rockRidge ? null
+        : Richer(TreeWorth.Of(Medium, udf), TreeWorth.Of(Medium, rockRidge));
+
+    private static (VolumeView View, string What)? Richer(TreeWorth udf, TreeWorth rockRidge) =>
+        rockRidge.MoreThan(udf) is { } more ? (VolumeView.RockRidge, more)
+        : udf.MoreThan(rockRidge) is { } less ? (VolumeView.Udf, less)
+        : null;
+
     private static List<HfsHeader> FindHfs(Medium medium, AppleMap apple, Findings findings)
     {
         const string hfs = "Apple_HFS"; // Apple_HFSX, too

@@ -15,14 +15,16 @@ public sealed class Volume
     private readonly DiscContents _contents;
     private readonly FileTree _tree;
     private readonly int _foundWhenOpened;
-    private readonly bool _isBest;
+    private readonly ISectorReader _reader;
+    private readonly VolumeOptions _options;
 
-    internal Volume(DiscContents contents, FileTree tree, Findings findings, bool isBest)
+    private Volume(ISectorReader reader, VolumeOptions options, DiscContents contents, FileTree tree, Findings findings)
     {
+        _reader = reader;
+        _options = options;
         _contents = contents;
         _tree = tree;
         Findings = findings;
-        _isBest = isBest;
         _foundWhenOpened = findings.Items.Count;
     }
 
@@ -41,7 +43,7 @@ public sealed class Volume
     /// <summary>Those of <see cref="Findings"/> since the volume was opened for which names are missing from what was listed.</summary>
     /// <remarks>And those for which a better tree could not be opened, or an older one is shown.</remarks>
     public IEnumerable<Finding> Missing => Findings.Items.Where((finding, index) => index < _foundWhenOpened
-        ? MissingNames.IsOfLostTree(finding, View, _isBest)
+        ? MissingNames.IsOfLostTree(finding, View, isBest: _options.View is null)
         : MissingNames.Rules.Contains(finding.Rule));
 
     /// <summary>Those of <see cref="Findings"/> for which an entry that was listed is not all that it was.</summary>
@@ -50,6 +52,12 @@ public sealed class Volume
 
     /// <summary>What the tree hangs on, apart from its directories and files.</summary>
     public IEnumerable<DiscStructure> Structures => _tree.Structures;
+
+    /// <summary>A view of the same files that holds more of them than this one, and what; null where none is known to.</summary>
+    public (VolumeView View, string What)? Richer { get; private init; }
+
+    /// <summary>Other views that the disc has, the best one first. To ask opens them.</summary>
+    public IEnumerable<VolumeView> OtherViews => ViewsOf(_reader, _options).Where(view => view != View);
 
     /// <summary>Opens a view of a disc.</summary>
     /// <param name="reader">The medium; it stays the caller's.</param>
@@ -60,15 +68,29 @@ public sealed class Volume
         options ??= new();
         Findings findings = new();
         DiscContents contents = DiscContents.Read(reader, options, findings);
-        FileTree? tree = options.View is { } view ? contents.Open(view) : contents.OpenAll().FirstOrDefault();
-        return tree is null ? null : new(contents, tree, findings, isBest: options.View is null);
+
+        // By itself: what is wrong with a tree that is not shown is no finding of this one.
+        (VolumeView View, string What)? richer = contents.HasUdfAndIso ? DiscContents.Read(reader, options, new()).Richer() : null;
+        FileTree? tree = options.View is { } view ? contents.Open(view)
+            : richer is { View: VolumeView.RockRidge } ? contents.Open(VolumeView.RockRidge)
+            : contents.OpenAll().FirstOrDefault();
+        return tree is null ? null : new(reader, options, contents, tree, findings)
+        {
+            Richer = richer is { } other && other.View != tree.View && tree.View <= VolumeView.RockRidge ? other : null,
+        };
     }
 
     /// <summary>Which views a disc has, the best one first.</summary>
     /// <param name="reader">The medium.</param>
     /// <param name="options">Which session.</param>
     public static IReadOnlyList<VolumeView> ViewsOf(ISectorReader reader, VolumeOptions? options = null) =>
-        [.. DiscContents.Read(reader, options ?? new(), new()).OpenAll().Select(tree => tree.View)];
+        BestFirst(DiscContents.Read(reader, options ?? new(), new()));
+
+    private static IReadOnlyList<VolumeView> BestFirst(DiscContents contents)
+    {
+        VolumeView[] views = [.. contents.OpenAll().Select(tree => tree.View)];
+        return contents.Richer() is { View: VolumeView.RockRidge } ? [.. views.OrderBy(view => view != VolumeView.RockRidge)] : views;
+    }
 
     /// <summary>Reads the entries of one directory, in the order in which they are recorded.</summary>
     public IEnumerable<VolumeEntry> List(VolumeEntry directory)

@@ -50,6 +50,21 @@ public sealed record VolumeEntry
     /// <summary>Where the resource fork lies, in order: of HFS and HFS+, or an associated file of ISO 9660.</summary>
     public IReadOnlyList<Extent> ResourceFork { get; init; } = [];
 
+    /// <summary>
+    /// What the Finder keeps of a file of HFS or HFS+, as recorded: 32 bytes, of which the first eight are its type and its creator
+    /// (Inside Macintosh: Macintosh Toolbox Essentials, 1992, FInfo and FXInfo). Empty where the tree keeps none.
+    /// </summary>
+    public ReadOnlyMemory<byte> FinderInfo { get; init; }
+
+    /// <summary>Bytes of the resource fork; 0 where there is none.</summary>
+    public long ResourceForkSize => ResourceFork.Sum(extent => extent.Length);
+
+    /// <summary>
+    /// Whether the content is stored compressed for macOS, in an attribute or the resource fork (<c>com.apple.decmpfs</c>; flag
+    /// <c>UF_COMPRESSED</c>, 0x20, of the owner's flags, TN1150 'BSD info'): what <see cref="Extents"/> hold is then not the file.
+    /// </summary>
+    public bool IsSystemCompressed { get; init; }
+
     /// <summary>Whether there are named streams beside the content (ECMA-167 4/9.2, UDF 3.3.5).</summary>
     public bool HasNamedStreams { get; init; }
 

@@ -10,8 +10,33 @@ public static class Incompleteness
     /// <summary>What to tell of a volume after it was listed.</summary>
     /// <returns>Null where no name is missing, as far as anybody can know.</returns>
     public static Failure? Of(Volume volume) => volume.Missing.FirstOrDefault() is { } finding
-        ? new("names-missing", $"names are missing: {EntryText.Printable(finding.Detail)} ({finding.Rule.Id})", "'spindle inspect' tells all that is wrong; another drive or copy may have it whole")
+        ? new("names-missing", $"names are missing: {EntryText.Printable(finding.Detail)} ({finding.Rule.Id})", HintFor(volume))
         : volume.LostDescriptions.FirstOrDefault() is { } lost
-        ? new("description-lost", $"what describes an entry is lost: {EntryText.Printable(lost.Detail)} ({lost.Rule.Id})", "'spindle inspect' tells all that is wrong; another drive or copy may have it whole")
+        ? new("description-lost", $"what describes an entry is lost: {EntryText.Printable(lost.Detail)} ({lost.Rule.Id})", HintFor(volume))
         : null;
+
+    /// <summary>What other trees of the disc have that this one lacks, as far as that was looked at.</summary>
+    public static IEnumerable<Failure> OfOtherTrees(Volume volume)
+    {
+        if (volume.Richer is var (view, what))
+        {
+            yield return new("other-tree-has-more", $"the {NameOf(view)} tree of this disc has more of the same files: {what}", $"--view {NameOf(view)}");
+        }
+
+        if (!IsApple(volume.View) && volume.OtherViews.Where(IsApple).Select(NameOf).FirstOrDefault() is { } apple)
+        {
+            yield return new("other-tree-has-more", $"this disc has an {apple} tree, too, for Macintosh: there may be other files in it", $"--view {apple}");
+        }
+    }
+
+    private static string HintFor(Volume volume)
+    {
+        const string hint = "'spindle inspect' tells all that is wrong; another drive or copy may have it whole";
+        string[] others = [.. volume.OtherViews.Select(NameOf)];
+        return others.Length == 0 ? hint : $"the disc has other trees, which may have them: --view {string.Join(" or ", others)}; {hint}";
+    }
+
+    private static bool IsApple(VolumeView view) => view is VolumeView.Hfs or VolumeView.HfsPlus;
+
+    private static string NameOf(VolumeView view) => view.ToString().ToLowerInvariant();
 }

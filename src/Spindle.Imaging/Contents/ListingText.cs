@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using Spindle.Formats.Volumes;
 
 namespace Spindle.Imaging.Contents;
@@ -52,6 +53,11 @@ public sealed class ListingText
         {
             _line.Append(" -> ");
             _line.AppendPrintable(target);
+        }
+
+        if (isLong && entry.ResourceFork.Count > 0)
+        {
+            _line.Append(string.Create(CultureInfo.InvariantCulture, $"  [resource fork: {entry.ResourceForkSize} bytes]"));
         }
 
         _line.Append('\n');

@@ -10,6 +10,9 @@ public sealed record ExtractionRequest
     /// <summary>What to take: see <see cref="PathPattern"/>. Empty for everything.</summary>
     public IReadOnlyList<PathPattern> Patterns { get; init; } = [];
 
+    /// <summary>Whether what a Macintosh file has beside its content is written, too, as <c>._NAME</c> (AppleDouble).</summary>
+    public bool Forks { get; init; } = true;
+
     /// <summary>Whether files that are there already are replaced.</summary>
     public bool Overwrite { get; init; }
 }

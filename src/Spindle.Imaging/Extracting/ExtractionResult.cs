@@ -15,6 +15,12 @@ public sealed record ExtractionResult
     /// <summary>Symbolic links made.</summary>
     public required long Symlinks { get; init; }
 
+    /// <summary>Files <c>._NAME</c> written whole, with resource forks or what the Finder keeps.</summary>
+    public long Forks { get; init; }
+
+    /// <summary>Resource forks that were left out because they were not asked for.</summary>
+    public long ForksLeftOut { get; init; }
+
     /// <summary>Bytes of the files.</summary>
     public required long Bytes { get; init; }
 
@@ -23,6 +29,9 @@ public sealed record ExtractionResult
 
     /// <summary>What was not written, each with why.</summary>
     public required IReadOnlyList<Failure> Skipped { get; init; }
+
+    /// <summary>What else may be worth knowing: other trees of the disc that have more.</summary>
+    public IReadOnlyList<Failure> Warnings { get; init; } = [];
 
     /// <summary>Whether all that was meant was written whole.</summary>
     public bool IsWhole => Damaged.Count == 0 && Skipped.Count == 0;

@@ -13,7 +13,7 @@ namespace Spindle.Imaging.Extracting;
 /// Names become safe ones; no directory that is a symbolic link is ever entered; links are made last, so that nothing is
 /// written through them, and only where they stay inside. Files appear under their names when they are whole.
 /// </remarks>
-public sealed class Extractor
+public sealed partial class Extractor
 {
     private const int BufferSize = 1 << 20;
     private const int PermissionBits = 0x1FF;
@@ -68,6 +68,8 @@ public sealed class Extractor
             _skipped.Add(missing);
         }
 
+        TellStreams();
+
         MakeLinks();
         FinishDirectories();
         return new()
@@ -75,9 +77,12 @@ public sealed class Extractor
             Files = _files,
             Directories = _directories.Count,
             Symlinks = _symlinks,
+            Forks = _forks,
+            ForksLeftOut = _forksLeftOut,
             Bytes = _bytes,
             Damaged = _damaged,
             Skipped = _skipped,
+            Warnings = [.. Incompleteness.OfOtherTrees(_volume)],
         };
     }
 
@@ -100,6 +105,7 @@ public sealed class Extractor
                 if (TryEnter(Path.GetDirectoryName(path)!, entry))
                 {
                     Write(path, entry, cancellationToken);
+                    TryTake(entry, () => WriteForks(path, entry, cancellationToken));
                 }
 
                 break;
@@ -159,20 +165,36 @@ public sealed class Extractor
 
     private void Write(string path, VolumeEntry entry, CancellationToken cancellationToken)
     {
-        FileInfo there = new(path);
-        if (Directory.Exists(path) || ((there.Exists || there.LinkTarget is not null) && !_request.Overwrite))
+        if (entry.IsSystemCompressed)
         {
-            Skip(entry, "already-exists", $"is there already: {path}");
+            Skip(entry, "system-compressed", "is stored compressed by macOS (decmpfs), and its content is not where that of a file is; a Mac reads it");
             return;
         }
 
         using ContentStream content = _volume.OpenContent(entry);
+        if (WriteContent(path, entry, [], content, cancellationToken))
+        {
+            Count(entry, content);
+            _progress.Report(new(_files, _bytes, entry.Path));
+        }
+    }
+
+    /// <returns>Whether it is there now, whole or damaged; not, where something was in the way.</returns>
+    private bool WriteContent(string path, VolumeEntry entry, byte[] prefix, ContentStream content, CancellationToken cancellationToken)
+    {
+        FileInfo there = new(path);
+        if (Directory.Exists(path) || ((there.Exists || there.LinkTarget is not null) && !_request.Overwrite))
+        {
+            Skip(entry, "already-exists", $"is there already: {path}");
+            return false;
+        }
+
         string part = FreeName(path, OutputPaths.PartSuffix);
         try
         {
             TargetFailure.Told(part, () =>
             {
-                Copy(content, part, cancellationToken);
+                Copy(prefix, content, part, cancellationToken);
                 SetAttributes(part, entry, isDirectory: false);
                 return true;
             });
@@ -183,18 +205,21 @@ public sealed class Extractor
                 File.Move(part, final, overwrite: true);
                 return true;
             });
-            Count(entry, content, final);
+            if (final.EndsWith(OutputPaths.PartSuffix, StringComparison.Ordinal) || final.EndsWith(DamagedSuffix, StringComparison.Ordinal))
+            {
+                _suffixed.Add(final);
+            }
+
+            return true;
         }
         catch
         {
             File.Delete(part);
             throw;
         }
-
-        _progress.Report(new(_files, _bytes, entry.Path));
     }
 
-    private void Count(VolumeEntry entry, ContentStream content, string final)
+    private void Count(VolumeEntry entry, ContentStream content)
     {
         _bytes += content.Length;
         if (content.Unreadable.Count > 0 || entry.IsDescriptionLost)
@@ -204,11 +229,6 @@ public sealed class Extractor
         else
         {
             _files++;
-        }
-
-        if (final.EndsWith(OutputPaths.PartSuffix, StringComparison.Ordinal) || final.EndsWith(DamagedSuffix, StringComparison.Ordinal))
-        {
-            _suffixed.Add(final);
         }
     }
 
@@ -236,18 +256,19 @@ public sealed class Extractor
         }
     }
 
-    private void Copy(ContentStream content, string part, CancellationToken cancellationToken)
+    private void Copy(byte[] prefix, ContentStream content, string part, CancellationToken cancellationToken)
     {
         // A link that lies in wait under the part file's name is removed, not followed.
         File.Delete(part);
         using FileStream file = new(part, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 });
-        SetLength(file, content.Length);
+        SetLength(file, prefix.Length + content.Length);
+        file.Write(prefix);
         while (content.Position < content.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (content.SkipZeros() > 0)
             {
-                file.Position = content.Position;
+                file.Position = prefix.Length + content.Position;
                 continue;
             }
 

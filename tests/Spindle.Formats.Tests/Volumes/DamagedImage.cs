@@ -77,7 +77,9 @@ internal sealed class DamagedImage
 
         bool isTold = volume.Missing.Any();
         wrong ??= moved is null || isTold ? null : $"{moved} is shown elsewhere, and nothing is said";
-        string? missing = volume.View == Best ? _known[Best].Keys.FirstOrDefault(path => !seen.Contains(path)) : "(the best tree)";
+        // UDF and Rock Ridge hold the same here; where one is damaged, the other one is taken.
+        bool isGood = volume.View == Best || (volume.View <= VolumeView.RockRidge && Best <= VolumeView.RockRidge);
+        string? missing = isGood ? _known[volume.View].Keys.FirstOrDefault(path => !seen.Contains(path)) : "(the best tree)";
         return wrong
             ?? (missing is not null && !isTold ? $"{missing} is not shown in {volume.View}, and nothing is said" : null)
             ?? (isZeros ? null : Unnamed(map, damaged));
