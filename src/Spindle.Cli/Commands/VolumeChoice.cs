@@ -78,6 +78,7 @@ internal sealed class VolumeChoice
 
             // Where an image of a later session is placed, what was found in it was counted from elsewhere.
             SessionStart = arguments.GetValue(_session) ?? (isPlaced ? null : own.SessionStart),
+            SessionEnd = isPlaced || arguments.GetValue(_session) is not null ? null : own.SessionEnd,
         };
     }
 

@@ -12,8 +12,11 @@ internal sealed partial class UdfVolume
     private readonly List<UdfPartition?> _partitions = [];
     private string? _tableLabel;
 
-    private UdfVolume(Medium medium, UdfDescriptors descriptors, Findings findings)
+    private readonly long _end; // of the session, in bytes
+
+    private UdfVolume(Medium medium, UdfDescriptors descriptors, Findings findings, long? end)
     {
+        _end = Math.Min(end ?? medium.End, medium.End);
         _medium = medium;
         _findings = findings;
         Descriptors = descriptors;
@@ -40,14 +43,25 @@ internal sealed partial class UdfVolume
     /// <summary>Extents of the metadata file and of its mirror.</summary>
     public List<DiscStructure> MetadataFiles { get; } = [];
 
-    public static UdfVolume? Open(Medium medium, long sessionPosition, Findings findings)
+    /// <summary>Opens the volume of a session.</summary>
+    /// <param name="medium">The medium.</param>
+    /// <param name="sessionPosition">Address on the disc of the session, in bytes.</param>
+    /// <param name="findings">Takes what is wrong with it.</param>
+    /// <param name="end">Address of the first byte behind the session; null for the end of the medium.</param>
+    /// <returns>Null where there is none.</returns>
+    /// <remarks>Later sessions of a disc that is written piece by piece have no descriptors of their own: its first ones count (UDF 2.60 §6.10.1).</remarks>
+    public static UdfVolume? Open(Medium medium, long sessionPosition, Findings findings, long? end = null) =>
+        OpenAt(medium, sessionPosition, findings, end)
+        ?? (sessionPosition > medium.Start && OpenAt(medium, medium.Start, new(), end) is { IsVirtual: true } ? OpenAt(medium, medium.Start, findings, end) : null);
+
+    private static UdfVolume? OpenAt(Medium medium, long sessionPosition, Findings findings, long? end)
     {
         if (UdfDescriptors.Read(medium, sessionPosition, findings) is not { } descriptors)
         {
             return null;
         }
 
-        UdfVolume volume = new(medium, descriptors, findings);
+        UdfVolume volume = new(medium, descriptors, findings, end);
         if (descriptors.LogicalVolume is { } logical)
         {
             volume.OpenPartitions(logical);
@@ -132,7 +146,7 @@ internal sealed partial class UdfVolume
         const int recordedBlocks = 512;
         const int emptyBlocks = 32_768;
         IsVirtual = true;
-        long last = (_medium.End / BlockSize) - 1;
+        long last = (_end / BlockSize) - 1;
         byte[] block = new byte[BlockSize];
         (int recorded, int empty) = (0, 0);
         for (long at = last; recorded < recordedBlocks && empty < emptyBlocks && at > below.Start; at--)

@@ -22,7 +22,7 @@ internal sealed class DiscContents
         SessionPosition = options.SessionPosition;
         Iso = IsoDescriptors.Read(medium, SessionPosition, findings);
         Boot = BootCatalogue.Read(medium, Iso, findings);
-        Udf = UdfVolume.Open(medium, SessionPosition, findings);
+        Udf = UdfVolume.Open(medium, SessionPosition, findings, options.SessionEnd * 2048);
         if (Udf is null && Iso.RecognitionIdentifiers.Any(identifier => identifier is "NSR02" or "NSR03"))
         {
             findings.Add(UdfRules.AnchorsPresent, SessionPosition, "a UDF volume is announced, and no anchor is there");

@@ -19,5 +19,11 @@ public sealed record VolumeOptions
     /// </summary>
     public long MediumStart { get; init; }
 
+    /// <summary>
+    /// First sector behind that session, where another one follows: a UDF volume that is written piece by piece is shown as it was then. Null
+    /// for the end of the medium.
+    /// </summary>
+    public long? SessionEnd { get; init; }
+
     internal long SessionPosition => (SessionStart ?? MediumStart) * 2048;
 }

@@ -17,6 +17,7 @@ public sealed class DiscSource : IDiscSource
 
     private readonly string _path;
     private readonly IDiscDevice? _device;
+    private readonly long? _sessionEnd;
     private readonly Lazy<SourceDescription> _description;
     private readonly DiscClass _disc = DiscClass.Unknown;
     private readonly SectorRange? _extent;
@@ -50,6 +51,7 @@ public sealed class DiscSource : IDiscSource
             Reader = PartOf(sectors);
             _look = PartOf(_lookAtDisc);
             ContentsStart = ContentsStartOf(choice.Session);
+            _sessionEnd = choice.Session is null ? null : SessionStarts.Where(start => start > ContentsStart).Select(start => (long?)start).Min();
             _description = new(() => Describe(isRaw), isThreadSafe: false);
         }
         catch
@@ -94,7 +96,7 @@ public sealed class DiscSource : IDiscSource
         : new(path, DiscDevices.TryOpen(path), choice);
 
     /// <summary>How its trees are opened, where nobody says otherwise.</summary>
-    public VolumeOptions VolumeOptions => new() { MediumStart = FirstSector, SessionStart = ContentsStart };
+    public VolumeOptions VolumeOptions => new() { MediumStart = FirstSector, SessionStart = ContentsStart, SessionEnd = _sessionEnd };
 
     /// <inheritdoc/>
     public void CheckMedium() => _watch?.Check();
