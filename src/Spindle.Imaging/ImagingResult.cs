@@ -22,6 +22,15 @@ public sealed record ImagingResult
     /// <summary>When it ended.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 
+    /// <summary>How long it took, by a clock that nobody sets.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>All runs that the image was made in, in order; this one is the last.</summary>
+    public IReadOnlyList<ImagingRunRecord> Runs { get; init; } = [];
+
+    /// <summary>A name of this run for people: its start, operator and source.</summary>
+    public string RunName => $"{StartedAt:yyyyMMdd'T'HHmmss}_{Request.Operator ?? "unknown"}_{Path.GetFileName(Source.Path)}";
+
     /// <summary>What was imaged.</summary>
     public required SourceDescription Source { get; init; }
 

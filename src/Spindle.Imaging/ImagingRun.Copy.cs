@@ -169,7 +169,7 @@ internal sealed partial class ImagingRun
 
     private async Task RunAsync(Rescuer rescuer, RescueStrategy strategy, CancellationToken cancellationToken)
     {
-        TimeSpan elapsed() => _time.GetLocalNow() - _startedAt;
+        TimeSpan elapsed() => _time.GetElapsedTime(_start);
         long reported = 0;
         void Report()
         {
@@ -202,7 +202,7 @@ internal sealed partial class ImagingRun
     /// </summary>
     private async Task HashImageAsync(ImageWriter writer, SafeFileHandle file, BatchPool pool, CancellationToken cancellationToken)
     {
-        TimeSpan copying = _time.GetLocalNow() - _startedAt;
+        TimeSpan copying = _time.GetElapsedTime(_start);
         long spoiltBytes = 0;
         for (int repairs = 0; ; repairs++)
         {

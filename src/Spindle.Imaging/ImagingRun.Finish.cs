@@ -39,6 +39,7 @@ internal sealed partial class ImagingRun
             {
                 // Nothing is left to resume.
                 _files.Delete(_paths.DigestsPart);
+                _files.Delete(_paths.RunsPart);
             }
         }
 
@@ -116,14 +117,21 @@ internal sealed partial class ImagingRun
             paths.AddRange(_request.Premis ? [_paths.Premis] : []);
         }
 
+        if (_files.Exists(_paths.RunsPart) || result.Outcome == ImagingOutcome.Interrupted)
+        {
+            _files.WriteWhole(_paths.RunsPart, RunsText.Of(result.Runs));
+            paths.AddRange(new[] { _paths.DigestsPart, _paths.RunsPart }.Where(_files.Exists));
+        }
+
         result = result with { RecordPaths = paths, Tree = _tree };
         _files.WriteWhole(log, LogText.Of(result));
-        _files.WriteWhole(manifest, ManifestText.Of(result));
         if (isNamed && _request.Premis)
         {
             _files.WriteWhole(_paths.Premis, PremisText.Of(result, _analysis is null ? null : IsolyzerText()));
         }
 
+        // Last but for a bag: it tells of every other file how long it is.
+        _files.WriteWhole(manifest, ManifestText.Of(result, path => path == manifest ? null : _files.Length(path)));
         if (isNamed && _request.Bag)
         {
             new Bag(_files, _paths).Write(result, [result.ImagePath!, .. paths.Where(path => Path.GetDirectoryName(path) == _paths.Payload)]);
@@ -132,10 +140,25 @@ internal sealed partial class ImagingRun
         return result;
     }
 
+    /// <summary>This run as it stands in the middle: what a run that is killed leaves of itself.</summary>
+    private ImagingRunRecord ThisRun() => new()
+    {
+        Id = _id,
+        Operator = _request.Operator,
+        CommandLine = _request.CommandLine,
+        Source = _description.Path,
+        Drive = ImagingRunRecord.DriveOf(_description),
+        StartedAt = _startedAt,
+        EndedAt = _time.GetLocalNow(),
+        SectorsGot = _state.SectorsGot,
+    };
+
     private ImagingResult Result(ImagingOutcome outcome, string? imagePath) => new()
     {
         Request = _request,
-        Id = Guid.NewGuid(),
+        Id = _id,
+        Duration = _time.GetElapsedTime(_start),
+        Runs = [.. _state.EarlierRuns, ThisRun() with { Outcome = outcome, Passes = _passes.Count, SectorsRead = _passes.Sum(pass => pass.SectorsRead) }],
         StartedAt = _startedAt,
         EndedAt = _time.GetLocalNow(),
         Source = _description,

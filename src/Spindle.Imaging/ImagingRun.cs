@@ -28,6 +28,8 @@ internal sealed partial class ImagingRun : IDisposable
     private readonly Target _target;
     private readonly CopyState _state;
     private readonly DateTimeOffset _startedAt;
+    private readonly long _start;
+    private readonly Guid _id = Guid.NewGuid();
     private readonly DriveEffort _effort;
 
     private readonly List<Reading> _readings = [];
@@ -58,9 +60,10 @@ internal sealed partial class ImagingRun : IDisposable
         _disc = new(source.Reader, source.CheckMedium, time);
         _target = new(files, _paths, _request);
         _startedAt = time.GetLocalNow();
+        _start = time.GetTimestamp();
         _effort = new(source.TryTune, _description.Disc.Family);
         _warnings.AddRange(_description.Disc.Notes);
-        _state = new(files, _paths, _layout) { Heading = MapHeading.For(request, _startedAt) };
+        _state = new(files, _paths, _layout) { Heading = MapHeading.For(request, _startedAt), ThisRun = ThisRun };
     }
 
     public async Task<ImagingResult> RunAsync(CancellationToken cancellationToken)

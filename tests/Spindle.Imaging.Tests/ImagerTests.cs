@@ -544,6 +544,55 @@ public sealed class ImagerTests : IDisposable
     }
 
     [Fact]
+    public async Task Keeps_the_history_of_an_image_that_several_runs_made()
+    {
+        await RunAsync(new SimulatedDisc(Content).Bad(700, 5), request => request with { Operator = "anna\nStatus: forged", Premis = true, CommandLine = "spindle image one" });
+        Assert.True(File.Exists(_directory["disc/disc.runs.part"]));
+
+        ImagingResult result = await RunAsync(
+            new SimulatedDisc(Content), request => request with { Operator = "bob", Premis = true, Resume = true, CommandLine = "spindle image two" });
+
+        Assert.Equal(["anna\nStatus: forged", "bob"], result.Runs.Select(run => run.Operator));
+        Assert.Equal([SectorCount - 5, 5], result.Runs.Select(run => run.SectorsGot));
+        Assert.Equal([ImagingOutcome.Incomplete, ImagingOutcome.Success], result.Runs.Select(run => run.Outcome));
+        JsonElement[] runs = [.. Manifest().GetProperty("runs").EnumerateArray()];
+        Assert.Equal(["spindle image one", "spindle image two"], runs.Select(run => run.GetProperty("command_line").GetString()));
+        string[] log = await File.ReadAllLinesAsync(_directory["disc/disc.iso.log.txt"]);
+        Assert.Single(log, line => line.StartsWith("Status:", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Contains(@"anna\u000AStatus: forged", StringComparison.Ordinal));
+        string premis = await File.ReadAllTextAsync(_directory["disc/disc_premis.xml"]);
+        Assert.Equal(2, premis.Split("<premis:eventType>creation<").Length - 1);
+        Assert.Equal(3, premis.Split("<premis:agentName>").Length - 1);
+        Assert.DoesNotContain(Outputs(), name => name.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Knows_of_what_another_program_has_read_how_much_it_is_and_nothing_else()
+    {
+        await Assert.ThrowsAsync<OperationFailedException>(() => RunAsync(new SimulatedDisc(Content).GoneAt(1_200)));
+        File.Delete(_directory["disc/disc.runs.part"]);
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content), request => request with { Resume = true });
+
+        Assert.Equal(new ImagingRunRecord { SectorsGot = result.Runs[0].SectorsGot }, result.Runs[0]);
+        Assert.Equal(SectorCount, result.Runs.Sum(run => run.SectorsGot));
+    }
+
+    [Fact]
+    public async Task Names_every_file_with_its_size()
+    {
+        await RunAsync(new SimulatedDisc(Content).Bad(700, 5));
+
+        JsonElement[] files = [.. Manifest().GetProperty("output_files").GetProperty("files").EnumerateArray()];
+
+        Assert.Equal(Outputs(), files.Select(file => file.GetProperty("name").GetString()!).Order(StringComparer.Ordinal));
+        Assert.All(
+            files.Where(file => file.GetProperty("size_bytes").ValueKind == JsonValueKind.Number),
+            file => Assert.Equal(new FileInfo(_directory[$"disc/{file.GetProperty("name").GetString()}"]).Length, file.GetProperty("size_bytes").GetInt64()));
+        Assert.Single(files, file => file.GetProperty("size_bytes").ValueKind == JsonValueKind.Null);
+    }
+
+    [Fact]
     public async Task Refuses_to_start_over_an_unfinished_copy_unasked()
     {
         await Assert.ThrowsAsync<OperationFailedException>(() => RunAsync(new SimulatedDisc(Content).GoneAt(1_200)));

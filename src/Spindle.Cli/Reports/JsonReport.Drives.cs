@@ -33,7 +33,7 @@ internal sealed partial class JsonReport
         ["sectorSize"] = drive.SectorSize,
         ["volumeIdentifier"] = drive.VolumeIdentifier,
         ["fileSystems"] = new JsonArray([.. drive.FileSystems.Select(name => JsonValue.Create(name))]),
-        ["finalised"] = !drive.Disc.IsUnfinalised,
+        ["finalised"] = drive.Disc.IsFinalised,
         ["erasable"] = drive.Disc.IsErasable,
         ["protection"] = drive.Disc.Protection,
         ["regions"] = new JsonArray([.. drive.Disc.Regions.Select(region => JsonValue.Create(region))]),

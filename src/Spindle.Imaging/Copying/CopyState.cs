@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Files;
+using Spindle.Imaging.Records;
 using Spindle.Imaging.Rescuing;
 using Spindle.Media;
 
@@ -15,6 +16,7 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
     private const int RestoredLength = 2 * sizeof(long);
 
     private readonly SectorMap _restored = new(layout.SectorCount);
+    private long _known;
 
     /// <summary>Which sectors were read, or restored, and are in the unfinished image.</summary>
     public SectorMap Map { get; private set; } = new(layout.SectorCount);
@@ -40,6 +42,15 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
     /// <summary>The comments that start the map: who made it.</summary>
     public IReadOnlyList<string> Heading { get; init; } = [];
 
+    /// <summary>The runs before this one.</summary>
+    public IReadOnlyList<ImagingRunRecord> EarlierRuns { get; private set; } = [];
+
+    /// <summary>This run, as far as it has come.</summary>
+    public Func<ImagingRunRecord> ThisRun { get; init; } = () => new();
+
+    /// <summary>Sectors that are in the image because of this run.</summary>
+    public long SectorsGot => Math.Max(0, Map.Total(SectorState.Finished) - _known);
+
     /// <summary>Reads what an earlier run left.</summary>
     /// <exception cref="OperationFailedException">The map is no map, or another medium's.</exception>
     public void Load()
@@ -50,8 +61,13 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
             RescueMapFile file = RescueMapFile.Parse(new StringReader(Encoding.UTF8.GetString(map)));
             Map = file.ToSectorMap(layout.SectorSize, layout.Length);
             Cursor = new(file.CurrentStatus, file.CurrentPass, file.CurrentPosition / layout.SectorSize);
+            _known = Map.Total(SectorState.Finished);
             BytesKnown = Map.RangesOf(SectorState.Finished).Sum(range => layout.PositionOf(range.End) - layout.PositionOf(range.Start));
         }
+
+        // A program that leaves no word of its runs has made what is there, and nothing else is known of it.
+        EarlierRuns = (files.TryRead(paths.RunsPart) is { } runs ? RunsText.Parse(runs) : null)
+            ?? (_known > 0 ? [new() { SectorsGot = _known }] : []);
 
         if (files.TryRead(paths.DigestsPart) is { } bytes)
         {
@@ -95,7 +111,7 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
             CurrentPass = cursor.Pass,
             Blocks = RescueMapFile.BlocksOf(Map, layout.SectorSize, layout.Length),
         }.Write(text);
-        return new([.. Digests.ToBytes(Map), .. RestoredBytes()], Encoding.UTF8.GetBytes(text.ToString()));
+        return new([.. Digests.ToBytes(Map), .. RestoredBytes()], Encoding.UTF8.GetBytes(text.ToString()), RunsText.Of([.. EarlierRuns, ThisRun()]));
     }
 
     /// <summary>Saves what was known. The image must have been flushed since: the map never tells of more than is stored.</summary>
@@ -103,8 +119,10 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
     {
         // The digests first: the map says which of them count.
         files.WriteWhole(paths.DigestsPart, snapshot.Digests);
+        files.WriteWhole(paths.RunsPart, snapshot.Runs);
         files.WriteWhole(paths.MapPart, snapshot.Map);
     }
+
     private byte[] RestoredBytes()
     {
         byte[] bytes = new byte[Restored.Count * RestoredLength];

@@ -57,6 +57,9 @@ public sealed record DiscClass
     /// <summary>Whether more can be added to it: it was not closed.</summary>
     public bool IsUnfinalised { get; init; }
 
+    /// <summary>Whether it was closed, so that nothing can be added; null where the drive does not say.</summary>
+    public bool? IsFinalised { get; init; }
+
     /// <summary>Whether it can be erased; null where the drive does not say.</summary>
     public bool? IsErasable { get; init; }
 

@@ -34,6 +34,12 @@ public static class DiscClassifier
             Protection = survey.DvdCopyright?.Name,
             Regions = survey.DvdCopyright is { IsProtected: true } copyright ? copyright.AllowedRegions : [],
             IsUnfinalised = survey.Disc is { State: DiscState.Appendable },
+            IsFinalised = survey.Disc?.State switch
+            {
+                DiscState.Finalised => true,
+                DiscState.Appendable or DiscState.Blank => false,
+                _ => null,
+            },
             IsErasable = survey.Disc?.IsErasable,
             Layers = survey.DvdFormat?.Layers ?? (survey.Bluray is { Layers: > 0 } bluray ? bluray.Layers : null),
             LayerBreak = survey.LayerBoundary is { Sectors: > 0 } boundary ? boundary.Sectors : survey.DvdFormat?.LayerBreak,

@@ -30,6 +30,9 @@ internal sealed class OutputPaths(string directory, string name, string? mapPath
 
     public string DigestsPart => InFolder($"{name}.digests{PartSuffix}");
 
+    /// <summary>The runs so far, while the image is not whole.</summary>
+    public string RunsPart => InFolder($"{name}.runs{PartSuffix}");
+
     public string Log => InPayload($"{name}.iso.log.txt");
 
     public string Manifest => InPayload($"{name}_manifest.json");

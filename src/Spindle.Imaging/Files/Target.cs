@@ -78,6 +78,7 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
             // The map first: without it, what is left of the part file claims nothing.
             files.Delete(paths.MapPart);
             files.Delete(paths.DigestsPart);
+            files.Delete(paths.RunsPart);
         }
         else if (!files.Exists(paths.ImagePart))
         {

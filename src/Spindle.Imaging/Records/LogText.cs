@@ -23,8 +23,10 @@ internal static class LogText
         Summary(log, result);
         Disc(log, result.Source);
         Files(log, result);
+        Runs(log, result);
         Operations(log, result);
         Verification(log, result);
+        Findings(log, result);
         Problems(log, result);
         Section(log, "SYSTEM INFORMATION");
         Line(log, "Tool", $"{Tool.Name} {Tool.Version}");
@@ -39,11 +41,13 @@ internal static class LogText
     private static void Summary(StringBuilder log, ImagingResult result)
     {
         Section(log, "BACKUP SUMMARY");
-        Line(log, "Run ID", result.Id.ToString());
+        Line(log, "Run ID", result.RunName);
+        Line(log, "UUID", result.Id.ToString());
+        Line(log, "Command", result.Request.CommandLine);
         Line(log, "Operator", result.Request.Operator ?? "not given");
         Line(log, "Start Time", Figures.Moment(result.StartedAt));
         Line(log, "End Time", Figures.Moment(result.EndedAt));
-        Line(log, "Total Duration", Figures.Duration(result.EndedAt - result.StartedAt));
+        Line(log, "Total Duration", Figures.Duration(result.Duration));
         Line(log, "Status", result.Outcome.ToString());
         Line(log, "Verification", result switch
         {
@@ -98,6 +102,36 @@ internal static class LogText
         }
     }
 
+    private static void Runs(StringBuilder log, ImagingResult result)
+    {
+        Section(log, "RUNS");
+        foreach (ImagingRunRecord run in result.Runs)
+        {
+            string When(DateTimeOffset? moment) => moment is { } known ? Figures.Moment(known) : "not known";
+            Line(log, "Run", $"{When(run.StartedAt)} to {When(run.EndedAt)}, {run.Outcome?.ToString() ?? "cut off"}");
+            Line(log, "  operator", run.Operator ?? "not given");
+            Line(log, "  source", run.Source is null ? "not known" : $"{run.Source}{(run.Drive is null ? "" : $", {run.Drive}")}");
+            Line(log, "  command", run.CommandLine ?? "not known");
+            Line(log, "  sectors", $"{Number(run.SectorsRead)} read in {Number(run.Passes)} passes, {Number(run.SectorsGot)} of the image are of this run");
+        }
+    }
+
+    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number";
+
+    private static void Findings(StringBuilder log, ImagingResult result)
+    {
+        if (result.Analysis is not { Findings.Items.Count: > 0 } analysis)
+        {
+            return;
+        }
+
+        Section(log, "STRUCTURE");
+        foreach (Formats.Finding finding in analysis.Findings.Items)
+        {
+            Line(log, finding.Rule.Id, string.Create(CultureInfo.InvariantCulture, $"{finding.Rule.Summary}, at byte {finding.Position}: {finding.Detail}"));
+        }
+    }
+
     private static void Operations(StringBuilder log, ImagingResult result)
     {
         Section(log, "OPERATION DETAILS");
@@ -116,7 +150,7 @@ internal static class LogText
             };
             string earlier = reading.BytesFromEarlierRun > 0 ? $", {Figures.Size(reading.BytesFromEarlierRun)} of it by an earlier run" : "";
             log.Append(CultureInfo.InvariantCulture, $"[{reading.StartedAt:HH:mm:ss}] {title}: {Figures.Size(reading.Bytes)} in ")
-                .Append(CultureInfo.InvariantCulture, $"{Figures.Duration(reading.Duration)}, {Figures.MegabytesPerSecond(reading.Bytes, reading.Duration):F2} MB/s{earlier}\n");
+                .Append(CultureInfo.InvariantCulture, $"{Figures.Duration(reading.Duration)}, {Figures.MegabytesPerSecond(reading.Bytes - reading.BytesFromEarlierRun, reading.Duration):F2} MB/s{earlier}\n");
         }
 
         foreach (RescuePass pass in result.Passes)
@@ -229,5 +263,5 @@ internal static class LogText
         log.Append('\n').Append(title).Append('\n').Append('-', title.Length).Append('\n');
 
     private static void Line(StringBuilder log, string label, string value) =>
-        log.Append((label.Length > 0 ? label + ":" : "").PadRight(LabelWidth)).Append(value).Append('\n');
+        log.Append((label.Length > 0 ? label + ": " : "").PadRight(LabelWidth)).Append(PlainText.Line(value)).Append('\n');
 }

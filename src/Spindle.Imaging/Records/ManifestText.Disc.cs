@@ -11,7 +11,7 @@ internal static partial class ManifestText
     private static JsonObject Disc(SourceDescription source) => new()
     {
         ["class"] = source.Disc.Kind.Name(),
-        ["finalised"] = !source.Disc.IsUnfinalised,
+        ["finalised"] = source.Disc.IsFinalised,
         ["protection"] = source.Disc.Protection,
         ["regions"] = Array(source.Disc.Regions.Select(region => JsonValue.Create(region))),
         ["layers"] = source.Disc.Layers,

@@ -17,7 +17,7 @@ internal static partial class ManifestText
         {
             ["tree_listing"] = new JsonObject
             {
-                ["command"] = result.Tree is null ? null : "spindle tree",
+                ["command"] = result.Tree is null ? null : $"spindle tree {PlainText.ShellFile(Path.GetFileName(result.ImagePath!))}",
                 ["output_file"] = result.Tree is null ? null : $"{result.Request.Name}_tree.txt",
                 ["summary"] = result.Tree is not { } tree ? null : new JsonObject
                 {
@@ -45,7 +45,7 @@ internal static partial class ManifestText
                 ["algorithm"] = kind.Title(),
                 ["algorithm_bits"] = result.Readings.FirstOrDefault()?.Hashes[kind].Length * 4,
                 ["performed"] = isVerified,
-                ["shell_equivalent"] = kind == HashKind.Crc32 ? null : $"{kind.Name()}sum -c {result.Request.Name}.iso.{kind.Name()}",
+                ["shell_equivalent"] = kind == HashKind.Crc32 ? null : $"{kind.Name()}sum -c {PlainText.ShellFile($"{result.Request.Name}.iso.{kind.Name()}")}",
             },
             ["finalization"] = new JsonObject
             {

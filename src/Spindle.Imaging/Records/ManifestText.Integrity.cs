@@ -125,7 +125,7 @@ internal static partial class ManifestText
     {
         Reading? copy = result.Readings.FirstOrDefault();
         TimeSpan verifying = result.Readings.Skip(1).Aggregate(TimeSpan.Zero, (sum, reading) => sum + reading.Duration);
-        TimeSpan total = result.EndedAt - result.StartedAt;
+        TimeSpan total = result.Duration;
         double? speed = copy is null ? null : Figures.MegabytesPerSecond(copy.Bytes - copy.BytesFromEarlierRun, copy.Duration);
         return new()
         {

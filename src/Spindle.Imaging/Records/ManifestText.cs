@@ -25,16 +25,19 @@ internal static partial class ManifestText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static byte[] Of(ImagingResult result)
+    /// <param name="result">What was done.</param>
+    /// <param name="lengthOf">Bytes of a file of the record; null for the manifest itself, which is being made.</param>
+    public static byte[] Of(ImagingResult result, Func<string, long?> lengthOf)
     {
         JsonObject manifest = new()
         {
             ["schema_version"] = SchemaVersion,
             ["backup_metadata"] = Metadata(result),
             ["backup_status"] = Status(result),
+            ["runs"] = RunsText.ToJson(result.Runs),
             ["source_disc"] = SourceDisc(result.Source),
             ["volume_information"] = Volume(result),
-            ["output_files"] = OutputFiles(result),
+            ["output_files"] = OutputFiles(result, lengthOf),
             ["operations_performed"] = Operations(result),
             ["timing_performance"] = Timing(result),
             ["integrity_verification"] = Integrity(result),
@@ -50,7 +53,7 @@ internal static partial class ManifestText
 
     private static JsonObject Metadata(ImagingResult result) => new()
     {
-        ["run_id"] = $"{result.StartedAt:yyyyMMdd'T'HHmmss}_{result.Request.Operator ?? "unknown"}_{Path.GetFileName(result.Source.Path)}",
+        ["run_id"] = result.RunName,
         ["uuid"] = result.Id.ToString(),
         ["tool_name"] = Tool.Name,
         ["tool_version"] = Tool.Version,
@@ -70,7 +73,7 @@ internal static partial class ManifestText
         ["warnings"] = Failures(result.Warnings),
     };
 
-    private static string StatusName(ImagingOutcome outcome) => outcome switch
+    internal static string StatusName(ImagingOutcome outcome) => outcome switch
     {
         ImagingOutcome.Success => "success",
         ImagingOutcome.Incomplete => "incomplete",
@@ -115,9 +118,9 @@ internal static partial class ManifestText
         {
             ["total_size_bytes"] = source.Length,
             ["total_size_formatted"] = Figures.Size(source.Length),
-            ["used_space_bytes"] = null,
-            ["used_space_formatted"] = null,
-            ["allocation_block_size"] = null,
+            ["used_space_bytes"] = result.Tree?.Bytes,
+            ["used_space_formatted"] = result.Tree is { } tree ? Figures.Size(tree.Bytes) : null,
+            ["allocation_block_size"] = result.Analysis?.FileSystems.Select(fileSystem => fileSystem.LogicalBlockSize).FirstOrDefault(size => size > 0) is > 0 and var size ? size : null,
             ["sector_size"] = source.SectorSize,
             ["mount_point"] = result.Unmounted.Count > 0 ? result.Unmounted[0].Point : null,
             ["size_candidates"] = Array(candidates.Select(candidate => new JsonObject
@@ -130,7 +133,7 @@ internal static partial class ManifestText
         };
     }
 
-    private static JsonObject OutputFiles(ImagingResult result)
+    private static JsonObject OutputFiles(ImagingResult result, Func<string, long?> lengthOf)
     {
         bool hasImage = result.ImagePath is not null && result.Outcome != ImagingOutcome.Interrupted;
         string? Recorded(string ending) =>
@@ -146,6 +149,13 @@ internal static partial class ManifestText
             ["isolyzer_filename"] = Recorded("_isolyzer.xml"),
             ["manifest_filename"] = Recorded("_manifest.json"),
             ["map_filename"] = Recorded(".map") ?? Recorded(".map.part"),
+            ["damage_filename"] = Recorded("_damage.json"),
+            ["premis_filename"] = Recorded("_premis.xml"),
+            ["files"] = Array((result.ImagePath is { } image ? result.RecordPaths.Prepend(image) : result.RecordPaths).Distinct().Select(path => new JsonObject
+            {
+                ["name"] = Path.GetFileName(path),
+                ["size_bytes"] = lengthOf(path),
+            })),
             ["checksum_filenames"] = Array(result.RecordPaths.Select(path => Path.GetFileName(path))
                 .Where(name => Enum.GetValues<HashKind>().Any(kind => name.EndsWith($".iso.{kind.Name()}", StringComparison.Ordinal)))
                 .Select(name => JsonValue.Create(name))),

@@ -31,7 +31,13 @@ internal static class PremisText
             xml.WriteAttributeString("schemaLocation", SchemaInstance, $"{Namespace} {Schema}");
             xml.WriteAttributeString("version", "3.0");
             (Reading Reading, string Id)[] events = [.. result.Readings.Select(reading => (reading, Guid.NewGuid().ToString()))];
-            WriteObject(xml, result, isolyzer, events.Select(one => one.Id));
+            (ImagingRunRecord Run, string Id)[] earlier = [.. result.Runs.SkipLast(1).Where(run => run.StartedAt is not null).Select(run => (run, Guid.NewGuid().ToString()))];
+            WriteObject(xml, result, isolyzer, earlier.Select(one => one.Id).Concat(events.Select(one => one.Id)));
+            foreach ((ImagingRunRecord run, string id) in earlier)
+            {
+                WriteEarlierRun(xml, result, run, id);
+            }
+
             WriteCreation(xml, result, events[0].Id);
             foreach ((Reading reading, string id) in events.Skip(1))
             {
@@ -96,7 +102,18 @@ internal static class PremisText
         StartEvent(xml, id, "creation", result.StartedAt);
         Detail(xml, $"image created from {result.Source.Path} with: {result.Request.CommandLine}");
         Outcome(xml, result.Outcome.ToString().ToLowerInvariant(), Encoding.UTF8.GetString(LogText.Of(result)));
-        EndEvent(xml, result, "outcome");
+        EndEvent(xml, result, result.Request.Operator, "outcome");
+    }
+
+    private static void WriteEarlierRun(XmlWriter xml, ImagingResult result, ImagingRunRecord run, string id)
+    {
+        StartEvent(xml, id, "creation", run.StartedAt!.Value);
+        Detail(xml, $"image begun from {run.Source} with: {run.CommandLine}");
+        Outcome(
+            xml,
+            run.Outcome is { } outcome ? ManifestText.StatusName(outcome) : "cut off",
+            string.Create(CultureInfo.InvariantCulture, $"{run.SectorsGot} sectors of the image were read in this run"));
+        EndEvent(xml, result, run.Operator, "outcome");
     }
 
     private static void WriteFixityCheck(XmlWriter xml, ImagingResult result, Reading reading, string id)
@@ -110,7 +127,7 @@ internal static class PremisText
             agrees ? "success" : "failed",
             $"{reading.Bytes} bytes were read, and {(agrees ? "agree" : "do not agree")} with what was read first; "
                 + (isPastCache ? "they did not come from the system's memory" : "it is not known that they did not come from the system's memory"));
-        EndEvent(xml, result, "source");
+        EndEvent(xml, result, result.Request.Operator, "source");
     }
 
     private static void StartEvent(XmlWriter xml, string id, string type, DateTimeOffset moment)
@@ -138,10 +155,10 @@ internal static class PremisText
         xml.WriteEndElement();
     }
 
-    private static void EndEvent(XmlWriter xml, ImagingResult result, string objectRole)
+    private static void EndEvent(XmlWriter xml, ImagingResult result, string? person, string objectRole)
     {
         Identifier(xml, "linkingAgentIdentifier", "local", Program, role: ("linkingAgentRole", "executing program"));
-        if (OperatorOf(result) is { } person)
+        if (person is { Length: > 0 })
         {
             Identifier(xml, "linkingAgentIdentifier", "local", person, role: ("linkingAgentRole", "implementer"));
         }
@@ -158,7 +175,7 @@ internal static class PremisText
         Element(xml, "agentType", "software");
         Element(xml, "agentVersion", Tool.Version);
         xml.WriteEndElement();
-        if (OperatorOf(result) is { } person)
+        foreach (string person in result.Runs.Select(run => run.Operator).Append(result.Request.Operator).OfType<string>().Where(name => name.Length > 0).Distinct())
         {
             Start(xml, "agent");
             Identifier(xml, "agentIdentifier", "local", person);
@@ -167,8 +184,6 @@ internal static class PremisText
             xml.WriteEndElement();
         }
     }
-
-    private static string? OperatorOf(ImagingResult result) => result.Request.Operator is { Length: > 0 } person ? person : null;
 
     private static void Identifier(XmlWriter xml, string name, string type, string value, (string Name, string Text)? role = null)
     {
