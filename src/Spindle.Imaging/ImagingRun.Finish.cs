@@ -21,7 +21,7 @@ internal sealed partial class ImagingRun
             : ImagingOutcome.Incomplete;
 
         // A good image of an earlier run gives way only to one that is as good.
-        bool keepsOldImage = _target.ReplacesImage && outcome != ImagingOutcome.Success;
+        bool keepsOldImage = _target.ReplacesImage && outcome != ImagingOutcome.Success && !IsAsGoodAsTheOldImage();
         bool isTrue = !_concerns.Any(concern => Disagreements.Contains(concern.Code));
         string imagePath = _paths.ImagePart;
         if (isTrue && !keepsOldImage)
@@ -43,14 +43,38 @@ internal sealed partial class ImagingRun
             }
         }
 
+        if (keepsOldImage)
+        {
+            TellOfOldImage();
+        }
+
         Eject();
         return WriteRecord(Result(outcome, imagePath), asFailedAttempt: keepsOldImage);
+    }
+
+    /// <summary>Where storage can only be read from memory, no image is ever called verified: one whose reading agrees is as good as the old one.</summary>
+    private bool IsAsGoodAsTheOldImage() =>
+        _concerns.All(concern => concern.Code == "cache-not-bypassed")
+        && !(_files.TryRead(_paths.Manifest) is { } old
+            && System.Text.Encoding.UTF8.GetString(old).Contains("\"integrity_status\": \"verified\"", StringComparison.Ordinal));
+
+    private void TellOfOldImage()
+    {
+        foreach ((HashKind kind, string hash) in _readings.FirstOrDefault()?.Hashes ?? new Dictionary<HashKind, string>())
+        {
+            _files.WriteWhole(_paths.PartChecksum(kind), ChecksumFile.Of(hash, Path.GetFileName(_paths.ImagePart)));
+        }
+
+        _warnings.Add(new(
+            "old-image-stays",
+            $"{_paths.Image}, the earlier image, stays, for this one is not as good; it is {_paths.ImagePart}, with its checksums beside it",
+            "go on with --resume, or make it again with --overwrite"));
     }
 
     /// <summary>The record of an image that is being replaced would speak of another one.</summary>
     private void RemoveOldRecord()
     {
-        string[] failed = [_paths.AsFailedAttempt(_paths.Manifest), _paths.AsFailedAttempt(_paths.Log)];
+        string[] failed = [.. Enum.GetValues<HashKind>().Select(_paths.PartChecksum), _paths.AsFailedAttempt(_paths.Manifest), _paths.AsFailedAttempt(_paths.Log)];
         IEnumerable<string> others = [.. failed, _paths.Manifest, _paths.Log, _paths.Tree, _paths.Isolyzer, _paths.Damage, _paths.Premis];
         foreach (string path in Enum.GetValues<HashKind>().Select(_paths.Checksum).Concat(others))
         {
@@ -111,6 +135,7 @@ internal sealed partial class ImagingRun
             paths.Add(isNamed ? _paths.Map : _paths.MapPart);
         }
 
+        paths.AddRange(Enum.GetValues<HashKind>().Select(_paths.PartChecksum).Where(_files.Exists));
         if (isNamed)
         {
             paths.AddRange(WriteContents(result.ImagePath!));

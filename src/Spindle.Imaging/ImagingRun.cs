@@ -49,7 +49,7 @@ internal sealed partial class ImagingRun : IDisposable
         _description = source.Description;
         _request = request with
         {
-            Name = request.Name ?? _description.DefaultName,
+            Name = request.Name ?? FreeName(request, files),
             Hashes = request.Bag ? [.. request.Hashes.Union([HashKind.Sha256])] : request.Hashes,
         };
         _files = files;
@@ -68,9 +68,11 @@ internal sealed partial class ImagingRun : IDisposable
 
     public async Task<ImagingResult> RunAsync(CancellationToken cancellationToken)
     {
+        using IDisposable? held = _files.Lock(_paths.Folder);
         _target.Check(_layout.Length);
         if (_request.DryRun)
         {
+            _target.TryToWrite();
             return Result(ImagingOutcome.DryRun, imagePath: null);
         }
 
@@ -82,6 +84,14 @@ internal sealed partial class ImagingRun : IDisposable
         }
 
         _unmounted = _source.Unmount();
+        _files.CreateDirectory(_paths.Folder);
+        using IDisposable? heldNow = held is null ? _files.Lock(_paths.Folder) : null;
+        if (heldNow is not null)
+        {
+            // Another process may have been quicker, and done, before the folder was ours.
+            _target.Check(_layout.Length);
+        }
+
         _target.Prepare();
         try
         {
@@ -95,6 +105,22 @@ internal sealed partial class ImagingRun : IDisposable
         }
 
         return Finish();
+    }
+
+    /// <summary>Many discs have the same name, or none: one that is taken by a finished image gets a number.</summary>
+    private string FreeName(ImagingRequest request, IImageFiles files)
+    {
+        string name = _description.DefaultName;
+        IEnumerable<string> numbered = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : FormattableString.Invariant($"{name}-{number}"));
+        bool Has(string candidate, Func<OutputPaths, string> file) => files.Exists(file(new(request.Directory, candidate, request.MapPath, request.Bag)));
+        if (request.Resume)
+        {
+            // The one that was left unfinished, where there is one.
+            return numbered.TakeWhile(candidate => Has(candidate, paths => paths.Image) || Has(candidate, paths => paths.ImagePart))
+                .FirstOrDefault(candidate => Has(candidate, paths => paths.ImagePart)) ?? name;
+        }
+
+        return request.Overwrite ? name : numbered.First(candidate => !Has(candidate, paths => paths.Image));
     }
 
     /// <summary>The source stays the caller's.</summary>

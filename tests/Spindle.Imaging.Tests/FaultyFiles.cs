@@ -24,6 +24,8 @@ internal sealed class FaultyFiles : IImageFiles
 
     public void CreateDirectory(string path) => _files.CreateDirectory(path);
 
+    public IDisposable? Lock(string folder) => _files.Lock(folder);
+
     public long FreeSpace(string directory) => Free ?? _files.FreeSpace(directory);
 
     public SafeFileHandle OpenForWriting(string path, bool keepContents) => _files.OpenForWriting(path, keepContents);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Spindle.Drives;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Parity;
 using Spindle.Testing;
@@ -577,6 +578,95 @@ public sealed class ImagerTests : IDisposable
         Assert.Equal(new ImagingRunRecord { SectorsGot = result.Runs[0].SectorsGot }, result.Runs[0]);
         Assert.Equal(SectorCount, result.Runs.Sum(run => run.SectorsGot));
     }
+
+    [Fact]
+    public async Task Refuses_a_second_writer_whatever_it_may_overwrite_and_lets_the_first_one_end()
+    {
+        Failure? second = null;
+        SimulatedDisc disc = new(Content)
+        {
+            BeforeRead = range =>
+            {
+                if (range.Start == 1_024 && second is null)
+                {
+                    second = FailureOfAsync(new SimulatedDisc(Content), request => request with { Overwrite = true }).GetAwaiter().GetResult();
+                }
+            },
+        };
+
+        ImagingResult first = await RunAsync(disc);
+
+        Assert.Equal("target-busy", second!.Code);
+        Assert.Equal(ImagingOutcome.Success, first.Outcome);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Image));
+    }
+
+    [Fact]
+    public async Task Replaces_an_image_by_one_that_is_as_good_where_nothing_can_be_proven()
+    {
+        FakeSource Cached(byte[] content) => new(new(content)) { Bypass = CacheBypass.None };
+        await RunAsync(Cached(SimulatedDisc.Pattern(Content.Length, seed: 7)), request => request with { Verify = VerifyMode.Disc });
+
+        ImagingResult result = await RunAsync(Cached(Content), request => request with { Verify = VerifyMode.Disc, Overwrite = true });
+
+        Assert.Equal("cache-not-bypassed", Assert.Single(result.Concerns).Code);
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Image));
+        Assert.False(File.Exists(Part));
+    }
+
+    [Fact]
+    public async Task Says_that_the_old_image_stays_and_writes_checksums_for_the_new_one()
+    {
+        await RunAsync(new SimulatedDisc(Content));
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(Content).Bad(700), request => request with { Overwrite = true });
+
+        Assert.Contains(result.Warnings, warning => warning.Code == "old-image-stays");
+        string line = await File.ReadAllTextAsync(Part + ".sha256");
+        Assert.Equal($"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(Part)))}  disc.iso.part\n", line);
+        Assert.Contains(result.RecordPaths, path => path == Part + ".sha256");
+    }
+
+    [Fact]
+    public async Task Finds_out_in_a_dry_run_that_nothing_can_be_written()
+    {
+        _files.BeforeWritingWhole = path => throw new OperationFailedException(new("target-denied", path));
+
+        Assert.Equal("target-denied", (await FailureOfAsync(new SimulatedDisc(Content), request => request with { DryRun = true })).Code);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory.Path));
+    }
+
+    [Fact]
+    public async Task Refuses_a_name_that_its_record_would_be_too_long_with_and_makes_no_folder()
+    {
+        Assert.Equal("name-too-long", (await FailureOfAsync(new SimulatedDisc(Content), request => request with { Name = new('a', 250) })).Code);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory.Path));
+    }
+
+    [Fact]
+    public async Task Numbers_discs_of_one_name_and_goes_on_with_the_unfinished_one()
+    {
+        FakeSource Source(SimulatedDisc disc) => new(disc) { Structure = SourceStructure.None with { VolumeIdentifier = "BOX12" } };
+        await RunAsync(Source(new(Content)), request => request with { Name = null });
+        await Assert.ThrowsAsync<OperationFailedException>(() => RunAsync(Source(new SimulatedDisc(Content).GoneAt(1_200)), request => request with { Name = null }));
+        await RunAsync(Source(new(Content)), request => request with { Name = null, Resume = true });
+        await RunAsync(Source(new(Content)), request => request with { Name = null });
+
+        Assert.Equal(["BOX12", "BOX12-2", "BOX12-3"], Directory.EnumerateDirectories(_directory.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal("already-exists", (await FailureOfAsync(new SimulatedDisc(Content), request => request with { Name = "BOX12" })).Code);
+    }
+
+    [Theory]
+    [InlineData("-rf", "_rf")]
+    [InlineData("CON", "CON_")]
+    [InlineData("com1.backup", "com1.backup_")]
+    [InlineData("a'b\"c`d$e", "a_b_c_d_e")]
+    [InlineData("a\u0085b\u202Ec\nd", "a_b_c_d")]
+    [InlineData("...", "disc")]
+    [InlineData("COMPUTER", "COMPUTER")]
+    [InlineData("Ärzte 1999", "Ärzte 1999")]
+    public void Makes_a_safe_name_of_any_label(string label, string name) =>
+        Assert.Equal(name, (new FakeSource(new(Content)) { Structure = SourceStructure.None with { VolumeIdentifier = label } }).Description.DefaultName);
 
     [Fact]
     public async Task Names_every_file_with_its_size()

@@ -36,6 +36,9 @@ internal static partial class LibC
     public const uint CdromLockDoor = 0x5329;
     public const uint CdromTimedMediaChange = 0x5396;
 
+    public const int ErrorWouldBlock = 11;
+    public const int LockExclusively = 2; // LOCK_EX, sys/file.h
+    public const int LockWithoutWaiting = 4; // LOCK_NB
     public const int AdviseDontNeed = 4;
     public const int ProtectRead = 1;
     public const int MapShared = 1;
@@ -69,6 +72,9 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unmount(string point, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(SafeFileHandle file, int operation);
 
     [LibraryImport("libc", EntryPoint = "posix_fadvise64")]
     public static partial int Advise(SafeFileHandle file, long position, long length, int advice);

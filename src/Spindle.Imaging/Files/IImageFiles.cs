@@ -18,6 +18,11 @@ public interface IImageFiles
     /// <summary>Makes a directory and those above it.</summary>
     void CreateDirectory(string path);
 
+    /// <summary>Keeps a folder for this process until what is returned is disposed.</summary>
+    /// <returns>Null where there is no such folder.</returns>
+    /// <exception cref="OperationFailedException"><c>target-busy</c>: another process has it.</exception>
+    IDisposable? Lock(string folder);
+
     /// <summary>Bytes that can still be written to the file system of a directory.</summary>
     long FreeSpace(string directory);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Win32.SafeHandles;
 using Spindle.Drives;
+using Spindle.Media;
 
 namespace Spindle.Imaging.Files;
 
@@ -15,6 +16,12 @@ public sealed class ImageFiles : IImageFiles
 
     /// <inheritdoc/>
     public void CreateDirectory(string path) => TargetFailure.Told(path, () => Directory.CreateDirectory(path));
+
+    /// <inheritdoc/>
+    public IDisposable? Lock(string folder) => !Directory.Exists(folder)
+        ? null
+        : TargetFailure.Told(folder, () => FolderLock.TryTake(folder)) ?? throw new OperationFailedException(new(
+            "target-busy", $"another process is writing in {folder}", "wait until it has ended, or choose another --filename or --dir"));
 
     /// <inheritdoc/>
     public long FreeSpace(string directory) => TargetFailure.Told(directory, () => new DriveInfo(directory).AvailableFreeSpace);

@@ -13,6 +13,9 @@ internal sealed class OutputPaths(string directory, string name, string? mapPath
     /// <summary>Ends the name of everything that is not whole yet.</summary>
     public const string PartSuffix = ".part";
 
+    /// <summary>Bytes of a name: file systems take 255, of which the longest ending, of <c>NAME.failed_manifest.json.part</c>, takes some.</summary>
+    public const int LongestName = 255 - 26;
+
     public string Folder { get; } = Path.Combine(directory, name);
 
     /// <summary>The folder of what is finished.</summary>
@@ -46,6 +49,9 @@ internal sealed class OutputPaths(string directory, string name, string? mapPath
     public string Premis => InPayload($"{name}_premis.xml");
 
     public string Checksum(HashKind kind) => InPayload($"{name}.iso.{kind.Name()}");
+
+    /// <summary>The checksum file of an image that did not get its name.</summary>
+    public string PartChecksum(HashKind kind) => $"{ImagePart}.{kind.Name()}";
 
     private string InPayload(string file) => Path.Combine(Payload, file);
 

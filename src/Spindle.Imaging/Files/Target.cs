@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using Spindle.Imaging.Hashing;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Files;
@@ -23,6 +24,7 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
         // An empty part file without a map is of a run that was killed before its first checkpoint: there is nothing to keep.
         bool hasPart = files.Exists(paths.ImagePart) && (hasPartMap || files.Length(paths.ImagePart) > 0);
         RefuseToReadWhatIsWritten();
+        RefuseLongName();
         if (request.Resume)
         {
             // An image without a part file: it is damaged and can be improved, or its run was cut off while the names changed.
@@ -79,6 +81,10 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
             files.Delete(paths.MapPart);
             files.Delete(paths.DigestsPart);
             files.Delete(paths.RunsPart);
+            foreach (HashKind kind in Enum.GetValues<HashKind>())
+            {
+                files.Delete(paths.PartChecksum(kind));
+            }
         }
         else if (!files.Exists(paths.ImagePart))
         {
@@ -103,7 +109,27 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
         }
     }
 
-    private void CheckRoom(long needed)
+    /// <summary>Writes a file and takes it away again: what a dry run says would be done can be done.</summary>
+    /// <exception cref="OperationFailedException">Nothing can be written there.</exception>
+    public void TryToWrite()
+    {
+        string probe = Path.Combine(NearestFolder(), $".spindle-{Guid.NewGuid():N}");
+        files.WriteWhole(probe, []);
+        files.Delete(probe);
+    }
+
+    private void RefuseLongName()
+    {
+        if (System.Text.Encoding.UTF8.GetByteCount(request.Name!) > OutputPaths.LongestName)
+        {
+            throw new OperationFailedException(new(
+                "name-too-long",
+                $"the name is too long: with the endings of the record's files, a name has {OutputPaths.LongestName} bytes at most",
+                "choose a shorter --filename"));
+        }
+    }
+
+    private string NearestFolder()
     {
         string existing = Path.GetFullPath(paths.Folder);
         while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { } parent)
@@ -111,6 +137,12 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
             existing = parent;
         }
 
+        return existing;
+    }
+
+    private void CheckRoom(long needed)
+    {
+        string existing = NearestFolder();
         long free = files.FreeSpace(existing);
         if (needed > free)
         {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
 using Spindle.Drives;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Volumes;
@@ -10,6 +12,11 @@ namespace Spindle.Imaging.Sources;
 /// <summary>What is known of a source. What is not known is null.</summary>
 public sealed record SourceDescription
 {
+    private const string Unsafe = "/\\:*?\"<>|'`$&;!~";
+
+    /// <summary>Leaves room for the endings of the record's files, however many bytes a character has.</summary>
+    private const int MostCharacters = 64;
+
     /// <summary>The path that the user gave.</summary>
     public required string Path { get; init; }
 
@@ -69,8 +76,22 @@ public sealed record SourceDescription
             string name = Kind == SourceKind.File
                 ? System.IO.Path.GetFileNameWithoutExtension(Path)
                 : Structure.VolumeIdentifier ?? "";
-            string safe = string.Concat(name.Select(c => char.IsControl(c) || c is '/' or '\\' or ':' ? '_' : c)).Trim().Trim('.');
-            return safe.Length > 0 ? safe : "disc";
+            string safe = string.Concat(name.EnumerateRunes().Select(rune => IsSafe(rune) ? rune.ToString() : "_")).Trim().Trim('.').Trim();
+            safe = safe.Length > MostCharacters ? safe[..MostCharacters].Trim() : safe;
+            safe = safe.StartsWith('-') ? $"_{safe[1..]}" : safe;
+            return safe.Length == 0 ? "disc" : IsDeviceOfWindows(safe) ? $"{safe}_" : safe;
         }
+    }
+
+    /// <summary>No control or format character, no lone surrogate, and nothing that a shell or Windows takes for something else.</summary>
+    private static bool IsSafe(Rune rune) => rune != Rune.ReplacementChar
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+        && !Unsafe.Contains(rune.ToString(), StringComparison.Ordinal);
+
+    /// <summary>CON, NUL, COM1 and their kin are devices, whatever ending they have.</summary>
+    private static bool IsDeviceOfWindows(string name)
+    {
+        string stem = name.Split('.')[0].TrimEnd().ToUpperInvariant();
+        return stem is "CON" or "PRN" or "AUX" or "NUL" || (stem.Length == 4 && (stem[..3] is "COM" or "LPT") && char.IsAsciiDigit(stem[3]));
     }
 }
