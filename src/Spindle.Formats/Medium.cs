@@ -35,6 +35,9 @@ internal sealed class Medium
     /// <summary>Bytes of the medium.</summary>
     public long Length => _reader.Length;
 
+    /// <summary>Makes text of the names on it.</summary>
+    public Volumes.NameText Names { get; init; } = new(charset: null);
+
     /// <summary>Bytes of one sector of the medium.</summary>
     public int SectorSize => _reader.SectorSize;
 

@@ -42,6 +42,30 @@ public sealed class ContentsCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("FILE \"My Disc (Track 1).bin\" BINARY\r\n  TRACK 01 MODE1/2352\r\n    INDEX 01 00:00:00\r\n", "name the image itself: My Disc (Track 1).bin")]
+    [InlineData("file disc.bin binary\n track 01 mode1/2048\n", "name the image itself: disc.bin")]
+    public async Task A_cue_sheet_is_told_from_an_image(string sheet, string hint)
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("ls", _directory.Write("disc.cue", System.Text.Encoding.ASCII.GetBytes(sheet)));
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains(hint, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_system_that_is_known_and_not_listed_is_named()
+    {
+        byte[] floppy = new byte[800 * 512];
+        (floppy[1024], floppy[1025]) = (0xD2, 0xD7); // drSigWord of MFS (Inside Macintosh II, 1985)
+        (floppy[1024 + 19], floppy[1024 + 22]) = (100, 4); // drNmAlBlks, drAlBlkSiz
+
+        CommandLine.Outcome outcome = await CommandLine.RunAsync("ls", _directory.Write("floppy.img", floppy));
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains("Macintosh File System", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ls")]
     [InlineData("tree")]
     [InlineData("extract", "--to", "out")]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Formats.Volumes;
+using Spindle.Imaging.Contents;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 
@@ -39,8 +40,15 @@ internal sealed class VolumeChoice
 
     private readonly MapOption _map = new();
 
+    private readonly Option<string?> _charset = new("--charset")
+    {
+        Description = "The charset of names that are not UTF-8 (ISO 9660, Rock Ridge, HFS), such as shift_jis, windows-1252 or cp437",
+        HelpName = "NAME",
+    };
+
     public void AddTo(Command command)
     {
+        command.Add(_charset);
         command.Add(_map);
         _view.AcceptOnlyFromAmong(["auto", .. Views.Keys]);
         command.Add(_view);
@@ -60,10 +68,7 @@ internal sealed class VolumeChoice
     {
         VolumeOptions options = ToOptions(arguments, source);
         ISectorReader reader = source.Reader;
-        return Volume.Open(reader, options) ?? throw new OperationFailedException(new(
-            "no-file-system",
-            options.View is { } view ? $"{reader.Name} has no {view.ToString().ToLowerInvariant()} tree" : $"{reader.Name} has no file system that is known",
-            $"run 'spindle inspect {reader.Name}' to see what is on it"));
+        return Volume.Open(reader, options) ?? throw new OperationFailedException(UnknownContents.Of(reader, options.View?.ToString().ToLowerInvariant()));
     }
 
     internal VolumeOptions ToOptions(ParseResult arguments, DiscSource source)
@@ -75,6 +80,10 @@ internal sealed class VolumeChoice
         {
             View = Views.TryGetValue(arguments.GetValue(_view)!, out VolumeView view) ? view : null,
             MediumStart = isPlaced ? offset : own.MediumStart,
+
+            Charset = arguments.GetValue(_charset) is { } name
+                ? Charsets.Find(name) ?? throw new UsageException($"there is no charset {name}", "shift_jis, euc-jp, gb18030, big5, euc-kr, windows-1251, koi8-r, windows-1252, ibm437, macintosh and others")
+                : null,
 
             // Where an image of a later session is placed, what was found in it was counted from elsewhere.
             SessionStart = arguments.GetValue(_session) ?? (isPlaced ? null : own.SessionStart),

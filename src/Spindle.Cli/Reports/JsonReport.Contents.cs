@@ -48,11 +48,18 @@ internal sealed partial class JsonReport
             FailureOf(missing).WriteTo(writer);
         }
 
+        writer.WriteStartArray("warnings");
         if (volume.Richer is not null)
         {
-            writer.WritePropertyName("warning");
             FailureOf(Incompleteness.OfOtherTrees(volume).First()).WriteTo(writer);
         }
+
+        if (Incompleteness.OfNames(volume) is { } names)
+        {
+            FailureOf(names).WriteTo(writer);
+        }
+
+        writer.WriteEndArray();
 
         writer.WriteEndObject();
         writer.Flush();

@@ -64,6 +64,11 @@ internal sealed partial class TextReport
         {
             Tell(Incompleteness.OfOtherTrees(volume).First(), "yellow");
         }
+
+        if (!_style.IsQuiet && Incompleteness.OfNames(volume) is { } names)
+        {
+            Tell(names, "yellow");
+        }
     }
 
     private static string Count(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";

@@ -39,7 +39,11 @@ internal sealed class HfsTree : CatalogueTree
     // Key: length, reserved, parent at 2, name at 6.
     protected override uint ParentOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt32BigEndian(record[2..]);
 
-    protected override string NameOf(ReadOnlySpan<byte> key) => MacRoman.Text(key.Slice(7, Math.Min(key[6], key.Length - 7)));
+    protected override string NameOf(ReadOnlySpan<byte> key)
+    {
+        ReadOnlySpan<byte> name = key.Slice(7, Math.Min(key[6], key.Length - 7));
+        return Medium.Names.IsNamed ? Medium.Names.Of(name) : MacRoman.Text(name);
+    }
 
     protected override VolumeEntry? Entry(VolumeEntry named, ReadOnlySpan<byte> content) => content[0] switch
     {

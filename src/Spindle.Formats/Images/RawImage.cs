@@ -3,30 +3,37 @@ using Spindle.Media;
 
 namespace Spindle.Formats.Images;
 
-/// <summary>Reads a medium that holds raw CD sectors of 2352 bytes as the 2048-byte sectors that they carry.</summary>
+/// <summary>Reads a medium that holds raw CD sectors as the 2048-byte sectors that they carry.</summary>
 /// <remarks>
 /// Raw sectors hold synchronisation, header, user data and error correction (ECMA-130 §14; "Yellow Book" mode 1, CD-ROM XA
-/// mode 2 form 1). Dumps of whole CDs have them, and macOS shows them on a CD's whole-disc node.
+/// mode 2 form 1): 2352 bytes. Dumps of whole CDs have them, and macOS shows them on a CD's whole-disc node. Some programs keep the 96
+/// bytes of subchannels behind each (2448), others leave synchronisation and header of mode 2 out (2336).
 /// </remarks>
 public sealed class RawImage : ISectorReader
 {
     /// <summary>Bytes of one raw sector (ECMA-130 §14).</summary>
     public const int RawSectorSize = 2352;
 
+    private const int WithSubchannels = RawSectorSize + 96;
+    private const int WithoutHeader = RawSectorSize - 16;
+    private const int SubheaderSize = 8; // CD-ROM XA: four bytes, twice
     private const int UserDataSize = 2048;
+    private const int DescriptorSector = 16;
     private const int RawSectorsPerRead = 64;
 
     private readonly ISectorReader _raw;
+    private readonly int _sectorSize;
     private readonly int _userDataOffset;
     private readonly AlignedBuffer _buffer;
 
-    private RawImage(ISectorReader raw, int userDataOffset)
+    private RawImage(ISectorReader raw, int sectorSize, int userDataOffset)
     {
         _raw = raw;
+        _sectorSize = sectorSize;
         _userDataOffset = userDataOffset;
-        SectorCount = raw.Length / RawSectorSize;
+        SectorCount = raw.Length / sectorSize;
         // One read covers so many raw sectors, wherever in a sector of the medium below they start and end.
-        _buffer = new(((RawSectorsPerRead * RawSectorSize / raw.SectorSize) + 3) * raw.SectorSize);
+        _buffer = new(((RawSectorsPerRead * sectorSize / raw.SectorSize) + 3) * raw.SectorSize);
     }
 
     /// <inheritdoc/>
@@ -48,9 +55,16 @@ public sealed class RawImage : ISectorReader
     /// <exception cref="OperationFailedException">The sectors are raw and carry no 2048-byte data: audio, or mode 2 form 2.</exception>
     public static ISectorReader Unwrap(ISectorReader medium)
     {
-        Span<byte> start = stackalloc byte[RawSectorSize + Synchronisation.Length];
-        if (medium.ReadBytes(0, start) < start.Length || !start.StartsWith(Synchronisation)
-            || !start[RawSectorSize..].SequenceEqual(Synchronisation))
+        Span<byte> start = stackalloc byte[WithSubchannels + Synchronisation.Length];
+        if (medium.ReadBytes(0, start) < start.Length || !start.StartsWith(Synchronisation))
+        {
+            return IsWithoutHeader(medium) ? new RawImage(medium, WithoutHeader, SubheaderSize) : medium;
+        }
+
+        int sectorSize = start[RawSectorSize..].StartsWith(Synchronisation) ? RawSectorSize
+            : start[WithSubchannels..].StartsWith(Synchronisation) ? WithSubchannels
+            : 0;
+        if (sectorSize == 0)
         {
             return medium;
         }
@@ -60,13 +74,23 @@ public sealed class RawImage : ISectorReader
         bool isForm2 = (start[18] & 0x20) != 0;
         if (mode is 1 || (mode is 2 && !isForm2))
         {
-            return new RawImage(medium, mode is 1 ? 16 : 24);
+            return new RawImage(medium, sectorSize, mode is 1 ? 16 : 24);
         }
 
         throw new OperationFailedException(new(
             "raw-source",
-            $"{medium.Name} holds raw sectors of 2352 bytes in mode {mode}{(mode is 2 ? " form 2" : "")}, which carry no 2048-byte data",
+            $"{medium.Name} holds raw sectors of {sectorSize} bytes in mode {mode}{(mode is 2 ? " form 2" : "")}, which carry no 2048-byte data",
             "keep this raw image as it is: an ISO image cannot hold what is on it"));
+    }
+
+    /// <summary>Whether a volume descriptor stands where it would in sectors of 2336 bytes, whose subheaders stand twice.</summary>
+    private static bool IsWithoutHeader(ISectorReader medium)
+    {
+        Span<byte> sector = stackalloc byte[SubheaderSize + 8];
+        return medium.Length % WithoutHeader == 0
+            && medium.ReadBytes(DescriptorSector * (long)WithoutHeader, sector) == sector.Length
+            && sector[..4].SequenceEqual(sector[4..8])
+            && (sector[(SubheaderSize + 1)..].StartsWith("CD001"u8) || sector[(SubheaderSize + 1)..].StartsWith("BEA01"u8));
     }
 
     /// <inheritdoc/>
@@ -94,16 +118,16 @@ public sealed class RawImage : ISectorReader
 
     private SectorRead ReadSome(SectorRange range, Span<byte> buffer)
     {
-        long position = range.Start * RawSectorSize;
+        long position = range.Start * _sectorSize;
         long first = position / _raw.SectorSize;
-        long end = ((range.End * RawSectorSize) + _raw.SectorSize - 1) / _raw.SectorSize;
+        long end = ((range.End * _sectorSize) + _raw.SectorSize - 1) / _raw.SectorSize;
         SectorRead read = _raw.Read(SectorRange.Between(first, end), _buffer.Span);
 
         int skipped = (int)(position - (first * _raw.SectorSize));
-        int whole = (int)Math.Clamp(((read.Count * (long)_raw.SectorSize) - skipped) / RawSectorSize, 0, range.Count);
+        int whole = (int)Math.Clamp(((read.Count * (long)_raw.SectorSize) - skipped) / _sectorSize, 0, range.Count);
         for (int i = 0; i < whole; i++)
         {
-            _buffer.Span.Slice(skipped + (i * RawSectorSize) + _userDataOffset, UserDataSize).CopyTo(buffer[(i * UserDataSize)..]);
+            _buffer.Span.Slice(skipped + (i * _sectorSize) + _userDataOffset, UserDataSize).CopyTo(buffer[(i * UserDataSize)..]);
         }
 
         return new(whole, whole == range.Count ? SectorFault.None : read.Fault);

@@ -9,8 +9,14 @@ internal static class IsoText
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>UTF-8 where the bytes are that, else each byte a character of Latin-1: no name is lost, none collides.</summary>
-    public static string Bytes(ReadOnlySpan<byte> bytes)
+    public static string Bytes(ReadOnlySpan<byte> bytes) => Bytes(bytes, out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="bytes">The name.</param>
+    /// <param name="isUtf8">Whether the bytes are UTF-8.</param>
+    public static string Bytes(ReadOnlySpan<byte> bytes, out bool isUtf8)
     {
+        isUtf8 = true;
         if (Ascii.IsValid(bytes))
         {
             return Encoding.Latin1.GetString(bytes); // the same, and does not check again
@@ -22,6 +28,7 @@ internal static class IsoText
         }
         catch (DecoderFallbackException)
         {
+            isUtf8 = false;
             return Encoding.Latin1.GetString(bytes);
         }
     }

@@ -75,8 +75,8 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             _found.IsIncomplete = true;
         }
 
-        _found.Name = _nameLength > 0 ? IsoText.Bytes(_name.AsSpan(0, _nameLength)) : null;
-        _found.Target = _target.Count > 0 ? IsoText.Bytes(CollectionsMarshal.AsSpan(_target)) : null;
+        _found.Name = _nameLength > 0 ? medium.Names.Of(_name.AsSpan(0, _nameLength)) : null;
+        _found.Target = _target.Count > 0 ? medium.Names.Of(CollectionsMarshal.AsSpan(_target)) : null;
         return ref _found;
     }
 

@@ -49,7 +49,7 @@ internal sealed class DiscContents
     public IReadOnlyList<HfsHeader> HfsVolumes { get; }
 
     public static DiscContents Read(ISectorReader reader, VolumeOptions options, Findings findings) =>
-        new(new(reader, options.MediumStart * 2048), options, findings);
+        new(new(reader, options.MediumStart * 2048) { Names = new(options.Charset) }, options, findings);
 
     /// <summary>Opens one view; null where the disc does not have it, or its root can't be read.</summary>
     public FileTree? Open(VolumeView view) => view switch

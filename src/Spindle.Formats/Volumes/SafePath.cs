@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Text;
 
 namespace Spindle.Formats.Volumes;
@@ -22,6 +23,13 @@ public static class SafePath
         StringBuilder safe = new(name.Length);
         foreach (char character in name)
         {
+            if (character is >= '\x80' and < '\xA0')
+            {
+                // A byte of a charset that nobody has named. No system has a use for such a character, and terminals obey it.
+                safe.Append(CultureInfo.InvariantCulture, $"%{(int)character:X2}");
+                continue;
+            }
+
             bool isForbidden = character is '/' or '\0' || char.IsControl(character)
                 || (windows && character is '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|');
             safe.Append(isForbidden && (windows || character is '/' or '\0') ? '_' : character);

@@ -56,6 +56,12 @@ public sealed class Volume
     /// <summary>A view of the same files that holds more of them than this one, and what; null where none is known to.</summary>
     public (VolumeView View, string What)? Richer { get; private init; }
 
+    /// <summary>Whether names so far were no UTF-8, and are shown byte by byte, each as a character of Latin-1.</summary>
+    public bool NamesAreUnknown => _contents.Medium.Names.AreUnknown;
+
+    /// <summary>The charset that such names look like, to be tried as <see cref="VolumeOptions.Charset"/>; null where they look like none.</summary>
+    public string? CharsetGuessed => _contents.Medium.Names.Guess;
+
     /// <summary>Other views that the disc has, the best one first. To ask opens them.</summary>
     public IEnumerable<VolumeView> OtherViews => ViewsOf(_reader, _options).Where(view => view != View);
 
@@ -86,7 +92,7 @@ public sealed class Volume
     public static IReadOnlyList<VolumeView> ViewsOf(ISectorReader reader, VolumeOptions? options = null) =>
         BestFirst(DiscContents.Read(reader, options ?? new(), new()));
 
-    private static IReadOnlyList<VolumeView> BestFirst(DiscContents contents)
+    private static VolumeView[] BestFirst(DiscContents contents)
     {
         VolumeView[] views = [.. contents.OpenAll().Select(tree => tree.View)];
         return contents.Richer() is { View: VolumeView.RockRidge } ? [.. views.OrderBy(view => view != VolumeView.RockRidge)] : views;

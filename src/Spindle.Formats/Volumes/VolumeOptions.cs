@@ -25,5 +25,11 @@ public sealed record VolumeOptions
     /// </summary>
     public long? SessionEnd { get; init; }
 
+    /// <summary>
+    /// The charset of names of ISO 9660, Rock Ridge and HFS, which do not say it: see <see cref="Charsets"/>. Null for UTF-8 where the
+    /// bytes are that, else Latin-1; for HFS, the Macintosh's own.
+    /// </summary>
+    public System.Text.Encoding? Charset { get; init; }
+
     internal long SessionPosition => (SessionStart ?? MediumStart) * 2048;
 }

@@ -29,6 +29,13 @@ public static class Incompleteness
         }
     }
 
+    /// <summary>Says that nobody knows in what charset names are.</summary>
+    /// <returns>Null where that was no question so far.</returns>
+    public static Failure? OfNames(Volume volume) => !volume.NamesAreUnknown ? null : new(
+        "charset-unknown",
+        "names are not UTF-8, and are shown byte by byte" + (volume.CharsetGuessed is { } guess ? $"; they look like {guess}" : ""),
+        $"--charset {volume.CharsetGuessed ?? "NAME"}");
+
     private static string HintFor(Volume volume)
     {
         const string hint = "'spindle inspect' tells all that is wrong; another drive or copy may have it whole";

@@ -82,7 +82,7 @@ public sealed partial class Extractor
             Bytes = _bytes,
             Damaged = _damaged,
             Skipped = _skipped,
-            Warnings = [.. Incompleteness.OfOtherTrees(_volume)],
+            Warnings = [.. Incompleteness.OfOtherTrees(_volume), .. Incompleteness.OfNames(_volume) is { } names ? [names] : Array.Empty<Failure>()],
         };
     }
 

@@ -50,6 +50,22 @@ public sealed class RawImageTests
         Assert.Equal("raw-source", refusal.Failure.Code);
     }
 
+    [Theory]
+    [InlineData(1, 2448)]
+    [InlineData(2, 2448)]
+    [InlineData(2, 2336)]
+    public void Reads_sectors_with_subchannels_and_without_headers(byte mode, int sectorSize)
+    {
+        byte[] content = SimulatedDisc.Pattern(200 * 2048);
+        "\u0001CD001"u8.CopyTo(content.AsSpan(16 * 2048)); // sectors of 2336 bytes are known by their descriptor only
+        byte[] raw = [.. RawSectors.Of(content, mode).Chunk(2352).SelectMany(sector => sectorSize == 2448 ? sector.Concat(new byte[96]) : sector.Skip(16))];
+        using ISectorReader reader = RawImage.Unwrap(new SimulatedDisc(raw));
+        byte[] read = new byte[content.Length];
+
+        Assert.Equal(new SectorRead(200, SectorFault.None), reader.Read(new(0, 200), read));
+        Assert.Equal(content, read);
+    }
+
     [Fact]
     public void Delivers_the_raw_sectors_before_an_unreadable_one()
     {
