@@ -31,8 +31,9 @@ public sealed class ForkTests : IDisposable
         ExtractionResult result = await ExtractAsync(view);
 
         Assert.True(result.IsWhole, string.Join("; ", result.Skipped));
-        string beside = Assert.Single(Directory.GetFiles(_directory["out"], "._*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
-            .Where(path => view != VolumeView.Hfs || path.EndsWith("Application", StringComparison.Ordinal))); // the desktop files have Finder records
+        string beside = Assert.Single(
+            Directory.GetFiles(_directory["out"], "._*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }),
+            path => view != VolumeView.Hfs || path.EndsWith("Application", StringComparison.Ordinal)); // the desktop files have Finder records
         byte[] written = await File.ReadAllBytesAsync(beside);
         byte[] finder = view == VolumeView.Hfs ? [.. "APPLdemo"u8] : new byte[8]; // ISO 9660 keeps none
         Assert.Equal(AppleDoubleOf("APPLdemo", Fork).AsSpan(0, 50), written.AsSpan(0, 50));
