@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives;
+using Spindle.Formats.MapFile;
 using Spindle.Imaging.Copying;
+using Spindle.Imaging.Rescuing;
 using Spindle.Imaging.Sources;
 using Spindle.Imaging.Verifying;
 using Spindle.Media;
@@ -27,7 +29,7 @@ internal sealed partial class ImagingRun
     {
         using UncachedFile kept = _files.OpenUncached(KeptImage);
         SectorMap read = ReadFromDisc();
-        DiscIdentity identity = new(_source.Reader, _layout, _time);
+        DiscIdentity identity = new(_reader, _layout, _time);
         AlignedBuffer expected = new(_layout.SectorsPerPiece * _layout.SectorSize);
         bool? Matches(SectorRange sectors, ReadOnlySpan<byte> content)
         {
@@ -70,6 +72,29 @@ internal sealed partial class ImagingRun
                 $"sectors {other}, read once more at the end, are not what was read before: the disc was changed, or the drive reads wrongly",
                 "the image may be of two discs: make it anew with --overwrite"));
         }
+    }
+
+    /// <summary>Drives differ by a few sectors on where a disc ends: a copy goes on with the length that it was begun with.</summary>
+    private ISectorReader AsLongAsBefore(ISectorReader disc)
+    {
+        if (!_request.Resume || _description.Kind != SourceKind.OpticalDrive || (_files.TryRead(_paths.MapPart) ?? _files.TryRead(_paths.Map)) is not { } bytes)
+        {
+            return disc;
+        }
+
+        RescueMapFile map = RescueMapFile.Parse(new StringReader(System.Text.Encoding.UTF8.GetString(bytes)));
+        long before = map.Blocks.Count > 0 ? map.Blocks[^1].End : disc.Length;
+        long difference = before - disc.Length;
+        if (difference == 0 || Math.Abs(difference) > RunOut.MostSectors * disc.SectorSize || before % disc.SectorSize != 0)
+        {
+            return disc;
+        }
+
+        _warnings.Add(new(
+            "length-differs",
+            $"this drive says that the disc has {Sectors(disc.SectorCount)}, and the copy was begun with {before / disc.SectorSize}",
+            difference > 0 ? "what this drive does not know of stays as it is in the map" : "the copy gets what this drive knows of besides"));
+        return difference > 0 ? new LongerReader(disc, before) : disc;
     }
 
     /// <summary>A drive may read wrongly once: what differs twice is of another disc.</summary>

@@ -6,6 +6,7 @@ using Spindle.Formats.Images;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Records;
+using Spindle.Imaging.Sources;
 using Spindle.Media;
 
 namespace Spindle.Imaging;
@@ -30,6 +31,22 @@ internal sealed partial class ImagingRun
 
         using ImageFile image = ImageFile.Open(_paths.ImagePart, _layout.SectorSize);
         return Math.Min(map.SectorCount, (ContentEnd.Of(image, map, _description.VolumeOptions) + _layout.SectorSize - 1) / _layout.SectorSize);
+    }
+
+    /// <summary>What a first look could not read, the passes may have: name, file systems and sizes are those of the image.</summary>
+    private void LookAgain()
+    {
+        if (_description.FoundUnreadable.All(sector => _state.Map[sector] != SectorState.Finished))
+        {
+            return;
+        }
+
+        using ImageFile image = ImageFile.Open(_paths.ImagePart, _layout.SectorSize);
+        SourceStructure structure = SourceStructure.Of(DiscAnalyzer.Analyze(image, _description.AnalysisOptions with { VerifyTrees = false }));
+        if (structure.FileSystems.Count >= _description.Structure.FileSystems.Count)
+        {
+            _description = _description with { Structure = structure };
+        }
     }
 
     /// <summary>Looks at the written image, not at the disc: that is what will be relied on.</summary>

@@ -21,6 +21,7 @@ internal sealed partial class ImagingRun
 
     private void JudgeCopy()
     {
+        LookAgain();
         SectorMap map = _state.Map;
         _runOut = RunOut.Of(map, _description, Math.Max(_protectedSectors, SectorsOfContents(map)));
         _offTrack = RunOut.WithTheirRunOut(_description, map);
@@ -95,7 +96,7 @@ internal sealed partial class ImagingRun
     {
         SecondReading second = _source.OpenAgain();
         using ISectorReader disc = second.Reader;
-        if (disc.Length != _layout.Length)
+        if (disc.Length != _source.Reader.Length)
         {
             _differences.Add(new(0, _layout.SectorCount));
             _concerns.Add(new(
@@ -107,7 +108,7 @@ internal sealed partial class ImagingRun
 
         using UncachedFile image = _files.OpenUncached(_paths.ImagePart);
         BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
-        DiscRereading reading = new(disc, image, _state, _layout, pool);
+        DiscRereading reading = new(new LongerReader(disc, _layout.Length), image, _state, _layout, pool);
         _readings.Add(await ReadAsync(
             PlanOf(ReadingSubject.DiscAgain, ImagingStage.VerifyingDisc, second.Bypass),
             (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),

@@ -19,7 +19,8 @@ internal sealed partial class ImagingRun : IDisposable
 
     private readonly ImagingRequest _request;
     private readonly IDiscSource _source;
-    private readonly SourceDescription _description;
+    private readonly ISectorReader _reader;
+    private SourceDescription _description;
     private readonly IImageFiles _files;
     private readonly TimeProvider _time;
     private readonly IProgress<ImagingProgress> _progress;
@@ -56,8 +57,10 @@ internal sealed partial class ImagingRun : IDisposable
         _time = time;
         _progress = progress;
         _paths = new(request.Directory, _request.Name, request.MapPath, request.Bag);
-        _layout = MediumLayout.Of(source.Reader);
-        _disc = new(source.Reader, source.CheckMedium, time);
+        _reader = AsLongAsBefore(source.Reader);
+        _description = _description with { Length = _reader.Length };
+        _layout = MediumLayout.Of(_reader);
+        _disc = new(_reader, source.CheckMedium, time);
         _target = new(files, _paths, _request);
         _startedAt = time.GetLocalNow();
         _start = time.GetTimestamp();

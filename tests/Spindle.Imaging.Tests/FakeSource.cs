@@ -18,6 +18,8 @@ internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
 
     public SourceStructure Structure { get; init; } = SourceStructure.None;
 
+    public IReadOnlyList<long> FoundUnreadable { get; init; } = [];
+
     public bool WasEjected { get; private set; }
 
     public Failure? EjectFailure { get; init; }
@@ -29,6 +31,7 @@ internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
         SectorSize = disc.SectorSize,
         Length = disc.Length,
         Structure = Structure,
+        FoundUnreadable = FoundUnreadable,
         Disc = DiscClass.Unknown with { Family = Family },
     };
 

@@ -668,6 +668,49 @@ public sealed class ImagerTests : IDisposable
     public void Makes_a_safe_name_of_any_label(string label, string name) =>
         Assert.Equal(name, (new FakeSource(new(Content)) { Structure = SourceStructure.None with { VolumeIdentifier = label } }).Description.DefaultName);
 
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(2)]
+    public async Task Goes_on_in_a_drive_that_tells_of_a_few_sectors_fewer_or_more(int more)
+    {
+        byte[] longer = [.. Content, .. SimulatedDisc.Pattern(4_096, seed: 3)];
+        byte[] first = more < 0 ? longer : Content;
+        byte[] second = more < 0 ? Content : longer;
+        await RunAsync(new SimulatedDisc(first).Bad(300, 20));
+
+        ImagingResult result = await RunAsync(new SimulatedDisc(second), request => request with { Resume = true, Verify = VerifyMode.Disc });
+
+        Assert.Contains(result.Warnings, warning => warning.Code == "length-differs");
+        Assert.Equal(longer, await File.ReadAllBytesAsync(Image));
+        Assert.Equal(longer.Length, result.Source.Length);
+    }
+
+    [Fact]
+    public async Task Looks_again_at_what_the_first_look_could_not_read()
+    {
+        byte[] disc = Content.ToArray();
+        byte[] descriptor = new byte[2048];
+        "\u0001CD001\u0001\0"u8.CopyTo(descriptor);
+        descriptor.AsSpan(8, 64).Fill((byte)' ');
+        "BOX12"u8.CopyTo(descriptor.AsSpan(40));
+        (descriptor[80], descriptor[81], descriptor[86], descriptor[87]) = (0xD0, 0x07, 0x07, 0xD0); // volume space size: 2,000
+        (descriptor[129], descriptor[130]) = (8, 8); // logical block size: 2,048
+        byte[] root = [34, 0, 18, 0, 0, 0, 0, 0, 0, 18, 0, 8, 0, 0, 0, 0, 8, 0, 99, 1, 1, 0, 0, 0, 0, 2, 0, 0, 1, 0, 0, 1, 1, 0];
+        root.CopyTo(descriptor, 156);
+        (descriptor[120], descriptor[123], descriptor[124], descriptor[127], descriptor[881]) = (1, 1, 1, 1, 1); // disc 1 of a set of 1; version
+        descriptor.CopyTo(disc, 16 * 2048);
+        byte[] terminator = new byte[2048];
+        "\u00FFCD001\u0001"u8[1..].CopyTo(terminator); // its first byte is 255, which UTF-8 makes two of
+        terminator[0] = 0xFF;
+        terminator.CopyTo(disc, 17 * 2048);
+        FakeSource source = new(new SimulatedDisc(disc).Flaky(16, 1, failures: 2)) { FoundUnreadable = [16] };
+
+        ImagingResult result = await RunAsync(source, request => request with { Retries = 4 });
+
+        Assert.Equal("BOX12", result.Source.Structure.VolumeIdentifier);
+        Assert.Equal("BOX12", Manifest().GetProperty("source_disc").GetProperty("volume_name").GetString());
+    }
+
     [Fact]
     public async Task Names_every_file_with_its_size()
     {

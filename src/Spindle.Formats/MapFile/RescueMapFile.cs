@@ -47,7 +47,7 @@ public sealed partial record RescueMapFile
             throw new OperationFailedException(new(
                 "map-too-long",
                 $"the map says that byte {last.End - 1} was read, and this medium has {length} bytes",
-                "the map belongs to another disc, or this drive reports a smaller size than the first one did"));
+                "the map belongs to another disc, or this drive reports a smaller size than the first one did: image it under another name, and join both with 'spindle merge'"));
         }
 
         SectorMap map = new((length + sectorSize - 1) / sectorSize);
