@@ -56,7 +56,10 @@ public static class Checker
         DamageLedger ledger = request.IsInOrder || ScanNotes.BytesFor(found.Layers) <= MostNotes
             ? new VolumeScanner(found.Layers, unreadable => found.On(new RescuedStorage(image, unreadable), parityFile).Layers, request.Threads).Run(totals.Add, cancellationToken)
             : new VolumeExaminer(found.Layers, request.Threads).Run((soFar, blocks) => totals.Add(soFar, blocks), cancellationToken);
-        return new(found.Layout, ParityDamage.Of(found.Layers, ledger, !found.Layers.HasHeaders()), ParityHealth.Of(found.Layout, ledger, request.Thresholds));
+        return new(found.Layout, ParityDamage.Of(found.Layers, ledger, !found.Layers.HasHeaders()), ParityHealth.Of(found.Layout, ledger, request.Thresholds))
+        {
+            IsOfAnother = found.IsOfAnother(image),
+        };
     }
 
     internal static OperationFailedException NoParity(IImageStorage image, IImageStorage? parityFile) => new(new(

@@ -12,6 +12,13 @@ namespace Spindle.Parity;
 /// <param name="Layout">What kind of parity, and how much.</param>
 internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout)
 {
+    /// <summary>The fingerprint of the image that a file of parity was made for; 0 where it lies within the image, or says none.</summary>
+    public UInt128 Fingerprint { get; private init; }
+
+    /// <summary>Whether the parity was made for another image, by the fingerprint of this one; or its sector 16 is damaged, which looks the same.</summary>
+    public bool IsOfAnother(IImageStorage image) =>
+        Fingerprint != 0 && Sectors.Fingerprint.Of(image, Layout.PayloadBytes) is var own && own != 0 && own != Fingerprint;
+
     /// <summary>Looks for parity within an image, in the likely places.</summary>
     public static ProtectedVolume? FindQuickly(IImageStorage image) =>
         new Rs03LayoutFinder(image).FindQuickly() is { } quickly ? OfRs03(quickly, image, image)
@@ -30,10 +37,10 @@ internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout
         {
             if (Rs01Volume.TryOpen(image, parityFile) is { } rs01)
             {
-                return new(rs01, LayoutOf(rs01));
+                return new(rs01, LayoutOf(rs01)) { Fingerprint = rs01.Fingerprint };
             }
 
-            return Rs03FileFinder.Find(parityFile) is { } file ? OfRs03(file, image, parityFile) : null;
+            return Rs03FileFinder.Find(parityFile) is { } file ? OfRs03(file, image, parityFile) with { Fingerprint = file.Fingerprint } : null;
         }
 
         if (FindQuickly(image) is { } quickly)

@@ -19,6 +19,9 @@ public sealed record RepairRequest
     /// <summary>Whether <see cref="Target"/> may be replaced.</summary>
     public bool Overwrite { get; init; }
 
+    /// <summary>Whether the image itself may be mended by parity that seems to be another image's.</summary>
+    public bool AcceptsAnother { get; init; }
+
     /// <summary>What a rescue knows of the image's sectors of 2048 bytes: those that are not finished count as missing.</summary>
     public SectorMap? Map { get; init; }
 

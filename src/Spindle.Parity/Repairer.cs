@@ -34,7 +34,14 @@ public static class Repairer
             if (!File.Exists(journalPath))
             {
                 IImageStorage readable = request.Map is null ? image : new RescuedStorage(image, request.Map);
-                _ = ProtectedVolume.Find(readable, parityFile, progress, cancellationToken) ?? throw Checker.NoParity(image, parityFile);
+                ProtectedVolume found = ProtectedVolume.Find(readable, parityFile, progress, cancellationToken) ?? throw Checker.NoParity(image, parityFile);
+                if (!request.AcceptsAnother && found.IsOfAnother(readable))
+                {
+                    throw new OperationFailedException(new(
+                        "other-parity",
+                        $"{parityFile!.Name} was made for another image, or sector 16 of {image.Name} is damaged: mending makes the image of it that the parity was made for",
+                        "--yes mends it nevertheless; --to FILE makes a mended copy, and leaves this one as it is"));
+                }
             }
 
             using ImageFile journal = File.Exists(journalPath) ? ImageFile.OpenWrite(journalPath) : ImageFile.Create(journalPath);
@@ -108,13 +115,14 @@ public static class Repairer
         using ImageFile? parityFile = request.ParityFile is null ? null : ImageFile.OpenRead(request.ParityFile);
         IImageStorage readable = request.Map is null ? image : new RescuedStorage(image, request.Map);
         ProtectedVolume found = ProtectedVolume.Find(readable, parityFile, progress, cancellationToken) ?? throw Checker.NoParity(image, parityFile);
+        bool isOfAnother = found.IsOfAnother(readable);
         SectorMap map = ImageCopy.Copy(readable, file.Storage, WholeLength(found, image), progress, cancellationToken);
 
         // The file of parity is not what was asked for: what is wrong with it counts, and stays.
         ReadOnlyStorage? parityAsIs = parityFile is null ? null : new(parityFile);
         RepairResult result = Mend(found.On(new RescuedStorage(file.Storage, map), parityAsIs), request, target, progress, cancellationToken);
         file.Complete();
-        return result;
+        return result with { Found = result.Found with { IsOfAnother = isOfAnother } };
     }
 
     private static RepairResult Mend(ProtectedVolume volume, RepairRequest request, string written, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)

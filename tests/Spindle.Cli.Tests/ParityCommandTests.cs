@@ -22,6 +22,34 @@ public sealed class ParityCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Parity_of_another_image_mends_nothing_without_a_yes()
+    {
+        byte[] payload = SimulatedDisc.Pattern(2_000 * 2048);
+        string own = _directory.Write("own.img", payload);
+        string ecc = _directory["own.ecc"];
+        Assert.Equal(0, (await CommandLine.RunAsync("protect", own, "--redundancy", "20%", "--ecc", ecc)).Code);
+        byte[] different = [.. payload];
+        "another disc"u8.CopyTo(different.AsSpan(16 * 2048));
+        string other = _directory.Write("other.img", different);
+
+        CommandLine.Outcome check = await CommandLine.RunAsync("check", other, "--ecc", ecc, "--json");
+        CommandLine.Outcome repair = await CommandLine.RunAsync("repair", other, "--ecc", ecc);
+        CommandLine.Outcome refused = await CommandLine.RunAtTerminalAsync("n\n", "repair", other, "--ecc", ecc);
+        byte[] left = await File.ReadAllBytesAsync(other);
+        CommandLine.Outcome copied = await CommandLine.RunAsync("repair", other, "--ecc", ecc, "--to", _directory["copy.img"]);
+        CommandLine.Outcome wanted = await CommandLine.RunAtTerminalAsync("y\n", "repair", other, "--ecc", ecc);
+
+        Assert.Equal((2, true), (check.Code, check.Json().GetProperty("otherImage").GetBoolean()));
+        Assert.Equal((1, 1, 0, 0), (repair.Code, refused.Code, copied.Code, wanted.Code));
+        Assert.Contains("[other-parity]", repair.Error, StringComparison.Ordinal);
+        Assert.Contains("[other-parity]", copied.Error, StringComparison.Ordinal);
+        Assert.Equal(different, left);
+        Assert.Equal(payload, await File.ReadAllBytesAsync(other));
+        Assert.Equal(0, (await CommandLine.RunAsync("check", own, "--ecc", ecc)).Code);
+        Assert.Empty(Directory.GetFiles(_directory.Path, "*journal*"));
+    }
+
+    [Fact]
     public async Task Checks_and_mends_and_ends_with_the_codes_for_that()
     {
         byte[] payload = SimulatedDisc.Pattern(2_000 * 2048);

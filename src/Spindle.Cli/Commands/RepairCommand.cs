@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Media;
 using Spindle.Parity;
 
 namespace Spindle.Cli.Commands;
@@ -19,7 +20,7 @@ internal sealed class RepairCommand : Command, IHasExamples
         _arguments.AddTo(this);
         Add(_to);
         Add(_overwrite);
-        SetAction((arguments, cancellationToken) => context.RunAsync("repair", arguments, async (report, _) =>
+        SetAction((arguments, cancellationToken) => context.RunAsync("repair", arguments, async (report, questions) =>
         {
             RepairRequest request = new()
             {
@@ -27,9 +28,24 @@ internal sealed class RepairCommand : Command, IHasExamples
                 ParityFile = _arguments.ParityFile(arguments),
                 Map = _arguments.Map(arguments),
                 Target = arguments.GetValue(_to) is { } target ? Interaction.Paths.ExpandHome(target) : null,
+                AcceptsAnother = GlobalOptions.AnswersYes(arguments),
                 Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
             };
-            RepairResult result = await Task.Run(() => Repairer.Repair(request, report.Parity, cancellationToken), CancellationToken.None);
+            RepairResult result;
+            try
+            {
+                result = await Task.Run(() => Repairer.Repair(request, report.Parity, cancellationToken), CancellationToken.None);
+            }
+            catch (OperationFailedException e) when (e.Failure.Code == "other-parity" && questions.CanAsk)
+            {
+                if (!questions.Confirm($"{e.Failure.What}. Mend it nevertheless?"))
+                {
+                    throw;
+                }
+
+                result = await Task.Run(() => Repairer.Repair(request with { AcceptsAnother = true }, report.Parity, cancellationToken), CancellationToken.None);
+            }
+
             report.Repaired(result);
             return result.IsWhole ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));

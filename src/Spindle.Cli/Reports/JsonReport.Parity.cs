@@ -50,6 +50,7 @@ internal sealed partial class JsonReport
     private static JsonObject Check(CheckResult result) => new()
     {
         ["layout"] = Layout(result.Layout),
+        ["otherImage"] = result.IsOfAnother,
         ["damage"] = new JsonObject
         {
             ["sectorsMissing"] = result.Damage.SectorsMissing,

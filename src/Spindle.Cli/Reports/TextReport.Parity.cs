@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spindle.Imaging.Records;
+using Spindle.Media;
 using Spindle.Parity;
 using Spindle.Parity.Health;
 
@@ -44,11 +45,19 @@ internal sealed partial class TextReport
             }
         }
 
+        if (result.IsOfAnother)
+        {
+            Tell(OtherParity, "red");
+        }
+
         if (remembered.Concern is { } concern)
         {
             Tell(concern with { What = $"not remembered: {concern.What}" }, "yellow");
         }
     }
+
+    private static Failure OtherParity => new(
+        "other-parity", "the parity was made for another image, or sector 16 of this one is damaged", "look whether the two files belong together before anything is mended");
 
     private void Show(CheckResult result)
     {
@@ -73,6 +82,11 @@ internal sealed partial class TextReport
             Show(result.Found.Damage);
             Value("Written", result.Written);
             Value("Mended", $"{result.SectorsRestored} sectors");
+        }
+
+        if (result.Found.IsOfAnother)
+        {
+            Tell(OtherParity, "red");
         }
 
         if (result.SectorsRestoredUnproven > 0)

@@ -38,6 +38,8 @@ internal sealed class Rs01Volume : LayeredVolume, IDisposable
     public override bool MayMisleadByChecksums => true;
 
     /// <summary>Bytes of the payload.</summary>
+    public UInt128 Fingerprint => _header.Fingerprint;
+
     public long PayloadBytes => ((_header.PayloadSectors - 1) * Sector.Size) + _header.LastSectorBytes;
 
     /// <summary>Sectors of the file of parity; the last one may be cut short.</summary>
