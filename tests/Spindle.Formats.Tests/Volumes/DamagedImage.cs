@@ -15,13 +15,19 @@ internal sealed class DamagedImage
     private readonly Dictionary<VolumeView, Dictionary<string, Known>> _known = [];
     private readonly HashSet<long> _contentSectors = [];
 
-    public DamagedImage(string name, byte[] bytes)
+    private readonly VolumeView? _asked;
+
+    /// <param name="name">What it is.</param>
+    /// <param name="bytes">The image as it was.</param>
+    /// <param name="asked">The view that is asked for; null for the best one.</param>
+    public DamagedImage(string name, byte[] bytes, VolumeView? asked = null)
     {
+        _asked = asked;
         Name = name;
         _bytes = bytes;
         Array.Resize(ref _bytes, (bytes.Length + SectorLength - 1) / SectorLength * SectorLength);
         IReadOnlyList<VolumeView> views = Volume.ViewsOf(new SimulatedDisc(_bytes));
-        Best = views[0];
+        Best = asked ?? views[0];
         foreach (VolumeView view in views)
         {
             _known[view] = Read(SourceTree.Open(new SimulatedDisc(_bytes), view));
@@ -30,6 +36,7 @@ internal sealed class DamagedImage
 
     public string Name { get; }
 
+    /// <summary>The view that is shown.</summary>
     public VolumeView Best { get; }
 
     public long Sectors => _bytes.Length / SectorLength;
@@ -58,7 +65,7 @@ internal sealed class DamagedImage
             }
         }
 
-        if (Volume.Open(disc) is not { } volume)
+        if (Volume.Open(disc, new() { View = _asked }) is not { } volume)
         {
             return null; // nothing is shown
         }
@@ -140,9 +147,9 @@ internal sealed class DamagedImage
 
     private string? Unnamed(SectorMap map, List<string> damaged)
     {
-        if (damaged.Count == 0)
+        if (damaged.Count == 0 || _asked is not null)
         {
-            return null;
+            return null; // what several views show, 'damage' names in the best of them
         }
 
         DamageReport report = DamageReport.Of(new SimulatedDisc(_bytes), map);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Mastering;
 using Spindle.Formats.Tests.Mastering;
+using Spindle.Formats.Volumes;
 using Spindle.Testing;
 
 namespace Spindle.Formats.Tests.Volumes;
@@ -26,14 +27,16 @@ public sealed class NothingUnknownIsShownAsKnownTests : IDisposable
     [InlineData("plain", "genisoimage -quiet -iso-level 4 -U")]
     [InlineData("udf bridge", "genisoimage -quiet -udf -R")]
     [InlineData("rock ridge of xorriso", "xorriso -as mkisofs -quiet -R")]
-    [InlineData("hfs+ of xorriso", "xorriso -as mkisofs -quiet -R -hfsplus")]
+    [InlineData("hfs+ of xorriso", "xorriso -as mkisofs -quiet -R -hfsplus", VolumeView.HfsPlus)]
     [InlineData("hybrid", "genisoimage -quiet -R -hfs -part")]
-    public void On_discs_of_others(string name, string command)
+    [InlineData("hybrid", "genisoimage -quiet -R -hfs -part", VolumeView.Hfs)]
+    [InlineData("hybrid", "genisoimage -quiet -R -J -hfs -part", VolumeView.Iso9660)]
+    public void On_discs_of_others(string name, string command, VolumeView? view = null)
     {
         string root = SourceTree.Make(_temp, withLinks: name is not ("joliet" or "plain" or "hybrid"));
         string[] words = command.Split(' ');
         ForeignTool.Run(words[0], [.. words[1..], "-o", _temp["disc.iso"], root]);
-        Try(new(name, File.ReadAllBytes(_temp["disc.iso"])));
+        Try(new($"{name} {view}", File.ReadAllBytes(_temp["disc.iso"]), view));
     }
 
     [Fact]
