@@ -41,6 +41,7 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
         }
 
         VerifyOverlaps();
+        (tree as Hfs.CatalogueTree)?.Verify();
         VolumeDescriptor? descriptor = tree.View == VolumeView.Joliet ? contents.Iso.Joliet : contents.Iso.Primary;
         if (isPlainIso && descriptor is not null)
         {

@@ -134,6 +134,21 @@ internal sealed class BTreeFile
         }
     }
 
+    /// <summary>Holds the records in the row of leaves against the number that the header gives.</summary>
+    public void VerifyLeaves()
+    {
+        long count = 0;
+        foreach (byte[] node in NodeSize == 0 || _firstLeaf == 0 ? [] : Leaves(_firstLeaf))
+        {
+            count += RecordCount(node);
+        }
+
+        if (count != _leafRecords)
+        {
+            _findings.Add(HfsRules.RecordsCounted, PositionOf(0), $"{count} of {_leafRecords} records are in the leaves");
+        }
+    }
+
     /// <summary>All leaves, where the way down from the root is lost.</summary>
     public uint FirstLeaf => _firstLeaf;
 

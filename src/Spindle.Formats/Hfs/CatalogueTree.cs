@@ -79,6 +79,9 @@ internal abstract class CatalogueTree : FileTree
     /// <summary>Whether an entry is the file system's own, which systems don't show.</summary>
     protected virtual bool IsPrivate(VolumeEntry entry) => false;
 
+    /// <summary>Checks what only all of the catalogue can show.</summary>
+    public void Verify() => Catalogue.VerifyLeaves();
+
     /// <summary>Finds an entry whose name is of plain ASCII letters, without reading the others of its directory.</summary>
     protected VolumeEntry? Find(VolumeEntry directory, string name)
     {

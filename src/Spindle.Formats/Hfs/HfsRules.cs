@@ -31,6 +31,9 @@ public static class HfsRules
     /// <summary>Where a symbolic link leads can be read.</summary>
     public static readonly Rule LinkReadable = new("HFS009", "TN1150 'Symbolic Links'", "where a symbolic link leads can be read");
 
+    /// <summary>The leaves have all their records.</summary>
+    public static readonly Rule RecordsCounted = new("HFS010", "Inside Macintosh: Files, 'B*-Trees'; TN1150 'Header Record'", "the leaves of the catalogue have as many records as its header says");
+
     /// <summary>All of them.</summary>
-    internal static IReadOnlyList<Rule> All { get; } = [NodeReadable, RecordWithinNode, NodesEnd, ForkAllocated, AlternateAgrees, EntriesCounted, HeaderReadable, HardLinkReadable, LinkReadable];
+    internal static IReadOnlyList<Rule> All { get; } = [NodeReadable, RecordWithinNode, NodesEnd, ForkAllocated, AlternateAgrees, EntriesCounted, HeaderReadable, HardLinkReadable, LinkReadable, RecordsCounted];
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using Spindle.Formats.Analysis;
 using Spindle.Formats.Hfs;
 using Spindle.Formats.Iso9660;
 using Spindle.Formats.Mastering;
@@ -98,6 +100,16 @@ public sealed class SecondCopyTests : IDisposable
         Assert.Equal(["f1", "f2", "f3"], volume.Walk().Select(entry => entry.Name));
         Assert.Empty(volume.Missing);
         Assert.Contains(HfsRules.HeaderReadable, volume.Findings.Counts.Keys);
+
+        Assert.DoesNotContain(HfsRules.RecordsCounted, DiscAnalyzer.Analyze(new SimulatedDisc(image, 512)).Findings.Counts.Keys);
+
+        // The header of the catalogue, behind the first 14 bytes of its node, counts the records of all leaves (6).
+        byte[] more = [.. image];
+        ReadOnlySpan<byte> block = more.AsSpan(1024); // master directory block: block size 20, first block 28, catalogue 150
+        int node = (BinaryPrimitives.ReadUInt16BigEndian(block[28..]) * 512)
+            + (BinaryPrimitives.ReadUInt16BigEndian(block[150..]) * (int)BinaryPrimitives.ReadUInt32BigEndian(block[20..]));
+        more[node + 14 + 9]++;
+        Assert.Contains(HfsRules.RecordsCounted, DiscAnalyzer.Analyze(new SimulatedDisc(more, 512)).Findings.Counts.Keys);
 
         // Its record in the leaf says that the root has one entry more than there are.
         int leaf = image.AsSpan().IndexOf("\x01\0\0\0\0\x03"u8); // a directory: type 1, flags, valence 3
