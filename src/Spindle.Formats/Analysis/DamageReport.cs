@@ -45,7 +45,7 @@ public sealed record DamageReport
         LostRanges lost = new(map, image.SectorSize, options.MediumStart * 2048);
         List<DamagedEntry> entries = [];
         HashSet<DiscStructure> structures = [];
-        Dictionary<Extent, VolumeView> named = [];
+        Named named = new([], []);
         long seen = 0;
         bool hasTree = false;
         AddStructures(contents.Structures(), lost, structures);
@@ -83,7 +83,7 @@ public sealed record DamageReport
         }
     }
 
-    private static void AddEntry(FileTree tree, VolumeEntry entry, LostRanges lost, Dictionary<Extent, VolumeView> named, List<DamagedEntry> entries)
+    private static void AddEntry(FileTree tree, VolumeEntry entry, LostRanges lost, Named named, List<DamagedEntry> entries)
     {
         List<Extent> content = Lost(entry.Extents, lost);
         List<Extent> fork = Lost(entry.ResourceFork, lost);
@@ -99,11 +99,15 @@ public sealed record DamageReport
         bool isNew = all.Any(extent => extent.Kind == ExtentKind.Unknown);
         foreach (Extent extent in hit)
         {
-            isNew |= named.TryAdd(extent, tree.View) || named[extent] == tree.View;
+            isNew |= named.Extents.TryAdd(extent, tree.View) || named.Extents[extent] == tree.View;
+
+            // These two have the same names: one that UDF has lost is named by Rock Ridge.
+            isNew |= tree.View == VolumeView.RockRidge && named.Extents[extent] == VolumeView.Udf && !named.Paths.Contains(entry.Path);
         }
 
         if (isNew || isDescriptionHit)
         {
+            named.Paths.Add(entry.Path);
             entries.Add(new()
             {
                 View = tree.View,
@@ -137,4 +141,9 @@ public sealed record DamageReport
 
         return ranges;
     }
+
+    /// <summary>What was named so far.</summary>
+    /// <param name="Extents">Where contents lie that are hit, and the view in which they were named first.</param>
+    /// <param name="Paths">Paths of what was named.</param>
+    private sealed record Named(Dictionary<Extent, VolumeView> Extents, HashSet<string> Paths);
 }
