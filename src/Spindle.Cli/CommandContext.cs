@@ -72,7 +72,7 @@ internal sealed class CommandContext(Terminal terminal)
         catch (OperationFailedException e)
         {
             report.Failed(e.Failure);
-            return (int)(e is UsageException ? ExitCode.Usage : ExitCode.Failed);
+            return (int)(e.Failure.Code == "cancelled" ? ExitCode.Cancelled : e is UsageException ? ExitCode.Usage : ExitCode.Failed);
         }
         catch (IOException e) when (ResultWriter.IsNoReader(e))
         {
@@ -81,7 +81,7 @@ internal sealed class CommandContext(Terminal terminal)
         }
         catch (OperationCanceledException)
         {
-            report.Failed(new("cancelled", "stopped; what was done is kept", command == "image" ? "go on with --resume" : "the same command goes on"));
+            report.Failed(Stopped(command));
             return (int)ExitCode.Cancelled;
         }
         finally
@@ -90,6 +90,13 @@ internal sealed class CommandContext(Terminal terminal)
             terminal.Live.End();
         }
     }
+
+    private static Failure Stopped(string command) => command switch
+    {
+        "image" => new("cancelled", "stopped; what was read is kept", "go on with --resume"),
+        "ls" or "tree" or "inspect" or "damage" or "find" or "where" or "discs" or "drives" or "check" or "export" => new("cancelled", "stopped"),
+        _ => new("cancelled", "stopped; what was done is kept", "the same command goes on"),
+    };
 
     /// <summary>Says that Ctrl-C was heard, where it takes a while to stop: a drive may be stuck in a read for a minute.</summary>
     private async Task AcknowledgeAsync(string command, ParseResult arguments, CancellationToken ended)

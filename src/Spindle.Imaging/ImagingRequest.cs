@@ -28,6 +28,15 @@ public sealed record ImagingRequest
     /// <summary>Who does this, for the record; null where nobody said.</summary>
     public string? Operator { get; init; }
 
+    /// <summary>The call number or accession number of the disc; null where nobody said.</summary>
+    public string? Identifier { get; init; }
+
+    /// <summary>What the disc is called, as people call it; null where nobody said.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Whatever else is to be remembered of it; null where nobody said.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The hashes to make, each once.</summary>
     public IReadOnlyList<HashKind> Hashes { get; init; } = DefaultHashes;
 

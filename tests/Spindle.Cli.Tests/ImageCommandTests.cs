@@ -17,6 +17,27 @@ public sealed class ImageCommandTests : IDisposable
     public ImageCommandTests() => _disc = _directory.Write("disc.iso", DemoDisc.Build());
 
     [Fact]
+    public async Task What_the_label_says_goes_into_manifest_premis_and_catalogue()
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync(
+            "image", _disc, "--dir", _directory["said"], "--identifier", "MS-1998/12", "--title", "Board \u001bminutes", "--note", "cracked case",
+            "--premis", "--catalogue", _directory["said.db"], "--progress", "none");
+        CommandLine.Outcome discs = await CommandLine.RunAsync("discs", "--catalogue", _directory["said.db"], "--json");
+
+        Assert.Equal(0, outcome.Code);
+        Assert.Contains("sectors in 0:00:0", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("no warnings", outcome.Output, StringComparison.Ordinal);
+        string folder = Assert.Single(Directory.GetDirectories(_directory["said"]));
+        JsonElement metadata = JsonDocument.Parse(await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder, "*_manifest.json")))).RootElement.GetProperty("backup_metadata");
+        Assert.Equal(["MS-1998/12", "Board \u001bminutes", "cracked case"], new[] { "identifier", "title", "note" }.Select(key => metadata.GetProperty(key).GetString()));
+        string premis = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder, "*_premis.xml")));
+        Assert.Contains(">MS-1998/12<", premis, StringComparison.Ordinal);
+        Assert.Contains(@">Board \x1bminutes<", premis, StringComparison.Ordinal);
+        JsonElement imaged = discs.Json().GetProperty("imaged")[0];
+        Assert.Equal(["MS-1998/12", "Board \u001bminutes", "cracked case"], new[] { "identifier", "title", "note" }.Select(key => imaged.GetProperty(key).GetString()));
+    }
+
+    [Fact]
     public void Takes_the_seeds_options()
     {
         ImagingRequest request = Request("image", "/dev/sr0", "--filename", "box 1.iso", "--dir", "~/discs", "--operator", "anna", "--dry-run", "--no-verification");

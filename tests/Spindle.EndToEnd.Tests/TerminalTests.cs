@@ -49,6 +49,34 @@ public sealed class TerminalTests : IAsyncDisposable
         allowed.EndedWith(0);
     }
 
+    [Fact]
+    public async Task A_wrong_answer_is_asked_for_again()
+    {
+        ProgramResult result = await RunAsync(
+            Terminal,
+            [
+                ("Drive, device or image file", "no-such.img\n"),
+                ("there is no no-such.img: check the name", "disc.img\n"),
+                ("File name, without .iso [disc]: ", "box/7\n"),
+                ("is no file name", "box 7\n"),
+                ("Directory [.]: ", "out\n"),
+                ("Operator [", "anna\n"),
+            ],
+            "image");
+
+        result.EndedWith(0);
+        Assert.True(File.Exists(_workspace["out/box 7/box 7.iso"]));
+    }
+
+    [Fact]
+    public async Task A_stop_at_the_first_question_promises_nothing()
+    {
+        ProgramResult result = await RunAsync(Terminal, [("Drive, device or image file", "\x04")], "image");
+
+        Assert.Contains("stopped; nothing was done", result.EndedWith(130).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("--resume", result.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("y\n", 0)]
     [InlineData("\n", 2)]

@@ -123,7 +123,9 @@ public sealed class ImagerTests : IDisposable
 
         // The batch, the rest of the piece sector by sector, the other pieces of the batch.
         Assert.Equal(2, disc.Reads.Count(range => range.Contains(100)));
-        Assert.Equal(1, disc.Reads.Count(range => range.Contains(1_500)));
+
+        // And once more, where it is one of those by which the disc at the end is known to be that of the beginning.
+        Assert.InRange(disc.Reads.Count(range => range.Contains(1_500)), 1, 2);
     }
 
     [Fact]

@@ -44,10 +44,18 @@ public sealed class DiscCollection(CatalogueDatabase database)
     public IReadOnlyList<ImagedDisc> All()
     {
         List<ImagedDisc> discs = [];
-        using Statement rows = database.Prepare($"SELECT {Columns}, (SELECT count(*) FROM imaged_file WHERE imaged = imaged.id) FROM imaged ORDER BY name, image");
+        using Statement rows = database.Prepare($"""
+            SELECT {Columns}, (SELECT count(*) FROM imaged_file WHERE imaged = imaged.id), {Said("identifier")}, {Said("title")}, {Said("note")} FROM imaged ORDER BY name, image
+            """);
         while (rows.Step())
         {
-            discs.Add(Read(rows) with { Files = rows.Number(FirstOther) });
+            discs.Add(Read(rows) with
+            {
+                Files = rows.Number(FirstOther),
+                Identifier = rows.Text(FirstOther + 1),
+                Title = rows.Text(FirstOther + 2),
+                Note = rows.Text(FirstOther + 3),
+            });
         }
 
         return discs;
@@ -83,6 +91,9 @@ public sealed class DiscCollection(CatalogueDatabase database)
         UnreadableSectors = row.Number(7),
         Place = row.Text(8),
     };
+
+    /// <summary>What the operator said of a disc, as the manifest keeps it.</summary>
+    private static string Said(string key) => $"json_extract(imaged.record, '$.backup_metadata.{key}')";
 
     private long Replace(ImagedDisc disc, string record)
     {

@@ -13,6 +13,15 @@ public sealed record ImagedDisc
     /// <summary>Name of its volume; null where it has none.</summary>
     public string? Volume { get; init; }
 
+    /// <summary>Its call number or the like; null where nobody said.</summary>
+    public string? Identifier { get; init; }
+
+    /// <summary>What people call it; null where nobody said.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What else is remembered of it; null where nobody said.</summary>
+    public string? Note { get; init; }
+
     /// <summary>When it was imaged.</summary>
     public required DateTimeOffset ImagedAt { get; init; }
 

@@ -4,6 +4,7 @@ using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
+using Spindle.Media;
 
 namespace Spindle.Cli.Commands;
 
@@ -30,6 +31,12 @@ internal sealed class ImageCommand : Command, IHasExamples
     };
 
     private readonly Option<string?> _operator = new("--operator") { Description = "Who does this, for the record", HelpName = "NAME" };
+
+    private readonly Option<string?> _identifier = new("--identifier") { Description = "The disc's call number or the like, for the record and the catalogue", HelpName = "TEXT" };
+
+    private readonly Option<string?> _title = new("--title") { Description = "What the disc is called, for the record and the catalogue", HelpName = "TEXT" };
+
+    private readonly Option<string?> _note = new("--note") { Description = "What else is to be remembered of it", HelpName = "TEXT" };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be done; touch nothing, write nothing" };
 
@@ -97,7 +104,7 @@ internal sealed class ImageCommand : Command, IHasExamples
         _verify.AcceptOnlyFromAmong("image", "disc", "none");
         foreach (Option option in new Option[]
         {
-            _filename, _directory, _operator, _dryRun, _noVerification, _hash, _verify, _retries, _speed, _session, _map, _resume, _repair, _noEject,
+            _filename, _directory, _operator, _identifier, _title, _note, _dryRun, _noVerification, _hash, _verify, _retries, _speed, _session, _map, _resume, _repair, _noEject,
             _noTree, _noStructure, _bag, _premis, _overwrite,
         })
         {
@@ -125,6 +132,7 @@ internal sealed class ImageCommand : Command, IHasExamples
     [
         ("spindle image /dev/sr0 --dir ~/discs --operator anna", "the disc becomes ~/discs/VOLUME/VOLUME.iso with its record, and is ejected"),
         ("spindle image /dev/sr0 --filename box12-07 --verify disc", "the disc is read twice, and both readings must agree"),
+        ("spindle image /dev/sr0 --identifier MS-1998-12 --title 'Board minutes' --note 'cracked case'", "what the label says goes into the record"),
         ("spindle image /dev/sr1 --filename box12-07 --resume", "what the first drive could not read is tried in another one"),
         ("spindle image /dev/sr0 --filename box12-08 --catalogue discs.db --place 'box 12'", "its files are found later with 'spindle find', without the disc"),
     ];
@@ -139,6 +147,9 @@ internal sealed class ImageCommand : Command, IHasExamples
             Directory = Paths.ExpandHome(arguments.GetValue(_directory)!),
             Name = Paths.ImageName(arguments.GetValue(_filename)),
             Operator = arguments.GetValue(_operator),
+            Identifier = arguments.GetValue(_identifier),
+            Title = arguments.GetValue(_title),
+            Note = arguments.GetValue(_note),
             Hashes = Hashes(arguments.GetValue(_hash)!),
             Verify = arguments.GetValue(_noVerification) ? VerifyMode.None : Enum.Parse<VerifyMode>(arguments.GetValue(_verify)!, ignoreCase: true),
             Retries = arguments.GetValue(_retries) is >= 0 and int retries
@@ -169,8 +180,20 @@ internal sealed class ImageCommand : Command, IHasExamples
 
     private ImagingRequest AskFor(ParseResult arguments, Questions questions) =>
         _context.Terminal.IsInteractive && !GlobalOptions.IsJson(arguments)
-            ? new ImagingDialogue(questions).Ask(this, arguments)
+            ? Ask(arguments, questions)
             : throw new UsageException("no source is named", "name the drive, device or image file: spindle image /dev/sr0");
+
+    private ImagingRequest Ask(ParseResult arguments, Questions questions)
+    {
+        try
+        {
+            return new ImagingDialogue(questions).Ask(this, arguments);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new OperationFailedException(new("cancelled", "stopped; nothing was done"));
+        }
+    }
 
     /// <summary>The request for a source that was asked for, with the answers in place of what the command line lacks.</summary>
     internal ImagingRequest ToRequest(ParseResult arguments, string source, Func<string> askName, Func<string> askDirectory, Func<string> askOperator)

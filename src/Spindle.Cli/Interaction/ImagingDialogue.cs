@@ -23,14 +23,17 @@ internal sealed class ImagingDialogue(Questions questions)
             screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {i + 1}  {Describe(drives[i])}"));
         }
 
-        string answer = questions.Ask("Drive, device or image file", drives.FirstOrDefault(drive => drive.IsReady)?.Path);
-        bool isNumber = int.TryParse(answer, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= drives.Count;
-        string source = isNumber ? drives[number - 1].Path : Paths.ExpandHome(answer);
-        string volume = ShowDisc(source, screen);
+        (string source, string volume) = ("", "");
+        questions.Ask("Drive, device or image file", drives.FirstOrDefault(drive => drive.IsReady)?.Path, answer =>
+        {
+            bool isNumber = int.TryParse(answer, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= drives.Count;
+            source = isNumber ? drives[number - 1].Path : Paths.ExpandHome(answer);
+            volume = ShowDisc(source, screen);
+        });
         return command.ToRequest(
             arguments,
             source,
-            () => questions.Ask("File name, without .iso", volume),
+            () => questions.Ask("File name, without .iso", volume, name => Paths.ImageName(name)),
             () => questions.Ask("Directory", "."),
             () => questions.Ask("Operator", Environment.UserName));
     }

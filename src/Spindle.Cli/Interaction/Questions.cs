@@ -18,15 +18,20 @@ internal sealed class Questions(Terminal terminal, bool answersYes, Cancellation
     public bool CanAsk => terminal.IsInteractive;
 
     /// <summary>Asks for a text; an empty answer takes the default.</summary>
-    public string Ask(string question, string? preset = null)
+    /// <param name="question">What is asked.</param>
+    /// <param name="preset">The default; null where there is none.</param>
+    /// <param name="accept">Throws where an answer will not do: that is said, and it is asked again.</param>
+    /// <exception cref="OperationCanceledException">Nobody answers any more.</exception>
+    public string Ask(string question, string? preset = null, Action<string>? accept = null)
     {
         while (true)
         {
             Say(string.IsNullOrEmpty(preset) ? $"{question}: " : $"{question} [{preset}]: ");
             string answer = ReadLine()?.Trim() ?? throw new OperationCanceledException();
-            if (answer.Length > 0 || preset is not null)
+            string given = answer.Length > 0 ? answer : preset ?? "";
+            if ((given.Length > 0 || preset is not null) && IsAccepted(given, accept))
             {
-                return answer.Length > 0 ? answer : preset!;
+                return given;
             }
         }
     }
@@ -61,6 +66,21 @@ internal sealed class Questions(Terminal terminal, bool answersYes, Cancellation
 
         Say($"{question} [y/N] ");
         return ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+
+    private bool IsAccepted(string answer, Action<string>? accept)
+    {
+        try
+        {
+            accept?.Invoke(answer);
+            return true;
+        }
+        catch (OperationFailedException e)
+        {
+            Say($"{e.Failure.What}{(e.Failure.Hint is null ? "" : $": {e.Failure.Hint}")}");
+            terminal.Error.WriteLine();
+            return false;
+        }
     }
 
     private void Say(string text)

@@ -84,8 +84,9 @@ internal sealed partial class TextReport
         {
             string lost = disc.UnreadableSectors == 0 ? "" : $", {Count(disc.UnreadableSectors)} sectors unreadable";
             string kept = disc.Place is null ? "" : $", the disc is in {disc.Place}";
+            string said = string.Concat(new[] { disc.Identifier, disc.Title, disc.Note }.Where(text => text is not null).Select(text => $", {text}"));
             _output.MarkupLineInterpolated(
-                $"[yellow]image[/]  {disc.Name}  {disc.Volume}, {Figures.Size(disc.Length)}, {disc.Files} files, imaged {disc.ImagedAt:yyyy-MM-dd}{lost}{kept}");
+                $"[yellow]image[/]  {disc.Name}  {disc.Volume}{said}, {Figures.Size(disc.Length)}, {disc.Files} files, imaged {disc.ImagedAt:yyyy-MM-dd}{lost}{kept}");
         }
 
         if (discs.Count == 0 && imaged.Count == 0 && !_style.IsQuiet)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using Spectre.Console;
 using Spindle.Archiving.Collecting;
 using Spindle.Imaging;
@@ -64,6 +65,7 @@ internal sealed partial class TextReport : IReport
                 Value("Record", path);
             }
 
+            Value("Summary", SummaryOf(result, entered));
             if (entered.Catalogue is not null)
             {
                 Value("Catalogue", $"{entered.Catalogue}, {Count(entered.Files, "file", "files")} of this disc");
@@ -79,6 +81,16 @@ internal sealed partial class TextReport : IReport
         {
             Tell(warning, "yellow");
         }
+    }
+
+    /// <summary>One line for the day's list: of two hundred discs, nobody reads more.</summary>
+    private static string SummaryOf(ImagingResult result, EnteredDisc entered)
+    {
+        long sectors = result.Map?.SectorCount ?? 0;
+        int told = result.Concerns.Count + result.Warnings.Count + (entered.Concern is null ? 0 : 1);
+        Reading? reading = result.Readings.FirstOrDefault(one => one.Subject != ReadingSubject.Image) ?? result.Readings.FirstOrDefault();
+        string speed = reading is { Duration.Ticks: > 0 } ? string.Create(CultureInfo.InvariantCulture, $", {Figures.MegabytesPerSecond(reading.Bytes, reading.Duration):F2}MB/s") : "";
+        return $"{Path.GetFileNameWithoutExtension(result.ImagePath)}: {Count(sectors, "sector", "sectors")} in {Figures.Duration(result.Duration)}{speed}, {(told == 0 ? "no warnings" : Count(told, "warning", "warnings"))}";
     }
 
     public IProgress<CollectProgress> Collecting => new CollectProgressRelay(Work);

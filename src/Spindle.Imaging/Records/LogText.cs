@@ -45,6 +45,14 @@ internal static class LogText
         Line(log, "UUID", result.Id.ToString());
         Line(log, "Command", result.Request.CommandLine);
         Line(log, "Operator", result.Request.Operator ?? "not given");
+        foreach ((string name, string? text) in new[] { ("Identifier", result.Request.Identifier), ("Title", result.Request.Title), ("Note", result.Request.Note) })
+        {
+            if (text is not null)
+            {
+                Line(log, name, text);
+            }
+        }
+
         Line(log, "Start Time", Figures.Moment(result.StartedAt));
         Line(log, "End Time", Figures.Moment(result.EndedAt));
         Line(log, "Total Duration", Figures.Duration(result.Duration));

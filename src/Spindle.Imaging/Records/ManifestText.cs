@@ -59,6 +59,9 @@ internal static partial class ManifestText
         ["tool_version"] = Tool.Version,
         ["created"] = Figures.Moment(result.StartedAt),
         ["operator"] = result.Request.Operator,
+        ["identifier"] = result.Request.Identifier,
+        ["title"] = result.Request.Title,
+        ["note"] = result.Request.Note,
         ["command_line"] = result.Request.CommandLine,
         ["dry_run"] = result.Outcome == ImagingOutcome.DryRun,
     };

@@ -14,10 +14,15 @@ internal static class PlainText
         : text;
 
     /// <summary>A file name as a word of a shell's command; one that begins like an option gets its folder.</summary>
+    /// <remarks>
+    /// A question mark stands for a space, where that is all that needs care: the shell finds the file, typed by hand or put into the
+    /// command line by a script, which splits words and knows nothing of quotes in them.
+    /// </remarks>
     public static string ShellFile(string name)
     {
         string path = name.StartsWith('-') ? $"./{name}" : name;
-        return path.Length > 0 && path.All(PlainCharacters.Contains) ? path : $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+        string spaceless = path.Replace(' ', '?');
+        return path.Length > 0 && path.Replace(" ", "", StringComparison.Ordinal).All(PlainCharacters.Contains) ? spaceless : $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
     }
 
     private static bool MustBeEscaped(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';

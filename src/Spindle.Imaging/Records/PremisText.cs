@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Spindle.Drives;
+using Spindle.Imaging.Contents;
 using Spindle.Imaging.Hashing;
 
 namespace Spindle.Imaging.Records;
@@ -56,6 +57,22 @@ internal static class PremisText
         Start(xml, "object");
         xml.WriteAttributeString("type", SchemaInstance, "premis:file");
         Identifier(xml, "objectIdentifier", "UUID", result.Id.ToString());
+        if (result.Request.Identifier is { Length: > 0 } identifier)
+        {
+            Identifier(xml, "objectIdentifier", "local", EntryText.Printable(identifier));
+        }
+
+        foreach ((string type, string? text) in new[] { ("title", result.Request.Title), ("note", result.Request.Note) })
+        {
+            if (text is { Length: > 0 })
+            {
+                Start(xml, "significantProperties");
+                Element(xml, "significantPropertiesType", type);
+                Element(xml, "significantPropertiesValue", EntryText.Printable(text));
+                xml.WriteEndElement();
+            }
+        }
+
         Start(xml, "objectCharacteristics");
         Element(xml, "compositionLevel", "0");
         foreach ((HashKind kind, string hash) in result.Readings[0].Hashes)
