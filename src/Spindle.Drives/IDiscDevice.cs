@@ -40,6 +40,10 @@ public interface IDiscDevice
     /// <exception cref="OperationFailedException">A program uses it, or this user may not unmount it.</exception>
     void Unmount(DeviceMount mount);
 
+    /// <summary>Mounts again what <see cref="Unmount"/> took away: the same place, file system and options.</summary>
+    /// <exception cref="OperationFailedException">It is not mounted, and why.</exception>
+    void Mount(DeviceMount mount);
+
     /// <summary>Opens the tray. Only for optical drives.</summary>
     /// <exception cref="OperationFailedException">The drive refused: something has it open, or the door is locked.</exception>
     void Eject();

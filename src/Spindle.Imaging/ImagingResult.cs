@@ -88,6 +88,9 @@ public sealed record ImagingResult
     /// <summary>Where the disc was mounted, and was unmounted.</summary>
     public IReadOnlyList<DeviceMount> Unmounted { get; init; } = [];
 
+    /// <summary>Those of <see cref="Unmounted"/> where it is mounted again.</summary>
+    public IReadOnlyList<DeviceMount> MountedAgain { get; init; } = [];
+
     /// <summary>Whether the disc was ejected; null where that was not to be done, or could not be.</summary>
     public bool? Ejected { get; init; }
 

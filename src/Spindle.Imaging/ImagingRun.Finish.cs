@@ -49,6 +49,7 @@ internal sealed partial class ImagingRun
         }
 
         Eject();
+        MountAgain();
         return WriteRecord(Result(outcome, imagePath), asFailedAttempt: keepsOldImage);
     }
 
@@ -201,6 +202,7 @@ internal sealed partial class ImagingRun
         Unreadable = Damage(),
         Differences = [.. _differences],
         Unmounted = _unmounted,
+        MountedAgain = _mountedAgain ?? [],
         Ejected = _ejected,
         Analysis = _analysis,
         Tree = _tree,

@@ -38,7 +38,6 @@ internal sealed partial class ImagingRun : IDisposable
     private readonly List<Failure> _concerns = [];
     private readonly List<Failure> _warnings = [];
     private readonly List<SectorRange> _differences = [];
-    private IReadOnlyList<DeviceMount> _unmounted = [];
     private bool? _ejected;
 
     public ImagingRun(
@@ -87,8 +86,21 @@ internal sealed partial class ImagingRun : IDisposable
         }
 
         _unmounted = _source.Unmount();
+        try
+        {
+            return await MakeAsync(isHeld: held is not null, cancellationToken);
+        }
+        catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
+        {
+            MountAgain();
+            throw TellOfMounts(e);
+        }
+    }
+
+    private async Task<ImagingResult> MakeAsync(bool isHeld, CancellationToken cancellationToken)
+    {
         _files.CreateDirectory(_paths.Folder);
-        using IDisposable? heldNow = held is null ? _files.Lock(_paths.Folder) : null;
+        using IDisposable? heldNow = !isHeld ? _files.Lock(_paths.Folder) : null;
         if (heldNow is not null)
         {
             // Another process may have been quicker, and done, before the folder was ours.
@@ -103,6 +115,7 @@ internal sealed partial class ImagingRun : IDisposable
         }
         catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
         {
+            MountAgain();
             RecordInterruption(e);
             throw;
         }

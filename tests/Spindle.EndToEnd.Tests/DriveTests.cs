@@ -36,24 +36,52 @@ public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_mounted_disc_is_unmounted_and_left_in_the_drive_when_told_so()
+    public async Task A_mounted_disc_is_mounted_again_as_it_was_where_it_stays_in_the_drive()
     {
         string disc = await lab.DiscAsync();
 
         ProgramResult result = await RunAsync(
             ["--disc", disc],
             $"""
-            mkdir -p /mnt/disc && mount -t iso9660 -o ro /dev/sr0 /mnt/disc && ls /mnt/disc
+            mkdir -p /mnt/disc /mnt/part && mount -t iso9660 -o ro,nosuid,noexec,mode=0400 /dev/sr0 /mnt/disc && mount --bind /mnt/disc /mnt/part
+            grep /dev/sr0 /proc/self/mountinfo | cut -d' ' -f4- > /tmp/before
             spindle image /dev/sr0 --dir $out --filename disc --no-eject || exit
-            {Lab.DriveStatus}; ls /mnt/disc
+            grep /dev/sr0 /proc/self/mountinfo | cut -d' ' -f4- | diff /tmp/before - && {Lab.DriveStatus} && ls /mnt/disc
             """);
 
         Assert.Contains(Lab.DiscReady, result.EndedWith(0).Output, StringComparison.Ordinal);
-        Assert.Equal(1, result.Output.Split('\n').Count(line => line == "a.bin"));
+        Assert.Contains("a.bin\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-mounted-again", result.Error, StringComparison.Ordinal);
         Assert.True(Files.AreIdentical(disc, Image));
         JsonElement unmounting = Manifest.GetProperty("operations_performed").GetProperty("disk_unmount");
         Assert.Equal("unmounted", unmounting.GetProperty("status").GetString());
-        Assert.Equal("/mnt/disc", unmounting.GetProperty("mount_points")[0].GetString());
+        Assert.Equal(["/mnt/part", "/mnt/disc"], unmounting.GetProperty("mount_points").EnumerateArray().Select(point => point.GetString()));
+        Assert.StartsWith(
+            "mount -t iso9660 -o ro,nosuid,noexec,",
+            Manifest.GetProperty("operations_performed").GetProperty("finalization").GetProperty("remount_command").GetString(),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 130, "mounted")]
+    [InlineData("rmdir /mnt/disc", 130, "[cancelled]")] // the place is gone: it is said
+    [InlineData("lab disc 0 none", 1, "[disc-changed]")] // as is the disc
+    public async Task A_mounted_disc_is_mounted_again_or_it_is_said_after_an_interruption(string meanwhile, int exitCode, string told)
+    {
+        string disc = await lab.DiscAsync();
+
+        ProgramResult result = await RunAsync(
+            ["--disc", disc, "--slow", "6000000"],
+            $"""
+            mkdir -p /mnt/disc && mount -t iso9660 -o ro /dev/sr0 /mnt/disc
+            '{SpindleProgram.Path}' image /dev/sr0 --dir $out --filename disc & spindle=$!
+            sleep 2; {(meanwhile.Length > 0 ? meanwhile : ":")}; {(exitCode == 130 ? "kill -TERM $spindle" : ":")}; wait $spindle; code=$?
+            grep -q ' /mnt/disc ' /proc/self/mountinfo && echo mounted; exit $code
+            """);
+
+        Assert.Contains(told, result.EndedWith(exitCode).ToString(), StringComparison.Ordinal);
+        Assert.Equal(meanwhile.Length > 0, result.Error.Contains("/mnt/disc, where /dev/sr0 was mounted before, is not mounted any more", StringComparison.Ordinal));
+        Assert.Equal(meanwhile.Length == 0, result.Output.Contains("mounted\n", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -55,6 +55,21 @@ internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
 
     public IReadOnlyList<DeviceMount> Unmount() => [new("/media/disc", "iso9660", IsWritable: false)];
 
+    /// <summary>Why nothing can be mounted again; null where it can.</summary>
+    public Failure? MountFailure { get; init; }
+
+    public List<string> MountedAgain { get; } = [];
+
+    public void Mount(DeviceMount mount)
+    {
+        if (MountFailure is not null)
+        {
+            throw new OperationFailedException(MountFailure);
+        }
+
+        MountedAgain.Add(mount.Point);
+    }
+
     public bool Eject()
     {
         WasEjected = true;

@@ -850,6 +850,37 @@ public sealed class ImagerTests : IDisposable
         file.WriteByte((byte)(value ^ 0xFF));
     }
 
+    [Fact]
+    public async Task Mounts_a_disc_again_that_stays_in_the_drive()
+    {
+        FakeSource ejected = new(new(Content));
+        FakeSource kept = new(new(Content));
+
+        Assert.Empty((await RunAsync(ejected)).MountedAgain);
+        ImagingResult result = await RunAsync(kept, request => request with { Name = "other", Eject = false });
+
+        Assert.Empty(ejected.MountedAgain);
+        Assert.Equal(["/media/disc"], kept.MountedAgain);
+        Assert.Equal("/media/disc", Assert.Single(result.MountedAgain).Point);
+        Assert.Contains("remount_command\": \"mount -t iso9660", File.ReadAllText(_directory["other/other_manifest.json"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_a_disc_is_not_mounted_again_whatever_the_end()
+    {
+        Failure failure = new("not-mounted-again", "/media/disc is not mounted any more", "run mount");
+        using CancellationTokenSource stop = new();
+        SimulatedDisc disc = new(Content) { BeforeRead = range => { if (range.Start >= 1_024) { stop.Cancel(); } } };
+
+        ImagingResult result = await RunAsync(new FakeSource(new(Content)) { MountFailure = failure }, request => request with { Eject = false });
+        OperationFailedException stopped = await Assert.ThrowsAsync<OperationFailedException>(
+            () => RunAsync(new FakeSource(disc) { MountFailure = failure }, request => request with { Name = "other" }, stop.Token));
+
+        Assert.Contains(failure, result.Warnings);
+        Assert.Equal(("cancelled", "stopped; what was read is kept; /media/disc is not mounted any more"), (stopped.Failure.Code, stopped.Failure.What));
+        Assert.Contains("run mount", stopped.Failure.Hint, StringComparison.Ordinal);
+    }
+
     private Task<ImagingResult> RunAsync(SimulatedDisc disc) => RunAsync(new FakeSource(disc));
 
     private Task<ImagingResult> RunAsync(SimulatedDisc disc, Func<ImagingRequest, ImagingRequest> change) => RunAsync(new FakeSource(disc), change);

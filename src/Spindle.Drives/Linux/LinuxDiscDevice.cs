@@ -138,6 +138,39 @@ internal sealed class LinuxDiscDevice : IDiscDevice
             error == LibC.ErrorBusy ? "close what uses files there" : "unmount it yourself, or run as a user who may"));
     }
 
+    public void Mount(DeviceMount mount)
+    {
+        // A desktop may have been quicker.
+        if (GetMounts().Any(there => there.Point == mount.Point))
+        {
+            return;
+        }
+
+        // Asked first: to mount it, the kernel would close an open tray.
+        Failure NotMounted(string why) => new(
+            "not-mounted-again", $"{mount.Point}, where {Path} was mounted before, is not mounted any more: {why}", $"run {mount.CommandFor(_node)}");
+        if (GetMediumStatus() is MediumStatus.NoDisc or MediumStatus.TrayOpen or MediumStatus.NotReady)
+        {
+            throw new OperationFailedException(NotMounted("the disc is not in the drive") with { Hint = null });
+        }
+
+        int error = Remount.Try(_node, mount, GetMounts());
+
+        // Users may mount what the system's table or the desktop's service lets them.
+        if (error is LibC.ErrorPermission or LibC.ErrorAccess
+            && (Succeeds("mount", mount.Point) || Succeeds("udisksctl", "mount", "--no-user-interaction", "-b", _node)))
+        {
+            error = 0;
+        }
+
+        IReadOnlyList<DeviceMount> now = GetMounts();
+        if (error != 0 || now.All(there => there.Point != mount.Point))
+        {
+            string? elsewhere = now.Select(there => there.Point).FirstOrDefault();
+            throw new OperationFailedException(NotMounted(error != 0 ? LibC.Describe(error) : $"the system mounted it at {elsewhere ?? "another place"}"));
+        }
+    }
+
     public void Eject()
     {
         using SafeFileHandle file = LibC.Open(_node, LibC.ReadOnly | LibC.NonBlocking);

@@ -148,6 +148,11 @@ internal static class LogText
             Line(log, "Disk Unmount", mount.Point);
         }
 
+        foreach (DeviceMount mount in result.MountedAgain)
+        {
+            Line(log, "Mounted again", mount.Point);
+        }
+
         foreach (Reading reading in result.Readings)
         {
             string title = reading.Subject switch

@@ -49,7 +49,7 @@ internal static partial class ManifestText
             },
             ["finalization"] = new JsonObject
             {
-                ["remount_command"] = null,
+                ["remount_command"] = result.MountedAgain.Count > 0 ? string.Join("; ", result.MountedAgain.Select(mount => mount.CommandFor(result.Source.Device?.Node ?? result.Source.Path))) : null,
                 ["eject_command"] = result.Ejected is null ? null : "CDROMEJECT",
                 ["status"] = result.Ejected switch
                 {

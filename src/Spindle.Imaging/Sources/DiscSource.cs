@@ -25,6 +25,7 @@ public sealed class DiscSource : IDiscSource
     private readonly ISectorReader _look;
     private readonly string? _map;
     private readonly IMediumWatch? _watch;
+    private bool _isEjected; // tried, at least: the medium is closed
 
     private DiscSource(string path, IDiscDevice? device, SourceChoice choice)
     {
@@ -123,12 +124,42 @@ public sealed class DiscSource : IDiscSource
                 "source-mounted", $"{_path} is mounted for writing at {writable.Point}", $"run 'umount {writable.Point}' first"));
         }
 
-        foreach (DeviceMount mount in mounts)
+        List<DeviceMount> unmounted = [];
+        try
         {
-            _device!.Unmount(mount);
+            foreach (DeviceMount mount in mounts)
+            {
+                _device!.Unmount(mount);
+                unmounted.Insert(0, mount);
+            }
+        }
+        catch (OperationFailedException)
+        {
+            // One place is in use: the others are put back, as far as that goes; the message is about the one in use.
+            unmounted.ForEach(TryMount);
+            throw;
         }
 
         return mounts;
+    }
+
+    /// <inheritdoc/>
+    public void Mount(DeviceMount mount)
+    {
+        try
+        {
+            if (!_isEjected)
+            {
+                CheckMedium();
+            }
+        }
+        catch (OperationFailedException e)
+        {
+            throw new OperationFailedException(
+                new("not-mounted-again", $"{mount.Point}, where {_path} was mounted before, is not mounted any more: {e.Failure.What}", null), e);
+        }
+
+        _device!.Mount(mount);
     }
 
     /// <inheritdoc/>
@@ -140,6 +171,7 @@ public sealed class DiscSource : IDiscSource
         }
 
         // The drive keeps its door locked while someone reads the disc.
+        _isEjected = true;
         Reader.Dispose();
         _device!.Eject();
         return true;
@@ -268,6 +300,18 @@ public sealed class DiscSource : IDiscSource
         long bytes = DiscAnalyzer.Analyze(_look, new() { VerifyTrees = false, SessionStart = start }).SizeExpected;
         long needed = (bytes + Reader.SectorSize - 1) / Reader.SectorSize;
         return needed > start && needed <= gap.Start ? needed : gap.Start;
+    }
+
+    private void TryMount(DeviceMount mount)
+    {
+        try
+        {
+            _device!.Mount(mount);
+        }
+        catch (OperationFailedException)
+        {
+            // It stays unmounted; what is told is why the other could not be.
+        }
     }
 
     private CacheBypass Evict()

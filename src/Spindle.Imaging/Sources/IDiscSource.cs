@@ -29,6 +29,10 @@ public interface IDiscSource : IDisposable
     /// <exception cref="OperationFailedException">A program uses it, or this user may not unmount it.</exception>
     IReadOnlyList<DeviceMount> Unmount();
 
+    /// <summary>Mounts again what <see cref="Unmount"/> gave back.</summary>
+    /// <exception cref="OperationFailedException">It is not mounted, and why: another disc is in the drive, say.</exception>
+    void Mount(DeviceMount mount);
+
     /// <summary>Ejects the disc, where the source is a drive that can.</summary>
     /// <returns>Whether it is a drive that can.</returns>
     /// <exception cref="OperationFailedException">The drive refused.</exception>
