@@ -5,9 +5,9 @@ using System.CommandLine.Parsing;
 using Spindle.Cli.Commands;
 using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging;
 using Spindle.Imaging.Sources;
-using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli;

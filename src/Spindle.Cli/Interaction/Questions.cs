@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Cli.Terminals;
 using Spindle.Imaging;
 using Spindle.Imaging.Contents;
-using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli.Interaction;

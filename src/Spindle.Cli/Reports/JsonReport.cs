@@ -3,12 +3,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spindle.Archiving.Collecting;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Merging;
 using Spindle.Imaging.Records;
-using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;

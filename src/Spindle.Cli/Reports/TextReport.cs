@@ -2,10 +2,10 @@
 using System.Globalization;
 using Spectre.Console;
 using Spindle.Archiving.Collecting;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Records;
-using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
