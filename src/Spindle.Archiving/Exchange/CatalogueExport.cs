@@ -106,14 +106,14 @@ public static class CatalogueExport
         output.Raw(text);
     }
 
-    /// <summary>As GNU coreutils have it: a line that begins with a backslash has <c>\\</c> and <c>\n</c> in its name.</summary>
+    /// <summary>As GNU coreutils have it: a line that begins with a backslash has <c>\\</c>, <c>\n</c> and <c>\r</c> in its name.</summary>
     private static void SumLine(Utf8Output output, ReadOnlySpan<byte> path, ReadOnlySpan<byte> sha256)
     {
-        bool isEscaped = path.IndexOfAny((byte)'\\', (byte)'\n') >= 0;
+        bool isEscaped = path.IndexOfAny("\\\n\r"u8) >= 0;
         output.Raw(isEscaped ? "\\"u8 : ""u8).Hex(sha256).Raw("  "u8);
-        for (int stop; isEscaped && (stop = path.IndexOfAny((byte)'\\', (byte)'\n')) >= 0; path = path[(stop + 1)..])
+        for (int stop; isEscaped && (stop = path.IndexOfAny("\\\n\r"u8)) >= 0; path = path[(stop + 1)..])
         {
-            output.Raw(path[..stop]).Raw(path[stop] == '\n' ? "\\n"u8 : "\\\\"u8);
+            output.Raw(path[..stop]).Raw(path[stop] switch { (byte)'\n' => "\\n"u8, (byte)'\r' => "\\r"u8, _ => "\\\\"u8 });
         }
 
         output.Raw(path).Raw("\n"u8);

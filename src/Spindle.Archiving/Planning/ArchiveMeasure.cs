@@ -36,6 +36,8 @@ internal sealed class ArchiveMeasure
     private readonly Dictionary<int, List<DirectoryPiece>> _pieces = [];
     private readonly List<(byte[] Path, long Size)> _tooLarge = [];
     private readonly List<byte[]> _tooLongToSplit = [];
+    private readonly List<byte[]> _withoutRoom = [];
+    private readonly HashSet<long> _divided = []; // contents that are in parts
     private long _listBytes;
 
     /// <summary>Measures all of it.</summary>
@@ -93,6 +95,9 @@ internal sealed class ArchiveMeasure
     /// <summary>Files that no disc can hold.</summary>
     public IReadOnlyList<(byte[] Path, long Size)> TooLarge => _tooLarge;
 
+    /// <summary>What fits onto no disc beside the directories that it is in, however it is divided.</summary>
+    public IReadOnlyList<byte[]> WithoutRoom => _withoutRoom;
+
     /// <summary>Files of which each part would have a name that is too long.</summary>
     public IReadOnlyList<byte[]> TooLongToSplit => _tooLongToSplit;
 
@@ -149,6 +154,10 @@ internal sealed class ArchiveMeasure
                 files++;
                 contents += MeasureFile(name, path, content, links, pieces);
             }
+            else if (kind != EntryKind.File)
+            {
+                pieces.Add(name, 1); // pipes and devices are in the lists of a disc only, and must be in those of one
+            }
         }
 
         MetadataCost cost = _meter.Measure(ArchivePath.DepthOf(path) + 1);
@@ -166,6 +175,11 @@ internal sealed class ArchiveMeasure
         if (pieces.FileParts.Count > 0 || sectors > _capacity - DiscLoad.SectorsAbove(ArchivePath.DepthOf(path)))
         {
             _pieces[index] = pieces.Cut(DiscLoad.SectorsAbove(ArchivePath.DepthOf(path)));
+            if (_pieces[index].Exists(piece => piece.Sectors + DiscLoad.SectorsAbove(ArchivePath.DepthOf(path)) > _capacity))
+            {
+                _withoutRoom.Add(path);
+            }
+
             _pieceSectors[index] = [.. _pieces[index].Select(piece => piece.Sectors)];
         }
     }
@@ -189,6 +203,11 @@ internal sealed class ArchiveMeasure
             References++;
             _isFollower.Bind(1, _newEntries.Number(0)).Run();
             pieces.Add(name, SectorsOfName);
+            if (_divided.Contains(content) && name.Length > LongestNameOfSplitFile)
+            {
+                _tooLongToSplit.Add(ArchivePath.Join(directory, name));
+            }
+
             return 0;
         }
 
@@ -215,7 +234,15 @@ internal sealed class ArchiveMeasure
             return 0;
         }
 
-        pieces.AddFile(_newEntries.Number(0), content, size, Math.Min(room - SectorsOfName, VolumeGeometry.SectorsOf(VolumeGeometry.MaximumContent)), Bound);
+        long partSectors = Math.Min(room - SectorsOfName, VolumeGeometry.SectorsOf(VolumeGeometry.MaximumContent));
+        if (partSectors <= 0 || sectors / partSectors >= PieceCutter.MostParts)
+        {
+            _withoutRoom.Add(ArchivePath.Join(directory, name));
+            return 0;
+        }
+
+        _divided.Add(content);
+        pieces.AddFile(_newEntries.Number(0), content, size, partSectors, Bound);
         return 0;
     }
 }

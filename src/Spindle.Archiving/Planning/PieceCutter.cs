@@ -9,6 +9,9 @@ internal sealed class PieceCutter(long capacity)
     /// <summary>Sectors left for the directory's own structures on each disc that has a piece of it.</summary>
     public const int Slack = 64;
 
+    /// <summary>Parts of one file at most: each of them is nearly a disc.</summary>
+    public const int MostParts = 9999;
+
     private const int SectorLength = 2048;
 
     private readonly List<(byte[] Name, long Sectors)> _names = [];
@@ -21,10 +24,11 @@ internal sealed class PieceCutter(long capacity)
     /// <param name="entry">Its name in the catalogue.</param>
     /// <param name="content">What it holds.</param>
     /// <param name="size">Bytes.</param>
-    /// <param name="partSectors">Sectors of the largest part that a disc can hold.</param>
+    /// <param name="partSectors">Sectors of the largest part that a disc can hold, at least 1.</param>
     /// <param name="bound">Learns of the parts.</param>
     public void AddFile(long entry, long content, long size, long partSectors, LowerBound bound)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(partSectors);
         long offset = 0;
         for (int number = 1; offset < size; number++)
         {

@@ -121,6 +121,15 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
                 "file-too-large", $"{Encoding.UTF8.GetString(path)} ({size} bytes) is larger than a disc has room for{others}", "--split divides such files, or plan larger discs"));
         }
 
+        if (measure.WithoutRoom.Count > 0)
+        {
+            string others = measure.WithoutRoom.Count > 1 ? $", nor do {measure.WithoutRoom.Count - 1} more" : "";
+            throw new OperationFailedException(new(
+                "too-small",
+                $"{(measure.WithoutRoom[0].Length == 0 ? "the root directory" : Encoding.UTF8.GetString(measure.WithoutRoom[0]))} does not fit onto discs of {request.Capacity.Sectors} sectors, in parts either: the directories above it and the archive's lists leave too little room{others}",
+                "plan larger discs"));
+        }
+
         if (measure.TooLongToSplit.Count > 0)
         {
             throw new OperationFailedException(new(

@@ -65,6 +65,11 @@ internal sealed partial class TextReport : IReport
                 Value("Record", path);
             }
 
+            if (result.Analysis is { SizeAsExpected: false, SizeExpected: > 0 } analysis)
+            {
+                ShowVerdict(analysis); // what lies behind the volume, or is missing of it
+            }
+
             Value("Summary", SummaryOf(result, entered));
             if (entered.Catalogue is not null)
             {

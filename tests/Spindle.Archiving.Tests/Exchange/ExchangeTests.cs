@@ -224,7 +224,7 @@ public sealed class ExchangeTests : IDisposable
 
     private void Hostile() => Shell("""
         mkdir -p source && cd source
-        for n in "$(printf 'not\377utf8')" "$(printf 'new\nline')" 'quote"d' 'back\slash' "$(printf 'tab\there')" "$(printf 'cr\rcr')" ' ' "$(printf '\303\251')" "$(printf 'e\314\201')" \
+        for n in "$(printf 'not\377utf8')" "$(printf 'new\nline')" 'quote"d' 'back\slash' "$(printf 'tab\there')" "$(printf 'cr\rcr')" "$(printf 'Icon\r')" ' ' "$(printf '\303\251')" "$(printf 'e\314\201')" \
             Case case "$(printf 'n%.0s' $(seq 255))" '-n' '*' "$(printf '\001\177')"; do echo "$n" > "./$n"; done
         ln ./Case linked; ln -s "$(printf 'to\377nowhere')" symlink; mkfifo pipe; mkdir -p "$(printf 'dir\376')/empty"
         for i in $(seq 20); do mkdir $(printf 'd%.0s' $(seq 190)); cd $(printf 'd%.0s' $(seq 190)); done; echo deep > file
