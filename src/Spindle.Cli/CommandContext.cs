@@ -91,7 +91,7 @@ internal sealed class CommandContext(Terminal terminal)
         }
     }
 
-    private static Failure Stopped(string command) => command switch
+    internal static Failure Stopped(string command) => command switch
     {
         "image" => new("cancelled", "stopped; what was read is kept", "go on with --resume"),
         "ls" or "tree" or "inspect" or "damage" or "find" or "where" or "discs" or "drives" or "check" or "export" => new("cancelled", "stopped"),

@@ -37,6 +37,33 @@ public sealed class ImageCommandTests : IDisposable
         Assert.Equal(["MS-1998/12", "Board \u001bminutes", "cracked case"], new[] { "identifier", "title", "note" }.Select(key => imaged.GetProperty(key).GetString()));
     }
 
+    [Theory]
+    [InlineData("--filename", "box")]
+    [InlineData("--session", "1")]
+    [InlineData("--resume")]
+    [InlineData("--map", "m")]
+    [InlineData("--identifier", "x")]
+    [InlineData("--title", "x")]
+    [InlineData("--no-eject")]
+    [InlineData("--dry-run")]
+    public async Task A_loop_takes_nothing_that_is_of_one_disc(params string[] option)
+    {
+        CommandLine.Outcome outcome = await CommandLine.RunAsync(["image", "/dev/sr0", "--loop", .. option]);
+
+        Assert.Equal(64, outcome.Code);
+        Assert.Contains($"--loop and {option[0]} do not go together", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_loop_needs_a_drive()
+    {
+        CommandLine.Outcome file = await CommandLine.RunAsync("image", _disc, "--loop", "--json");
+
+        Assert.Equal(64, file.Code);
+        Assert.Contains("--loop is for drives", file.Json().GetProperty("error").GetProperty("what").GetString(), StringComparison.Ordinal);
+        Assert.Contains("no drive is named", (await CommandLine.RunAsync("image", "--loop")).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Takes_the_seeds_options()
     {

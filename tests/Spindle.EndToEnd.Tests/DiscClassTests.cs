@@ -172,8 +172,8 @@ public sealed class DiscClassTests(SessionDiscs discs, BorderDiscs borders, Lab 
             ["--disc", discs.Whole, "--profile", "cd", "--track", "1:audio:0+6000", "--track", "1:audio:6000+6000",
                 "--disc", discs.First, "--profile", "cd-r", "--state", "blank"],
             """
-            spindle image /dev/sr0 --dir $out --json > $out/sound.json; echo sound $?
-            spindle image /dev/sr1 --dir $out --json > $out/blank.json; echo blank $?
+            spindle image /dev/sr0 --dir $out --no-eject --json > $out/sound.json; echo sound $?
+            spindle image /dev/sr1 --dir $out --no-eject --json > $out/blank.json; echo blank $?
             spindle drives --json > $out/drives.json; echo drives $?
             """);
 

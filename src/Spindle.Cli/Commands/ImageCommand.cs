@@ -4,6 +4,7 @@ using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Sources;
 using Spindle.Media;
 
 namespace Spindle.Cli.Commands;
@@ -92,6 +93,8 @@ internal sealed class ImageCommand : Command, IHasExamples
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace an image of that name, once the new one is proven" };
 
+    private readonly Option<bool> _loop = new("--loop") { Description = "When a disc is done or refused, wait for the next one, until Ctrl-C" };
+
     private readonly CollectionEntry _collection = new();
 
     private readonly CommandContext _context;
@@ -105,27 +108,76 @@ internal sealed class ImageCommand : Command, IHasExamples
         foreach (Option option in new Option[]
         {
             _filename, _directory, _operator, _identifier, _title, _note, _dryRun, _noVerification, _hash, _verify, _retries, _speed, _session, _map, _resume, _repair, _noEject,
-            _noTree, _noStructure, _bag, _premis, _overwrite,
+            _noTree, _noStructure, _bag, _premis, _overwrite, _loop,
         })
         {
             Add(option);
         }
 
         _collection.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("image", arguments, async (report, questions) =>
+        SetAction((arguments, cancellationToken) => context.RunAsync("image", arguments, (report, questions) =>
         {
+            CheckLoop(arguments);
             string? catalogue = _collection.Prepare(arguments);
             ImagingRequest request = (ToRequest(arguments) is { } complete ? complete : AskFor(arguments, questions)) with
             {
                 MayRepair = (parity, sectors) => arguments.GetValue(_repair)
                     || questions.Confirm($"{(sectors == 1 ? "1 sector" : $"{sectors} sectors")} could not be read. The disc carries parity, {parity.Roots} sectors in 255. Restore by that?"),
             };
-            ImagingResult result = await questions.RetryWhenAllowedAsync(
-                request, allowed => context.Imager.RunAsync(allowed, report.Imaging, cancellationToken));
-            EnteredDisc entered = await Task.Run(() => _collection.Enter(catalogue, result, arguments, report.Collecting, cancellationToken), CancellationToken.None);
-            report.Imaged(result, entered);
-            return result.Outcome is ImagingOutcome.Success or ImagingOutcome.DryRun && entered.Concern is null ? ExitCode.Done : ExitCode.DoneWithLosses;
+            async Task<ExitCode> ImageAsync()
+            {
+                ImagingResult result = await questions.RetryWhenAllowedAsync(
+                    request, allowed => context.Imager.RunAsync(allowed, report.Imaging, cancellationToken));
+                EnteredDisc entered = await Task.Run(() => _collection.Enter(catalogue, result, arguments, report.Collecting, cancellationToken), CancellationToken.None);
+                report.Imaged(result, entered);
+                return result.Outcome is ImagingOutcome.Success or ImagingOutcome.DryRun && entered.Concern is null ? ExitCode.Done : ExitCode.DoneWithLosses;
+            }
+
+            return arguments.GetValue(_loop)
+                ? new DiscLoop(context, report, arguments).RunAsync(TrayOf(request), ImageAsync, cancellationToken)
+                : OrEjectAsync(request, ImageAsync);
         }));
+    }
+
+    /// <summary>A disc that was refused is given back, too: nobody wants to look for the next one's place in two hundred.</summary>
+    private static async Task<ExitCode> OrEjectAsync(ImagingRequest request, Func<Task<ExitCode>> imageAsync)
+    {
+        try
+        {
+            return await imageAsync();
+        }
+        catch (OperationFailedException e) when (DriveTray.IsRefusal(e.Failure) && request is { Eject: true, DryRun: false })
+        {
+            try
+            {
+                DriveTray.Of(request.Source)?.Eject();
+            }
+            catch (OperationFailedException)
+            {
+                // What is told is why the disc was refused; that it is still in can be seen.
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The tray of the drive that discs are waited for in.</summary>
+    private static DriveTray TrayOf(ImagingRequest request) => DriveTray.Of(request.Source)
+        ?? throw new UsageException($"--loop is for drives, and {request.Source} is none", "'spindle drives' lists them");
+
+    /// <summary>What is said of one disc cannot be said of many.</summary>
+    private void CheckLoop(ParseResult arguments)
+    {
+        if (arguments.GetValue(_loop) && arguments.GetValue(_source) is null)
+        {
+            throw new UsageException("--loop, and no drive is named", "name the drive: spindle image /dev/sr0 --loop");
+        }
+
+        Option[] ofOneDisc = [_filename, _session, _resume, _map, _identifier, _title, _noEject, _dryRun];
+        if (arguments.GetValue(_loop) && ofOneDisc.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            throw new UsageException($"--loop and {other.Name} do not go together", "leave one of them out");
+        }
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -134,6 +186,7 @@ internal sealed class ImageCommand : Command, IHasExamples
         ("spindle image /dev/sr0 --filename box12-07 --verify disc", "the disc is read twice, and both readings must agree"),
         ("spindle image /dev/sr0 --identifier MS-1998-12 --title 'Board minutes' --note 'cracked case'", "what the label says goes into the record"),
         ("spindle image /dev/sr1 --filename box12-07 --resume", "what the first drive could not read is tried in another one"),
+        ("spindle image /dev/sr0 --dir ~/discs --loop", "one disc after the other, each named by its volume; insert the next one when the tray opens"),
         ("spindle image /dev/sr0 --filename box12-08 --catalogue discs.db --place 'box 12'", "its files are found later with 'spindle find', without the disc"),
     ];
 

@@ -27,6 +27,12 @@ internal partial interface IReport
     /// <param name="entered">What became of it in the catalogue.</param>
     void Imaged(ImagingResult result, EnteredDisc entered);
 
+    /// <summary>Several discs are imaged from now on, one after the other; each is told of as one alone is.</summary>
+    void BeginDiscs();
+
+    /// <summary>The last of them was told of.</summary>
+    void EndDiscs();
+
     /// <summary>Gets the progress of entering a disc in the catalogue, as often as it happens.</summary>
     IProgress<CollectProgress> Collecting { get; }
 

@@ -18,6 +18,8 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private JsonArray? _discs;
+
     public IProgress<ImagingProgress> Imaging { get; } = progress switch
     {
         ProgressStyle.Json => new ProgressJson(terminal.Error),
@@ -27,6 +29,15 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
 
     public void Note(string text)
     {
+    }
+
+    public void BeginDiscs() => _discs = [];
+
+    public void EndDiscs()
+    {
+        JsonArray? discs = _discs;
+        _discs = null;
+        Write(new() { ["discs"] = discs });
     }
 
     public void Imaged(ImagingResult result, EnteredDisc entered) => Write(new()
@@ -100,6 +111,12 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
 
     private void Write(JsonObject document)
     {
+        if (_discs is not null)
+        {
+            _discs.Add((JsonNode)document);
+            return;
+        }
+
         document.Insert(0, "schema", $"spindle/{command}/1");
         terminal.Output.WriteLine(document.ToJsonString(Options));
     }

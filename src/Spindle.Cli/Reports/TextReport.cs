@@ -42,6 +42,15 @@ internal sealed partial class TextReport : IReport
         }
     }
 
+    public void BeginDiscs()
+    {
+        // Each is told of when it is done.
+    }
+
+    public void EndDiscs()
+    {
+    }
+
     public void Imaged(ImagingResult result, EnteredDisc entered)
     {
         if (!_style.IsQuiet)
