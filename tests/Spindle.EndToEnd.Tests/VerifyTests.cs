@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Text.Json;
 using Spindle.EndToEnd.Tests.Programs;
 
@@ -78,6 +80,47 @@ public sealed class VerifyTests : IAsyncDisposable
 
         Assert.Equal(0, damaged[0]);
         Assert.Equal(1, damaged.Sum());
+    }
+
+    [Fact]
+    public async Task Parts_below_a_name_that_udf_could_not_keep_are_found()
+    {
+        await _workspace.ShellAsync(@"mkdir -p tree/$'caf\xe9'; head -c 3000000 /dev/urandom > tree/$'caf\xe9'/big");
+        (await _workspace.RunAsync("archive", "tree", "1200s", "--job", "Set", "--split", "--to", "discs", "--verify", "none")).EndedWith(0);
+
+        (await _workspace.RunAsync("verify", "discs")).EndedWith(0);
+    }
+
+    [Theory]
+    [InlineData("big.001of002")]
+    [InlineData("big.002of002")]
+    [InlineData("small")]
+    [InlineData("ARCHIVE/SHA256SUMS")]
+    public async Task A_length_that_no_medium_has_is_not_read(string name)
+    {
+        ForeignTool.PathOf("bsdtar");
+        await _workspace.ShellAsync("mkdir tree; head -c 3000000 /dev/urandom > tree/big; echo small > tree/small");
+        (await _workspace.RunAsync("archive", "tree", "1400s", "--job", "Set", "--split", "--to", "discs", "--verify", "none")).EndedWith(0);
+
+        // ECMA-167 4/14.9: tag 261 is a file entry, and its information length, 8 bytes, is at 56.
+        foreach (string image in Directory.GetFiles(_workspace["discs"], "*.iso"))
+        {
+            string list = await _workspace.ShellAsync($"bsdtar -tvf {image} | awk '$9 ~ \"{name}$\" {{ print $5; exit }}'");
+            byte[] bytes = await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken);
+            for (int at = 0; list.Length > 0 && at < bytes.Length; at += 2048)
+            {
+                if (BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(at)) == 261 && BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at + 56)) == long.Parse(list, CultureInfo.InvariantCulture))
+                {
+                    bytes[at + 62] |= 1;
+                }
+            }
+
+            await File.WriteAllBytesAsync(image, bytes, TestContext.Current.CancellationToken);
+        }
+
+        await _workspace.ShellAsync($"timeout 60 '{SpindleProgram.Path}' verify discs > said 2>&1 || test $? = 2");
+        (await _workspace.RunAsync("restore", "--from", "discs", "--to", "out", "--no-catalogue")).EndedWith(0);
+        await _workspace.ShellAsync("diff -r tree out");
     }
 
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();

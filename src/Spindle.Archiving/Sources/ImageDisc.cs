@@ -60,9 +60,18 @@ internal sealed class ImageDisc : ArchiveDisc
         foreach (Volume volume in _volumes)
         {
             string name = volume.View == VolumeView.Iso9660 ? text.ToUpperInvariant() : text;
-            if (volume.Find(name) is { Type: EntryType.File } entry)
+            if (volume.Find(name) is { Type: EntryType.File } entry && IsPossible(entry.Size))
             {
                 return new SectorContent(Reader, entry.Extents, entry.Size);
+            }
+        }
+
+        // Where no tree has the true name, or only with a length that damage made.
+        foreach ((long position, long length, IReadOnlyList<Extent>? divided) in path.StartsWith("DATA/"u8) ? Shown().Find($"/{text}") : [])
+        {
+            if (IsPossible(length))
+            {
+                return new SectorContent(Reader, divided ?? [new(position, length)], length);
             }
         }
 
@@ -109,6 +118,9 @@ internal sealed class ImageDisc : ArchiveDisc
             _medium.Dispose();
         }
     }
+
+    /// <summary>Whether the medium could hold as much: our discs have no holes, and one bit that flipped makes 281 TB of a file.</summary>
+    private bool IsPossible(long length) => length <= Reader.Length;
 
     private SectorContent At(long sector, long length) => new(Reader, [new(sector * 2048, length)], length);
 
