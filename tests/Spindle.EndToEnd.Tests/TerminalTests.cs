@@ -42,8 +42,8 @@ public sealed class TerminalTests : IAsyncDisposable
     {
         (await _workspace.RunAsync("image", "disc.img", "--dir", "out")).EndedWith(0);
 
-        ProgramResult refused = await RunAsync(Terminal, [("Replace it? [y/N] ", "\n")], "image", "disc.img", "--dir", "out");
-        ProgramResult allowed = await RunAsync(Terminal, [("Replace it? [y/N] ", "y\n")], "image", "disc.img", "--dir", "out");
+        ProgramResult refused = await RunAsync(Terminal, [("Replace it? [y/N] ", "\n")], "image", "disc.img", "--dir", "out", "--filename", "disc");
+        ProgramResult allowed = await RunAsync(Terminal, [("Replace it? [y/N] ", "y\n")], "image", "disc.img", "--dir", "out", "--filename", "disc");
 
         Assert.Contains("[already-exists]", refused.EndedWith(1).Output, StringComparison.Ordinal);
         allowed.EndedWith(0);
@@ -102,7 +102,7 @@ public sealed class TerminalTests : IAsyncDisposable
 
     [Theory]
     [InlineData("Drive, device or image file", "image")]
-    [InlineData("Replace it? [y/N] ", "image", "disc.img", "--dir", "out")]
+    [InlineData("Replace it? [y/N] ", "image", "disc.img", "--dir", "out", "--filename", "disc")]
     public async Task Ctrl_C_at_a_question_ends_it(string question, params string[] words)
     {
         (await _workspace.RunAsync("image", "disc.img", "--dir", "out")).EndedWith(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Health;
 using Spindle.Archiving.Mastering;
 using Spindle.Media;
 using Spindle.Parity;
@@ -40,6 +41,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     public async Task<WriteResult> WriteAsync(WriteRequest request, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
     {
         string image = ImagePath(request.Disc, request.Directory);
+        using FileStream? claim = request.Pretends ? null : Claim(image);
         try
         {
             return await CatalogueDatabase.GuardedAsync(database.Path, () => WriteAsync(request, image, progress, cancellationToken));
@@ -60,15 +62,20 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     private async Task<WriteResult> WriteAsync(WriteRequest request, string image, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
     {
         DiscRecord disc = _store.Get(request.Disc);
+        string work = image + ".work";
+        DeleteDirectory(work); // of a run that was killed
         if (File.Exists(image) && !request.Overwrite)
         {
+            if (disc.Status != "written" && !request.Pretends && await Task.Run(() => FinishedEarlier(disc, image), cancellationToken) is { } finished)
+            {
+                return finished;
+            }
+
             return disc.Status == "written" && new FileInfo(image).Length == disc.Sectors * Capacity.SectorSize
                 ? new() { Disc = disc, Image = image, Sha256 = disc.Sha256, WasThere = true }
                 : throw new OperationFailedException(new("output-exists", $"{image} exists, and the catalogue does not know it as disc {request.Disc}", "--overwrite replaces it"));
         }
 
-        string work = image + ".work";
-        DeleteDirectory(work);
         using DocumentFolder folder = new(work);
         progress.Report(new(WriteStage.LayingOut, 0, 0, null));
         IReadOnlyList<SourceProblem> partProblems = await Task.Run(
@@ -97,11 +104,71 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
 
         byte[] sha256 = facts.Detail.ParityPercent is { } percent ? await ProtectAsync(part, percent, progress, cancellationToken) : written.Sha256;
         bool isReadBack = request.ReadBack is { } readBack && await ReadBackAsync(readBack, part, sha256, progress, cancellationToken);
+        WriteSum(image, sha256);
         File.Move(part, image, overwrite: true);
-        File.WriteAllText(image + ".sha256" + Unfinished, $"{Convert.ToHexStringLower(sha256)}  {Path.GetFileName(image)}\n");
         File.Move(image + ".sha256" + Unfinished, image + ".sha256", overwrite: true);
         _store.MarkWritten(request.Disc, sha256, Path.GetFullPath(image), time.GetUtcNow());
         return new() { Disc = _store.Get(request.Disc), Image = image, Sha256 = Convert.ToHexStringLower(sha256), IsReadBack = isReadBack };
+    }
+
+    /// <summary>Keeps others from the image's name: its owner alone gives it, once, to what it has made.</summary>
+    private static FileStream Claim(string image)
+    {
+        try
+        {
+            return new(image + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
+        {
+            throw new OperationFailedException(new("target-denied", $"{image} can't be written: {e.Message}", "name another directory with --to"), e);
+        }
+        catch (IOException e)
+        {
+            throw new OperationFailedException(new("target-busy", $"another process is writing {image}", "wait until it has ended, or name another directory with --to"), e);
+        }
+    }
+
+    /// <summary>The sum lies beside the image before that has its name: a run that is killed behind it left all that proves the image.</summary>
+    private static void WriteSum(string image, byte[] sha256)
+    {
+        using FileStream sum = new(image + ".sha256" + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        sum.Write(Encoding.UTF8.GetBytes($"{Convert.ToHexStringLower(sha256)}  {Path.GetFileName(image)}\n"));
+        sum.Flush(flushToDisk: true);
+    }
+
+    /// <summary>An image that was finished by a run that could not tell the catalogue of it any more.</summary>
+    /// <returns>Null where it is another disc's, or not what its sum says.</returns>
+    private WriteResult? FinishedEarlier(DiscRecord disc, string image)
+    {
+        string? sum = new[] { image + ".sha256" + Unfinished, image + ".sha256" }.FirstOrDefault(File.Exists);
+        if (sum is null || new FileInfo(image).Length != disc.Sectors * Capacity.SectorSize)
+        {
+            return null;
+        }
+
+        using (ISectorReader medium = Formats.Images.ImageFile.Open(image))
+        {
+            if (DiscUuid.Read(medium, new()) != disc.Uuid)
+            {
+                return null;
+            }
+        }
+
+        byte[] sha256;
+        using (FileStream stream = File.OpenRead(image))
+        {
+            sha256 = System.Security.Cryptography.SHA256.HashData(stream);
+        }
+
+        string hex = Convert.ToHexStringLower(sha256);
+        if (!File.ReadAllText(sum).StartsWith(hex, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        File.Move(sum, image + ".sha256", overwrite: true);
+        _store.MarkWritten(disc.Number, sha256, Path.GetFullPath(image), time.GetUtcNow());
+        return new() { Disc = _store.Get(disc.Number), Image = image, Sha256 = hex, WasThere = true };
     }
 
     /// <summary>Lays the disc out, while another thread copies the catalogue over a connection of its own.</summary>
