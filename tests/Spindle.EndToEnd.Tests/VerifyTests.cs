@@ -123,6 +123,17 @@ public sealed class VerifyTests : IAsyncDisposable
         await _workspace.ShellAsync("diff -r tree out");
     }
 
+    [Fact]
+    public async Task A_name_with_what_is_no_character_ends_no_command()
+    {
+        await _workspace.ShellAsync(@"mkdir tree; echo a > tree/$'a\xef\xbf\xbf'");
+        (await _workspace.RunAsync("archive", "tree", "cd", "--job", "Set", "--to", "discs", "--verify", "none")).EndedWith(0);
+
+        ProgramResult result = (await _workspace.RunAsync("find")).EndedWith(0);
+
+        Assert.Contains("a\uFFFD", result.Output, StringComparison.Ordinal);
+    }
+
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 
     private async Task<(string? Verdict, string? ParityHeader)> VerdictAsync(string image, int exit)

@@ -21,7 +21,8 @@ internal sealed class StyledText(IAnsiConsole console, LiveLines live)
         live.End();
         try
         {
-            console.MarkupLine(EntryText.Printable(markup));
+            // The console has a table of widths that ends before U+FFFF, which is no character, but may be in a name.
+            console.MarkupLine(EntryText.Printable(markup).Replace('\uFFFF', '\uFFFD'));
         }
         catch (Exception e) when (e is IOException or OperationFailedException)
         {
