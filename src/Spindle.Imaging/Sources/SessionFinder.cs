@@ -62,7 +62,7 @@ internal static class SessionFinder
     private static long? Search(ISectorReader image, long from, byte[] buffer)
     {
         long end = Math.Min(image.SectorCount, from + FarthestGap + DescriptorSector);
-        for (long position = from + DescriptorSector; position < end; position += SectorsAtOnce)
+        for (long position = from + DescriptorSector; position < end;)
         {
             SectorRange range = new(position, Math.Min(SectorsAtOnce, end - position));
             int count = image.Read(range, buffer).Count;
@@ -74,6 +74,9 @@ internal static class SessionFinder
                     return start;
                 }
             }
+
+            // What lies between sessions was read by nobody, and its map says so: the next session is behind it.
+            position += Math.Max(1, count);
         }
 
         return null;
