@@ -14,6 +14,7 @@ namespace Spindle.Archiving.Catalogue;
 /// </remarks>
 public sealed class CatalogueDatabase : IDisposable
 {
+    private const int ReadOnlyFileSystem = 30; // EROFS
     private const int BusyTimeoutMilliseconds = 10_000;
     private const int PageLength = 16 * 1024; // of a new catalogue: a plan of ten million names asks for a quarter of the pages that it would ask for with 4 KiB
     private const int CheckpointPages = 4 * 1024; // 64 MiB: each carries pages that the next would have written again
@@ -59,12 +60,13 @@ public sealed class CatalogueDatabase : IDisposable
     public static CatalogueDatabase OpenForReading(string path) => Guarded(path, () =>
     {
         MustExist(path);
-        if (UserVersionOf(path) is { } version && version < CatalogueSchema.Steps.Count)
+        string source = SourceForReading(path);
+        if (UserVersionOf(source) is { } version && version < CatalogueSchema.Steps.Count)
         {
             OpenForWriting(path).Dispose(); // brings it up to date
         }
 
-        return Opened(path, SqliteOpenMode.ReadOnly, writerLock: null);
+        return Opened(path, source, SqliteOpenMode.ReadWrite, writerLock: null);
     });
 
     /// <summary>Opens a catalogue to change it; an older one is brought up to date.</summary>
@@ -73,14 +75,14 @@ public sealed class CatalogueDatabase : IDisposable
     public static CatalogueDatabase OpenForWriting(string path) => Guarded(path, () =>
     {
         MustExist(path);
-        return Opened(path, SqliteOpenMode.ReadWrite, Lock(path));
+        return Opened(path, path, SqliteOpenMode.ReadWrite, Lock(path));
     });
 
     /// <summary>Opens a catalogue to change it, and makes it where there is none.</summary>
     /// <param name="path">The file. Its directory must exist.</param>
     /// <exception cref="OperationFailedException">As for writing.</exception>
     public static CatalogueDatabase OpenOrCreate(string path) =>
-        Guarded(path, () => Opened(path, SqliteOpenMode.ReadWriteCreate, Lock(path)));
+        Guarded(path, () => Opened(path, path, SqliteOpenMode.ReadWriteCreate, Lock(path)));
 
     /// <summary>Makes a catalogue that is gone when it is closed. What does not fit into memory, SQLite keeps in its own temporary directory.</summary>
     /// <param name="name">What messages call it.</param>
@@ -210,15 +212,19 @@ public sealed class CatalogueDatabase : IDisposable
         {
             throw new OperationFailedException(new("catalogue-failed", $"the directory of {path} does not exist", "make it first"), e);
         }
+        catch (IOException e) when (e.HResult == ReadOnlyFileSystem)
+        {
+            throw new OperationFailedException(new("catalogue-failed", $"{path} cannot be changed: {e.Message}", "copy it to where it can be written"), e);
+        }
         catch (IOException e)
         {
             throw new OperationFailedException(Busy(path), e);
         }
     }
 
-    private static CatalogueDatabase Opened(string path, SqliteOpenMode mode, FileStream? writerLock)
+    private static CatalogueDatabase Opened(string path, string source, SqliteOpenMode mode, FileStream? writerLock)
     {
-        SqliteConnectionStringBuilder settings = new() { DataSource = path, Mode = mode, Pooling = false, ForeignKeys = mode != SqliteOpenMode.ReadOnly };
+        SqliteConnectionStringBuilder settings = new() { DataSource = source, Mode = source == path ? mode : SqliteOpenMode.ReadOnly, Pooling = false, ForeignKeys = writerLock is not null };
         CatalogueDatabase database = new(System.IO.Path.GetFullPath(path), new(settings.ToString()), writerLock);
         try
         {
@@ -230,7 +236,6 @@ public sealed class CatalogueDatabase : IDisposable
                 database.Run($"PRAGMA page_size = {PageLength}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {CheckpointPages}");
                 database.Migrate();
             }
-
             database.Run($"PRAGMA cache_size = -{CacheKibibytes(path)}"); // now that pages have their size: SQLite counts by the one of this moment
             return database;
         }
@@ -244,9 +249,33 @@ public sealed class CatalogueDatabase : IDisposable
     private static long CacheKibibytes(string path) =>
         Math.Clamp(new FileInfo(path) is { Exists: true, Length: var length } ? length / 1024 / CachedShare : 0, SmallestCacheKibibytes, LargestCacheKibibytes);
 
+    /// <summary>How a catalogue is opened to be read.</summary>
+    /// <remarks>
+    /// As one that could write, so that the last one who looks takes the files away that SQLite keeps beside it. Where nobody can write, on
+    /// a disc or a share, SQLite must be told that nobody will (https://www.sqlite.org/uri.html, "immutable").
+    /// </remarks>
+    private static string SourceForReading(string path)
+    {
+        try
+        {
+            UserVersionOf(path);
+            return path;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY)
+        {
+            if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
+            {
+                throw new OperationFailedException(
+                    new("catalogue-failed", $"{path} cannot be written, and was not closed: what was changed last is in {path}-wal", "copy both to where they can be written"), e);
+            }
+
+            return $"file:{Uri.EscapeDataString(System.IO.Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1";
+        }
+    }
+
     private static long? UserVersionOf(string path)
     {
-        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = path.StartsWith("file:", StringComparison.Ordinal) ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         connection.Open();
         return Pragma(connection, "application_id") == CatalogueSchema.ApplicationId ? Pragma(connection, "user_version") : null;
     }

@@ -39,6 +39,19 @@ public sealed class CatalogueDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void Looking_leaves_nothing_beside_it()
+    {
+        CatalogueDatabase.OpenOrCreate(File).Dispose();
+
+        using (CatalogueDatabase reader = CatalogueDatabase.OpenForReading(File))
+        {
+            Assert.NotNull(reader.Setting("uuid"));
+        }
+
+        Assert.Equal([File], Directory.GetFiles(Path.GetDirectoryName(File)!));
+    }
+
+    [Fact]
     public void What_is_not_there_is_not_made_by_looking() => Fails("no-catalogue", () => CatalogueDatabase.OpenForReading(File));
 
     [Fact]
