@@ -39,25 +39,11 @@ internal sealed class ResultWriter(Stream stream, int bufferSize) : StreamWriter
     }
 
     /// <summary>Remembers what went wrong: lines of a report are dropped then, and only the end tells of it.</summary>
-    private sealed class Watched(Stream stream) : Stream
+    private sealed class Watched(Stream stream) : WriteOnlyStream
     {
         private IOException? _noReader;
 
         public Failure? Failure { get; private set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
@@ -88,15 +74,5 @@ internal sealed class ResultWriter(Stream stream, int bufferSize) : StreamWriter
                 throw new OperationFailedException(Failure);
             }
         }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush() => stream.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -62,7 +62,7 @@ internal static partial class StandardStreams
     /// The console's own stream says nothing where the reader is gone, and a file stream writes at a place of its own, which the next
     /// program of the same shell line would overwrite.
     /// </remarks>
-    private sealed class DescriptorStream(int descriptor, bool isClosed) : Stream
+    private sealed class DescriptorStream(int descriptor, bool isClosed) : WriteOnlyStream
     {
         private const int Interrupted = 4; // EINTR
         private const int BadDescriptor = 9; // EBADF
@@ -71,20 +71,6 @@ internal static partial class StandardStreams
 
         // EAGAIN: another program of the same terminal may have made it non-blocking.
         private static readonly int TryAgain = OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? 35 : 11;
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
@@ -112,17 +98,6 @@ internal static partial class StandardStreams
             }
         }
 
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         private static IOException Failed(int error) => new(
             error == BadDescriptor ? "it is closed" : Marshal.GetPInvokeErrorMessage(error), error == BrokenPipe ? ResultWriter.UnixBrokenPipe : error);
