@@ -90,7 +90,7 @@ public static class DiscLook
             {
                 using ContentStream content = volume.OpenContent(entry);
                 Read(content, buffer);
-                using ContentStream fork = volume.OpenResourceFork(entry);
+                using ContentStream fork = volume.OpenBeside(entry, entry.Streams);
                 Read(fork, buffer);
             }
         }

@@ -103,9 +103,28 @@ internal sealed partial class JsonReport
             writer.WriteNumber("resourceForkSize", entry.ResourceForkSize);
         }
 
-        if (entry.HasNamedStreams || entry.IsSystemCompressed)
+        if (entry.IsSystemCompressed)
         {
-            writer.WriteBoolean(entry.HasNamedStreams ? "hasNamedStreams" : "systemCompressed", true);
+            writer.WriteBoolean("systemCompressed", true);
+        }
+
+        if (entry.Streams.Count > 0)
+        {
+            writer.WriteStartArray("streams");
+            foreach (NamedStream stream in entry.Streams)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", stream.Name);
+                writer.WriteNumber("size", stream.Size);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (entry.AreStreamsLost)
+        {
+            writer.WriteBoolean("streamsLost", true);
         }
 
         writer.WriteStartArray("extents");

@@ -34,10 +34,10 @@ internal sealed partial class TextReport
             string colour = result.IsWhole ? "green" : "yellow";
             _output.MarkupLine(
                 $"[{colour}]{Count(result.Files, "file", "files")} ({Figures.Size(result.Bytes)}), {Count(result.Directories, "directory", "directories")} "
-                + $"and {Count(result.Symlinks, "link", "links")} written{(result.Forks > 0 ? $", and {Count(result.Forks, "resource fork or Finder record", "resource forks or Finder records")} as ._NAME beside the files" : "")}.[/]");
+                + $"and {Count(result.Symlinks, "link", "links")} written{(result.Forks > 0 ? $", and what {Count(result.Forks, "file has", "files have")} beside the content (resource fork, Finder record, streams) as ._NAME" : "")}.[/]");
             if (result.ForksLeftOut > 0)
             {
-                _output.MarkupLine($"[yellow]{Count(result.ForksLeftOut, "resource fork", "resource forks")} left out.[/]");
+                _output.MarkupLine($"[yellow]Left out: what {Count(result.ForksLeftOut, "file has", "files have")} beside the content (resource fork, streams).[/]");
             }
         }
 

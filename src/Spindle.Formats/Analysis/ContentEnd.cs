@@ -50,7 +50,7 @@ public static class ContentEnd
     private static long EndOf(VolumeEntry entry)
     {
         long end = 0;
-        foreach (Extent extent in entry.Extents.Concat(entry.ResourceFork))
+        foreach (Extent extent in entry.AllExtents)
         {
             end = extent.Kind == ExtentKind.Recorded && extent.Length > 0 ? Math.Max(end, extent.End) : end;
         }

@@ -87,16 +87,16 @@ public sealed record DamageReport
     {
         List<Extent> content = Lost(entry.Extents, lost);
         List<Extent> fork = Lost(entry.ResourceFork, lost);
+        NamedStream[] streams = [.. entry.Streams.Select(stream => new NamedStream(stream.Name, Lost(stream.Extents, lost))).Where(stream => stream.Extents.Count > 0)];
         bool isDescriptionHit = entry.IsDescriptionLost || lost.Touches(entry.Descriptor);
-        if (content.Count == 0 && fork.Count == 0 && !isDescriptionHit)
+        if (content.Count == 0 && fork.Count == 0 && streams.Length == 0 && !entry.AreStreamsLost && !isDescriptionHit)
         {
             return;
         }
 
         // The same bytes in another view are the same loss; in the same one they belong to two files.
-        IEnumerable<Extent> all = entry.Extents.Concat(entry.ResourceFork);
-        IEnumerable<Extent> hit = all.Where(lost.Touches);
-        bool isNew = all.Any(extent => extent.Kind == ExtentKind.Unknown);
+        IEnumerable<Extent> hit = entry.AllExtents.Where(lost.Touches);
+        bool isNew = entry.AllExtents.Any(extent => extent.Kind == ExtentKind.Unknown);
         foreach (Extent extent in hit)
         {
             isNew |= named.Extents.TryAdd(extent, tree.View) || named.Extents[extent] == tree.View;
@@ -105,7 +105,7 @@ public sealed record DamageReport
             isNew |= tree.View == VolumeView.RockRidge && named.Extents[extent] == VolumeView.Udf && !named.Paths.Contains(entry.Path);
         }
 
-        if (isNew || isDescriptionHit)
+        if (isNew || isDescriptionHit || entry.AreStreamsLost)
         {
             named.Paths.Add(entry.Path);
             entries.Add(new()
@@ -116,6 +116,8 @@ public sealed record DamageReport
                 Size = entry.Size,
                 Lost = content,
                 LostResourceFork = fork,
+                LostStreams = streams,
+                AreStreamsLost = entry.AreStreamsLost,
                 IsDescriptionHit = isDescriptionHit,
             });
         }

@@ -24,9 +24,15 @@ public sealed record DamagedEntry
     /// <summary>Which bytes of its resource fork are lost (HFS and HFS+).</summary>
     public required IReadOnlyList<Extent> LostResourceFork { get; init; }
 
+    /// <summary>Which of its named streams and extended attributes are lost (UDF), and which bytes of them: positions in the stream.</summary>
+    public IReadOnlyList<NamedStream> LostStreams { get; init; } = [];
+
+    /// <summary>Whether there are more named streams or extended attributes, of which not even the names can be read.</summary>
+    public bool AreStreamsLost { get; init; }
+
     /// <summary>Whether what describes it is hit: its directory record or file entry.</summary>
     public required bool IsDescriptionHit { get; init; }
 
-    /// <summary>Sum of <see cref="Lost"/> and <see cref="LostResourceFork"/>, in bytes.</summary>
-    public long BytesLost => Lost.Sum(range => range.Length) + LostResourceFork.Sum(range => range.Length);
+    /// <summary>Sum of <see cref="Lost"/>, <see cref="LostResourceFork"/> and <see cref="LostStreams"/>, in bytes.</summary>
+    public long BytesLost => Lost.Sum(range => range.Length) + LostResourceFork.Sum(range => range.Length) + LostStreams.Sum(stream => stream.Size);
 }

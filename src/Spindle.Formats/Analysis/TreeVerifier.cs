@@ -36,8 +36,7 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
                 findings.Add(Iso9660Rules.DepthAllowed, entry.Descriptor.Position, $"{entry.Path} lies {entry.Depth + 1} deep");
             }
 
-            VerifyExtents(entry, entry.Extents);
-            VerifyExtents(entry, entry.ResourceFork);
+            VerifyExtents(entry, entry.AllExtents);
         }
 
         VerifyOverlaps();
@@ -109,7 +108,7 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
         return 0;
     }
 
-    private void VerifyExtents(VolumeEntry entry, IReadOnlyList<Extent> extents)
+    private void VerifyExtents(VolumeEntry entry, IEnumerable<Extent> extents)
     {
         foreach (Extent extent in extents)
         {

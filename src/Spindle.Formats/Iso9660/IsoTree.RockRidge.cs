@@ -83,6 +83,7 @@ internal sealed partial class IsoTree
             Times = found.Times is { Modified: not null } told ? told : (found.Times ?? EntryTimes.Unknown) with { Modified = record.Recorded },
             Target = type == EntryType.Symlink ? found.Target ?? "" : null,
             Extents = hasContent ? Extents(record, position) : [],
+            FinderInfo = found.FinderInfo,
             IsHidden = record.Flags.HasFlag(FileFlags.Hidden),
             IsDescriptionLost = found.IsIncomplete || (type == EntryType.Symlink && found.Target is null),
             IsCompressed = found.ExpandedSize is not null && type == EntryType.File,

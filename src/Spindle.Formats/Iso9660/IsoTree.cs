@@ -68,6 +68,7 @@ internal sealed partial class IsoTree : FileTree
             Type = EntryType.Directory,
             Size = record.DataLength,
             Times = new() { Modified = record.Recorded },
+            FinderInfo = AppleExtension.Find(record.SystemUse),
             Extents = [ExtentOf(record, options.BlockSize)],
         };
         root = root with { Handle = root.Extents[0].Position };

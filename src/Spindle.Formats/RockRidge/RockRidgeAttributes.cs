@@ -37,6 +37,9 @@ public record struct RockRidgeAttributes
     /// <summary>Bytes of the content when expanded, from ZF.</summary>
     public uint? ExpandedSize { get; internal set; }
 
+    /// <summary>What the Finder knows of the file, 32 bytes; from AA, which is no entry of this protocol, but lies among them.</summary>
+    public ReadOnlyMemory<byte> FinderInfo { get; internal set; }
+
     /// <summary>Bytes to skip at the start of every system use area, from SP; null without an SP.</summary>
     public int? SkippedBytes { get; internal set; }
 

@@ -134,6 +134,9 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     {
         switch (BinaryPrimitives.ReadUInt16BigEndian(entry))
         {
+            case ('A' << 8) | 'A':
+                _found.FinderInfo = AppleExtension.FinderInfo(entry);
+                break;
             case ('P' << 8) | 'X' when entry.Length >= 36:
                 BothOrders.Check32(entry[4..], position + 4, findings);
                 _found.IsPresent = true;

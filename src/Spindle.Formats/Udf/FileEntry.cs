@@ -49,14 +49,23 @@ public readonly ref struct FileEntry
     /// <summary>When the content was last changed (4/14.9.13).</summary>
     public DateTimeOffset? Modified => UdfText.Time(_bytes[(_isExtended ? 92 : 84)..]);
 
-    /// <summary>When it came into being (4/14.17.14), where that is said.</summary>
-    public DateTimeOffset? Created => _isExtended ? UdfText.Time(_bytes[104..]) : null;
+    /// <summary>When it came into being (4/14.17.14, or an attribute: 4/14.10.5), where that is said.</summary>
+    public DateTimeOffset? Created => _isExtended ? UdfText.Time(_bytes[104..]) : ExtendedAttributes.Created(Attributes);
 
     /// <summary>When the attributes were last changed (4/14.9.14).</summary>
     public DateTimeOffset? Changed => UdfText.Time(_bytes[(_isExtended ? 116 : 96)..]);
 
-    /// <summary>Whether there is a directory of named streams (4/14.17.18).</summary>
-    public bool HasNamedStreams => _isExtended && (BinaryPrimitives.ReadUInt32LittleEndian(_bytes[152..]) & 0x3FFF_FFFF) != 0;
+    /// <summary>Where the directory of named streams is described (4/14.17.18); of no length where there is none.</summary>
+    public AllocationDescriptor StreamDirectory => _isExtended ? AllocationDescriptor.FromLong(_bytes[152..]) : default;
+
+    /// <summary>Where the file is described that holds more extended attributes (4/14.9.18); of no length where there is none.</summary>
+    public AllocationDescriptor AttributeFile => AllocationDescriptor.FromLong(_bytes[(_isExtended ? 136 : 112)..]);
+
+    /// <summary>Where, in the entry, <see cref="Attributes"/> begin, in bytes.</summary>
+    public int AttributesOffset => HeaderLength;
+
+    /// <summary>The extended attributes that lie in the entry itself (4/14.9.22).</summary>
+    public ReadOnlySpan<byte> Attributes => _bytes.Slice(HeaderLength, AttributesLength);
 
     /// <summary>Where, in the entry, <see cref="Allocation"/> begins, in bytes.</summary>
     public int AllocationOffset => HeaderLength + AttributesLength;

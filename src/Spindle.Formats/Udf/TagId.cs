@@ -19,5 +19,6 @@ internal static class TagId
     public const int AllocationExtent = 258;
     public const int IndirectEntry = 259;
     public const int FileEntry = 261;
+    public const int ExtendedAttributeHeader = 262;
     public const int ExtendedFileEntry = 266;
 }

@@ -70,11 +70,15 @@ public static class UdfRules
     /// <summary>Where a symbolic link leads can be read.</summary>
     public static readonly Rule LinkReadable = new("UDF022", "ECMA-167 4/14.16", "the path components of a symbolic link can be read");
 
+    /// <summary>What a file has beside its content can be read.</summary>
+    public static readonly Rule StreamsReadable = new("UDF023", "ECMA-167 4/9.2, 4/14.10", "the named streams and extended attributes of a file can be read");
+
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<Rule> All { get; } =
     [
         TagChecksum, DescriptorCrc, TagLocation, AnchorsPresent, SequenceComplete, ReserveAgrees, IntegrityPresent, VolumeClosed,
         PartitionMapKnown, VirtualTablePresent, MetadataPresent, FileEntryReadable, DirectoryReadable, AllocationCovers,
         AllocationWithinPartition, AllocationEnds, NameCompression, FileSetPresent, IcbEnds, SparingTablePresent, MirrorAgrees, LinkReadable,
+        StreamsReadable,
     ];
 }

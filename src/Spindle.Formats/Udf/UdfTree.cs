@@ -6,7 +6,7 @@ using Spindle.Formats.Volumes;
 namespace Spindle.Formats.Udf;
 
 /// <summary>The tree of files of a UDF volume (ECMA-167, 3rd edition, part 4).</summary>
-internal sealed class UdfTree : FileTree
+internal sealed partial class UdfTree : FileTree
 {
     // Linux follows no target of more than 4096 bytes; recorded as components, of 16 bits a character, it takes at most this.
     private const int MaximumTarget = 20 * 1024;
@@ -109,8 +109,12 @@ internal sealed class UdfTree : FileTree
             ?? entry with { Type = EntryType.Unknown, IsDescriptionLost = true, Descriptor = new(position, identifier.Length) };
     }
 
-    // Fills an entry from its file entry; null where that can't be read.
-    private VolumeEntry? Described(VolumeEntry entry, AllocationDescriptor icb)
+    /// <summary>Fills an entry from its file entry, which <see cref="_block"/> holds then.</summary>
+    /// <param name="entry">What the directory says of it.</param>
+    /// <param name="icb">Where the file entry lies.</param>
+    /// <param name="isBeside">Whether it is a stream or the directory of streams, which have none themselves (UDF 2.60 §3.3.5.1).</param>
+    /// <returns>Null where it can't be read.</returns>
+    private VolumeEntry? Described(VolumeEntry entry, AllocationDescriptor icb, bool isBeside = false)
     {
         if (!_volume.TryReadBlock(icb.Partition, icb.Block, _block, out long position))
         {
@@ -154,7 +158,11 @@ internal sealed class UdfTree : FileTree
             _findings.Add(UdfRules.LinkReadable, position, $"where {entry.Path} leads can't be read");
         }
 
-        return new()
+        List<NamedStream> streams = [];
+        bool areStreamsLost = !TryAddAttributes(streams, found.Attributes, [new(position + found.AttributesOffset, found.Attributes.Length)]);
+        AllocationDescriptor attributeFile = found.AttributeFile;
+        AllocationDescriptor streamDirectory = found.StreamDirectory;
+        VolumeEntry described = new()
         {
             Name = entry.Name,
             Parent = entry.Parent,
@@ -175,11 +183,12 @@ internal sealed class UdfTree : FileTree
             Links = (uint)found.LinkCount,
             Target = target,
             Extents = isLink ? [] : extents,
-            HasNamedStreams = found.HasNamedStreams,
             IsDescriptionLost = entry.IsDescriptionLost || isTargetLost,
             Handle = position,
             Descriptor = new(position, _volume.BlockSize),
         };
+        bool isPlain = streams.Count == 0 && !areStreamsLost && attributeFile.Length == 0 && streamDirectory.Length == 0;
+        return isPlain || isBeside ? described : WithStreams(described, streams, areStreamsLost, attributeFile, streamDirectory);
     }
 
     // Strategy 4096 (4/14.6.2): behind each entry lies an indirect one, which may lead to a later version.

@@ -33,6 +33,6 @@ internal static class MissingNames
     /// <summary>The rules of which a breach leaves something out of what is said of an entry that is named.</summary>
     public static IReadOnlySet<Rule> LostDescriptions { get; } = new HashSet<Rule>
     {
-        UdfRules.LinkReadable, HfsRules.LinkReadable, HfsRules.HardLinkReadable,
+        UdfRules.LinkReadable, UdfRules.StreamsReadable, HfsRules.LinkReadable, HfsRules.HardLinkReadable,
     };
 }

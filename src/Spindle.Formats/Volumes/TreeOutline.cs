@@ -140,7 +140,7 @@ internal sealed class TreeOutline(Medium medium, FileTree tree, Findings finding
 
     // What it takes in memory, roughly.
     private static long BytesOf(VolumeEntry entry) =>
-        300 + (2L * (entry.Name.Length + (entry.Target?.Length ?? 0))) + (24L * (entry.Extents.Count + entry.ResourceFork.Count));
+        300 + (2L * (entry.Name.Length + (entry.Target?.Length ?? 0))) + (24L * (entry.Extents.Count + entry.ResourceFork.Count + (10 * entry.Streams.Count)));
 
     /// <summary>What was added up for a directory so far.</summary>
     /// <param name="Directory">The directory.</param>

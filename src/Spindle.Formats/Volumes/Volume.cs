@@ -146,7 +146,12 @@ public sealed class Volume
         return ZisofsStream.Open(stored) ?? stored;
     }
 
-    /// <summary>Opens the resource fork of a file (HFS and HFS+); empty where there is none.</summary>
-    public ContentStream OpenResourceFork(VolumeEntry file) =>
-        new(_contents.Medium, file.ResourceFork, file.ResourceFork.Sum(extent => extent.Length));
+    /// <summary>Opens what a file has beside its content: its streams, one behind the other, and then its resource fork.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="streams">Which of its streams.</param>
+    public ContentStream OpenBeside(VolumeEntry file, IEnumerable<NamedStream> streams)
+    {
+        Extent[] extents = [.. streams.SelectMany(stream => stream.Extents), .. file.ResourceFork];
+        return new(_contents.Medium, extents, extents.Sum(extent => extent.Length));
+    }
 }

@@ -65,8 +65,14 @@ public sealed record VolumeEntry
     /// </summary>
     public bool IsSystemCompressed { get; init; }
 
-    /// <summary>Whether there are named streams beside the content (ECMA-167 4/9.2, UDF 3.3.5).</summary>
-    public bool HasNamedStreams { get; init; }
+    /// <summary>Named streams and extended attributes beside the content (ECMA-167 4/9.2, 4/14.10; UDF 2.60 §3.3.4, §3.3.5).</summary>
+    public IReadOnlyList<NamedStream> Streams { get; init; } = [];
+
+    /// <summary>Whether there are more of them, which can't be read.</summary>
+    public bool AreStreamsLost { get; init; }
+
+    /// <summary>Where everything lies that the file has: its content, its resource fork, its streams.</summary>
+    internal IEnumerable<Extent> AllExtents => Extents.Concat(ResourceFork).Concat(Streams.SelectMany(stream => stream.Extents));
 
     /// <summary>Whether the content is stored compressed for a reader that expands it (zisofs).</summary>
     public bool IsCompressed { get; init; }

@@ -60,6 +60,13 @@ public sealed class ListingText
             _line.Append(string.Create(CultureInfo.InvariantCulture, $"  [resource fork: {entry.ResourceForkSize} bytes]"));
         }
 
+        foreach (NamedStream stream in isLong ? entry.Streams : [])
+        {
+            _line.Append("  [stream ");
+            _line.AppendPrintable(stream.Name);
+            _line.Append(string.Create(CultureInfo.InvariantCulture, $": {stream.Size} bytes]"));
+        }
+
         _line.Append('\n');
         _line.WriteTo(_writer);
     }

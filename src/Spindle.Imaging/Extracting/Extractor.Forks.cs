@@ -4,17 +4,21 @@ using Spindle.Formats.Volumes;
 
 namespace Spindle.Imaging.Extracting;
 
-/// <summary>What a file has beside its content.</summary>
+/// <summary>What a file or directory has beside its content.</summary>
 public sealed partial class Extractor
 {
     private long _forks;
     private long _forksLeftOut;
-    private long _filesWithStreams;
+    private long _filesWithStreamsLeftOut;
 
-    /// <summary>Writes <c>._NAME</c> beside a file that has a resource fork, or of which the Finder keeps something.</summary>
+    /// <summary>Writes <c>._NAME</c> beside what has a resource fork or named streams, or of which the Finder keeps something.</summary>
     private void WriteForks(string path, VolumeEntry entry, CancellationToken cancellationToken)
     {
-        _filesWithStreams += entry.HasNamedStreams ? 1 : 0;
+        if (entry.AreStreamsLost)
+        {
+            _damaged.Add(new($"{entry.Path} (named streams)", 0));
+        }
+
         if (entry.IsSystemCompressed || !AppleDouble.Has(entry))
         {
             return; // of a compressed file, the fork is a part of what was refused
@@ -22,26 +26,28 @@ public sealed partial class Extractor
 
         if (!_request.Forks)
         {
-            _forksLeftOut += entry.ResourceForkSize > 0 ? 1 : 0;
+            _forksLeftOut += entry.ResourceForkSize > 0 || entry.Streams.Count > 0 ? 1 : 0;
             return;
         }
 
-        using ContentStream fork = _volume.OpenResourceFork(entry);
-        if (fork.Length > uint.MaxValue)
+        AppleDouble record = new(entry);
+        _filesWithStreamsLeftOut += record.Streams.Count < entry.Streams.Count ? 1 : 0;
+        if (!record.Fits)
         {
-            Skip(entry, "file-too-large", $"has a resource fork of {fork.Length} bytes, which no AppleDouble file can hold");
+            Skip(entry, "file-too-large", $"has a resource fork of {entry.ResourceForkSize} bytes, which no AppleDouble file can hold");
             return;
         }
 
+        using ContentStream content = _volume.OpenBeside(entry, record.Streams);
         string beside = Path.Combine(Path.GetDirectoryName(path)!, AppleDouble.Prefix + Path.GetFileName(path));
-        if (!WriteContent(beside, entry, AppleDouble.Header(entry, fork.Length), fork, cancellationToken))
+        if (!WriteContent(beside, entry, record.Header(), content, cancellationToken))
         {
             return;
         }
 
-        if (fork.Unreadable.Count > 0)
+        if (content.Unreadable.Count > 0)
         {
-            _damaged.Add(new($"{entry.Path} (resource fork)", fork.Unreadable.Sum(range => range.Length)));
+            _damaged.Add(new($"{entry.Path} ({(entry.Streams.Count == 0 ? "resource fork" : "streams")})", content.Unreadable.Sum(range => range.Length)));
         }
         else
         {
@@ -51,11 +57,11 @@ public sealed partial class Extractor
 
     private void TellStreams()
     {
-        if (_filesWithStreams > 0)
+        if (_filesWithStreamsLeftOut > 0)
         {
             _skipped.Add(new(
                 "streams-left-out",
-                string.Create(CultureInfo.InvariantCulture, $"{_filesWithStreams} {(_filesWithStreams == 1 ? "file has" : "files have")} named streams beside the content, which are not extracted"),
+                string.Create(CultureInfo.InvariantCulture, $"{_filesWithStreamsLeftOut} {(_filesWithStreamsLeftOut == 1 ? "file has" : "files have")} named streams beside the content that no AppleDouble file can hold, and that are not extracted"),
                 "a system that mounts the disc may show them"));
         }
     }

@@ -68,6 +68,7 @@ public sealed partial class Extractor
             _skipped.Add(missing);
         }
 
+        _filesWithStreamsLeftOut += _volume.Root.Streams.Count > 0 ? 1 : 0; // there is no name beside which a record of the root could lie
         TellStreams();
 
         MakeLinks();
@@ -95,6 +96,10 @@ public sealed partial class Extractor
                 if (TryEnter(path, entry))
                 {
                     _directories.Add((path, entry));
+                    if (entry.Streams.Count > 0 || entry.AreStreamsLost)
+                    {
+                        TryTake(entry, () => WriteForks(path, entry, cancellationToken));
+                    }
                 }
 
                 break;

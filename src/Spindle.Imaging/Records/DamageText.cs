@@ -37,6 +37,8 @@ public static class DamageText
                 ["bytesLost"] = entry.BytesLost,
                 ["lost"] = Ranges(entry.Lost),
                 ["lostResourceFork"] = Ranges(entry.LostResourceFork),
+                ["lostStreams"] = new JsonArray([.. entry.LostStreams.Select(stream => new JsonObject { ["name"] = stream.Name, ["lost"] = Ranges(stream.Extents) })]),
+                ["streamsLost"] = entry.AreStreamsLost,
                 ["descriptionLost"] = entry.IsDescriptionHit,
             })]),
         };

@@ -42,6 +42,21 @@ public sealed class ForkTests : IDisposable
         Assert.Contains("AppleDouble", DiscImages.Run("file", beside), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(VolumeView.RockRidge)]
+    [InlineData(VolumeView.Iso9660)]
+    public async Task Type_and_creator_come_from_the_extensions_of_Apple_to_ISO_9660(VolumeView view)
+    {
+        ExtractionResult result = await ExtractAsync(view, "-apple");
+
+        Assert.True(result.IsWhole, string.Join("; ", result.Skipped));
+        string beside = Directory.GetFiles(_directory["out"], "._*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+            .Single(path => path.Contains("APPLICAT", StringComparison.OrdinalIgnoreCase));
+        byte[] written = await File.ReadAllBytesAsync(beside);
+        Assert.Equal("APPLdemo"u8, written.AsSpan(50, 8));
+        Assert.Equal(Fork, written.AsSpan(82));
+    }
+
     [Fact]
     public async Task Forks_that_are_not_wanted_are_counted()
     {
@@ -79,9 +94,9 @@ public sealed class ForkTests : IDisposable
         return file;
     }
 
-    private async Task<ExtractionResult> ExtractAsync(VolumeView view, bool forks = true)
+    private async Task<ExtractionResult> ExtractAsync(VolumeView view, string kind = "-hfs", bool forks = true)
     {
-        DiscImages.Run("genisoimage", "-quiet", "-hfs", "--double", "-part", "-R", "-J", "-V", "Mac Disc", "-o", _directory["mac.iso"], _directory["tree"]);
+        DiscImages.Run("genisoimage", ["-quiet", kind, "--double", .. kind == "-hfs" ? (string[])["-part", "-R"] : [view == VolumeView.RockRidge ? "-R" : "-xa"], "-J", "-V", "Mac Disc", "-o", _directory["mac.iso"], _directory["tree"]]);
         using ImageFile image = ImageFile.Open(_directory["mac.iso"]);
         Volume volume = Volume.Open(image, new() { View = view })!;
         return await Extractor.RunAsync(
