@@ -68,7 +68,6 @@ internal sealed partial class IsoTree : FileTree
             Type = EntryType.Directory,
             Size = record.DataLength,
             Times = new() { Modified = record.Recorded },
-            FinderInfo = AppleExtension.Find(record.SystemUse),
             Extents = [ExtentOf(record, options.BlockSize)],
         };
         root = root with { Handle = root.Extents[0].Position };
@@ -191,6 +190,7 @@ internal sealed partial class IsoTree : FileTree
             Depth = directory.Depth + 1,
             Size = record.DataLength,
             Times = new() { Modified = record.Recorded },
+            FinderInfo = AppleExtension.Find(record.SystemUse),
             IsHidden = record.Flags.HasFlag(FileFlags.Hidden),
             Extents = Extents(record, position),
             Handle = ExtentOf(record, _options.BlockSize).Position,
