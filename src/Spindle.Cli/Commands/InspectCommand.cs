@@ -82,10 +82,12 @@ internal sealed class InspectCommand : Command, IHasExamples
     {
         bool isPlaced = arguments.GetResult(_offset) is not null and not { Implicit: true };
         long offset = arguments.GetValue(_offset) is >= 0 and long start ? start : throw new UsageException("--offset is less than 0");
+        bool isNamed = isPlaced || arguments.GetValue(_session) is not null;
         return new()
         {
             MediumStart = isPlaced ? offset : source.FirstSector,
-            SessionStart = arguments.GetValue(_session) ?? (isPlaced ? null : source.ContentsStart),
+            SessionStart = isNamed ? arguments.GetValue(_session) : source.ContentsStart,
+            SessionEnd = isNamed ? null : source.SessionEnd,
         };
     }
 

@@ -7,6 +7,9 @@ public sealed record AnalysisOptions
     /// <summary>First sector of the session, in sectors of 2048 bytes from the start of the disc; null for the medium's own.</summary>
     public long? SessionStart { get; init; }
 
+    /// <summary>First sector behind the session, from the start of the disc: an earlier session of UDF ends there; null for the end of the medium.</summary>
+    public long? SessionEnd { get; init; }
+
     /// <summary>Which sector of its disc the medium begins with, in sectors of 2048 bytes.</summary>
     public long MediumStart { get; init; }
 

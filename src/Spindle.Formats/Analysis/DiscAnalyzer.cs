@@ -27,7 +27,7 @@ public static class DiscAnalyzer
         options ??= new();
         Findings findings = new();
         DiscContents contents = DiscContents.Read(
-            reader, new() { SessionStart = options.SessionStart, MediumStart = options.MediumStart }, findings);
+            reader, new() { SessionStart = options.SessionStart, SessionEnd = options.SessionEnd, MediumStart = options.MediumStart }, findings);
         List<FileTree> trees = [.. contents.OpenAll()];
         List<SizeCandidate> sizes = [];
         long lastExtent = 0;

@@ -32,6 +32,9 @@ internal sealed partial class UdfVolume
     /// <summary>The block that holds the file entry of the virtual allocation table; null where there is none.</summary>
     public long? VirtualTableBlock { get; private set; }
 
+    /// <summary>The block of the disc in which the table before it is described; null where that is the first one.</summary>
+    public long? PreviousTableBlock { get; private set; }
+
     /// <summary>Whether something was recorded behind that table: a newer one is lost, and what is shown is an older session.</summary>
     public bool IsTableOlder { get; private set; }
 
@@ -167,9 +170,9 @@ internal sealed partial class UdfVolume
 
             bool isOld = entry.FileType == 0;
             ContentStream table = new(_medium, Allocate(entry, at * BlockSize, _ => below, 0), entry.InformationLength);
-            Span<byte> header = stackalloc byte[132];
+            Span<byte> header = stackalloc byte[136];
             header.Clear();
-            if (isOld ? !EndsAsTable(table) : table.ReadAtLeast(header, 2, throwOnEndOfStream: false) < 2 || table.Unreadable.Count > 0)
+            if (isOld ? !EndsAsTable(table, header[132..]) : table.ReadAtLeast(header, 2, throwOnEndOfStream: false) < 2 || table.Unreadable.Count > 0)
             {
                 continue;
             }
@@ -181,7 +184,9 @@ internal sealed partial class UdfVolume
                 _findings.Add(UdfRules.VirtualTablePresent, at * BlockSize, $"something is recorded behind the table in block {at}: a newer one is lost, and this is an older session");
             }
 
-            _tableLabel = isOld ? null : UdfText.Field(header[4..132]); // header: length 0, name 4 (UDF 2.60 §2.2.11)
+            uint previous = BinaryPrimitives.ReadUInt32LittleEndian(header[132..]); // in the partition; FFFFFFFF: there is none
+            PreviousTableBlock = previous == uint.MaxValue || below.Start + previous >= at ? null : below.Start + previous;
+            _tableLabel = isOld ? null : UdfText.Field(header[4..132]); // header: length 0, name 4, previous 132 (UDF 2.60 §2.2.11)
             return new(below, table, isOld ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(header), BlockSize);
         }
 
@@ -190,7 +195,7 @@ internal sealed partial class UdfVolume
     }
 
     // UDF 1.50 §2.2.10: the table ends with its identifier and the place of the one before.
-    private static bool EndsAsTable(ContentStream table)
+    private static bool EndsAsTable(ContentStream table, Span<byte> previous)
     {
         Span<byte> end = stackalloc byte[36];
         if (table.Length < end.Length)
@@ -199,8 +204,10 @@ internal sealed partial class UdfVolume
         }
 
         table.Position = table.Length - end.Length;
-        return table.ReadAtLeast(end, end.Length, throwOnEndOfStream: false) == end.Length
+        bool isTable = table.ReadAtLeast(end, end.Length, throwOnEndOfStream: false) == end.Length
             && UdfText.Identifier(end) == "*UDF Virtual Alloc Tbl";
+        end[32..].CopyTo(previous);
+        return isTable;
     }
 
     private SparablePartition? OpenSparable(PhysicalPartition below, ReadOnlySpan<byte> map)

@@ -17,7 +17,6 @@ public sealed class DiscSource : IDiscSource
 
     private readonly string _path;
     private readonly IDiscDevice? _device;
-    private readonly long? _sessionEnd;
     private readonly Lazy<SourceDescription> _description;
     private readonly DiscClass _disc = DiscClass.Unknown;
     private readonly SectorRange? _extent;
@@ -52,7 +51,7 @@ public sealed class DiscSource : IDiscSource
             Reader = PartOf(sectors);
             _look = PartOf(_lookAtDisc);
             ContentsStart = ContentsStartOf(choice.Session);
-            _sessionEnd = choice.Session is null ? null : SessionStarts.Where(start => start > ContentsStart).Select(start => (long?)start).Min();
+            SessionEnd = choice.Session is null ? null : SessionStarts.Where(start => start > ContentsStart).Select(start => (long?)start).Min();
             _description = new(() => Describe(isRaw), isThreadSafe: false);
         }
         catch
@@ -83,6 +82,9 @@ public sealed class DiscSource : IDiscSource
     /// <summary>First sector of the session whose file system counts, from the disc's start; null for the medium's own.</summary>
     public long? ContentsStart { get; }
 
+    /// <summary>First sector behind the session that was asked for, from the disc's start; null where none was, or it is the last one.</summary>
+    public long? SessionEnd { get; }
+
     /// <summary>Opens what a path names.</summary>
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or it holds no sectors.</exception>
     public static DiscSource Open(string path) => Open(path, SourceChoice.Whole);
@@ -97,7 +99,7 @@ public sealed class DiscSource : IDiscSource
         : new(path, DiscDevices.TryOpen(path), choice);
 
     /// <summary>How its trees are opened, where nobody says otherwise.</summary>
-    public VolumeOptions VolumeOptions => new() { MediumStart = FirstSector, SessionStart = ContentsStart, SessionEnd = _sessionEnd };
+    public VolumeOptions VolumeOptions => new() { MediumStart = FirstSector, SessionStart = ContentsStart, SessionEnd = SessionEnd };
 
     /// <inheritdoc/>
     public void CheckMedium() => _watch?.Check();
@@ -252,6 +254,11 @@ public sealed class DiscSource : IDiscSource
         if (session is { } number)
         {
             return StartOf(number);
+        }
+
+        if (_device is null && SessionStarts.Count > 1 && !SessionFinder.StartsSession(_look, SessionStarts[^1] - FirstSector))
+        {
+            return SessionStarts[^1]; // of UDF, whose later sessions have no descriptors of their own
         }
 
         IEnumerable<long> candidates = _disc.Kind == DiscKind.Unknown ? SessionStarts.Reverse() : _disc.ContentStarts;

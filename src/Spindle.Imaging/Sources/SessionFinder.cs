@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using Spindle.Formats.Udf;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Sources;
@@ -28,7 +29,7 @@ internal static class SessionFinder
     private const int MostSessions = 99;
     private const int SectorsAtOnce = 512;
 
-    /// <summary>First sectors of the sessions, in order; empty where the first is none with ISO 9660.</summary>
+    /// <summary>First sectors of the sessions, in order; empty where the first is none with ISO 9660, and UDF knows of none either.</summary>
     public static IReadOnlyList<long> Find(ISectorReader image)
     {
         List<long> starts = [];
@@ -47,7 +48,7 @@ internal static class SessionFinder
             next = Search(image, start + size, buffer) ?? (size > start && start > 0 ? Search(image, size, buffer) : null);
         }
 
-        return starts;
+        return starts.Count > 0 ? starts : UdfSessions.Starts(image);
     }
 
     /// <summary>Whether a session's descriptors can begin here: ISO 9660, or UDF alone (ECMA-167 2/8.3).</summary>

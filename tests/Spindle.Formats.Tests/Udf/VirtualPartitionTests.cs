@@ -56,6 +56,14 @@ public class VirtualPartitionTests
         Assert.Empty(volume.Missing);
     }
 
+    [Fact]
+    public void Finds_the_sessions_from_one_table_to_the_one_before()
+    {
+        Assert.Equal([0, Start + 4], UdfSessions.Starts(new SimulatedDisc(TwoSessions())));
+        Assert.Equal([0L], UdfSessions.Starts(new SimulatedDisc(TwoSessions()[..(int)((Start + 4) * 2048)])));
+        Assert.Empty(UdfSessions.Starts(new SimulatedDisc(new UdfImage().Bytes)));
+    }
+
     private static byte[] TwoSessions()
     {
         byte[] map = new byte[64]; // UDF 2.60 §2.2.8: type 2, identifier at 5
@@ -66,9 +74,9 @@ public class VirtualPartitionTests
         image.FileSet(Start, 1, partition: 1);
         Directory(image, 1, "old");
         image.File(Start + 2, 2, 5, 3, 2, "in"u8.ToArray());
-        Table(image, 3, "First", 0, 1, 2);
+        Table(image, 3, uint.MaxValue, "First", 0, 1, 2);
         Directory(image, 10, "new");
-        Table(image, 11, "Second", 0, 10, 2);
+        Table(image, 11, 3, "Second", 0, 10, 2);
         return image.Bytes[..(int)((Start + 12) * 2048)];
     }
 
@@ -78,14 +86,15 @@ public class VirtualPartitionTests
         image.File(Start + block, 1, 4, 3, names.Length, names);
     }
 
-    // §2.2.11: length of the header, 152, name at 4 with its length at 131, entries behind it.
-    private static void Table(UdfImage image, uint block, string name, params uint[] places)
+    // §2.2.11: length of the header, 152, name at 4 with its length at 131, block of the table before it at 132, entries behind it.
+    private static void Table(UdfImage image, uint block, uint previous, string name, params uint[] places)
     {
         byte[] table = new byte[152 + (4 * places.Length)];
         table[0] = 152;
         table[4] = 8;
         Encoding.ASCII.GetBytes(name).CopyTo(table, 5);
         table[131] = (byte)(name.Length + 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(table.AsSpan(132), previous);
         for (int index = 0; index < places.Length; index++)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(table.AsSpan(152 + (4 * index)), places[index]);
