@@ -79,6 +79,9 @@ public sealed record ImagingRequest
     /// <summary>Whether the tree of files is listed.</summary>
     public bool Tree { get; init; } = true;
 
+    /// <summary>The charset of names that do not say theirs, for that list, the catalogue and the report of damage; null for <c>VolumeOptions</c>' default.</summary>
+    public System.Text.Encoding? Charset { get; init; }
+
     /// <summary>Whether the structure of the file systems is analysed.</summary>
     public bool Structure { get; init; } = true;
 

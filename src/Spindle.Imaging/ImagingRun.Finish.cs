@@ -149,7 +149,7 @@ internal sealed partial class ImagingRun
             paths.AddRange(new[] { _paths.DigestsPart, _paths.RunsPart }.Where(_files.Exists));
         }
 
-        result = result with { RecordPaths = paths, Tree = _tree };
+        result = result with { RecordPaths = paths, Tree = _tree, Warnings = [.. _warnings] }; // the list of files may have added one
         _files.WriteWhole(log, LogText.Of(result));
         if (isNamed && _request.Premis)
         {

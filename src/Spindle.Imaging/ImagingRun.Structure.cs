@@ -75,18 +75,21 @@ internal sealed partial class ImagingRun
 
         if (map.Total(SectorState.Bad) > 0)
         {
-            _damage = DamageReport.Of(image, map, _description.VolumeOptions);
+            _damage = DamageReport.Of(image, map, NamedAs);
         }
     }
+
+    private VolumeOptions NamedAs => _description.VolumeOptions with { Charset = _request.Charset };
 
     /// <summary>Writes the files that tell what is on the image.</summary>
     /// <returns>Those that there was something to write into.</returns>
     private IEnumerable<string> WriteContents(string imagePath)
     {
         using ISectorReader image = OpenContents(imagePath);
-        if (_request.Tree && Volume.Open(image, _description.VolumeOptions) is { } volume)
+        if (_request.Tree && Volume.Open(image, NamedAs) is { } volume)
         {
             _files.WriteWhole(_paths.Tree, stream => WriteText(stream, text => _tree = TreeText.Write(volume, text, _time.GetLocalNow())));
+            _warnings.AddRange(Incompleteness.OfNames(volume) is { } unknown ? [unknown] : Array.Empty<Failure>());
             yield return _paths.Tree;
         }
 

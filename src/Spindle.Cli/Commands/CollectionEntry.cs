@@ -56,7 +56,7 @@ internal sealed class CollectionEntry
         {
             using ISectorReader file = ImageFile.Open(result.ImagePath!);
             ISectorReader image = result.Map is { IsFinished: false } map ? new MappedSectors(file, map) : file;
-            VolumeOptions options = new() { MediumStart = result.Source.FirstSector, SessionStart = result.Source.ContentsStart };
+            VolumeOptions options = new() { MediumStart = result.Source.FirstSector, SessionStart = result.Source.ContentsStart, Charset = result.Request.Charset };
             using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(catalogue);
             ImagedDisc disc = new DiscCollection(database).Enter(FactsOf(result, arguments.GetValue(_place)), RecordOf(result), (image, options), progress, cancellationToken);
             return new(catalogue, disc.Files, null);

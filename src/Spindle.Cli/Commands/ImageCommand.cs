@@ -83,6 +83,7 @@ internal sealed class ImageCommand : Command, IHasExamples
 
     private readonly Option<bool> _noEject = new("--no-eject") { Description = "Leave the disc in the drive" };
 
+    private readonly CharsetOption _charset = new();
     private readonly Option<bool> _noTree = new("--no-tree") { Description = "Write no list of the files on the disc" };
 
     private readonly Option<bool> _noStructure = new("--no-structure") { Description = "Do not analyse the file systems" };
@@ -108,7 +109,7 @@ internal sealed class ImageCommand : Command, IHasExamples
         foreach (Option option in new Option[]
         {
             _filename, _directory, _operator, _identifier, _title, _note, _dryRun, _noVerification, _hash, _verify, _retries, _speed, _session, _map, _resume, _repair, _noEject,
-            _noTree, _noStructure, _bag, _premis, _overwrite, _loop,
+            _noTree, _charset, _noStructure, _bag, _premis, _overwrite, _loop,
         })
         {
             Add(option);
@@ -215,6 +216,7 @@ internal sealed class ImageCommand : Command, IHasExamples
             Overwrite = arguments.GetValue(_overwrite),
             Eject = !arguments.GetValue(_noEject),
             Tree = !arguments.GetValue(_noTree),
+            Charset = _charset.Of(arguments),
             Structure = !arguments.GetValue(_noStructure),
             Bag = arguments.GetValue(_bag),
             Premis = arguments.GetValue(_premis),

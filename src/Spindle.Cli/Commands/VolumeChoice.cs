@@ -40,11 +40,7 @@ internal sealed class VolumeChoice
 
     private readonly MapOption _map = new();
 
-    private readonly Option<string?> _charset = new("--charset")
-    {
-        Description = "The charset of names that are not UTF-8 (ISO 9660, Rock Ridge, HFS), such as shift_jis, windows-1252 or cp437",
-        HelpName = "NAME",
-    };
+    private readonly CharsetOption _charset = new();
 
     public void AddTo(Command command)
     {
@@ -80,10 +76,7 @@ internal sealed class VolumeChoice
         {
             View = Views.TryGetValue(arguments.GetValue(_view)!, out VolumeView view) ? view : null,
             MediumStart = isPlaced ? offset : own.MediumStart,
-
-            Charset = arguments.GetValue(_charset) is { } name
-                ? Charsets.Find(name) ?? throw new UsageException($"there is no charset {name}", "shift_jis, euc-jp, gb18030, big5, euc-kr, windows-1251, koi8-r, windows-1252, ibm437, macintosh and others")
-                : null,
+            Charset = _charset.Of(arguments),
 
             // Where an image of a later session is placed, what was found in it was counted from elsewhere.
             SessionStart = arguments.GetValue(_session) ?? (isPlaced ? null : own.SessionStart),
