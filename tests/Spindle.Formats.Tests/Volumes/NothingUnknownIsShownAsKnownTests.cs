@@ -54,6 +54,22 @@ public sealed class NothingUnknownIsShownAsKnownTests : IDisposable
         Try(new("hfs", File.ReadAllBytes(_temp["disc.img"])));
     }
 
+    [Theory]
+    [InlineData("continued", false)]
+    [InlineData("written piece by piece", true)]
+    public void On_UDF_laid_out_by_hand(string name, bool isVirtual) => Try(new(name, UdfLaidOut.InAllWays(isVirtual)));
+
+    [Fact]
+    public void On_images_that_are_named()
+    {
+        string? folder = Environment.GetEnvironmentVariable("SPINDLE_DAMAGED_IMAGES");
+        Assert.SkipWhen(folder is null, "SPINDLE_DAMAGED_IMAGES names no folder of images");
+        foreach (string path in Directory.GetFiles(folder!))
+        {
+            Try(new(Path.GetFileName(path), File.ReadAllBytes(path)));
+        }
+    }
+
     public void Dispose() => _temp.Dispose();
 
     private static byte[] Own(string kind)
