@@ -16,8 +16,8 @@ internal sealed record Inspection(string Source, long Length, DiscAnalysis? Anal
     /// <summary>Sectors that the map of an image does not know as read.</summary>
     public long UnreadSectors { get; init; }
 
-    /// <summary>Whether there is a file system that is known, and all of it.</summary>
-    public bool IsWhole => Analysis is { ContainsKnownFileSystem: true, SmallerThanExpected: false } && UnreadSectors == 0;
+    /// <summary>Whether there is a file system that is known, and all of it, with all of its names.</summary>
+    public bool IsWhole => Analysis is { ContainsKnownFileSystem: true, SmallerThanExpected: false, LosesFiles: false } && UnreadSectors == 0;
 }
 
 /// <summary>How inspections are told.</summary>

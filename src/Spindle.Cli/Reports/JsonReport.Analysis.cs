@@ -33,6 +33,7 @@ internal sealed partial class JsonReport
             ["sizeDifferenceSectors"] = analysis.SizeDifference / 2048.0,
             ["sizeAsExpected"] = analysis.SizeAsExpected,
             ["smallerThanExpected"] = analysis.SmallerThanExpected,
+            ["losesFiles"] = analysis.LosesFiles,
             ["sectorsUnread"] = inspection.UnreadSectors,
             ["containsKnownFileSystem"] = analysis.ContainsKnownFileSystem,
             ["sessions"] = new JsonArray([.. inspection.SessionStarts.Select(start => JsonValue.Create(start))]),

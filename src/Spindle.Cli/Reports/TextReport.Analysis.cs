@@ -93,6 +93,7 @@ internal sealed partial class TextReport
             { Trailing: TrailingData.RunOut } => ("green", $"whole, and {sectors} of run-out"),
             _ => ("yellow", $"larger than expected by {sectors}, which are not empty"),
         };
+        (colour, verdict) = analysis.LosesFiles ? ("red", $"{verdict}; names are missing, or files are damaged: see below") : (colour, verdict);
         _output.MarkupLineInterpolated($"[cyan]{"Verdict:",-16}[/][{colour}]{verdict}[/]");
     }
 

@@ -43,6 +43,13 @@ public sealed record DiscAnalysis
     /// <summary>Whether the medium is exactly as large as its file systems need.</summary>
     public bool SizeAsExpected => SizeDifference == 0 && SizeExpected != 0;
 
+    /// <summary>Whether a tree lacks names, or of an entry what describes it, or of a file where it lies: <see cref="Findings"/> tells which.</summary>
+    public bool LosesFiles => FilesUnknown
+        || Findings.Counts.Keys.Any(rule => Volumes.MissingNames.Rules.Contains(rule) || Volumes.MissingNames.LostDescriptions.Contains(rule));
+
+    /// <summary>Whether, of a file that is named, it is not known what it is or where it lies.</summary>
+    internal bool FilesUnknown { get; init; }
+
     /// <summary>Whether a part of its file systems is missing at the end.</summary>
     public bool SmallerThanExpected => SizeDifference < 0;
 

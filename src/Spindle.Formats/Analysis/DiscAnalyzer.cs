@@ -31,11 +31,13 @@ public static class DiscAnalyzer
         List<FileTree> trees = [.. contents.OpenAll()];
         List<SizeCandidate> sizes = [];
         long lastExtent = 0;
+        bool filesUnknown = false;
         foreach (FileTree tree in trees.Where(_ => options.VerifyTrees))
         {
             TreeVerifier verifier = new(contents, tree, findings);
             verifier.Verify();
             lastExtent = Math.Max(lastExtent, verifier.End);
+            filesUnknown |= verifier.FilesUnknown;
         }
 
         if (lastExtent > contents.Medium.Start)
@@ -57,6 +59,7 @@ public static class DiscAnalyzer
             VolumeIdentifier = trees.Select(tree => tree.VolumeIdentifier).FirstOrDefault(name => name.Length > 0) ?? "",
             Trailing = Trailing(contents.Medium, expected),
             Findings = findings,
+            FilesUnknown = filesUnknown,
             Contents = contents,
             MediumStart = options.MediumStart,
         };

@@ -19,6 +19,9 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
     /// <summary>Address of the first byte behind the last extent of any file or directory; 0 before <see cref="Verify"/>.</summary>
     public long End { get; private set; }
 
+    /// <summary>Whether there was an entry of which it is not known what it is or where it lies.</summary>
+    public bool FilesUnknown { get; private set; }
+
     public void Verify()
     {
         bool isPlainIso = tree.View is VolumeView.Iso9660 or VolumeView.Joliet;
@@ -37,6 +40,7 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
             }
 
             VerifyExtents(entry, entry.AllExtents);
+            FilesUnknown |= entry.IsDescriptionLost || entry.AreStreamsLost || entry.AllExtents.Any(extent => extent.Kind == ExtentKind.Unknown);
         }
 
         VerifyOverlaps();
