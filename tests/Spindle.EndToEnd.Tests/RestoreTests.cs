@@ -112,6 +112,29 @@ public sealed class RestoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_ordinary_user_goes_on_in_folders_that_he_may_not_write()
+    {
+        string program = await UnprivilegedUser.ProgramAsync();
+        await _workspace.ShellAsync("""
+            mkdir -p tree/ro/deep tree/closed; for i in a b c; do head -c 700000 /dev/urandom > tree/ro/$i; head -c 200000 /dev/urandom > tree/ro/deep/$i; echo $i > tree/closed/$i; done
+            echo z > tree/zero; touch -d 2001-02-03 tree/ro tree/closed; setfattr -n user.comment -v hello tree/ro/a 2> /dev/null || true; chmod 400 tree/ro/a; chmod 0 tree/zero; chmod 111 tree/closed; chmod 555 tree/ro/deep tree/ro
+            """);
+        (await _workspace.RunAsync("archive", "tree", "1000s", "--job", "Set", "--to", "discs", "--verify", "none")).EndedWith(0);
+        await _workspace.ShellAsync("chmod 777 . && chmod -R a+rX discs && test $(ls discs/*.iso | wc -l) -gt 2");
+
+        foreach (string disc in Directory.GetFiles(_workspace["discs"], "*.iso").Order().Append("discs"))
+        {
+            ProgramResult result = await ForeignTool.RunAsync(program, _workspace.Path, "restore", "--from", disc, "--to", "out", "--no-catalogue", "--json");
+            Assert.Equal(0, result.Json.GetProperty("filesNotRestored").GetInt32());
+            Assert.Empty(result.Json.GetProperty("problems").EnumerateArray());
+            Assert.Equal(disc == "discs" ? 0 : 2, result.ExitCode);
+            Assert.Equal("555 555 111 400 0", (await _workspace.ShellAsync("stat -c %a out/ro out/ro/deep out/closed out/ro/a out/zero")).Trim().Replace('\n', ' '));
+        }
+
+        await _workspace.ShellAsync("test $(id -u) = 0 || { chmod u+rx out/closed tree/closed; chmod u+r out/zero tree/zero; }; diff -r tree out && test $(stat -c %y out/ro | cut -c1-10) = 2001-02-03 && test \"$(getfattr --only-values -n user.comment tree/ro/a 2> /dev/null)\" = \"$(getfattr --only-values -n user.comment out/ro/a 2> /dev/null)\"; chmod -R u+rwX tree out");
+    }
+
+    [Fact]
     public async Task Links_that_lie_in_wait_are_not_followed()
     {
         await ArchiveAsync();

@@ -117,8 +117,8 @@ public sealed class TerminalTests : IAsyncDisposable
     {
         await _workspace.ShellAsync("mkdir tree; for i in 1 2 3; do head -c 2500000 /dev/urandom > tree/$i; done");
         (await _workspace.RunAsync("archive", "tree", "4MB", "--job", "Set", "--to", "discs", "--verify", "none")).EndedWith(0);
-        (string, string) second = ("Disc 1, SET_0001, is needed for 1 files. Insert it and press Enter, name another source, or type 'skip': ", "discs/Set_0001.iso\n");
-        const string third = "Disc 2, SET_0002, is needed for 1 files";
+        (string, string) second = ("Disc 1, SET_0001, is needed for 1 file. Insert it and press Enter, name another source, or type 'skip': ", "discs/Set_0001.iso\n");
+        const string third = "Disc 2, SET_0002, is needed for 1 file";
 
         ProgramResult all = await RunAsync(Terminal, [second, (third, "nowhere.iso\n"), (third, "discs/Set_0002.iso\n")], "restore", "--from", "discs/Set_0000.iso", "--to", "all");
         ProgramResult some = await RunAsync(Terminal, [second, (third, "skip\n")], "restore", "--from", "discs/Set_0000.iso", "--to", "some");

@@ -6,7 +6,10 @@ using Spindle.Archiving.Sources;
 namespace Spindle.Archiving.Restoring;
 
 /// <summary>Writes files into the target: under a name of their own until they are whole and right. One for each thread.</summary>
-internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDisposable
+/// <param name="target">Where to; disposed with this.</param>
+/// <param name="book">Is told of all that becomes of a file.</param>
+/// <param name="replaces">Whether what has a file's name already goes.</param>
+internal sealed partial class FileRestorer(TargetTree target, RestoreBook book, bool replaces) : IDisposable
 {
     private readonly PieceRelay _relay = new();
 
@@ -22,21 +25,24 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
                 continue;
             }
 
-            byte[] part = book.PartNameOf(name.Path);
+            byte[] part = PartNameOf(job, name);
             ReadOnlySpan<byte> all = bytes;
             try
             {
                 using (TargetFile file = target.Create(part, name.Attributes))
                 {
-                    WriteRuns(file, all, 0, name.DataRuns, all.Length);
-                    Finish(file, name, job.Size);
+                    Begin(file, name, job.Size);
+                    WriteProven(file, all, 0, name.DataRuns);
+                    ProveLength(file, job.Size);
+                    Finish(file, name);
                 }
 
-                target.Rename(part, name.Path);
+                target.Rename(part, name.Path, replaces);
                 book.Done(name, job.Size);
             }
             catch (TargetException e)
             {
+                Discard(part);
                 book.Refused(name, e);
             }
         }
@@ -51,38 +57,49 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
     public ReadAttempt Copy(RestoreJob job, DiscContent content, Action<long> read, CancellationToken cancellationToken)
     {
         RestoreName name = job.Names[0];
-        byte[] part = book.PartNameOf(name.Path);
+        byte[] part = PartNameOf(job, name);
         bool isSplit = job.Part > 0;
         List<ByteRange> unreadable = [];
         try
         {
+            bool isContinued = isSplit && target.Look(part) is not null;
             bool isRight;
             using (TargetFile file = isSplit ? target.Continue(part) : target.Create(part, name.Attributes))
             {
-                byte[] hash = Stream(job, content, unreadable, (offset, bytes) => WriteRuns(file, bytes.Span, job.Offset + offset, name.DataRuns, job.Size), read, cancellationToken);
                 if (isSplit)
                 {
                     file.SetLength(job.Size); // what the other parts wrote stays, what they will write is a hole
                 }
+                else
+                {
+                    Begin(file, name, job.Size);
+                }
 
+                byte[] hash = Stream(job, content, unreadable, (offset, bytes) => WriteProven(file, bytes.Span, job.Offset + offset, name.DataRuns), read, cancellationToken);
                 isRight = unreadable.Count == 0 && (isSplit || hash.AsSpan().SequenceEqual(job.Hash));
                 if (isRight && !isSplit)
                 {
-                    Finish(file, name, job.Size);
+                    ProveLength(file, job.Size);
+                    Finish(file, name);
                 }
             }
 
             if (isRight && !isSplit)
             {
-                target.Rename(part, name.Path);
+                target.Rename(part, name.Path, replaces);
                 book.Done(name, job.Size);
                 CopyToOthers(job, name.Path);
             }
 
-            return new(isRight, unreadable);
+            return new(isRight, unreadable, isContinued);
         }
         catch (TargetException e)
         {
+            if (!isSplit)
+            {
+                Discard(part);
+            }
+
             job.Names.ForEach(each => book.Refused(each, e));
             return new(IsRight: true, []); // nothing more can be done for it
         }
@@ -92,7 +109,7 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
     public bool TryFinishSplit(RestoreJob job, CancellationToken cancellationToken)
     {
         RestoreName name = job.Names[0];
-        byte[] part = book.PartNameOf(name.Path);
+        byte[] part = PartNameOf(job, name);
         try
         {
             if (target.Look(part) is not { Kind: EntryKind.File } there || there.Size != job.Size)
@@ -107,10 +124,10 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
                     return false;
                 }
 
-                Finish(file, name, job.Size);
+                Finish(file, name);
             }
 
-            target.Rename(part, name.Path);
+            target.Rename(part, name.Path, replaces);
             book.Done(name, job.Size);
             CopyToOthers(job, name.Path);
             return true;
@@ -119,28 +136,6 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
         {
             job.Names.ForEach(each => book.Refused(each, e));
             return true;
-        }
-    }
-
-    /// <summary>Keeps what could be had of a damaged file beside its name.</summary>
-    public void KeepDamaged(RestoreJob job)
-    {
-        byte[] part = book.PartNameOf(job.Names[0].Path);
-        try
-        {
-            if (target.Look(part) is { Kind: EntryKind.File })
-            {
-                using (TargetFile file = target.Continue(part))
-                {
-                    file.SetLength(job.Size);
-                }
-
-                target.Rename(part, book.DamagedNameOf(job.Names[0].Path));
-            }
-        }
-        catch (TargetException e)
-        {
-            book.Refused(job.Names[0], e);
         }
     }
 
@@ -161,31 +156,16 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
                 continue;
             }
 
-            byte[] part = book.PartNameOf(name.Path);
-            byte[] buffer = _relay.Buffer;
-            try
-            {
-                using (TargetFile source = target.OpenFile(from))
-                using (TargetFile file = target.Create(part, name.Attributes))
-                {
-                    long offset = 0;
-                    for (int length = source.Read(buffer, offset); length > 0; length = source.Read(buffer, offset))
-                    {
-                        WriteRuns(file, buffer.AsSpan(0, length), offset, name.DataRuns, job.Size);
-                        offset += length;
-                    }
-
-                    Finish(file, name, job.Size);
-                }
-
-                target.Rename(part, name.Path);
-                book.Done(name, job.Size);
-            }
-            catch (TargetException e)
-            {
-                book.Refused(name, e);
-            }
+            MakeCopy(job, name, from);
         }
+    }
+
+    /// <summary>Gives a name that shares a file with names that it must not share it with one of its own, with the same bytes.</summary>
+    /// <returns>The file that it is now; null where that could not be done, and was told of.</returns>
+    public (long Device, long Inode)? Separate(RestoreJob job, RestoreName name)
+    {
+        MakeCopy(job, name, name.Path, wasThere: true);
+        return book.IsDone(name.Entry) && target.Look(name.Path) is { } there ? (there.Device, there.Inode) : null;
     }
 
     /// <summary>Gives a file that is there already the attributes that it should have.</summary>
@@ -209,30 +189,6 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
 
     public void Dispose() => target.Dispose();
 
-    /// <summary>Writes data where it lies, and leaves holes where holes were.</summary>
-    private static void WriteRuns(TargetFile file, ReadOnlySpan<byte> bytes, long offset, IReadOnlyList<(long Offset, long Length)>? runs, long size)
-    {
-        if (runs is null)
-        {
-            if (!bytes.IsEmpty)
-            {
-                file.Write(bytes, offset);
-            }
-
-            return;
-        }
-
-        foreach ((long start, long length) in runs)
-        {
-            long from = Math.Max(start, offset);
-            long to = Math.Min(Math.Min(size, start + length), offset + bytes.Length);
-            if (to > from)
-            {
-                file.Write(bytes[(int)(from - offset)..(int)(to - offset)], from);
-            }
-        }
-    }
-
     private bool TryLink(RestoreJob job, RestoreName name)
     {
         if (name.LinkGroup is not { } group || job.Names.Find(other => other.LinkGroup == group && book.IsDone(other.Entry)) is not { } leader || leader == name)
@@ -242,32 +198,19 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
 
         try
         {
-            if (target.Look(name.Path) is not null)
-            {
-                target.Remove(name.Path);
-            }
-
-            target.Link(leader.Path, name.Path);
+            LinkTo(leader, job, name, replaces);
             book.Done(name, 0);
+            return true;
+        }
+        catch (TargetException e) when (e.IsThere)
+        {
+            book.Refused(name, e);
             return true;
         }
         catch (TargetException e) when (!e.IsFull)
         {
             book.AttributesRefused(name.Path, "hard link"); // it becomes a copy
             return false;
-        }
-    }
-
-    private void Finish(TargetFile file, RestoreName name, long size)
-    {
-        if (name.DataRuns is not null)
-        {
-            file.SetLength(size);
-        }
-
-        if (file.SetAttributes(name.Attributes) is { } refused)
-        {
-            book.AttributesRefused(name.Path, refused);
         }
     }
 
@@ -307,4 +250,5 @@ internal sealed class FileRestorer(TargetTree target, RestoreBook book) : IDispo
 /// <summary>What came of reading a content at a place.</summary>
 /// <param name="IsRight">Whether it has its hash.</param>
 /// <param name="Unreadable">Bytes that could not be read, by their offset in what was read.</param>
-internal sealed record ReadAttempt(bool IsRight, IReadOnlyList<ByteRange> Unreadable);
+/// <param name="IsContinued">Whether the part file was there before.</param>
+internal sealed record ReadAttempt(bool IsRight, IReadOnlyList<ByteRange> Unreadable, bool IsContinued = false);

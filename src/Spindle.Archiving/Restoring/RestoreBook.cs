@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Media;
@@ -10,14 +9,12 @@ namespace Spindle.Archiving.Restoring;
 /// <summary>Keeps account of what was restored. All threads write into it.</summary>
 internal sealed class RestoreBook
 {
-    private const int LongestName = 255; // NAME_MAX of Linux, and about that of all others
     private const int MaximumProblems = 1000;
 
     private readonly NumberSet _decided;
     private readonly NumberSet _there;
     private readonly ConcurrentQueue<long> _notYetMarked = new();
     private readonly ConcurrentQueue<Failure> _problems = new();
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private long _restored;
     private long _present;
     private long _bytes;
@@ -30,7 +27,7 @@ internal sealed class RestoreBook
     public static RestoreBook For(CatalogueDatabase database)
     {
         using Statement entries = database.Prepare("SELECT coalesce(max(id), 0) FROM entry");
-        return new(entries.Scalar()!.Value);
+        return new(entries.Scalar()!.Value) { Names = TargetNames.Of(database) };
     }
 
     public long FilesRestored => Volatile.Read(ref _restored);
@@ -44,17 +41,14 @@ internal sealed class RestoreBook
 
     public IReadOnlyCollection<Failure> Problems => _problems;
 
-    /// <summary>Remembers a path of the archive that looks like one of ours: it must not be taken for one.</summary>
-    public void Take(ReadOnlySpan<byte> path) => _taken.Add(Encoding.Latin1.GetString(path));
-
-    /// <summary>What a file is called until it is whole.</summary>
-    public byte[] PartNameOf(byte[] path) => NameWith(path, ".part"u8);
-
-    /// <summary>What a file is called of which not all could be had.</summary>
-    public byte[] DamagedNameOf(byte[] path) => NameWith(path, ".damaged"u8);
+    /// <summary>What is called otherwise than in the archive.</summary>
+    public TargetNames Names { get; private init; } = new();
 
     /// <summary>Whether a name was made by this run, or was there.</summary>
     public bool IsDone(long entry) => _there.Contains(entry);
+
+    /// <summary>Whether it is known what became of a name.</summary>
+    public bool IsDecided(long entry) => _decided.Contains(entry);
 
     /// <summary>Whether a name was there before.</summary>
     public bool IsPresent(long entry) => IsDone(entry);
@@ -98,10 +92,20 @@ internal sealed class RestoreBook
             throw new OperationFailedException(new("no-space", $"{text} {e.Message}", "make room, and run the same command again: it goes on where it was"), e);
         }
 
+        if (e.IsThere)
+        {
+            Problem(AlreadyThere(text));
+            return;
+        }
+
         Problem(e.IsBlocked
             ? new("target-blocked", $"{text} cannot be written: a link or a file stands where a directory is needed", "another --to")
             : new("not-restored", $"{text} {e.Message}"));
     }
+
+    /// <summary>Something else has the name, and was not to be replaced.</summary>
+    public static Failure AlreadyThere(string text, bool isDirectory = false) =>
+        new("already-exists", $"{text} is there already, and is something else", isDirectory ? "move it away" : "--overwrite replaces it");
 
     /// <summary>Something was restored, but not all that belongs to it.</summary>
     public void AttributesRefused(ReadOnlySpan<byte> path, string what) =>
@@ -147,23 +151,5 @@ internal sealed class RestoreBook
             _notYetMarked.Enqueue(entry);
             Interlocked.Increment(ref _decidedCount);
         }
-    }
-
-    private byte[] NameWith(byte[] path, ReadOnlySpan<byte> suffix)
-    {
-        ReadOnlySpan<byte> name = ArchivePath.NameOf(path);
-        byte[] full = [.. path, .. suffix];
-        if (name.Length + suffix.Length > LongestName)
-        {
-            ReadOnlySpan<byte> hash = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(name))).AsSpan(0, 16);
-            full = ArchivePath.Join(ArchivePath.DirectoryOf(path), [.. name[..(LongestName - suffix.Length - hash.Length - 1)], (byte)'~', .. hash, .. suffix]);
-        }
-
-        while (_taken.Count > 0 && _taken.Contains(Encoding.Latin1.GetString(full)))
-        {
-            full = [.. full, .. suffix];
-        }
-
-        return full;
     }
 }

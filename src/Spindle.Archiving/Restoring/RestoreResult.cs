@@ -31,6 +31,12 @@ public sealed record RestoreResult
     /// <summary>Files that could not be read whole, or are not what was archived. What could be had is beside them, as <c>NAME.damaged</c>.</summary>
     public required IReadOnlyList<DamagedFile> Damaged { get; init; }
 
+    /// <summary>Files that are neither restored nor missing nor damaged: the target did not take them, or something else has their name.</summary>
+    public long NotRestored { get; init; }
+
+    /// <summary>The same of directories, links and special files.</summary>
+    public long OthersNotRestored { get; init; }
+
     /// <summary>What else could not be done, each with why.</summary>
     public required IReadOnlyList<Failure> Problems { get; init; }
 
@@ -44,7 +50,7 @@ public sealed record RestoreResult
     public bool IsDryRun { get; init; }
 
     /// <summary>Whether all that was asked for is there.</summary>
-    public bool IsWhole => Missing.Count == 0 && Damaged.Count == 0 && Problems.Count == 0;
+    public bool IsWhole => Missing.Count == 0 && Damaged.Count == 0 && NotRestored == 0 && OthersNotRestored == 0 && Problems.Count == 0;
 }
 
 /// <summary>A file that could not be restored.</summary>
@@ -59,7 +65,8 @@ public sealed record MissingFile(string Path, long Size, IReadOnlyList<int> Disc
 /// <param name="Size">Bytes.</param>
 /// <param name="Disc">The disc.</param>
 /// <param name="Ranges">Bytes that could not be read; none where all could, and are not those that were archived.</param>
-public sealed record DamagedFile(string Path, long Size, int Disc, IReadOnlyList<ByteRange> Ranges);
+/// <param name="Kept">What could be had of it, from the target's root; null where nothing is kept.</param>
+public sealed record DamagedFile(string Path, long Size, int Disc, IReadOnlyList<ByteRange> Ranges, string? Kept);
 
 /// <summary>How far it is: totals.</summary>
 /// <param name="Disc">Label of the disc that is read.</param>

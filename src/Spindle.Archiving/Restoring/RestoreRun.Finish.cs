@@ -32,7 +32,7 @@ internal sealed partial class RestoreRun
     {
         if (!_splits.TryGetValue(job.Content, out SplitFile? split))
         {
-            _splits[job.Content] = split = new(job);
+            _splits[job.Content] = split = new(job) { IsContinued = attempt.IsContinued };
         }
 
         split.Written.Add((job.Offset, job.Length));
@@ -48,28 +48,6 @@ internal sealed partial class RestoreRun
     }
 
     private bool IsPartWritten(RestoreJob job) => job.Part > 0 && _splits.TryGetValue(job.Content, out SplitFile? split) && split.Written.Exists(part => part.Offset == job.Offset);
-
-    private void FinishSplits(CancellationToken cancellationToken)
-    {
-        using FileRestorer files = OpenTarget();
-        foreach (SplitFile split in _splits.Values)
-        {
-            RestoreJob job = split.Job;
-            bool isWhole = split.Unreadable.Count == 0 && files.TryFinishSplit(job, cancellationToken);
-            long written = split.Written.Sum(part => part.Length);
-            if (!isWhole && written >= job.Size)
-            {
-                files.KeepDamaged(job);
-                foreach (RestoreName name in job.Names)
-                {
-                    _book.Skip(name.Entry);
-                    _damaged.Add(new(name.Text, job.Size, split.Disc, split.Unreadable));
-                }
-            }
-        }
-
-        _book.MarkIn(_database);
-    }
 
     /// <summary>Directories, links and special files; then the attributes of directories, the deepest first, for what is made in one changes it.</summary>
     private void MakeTheRest(CancellationToken cancellationToken)
@@ -203,48 +181,25 @@ internal sealed partial class RestoreRun
         };
     }
 
-    private RestoreResult Result() => new()
+    private RestoreResult Result()
     {
-        FilesRestored = _book.FilesRestored,
-        FilesPresent = _book.FilesPresent,
-        OthersRestored = _others,
-        Bytes = _book.Bytes,
-        DiscsUsed = _used,
-        DiscsMissing = _absent,
-        Missing = _book.FilesDecided == _files ? [] : [.. _selection.Left().Select(file => new MissingFile(Encoding.UTF8.GetString(file.Path), file.Size, file.Discs, RangesMissing(file.Content, file.Size)))],
-        Damaged = _damaged,
-        Problems = [.. _book.Problems],
-        Concerns = _concerns,
-        Catalogue = _catalogueName,
-    };
-
-    /// <summary>What a file lacks of which some parts came: it keeps its part name, for when the others come.</summary>
-    private List<ByteRange> RangesMissing(long content, long size)
-    {
-        List<ByteRange> missing = [];
-        if (_splits.TryGetValue(content, out SplitFile? split))
+        using Statement others = _database.Prepare("SELECT count(*) FROM temp.wanted WHERE kind > 0");
+        List<MissingFile> missing = _book.FilesDecided == _files ? [] : [.. _selection.Left().Select(file => new MissingFile(Encoding.UTF8.GetString(file.Path), file.Size, file.Discs, RangesMissing(file.Content, file.Size)))];
+        return new()
         {
-            long position = 0;
-            foreach ((long offset, long length) in split.Written.OrderBy(part => part.Offset).Append((size, 0)))
-            {
-                ByteRange.Add(missing, position, offset - position);
-                position = offset + length;
-            }
-        }
-
-        return missing;
-    }
-
-    /// <summary>A file that comes in parts.</summary>
-    private sealed class SplitFile(RestoreJob job)
-    {
-        public RestoreJob Job => job;
-
-        public List<(long Offset, long Length)> Written { get; } = [];
-
-        public List<ByteRange> Unreadable { get; } = [];
-
-        /// <summary>The last disc on which something was wrong.</summary>
-        public int Disc { get; set; }
+            FilesRestored = _book.FilesRestored,
+            FilesPresent = _book.FilesPresent,
+            OthersRestored = _others,
+            Bytes = _book.Bytes,
+            DiscsUsed = _used,
+            DiscsMissing = StillNeeded(_absent),
+            Missing = missing,
+            NotRestored = _files - _book.FilesRestored - missing.Count - _damaged.Count,
+            OthersNotRestored = (others.Scalar() ?? 0) - _others,
+            Damaged = _damaged,
+            Problems = [.. _book.Problems],
+            Concerns = _concerns,
+            Catalogue = _catalogueName,
+        };
     }
 }

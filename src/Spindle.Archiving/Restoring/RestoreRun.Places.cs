@@ -53,12 +53,7 @@ internal sealed partial class RestoreRun
             return;
         }
 
-        files.KeepDamaged(job);
-        foreach (RestoreName name in job.Names)
-        {
-            _book.Skip(name.Entry);
-            _damaged.Add(new(name.Text, job.Size, disc, best.Unreadable));
-        }
+        Damaged(files, job, disc, best.Unreadable);
     }
 
     private IEnumerable<DiscContent> PlacesOf(RestoreJob job, int disc)

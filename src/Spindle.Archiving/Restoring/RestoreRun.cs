@@ -19,6 +19,7 @@ internal sealed partial class RestoreRun : IDisposable
     private readonly List<DiscWanted> _absent = [];
     private readonly Dictionary<long, SplitFile> _splits = [];
     private readonly Dictionary<ArchiveDisc, int> _numbers = [];
+    private readonly LoosenedDirectories _loosened = new();
     private CatalogueDatabase _database = null!;
     private string _catalogueName = "";
     private RestoreBook _book = null!;
@@ -52,7 +53,15 @@ internal sealed partial class RestoreRun : IDisposable
         _selection = RestoreSelection.Of(_database, _request, cancellationToken);
         if (!_request.IsDryRun)
         {
-            Prepare(cancellationToken);
+            try
+            {
+                Prepare(cancellationToken);
+            }
+            catch
+            {
+                Tighten();
+                throw;
+            }
         }
 
         _files = _selection.Files();
@@ -64,10 +73,18 @@ internal sealed partial class RestoreRun : IDisposable
             return DryRun(discs);
         }
 
-        CopyWhatIsThere(cancellationToken);
-        ReadDiscs([.. discs], cancellationToken);
-        FinishSplits(cancellationToken);
-        MakeTheRest(cancellationToken);
+        try
+        {
+            CopyWhatIsThere(cancellationToken);
+            ReadDiscs([.. discs], cancellationToken);
+            FinishSplits(cancellationToken);
+            MakeTheRest(cancellationToken);
+        }
+        finally
+        {
+            Tighten();
+        }
+
         return Result();
     }
 
@@ -165,92 +182,12 @@ internal sealed partial class RestoreRun : IDisposable
     {
         try
         {
-            return new(TargetTree.Open(_request.Target), _book);
+            return new(TargetTree.Open(_request.Target, _loosened), _book, _request.Overwrite);
         }
         catch (TargetException e)
         {
             throw new OperationFailedException(new("target-failed", $"{_request.Target} {e.Message}", "another --to"), e);
         }
-    }
-
-    /// <summary>Looks what is there already, and is right.</summary>
-    private void Prepare(CancellationToken cancellationToken)
-    {
-        using FileRestorer files = OpenTarget();
-        using (Statement ours = _database.Prepare("""
-            SELECT d.path, e.name FROM entry e CROSS JOIN temp.wanted w ON w.entry = e.id CROSS JOIN directory d ON d.id = e.directory
-            WHERE substr(e.name, -5) = x'2e70617274' OR substr(e.name, -8) = x'2e64616d61676564'
-            """))
-        {
-            while (ours.Step())
-            {
-                _book.Take(ArchivePath.Join(ours.Blob(0), ours.Blob(1)));
-            }
-        }
-
-        IReadOnlyList<byte[]> names = files.Target.Names();
-        _isTargetOurs = names.All(IsOurs);
-        if (names.Count == 0)
-        {
-            return;
-        }
-
-        foreach (RestoreJob job in Jobs(null))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            RestoreName name = job.Names[0];
-            try
-            {
-                if (files.Target.Look(name.Path) is not { } there)
-                {
-                    continue;
-                }
-
-                if (there.Kind == EntryKind.File && there.Size == job.Size && job.Content != 0 && files.IsRight(name.Path, job, cancellationToken))
-                {
-                    files.Refresh(name);
-                }
-                else if (!_request.Overwrite || there.Kind == EntryKind.Directory)
-                {
-                    _book.Skip(name.Entry);
-                    _book.Problem(new("already-exists", $"{name.Text} is there already, and is something else", there.Kind == EntryKind.Directory ? "move it away" : "--overwrite replaces it"));
-                }
-            }
-            catch (TargetException e)
-            {
-                _book.Refused(name, e);
-            }
-        }
-
-        _book.MarkIn(_database);
-    }
-
-    /// <summary>Whether a name in the top directory is one that is to be restored there, or what an earlier run made of one.</summary>
-    private bool IsOurs(byte[] name)
-    {
-        using Statement wanted = _database.Prepare("SELECT 1 FROM entry e JOIN temp.wanted w ON w.entry = e.id WHERE e.directory = ?1 AND e.name = ?2");
-        return wanted.Bind(1, ArchivePath.RootId).Bind(2, name).Scalar() is not null || name.AsSpan().EndsWith(".part"u8) || name.AsSpan().EndsWith(".damaged"u8);
-    }
-
-    /// <summary>Names of contents that are there under another name need no disc.</summary>
-    private void CopyWhatIsThere(CancellationToken cancellationToken)
-    {
-        if (_book.FilesPresent == 0)
-        {
-            return;
-        }
-
-        using FileRestorer files = OpenTarget();
-        foreach (RestoreJob job in Jobs("w.content IN (SELECT content FROM temp.wanted WHERE kind = 0 AND state = 1) AND w.content IN (SELECT content FROM temp.wanted WHERE kind = 0 AND state = 0)", withDone: true))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (job.Names.Find(name => name.IsDone && _book.IsPresent(name.Entry)) is { } leader)
-            {
-                files.CopyToOthers(job, leader.Path);
-            }
-        }
-
-        _book.MarkIn(_database);
     }
 
     private void ReadDiscs(List<DiscWanted> wanted, CancellationToken cancellationToken)
@@ -263,6 +200,11 @@ internal sealed partial class RestoreRun : IDisposable
                 _used.Add(next with { IsAtHand = true });
                 wanted.Remove(next);
                 ReadDisc(next, cancellationToken);
+                continue;
+            }
+
+            if (FinishContinued(cancellationToken) && (wanted = StillNeeded(wanted)).Count == 0)
+            {
                 continue;
             }
 

@@ -158,6 +158,22 @@ internal sealed class RestoreSelection
         }
     }
 
+    /// <summary>Of each disc that is still needed, how many names and bytes are to be had from it.</summary>
+    public Dictionary<int, (long Files, long Bytes)> DiscsLeft()
+    {
+        Dictionary<int, (long, long)> left = [];
+        using Statement rows = _database.Prepare("""
+            SELECT n.disc, sum(n.length), sum(w.names) FROM (SELECT content, count(*) AS names FROM temp.wanted WHERE kind = 0 AND state = 0 GROUP BY content) w
+            JOIN temp.need n ON n.content = w.content GROUP BY n.disc
+            """);
+        while (rows.Step())
+        {
+            left.Add((int)rows.Number(0), (rows.Number(2), rows.Number(1)));
+        }
+
+        return left;
+    }
+
     private static long ScanOf(CatalogueDatabase database, RestoreRequest request)
     {
         if (request.Scan is { } number)

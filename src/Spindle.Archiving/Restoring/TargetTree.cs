@@ -16,7 +16,8 @@ internal abstract class TargetTree : IDisposable
     /// <summary>Opens a directory, and makes it where there is none.</summary>
     /// <param name="path">As the user named it: links in it are followed.</param>
     /// <exception cref="TargetException">It can't be opened or made.</exception>
-    public static TargetTree Open(string path) => OperatingSystem.IsLinux() ? LinuxTarget.Open(path) : new PortableTarget(path);
+    /// <param name="loosened">Remembers directories that had to be made writable; one for all instances of one directory.</param>
+    public static TargetTree Open(string path, LoosenedDirectories loosened) => OperatingSystem.IsLinux() ? LinuxTarget.Open(path, loosened) : new PortableTarget(path);
 
     /// <summary>What is in it, by name.</summary>
     public abstract IReadOnlyList<byte[]> Names();
@@ -38,10 +39,14 @@ internal abstract class TargetTree : IDisposable
     /// <summary>Opens a file to read it.</summary>
     public abstract TargetFile OpenFile(ReadOnlySpan<byte> path);
 
-    /// <summary>Gives a file its name; what had it before is gone, unless it is a directory.</summary>
-    public abstract void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to);
+    /// <summary>Gives a file its name.</summary>
+    /// <param name="from">The name that it has.</param>
+    /// <param name="to">The name that it gets.</param>
+    /// <param name="replaces">Whether what had it before is gone, unless it is a directory.</param>
+    /// <exception cref="TargetException">Something has that name, and stays.</exception>
+    public abstract void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, bool replaces);
 
-    /// <summary>Gives a file a second name.</summary>
+    /// <summary>Gives a file a second name, which nothing has.</summary>
     public abstract void Link(ReadOnlySpan<byte> existing, ReadOnlySpan<byte> path);
 
     /// <summary>Makes a symbolic link, a pipe, a device or a socket.</summary>
@@ -56,6 +61,9 @@ internal abstract class TargetTree : IDisposable
     /// <summary>Gives what is no file its owner, permissions, attributes and times.</summary>
     /// <returns>What could not be set; null where all could be.</returns>
     public abstract string? SetAttributes(ReadOnlySpan<byte> path, EntryKind kind, in TargetAttributes attributes);
+
+    /// <summary>Gives directories that had to be made writable, and did not get their own permissions since, those that they had.</summary>
+    public abstract void TightenDirectories();
 
     /// <summary>Waits until all that was written is on the medium.</summary>
     public abstract void Flush();
@@ -82,6 +90,32 @@ internal abstract class TargetFile : IDisposable
     /// <returns>How many; 0 at the end.</returns>
     public abstract int Read(Span<byte> buffer, long offset);
 
+    /// <summary>Reads bytes back and compares them.</summary>
+    /// <param name="bytes">What must be there.</param>
+    /// <param name="offset">From where on.</param>
+    /// <param name="buffer">For what is read.</param>
+    /// <param name="isEnd">Whether it was seen that the file ends behind them; false where that was not looked at.</param>
+    public bool Holds(ReadOnlySpan<byte> bytes, long offset, byte[] buffer, out bool isEnd)
+    {
+        isEnd = false;
+        for (int done = 0; done < bytes.Length;)
+        {
+            // A byte more than there should be, if there is room for it: so the end of a small file is seen at once.
+            int wanted = Math.Min(buffer.Length, bytes.Length - done + 1);
+            int read = Read(buffer.AsSpan(0, wanted), offset + done);
+            int compared = Math.Min(read, bytes.Length - done);
+            if (read == 0 || !buffer.AsSpan(0, compared).SequenceEqual(bytes.Slice(done, compared)))
+            {
+                return false;
+            }
+
+            done += compared;
+            isEnd = read < wanted;
+        }
+
+        return true;
+    }
+
     public abstract void SetLength(long length);
 
     /// <summary>Gives the file its owner, permissions, attributes and times. The last thing that is done with it.</summary>
@@ -100,11 +134,14 @@ internal abstract class TargetFile : IDisposable
 internal readonly record struct TargetAttributes(long Modified, int Mode, uint UserId, uint GroupId, IReadOnlyList<ExtendedAttribute> Extended);
 
 /// <summary>The target can't be written there; the message goes behind the path.</summary>
-internal sealed class TargetException(string message, bool isBlocked, bool isFull = false) : IOException(message)
+internal sealed class TargetException(string message, bool isBlocked, bool isFull = false, bool isThere = false) : IOException(message)
 {
     /// <summary>A link or a file stands where a directory is needed.</summary>
     public bool IsBlocked => isBlocked;
 
     /// <summary>There is no room: nothing more can be written.</summary>
     public bool IsFull => isFull;
+
+    /// <summary>Something has the name already, and was not to be replaced.</summary>
+    public bool IsThere => isThere;
 }

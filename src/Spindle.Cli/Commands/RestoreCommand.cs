@@ -103,7 +103,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
     private static string? Ask(Questions questions, DiscWanted disc)
     {
         string kept = disc.Places.Count == 0 ? "" : $" ({string.Join("; ", disc.Places)})";
-        string answer = questions.Ask($"Disc {disc.Number}, {disc.Label}{kept}, is needed for {disc.Files} files. Insert it and press Enter, name another source, or type 'skip'", preset: "");
+        string answer = questions.Ask($"Disc {disc.Number}, {disc.Label}{kept}, is needed for {disc.Files} {(disc.Files == 1 ? "file" : "files")}. Insert it and press Enter, name another source, or type 'skip'", preset: "");
         return answer == "skip" ? null : Paths.ExpandHome(answer);
     }
 }

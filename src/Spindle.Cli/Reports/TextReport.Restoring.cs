@@ -36,13 +36,14 @@ internal sealed partial class TextReport
         foreach (DamagedFile file in result.Damaged)
         {
             string how = file.Ranges.Count == 0 ? ": all can be read, but it is not what was archived" : Ranges(file.Ranges);
-            _output.MarkupLineInterpolated($"[red]damaged[/]  {file.Path}  on disc {file.Disc}{how}");
+            string kept = file.Kept is null || file.Kept == file.Path + ".damaged" ? "" : $"; what could be had is {file.Kept}";
+            _output.MarkupLineInterpolated($"[red]damaged[/]  {file.Path}  on disc {file.Disc}{how}{kept}");
         }
 
         foreach (DiscWanted disc in result.DiscsMissing)
         {
             string kept = disc.Places.Count == 0 ? "" : $", kept as {string.Join("; ", disc.Places)}";
-            _output.MarkupLineInterpolated($"[yellow]Needed:[/] disc {disc.Number}, {disc.Label}, for {Count(disc.Files)} files, {Figures.Size(disc.Bytes)}{kept}");
+            _output.MarkupLineInterpolated($"[yellow]Needed:[/] disc {disc.Number}, {disc.Label}, for {Count(disc.Files, "file", "files")}, {Figures.Size(disc.Bytes)}{kept}");
         }
 
         if (_style.IsQuiet)
@@ -54,15 +55,15 @@ internal sealed partial class TextReport
         if (result.IsDryRun)
         {
             _output.MarkupLine("[blue]Dry run: nothing was written.[/]");
-            Value("Would restore", $"{Count(result.FilesRestored)} files, {Figures.Size(result.Bytes)}");
+            Value("Would restore", $"{Count(result.FilesRestored, "file", "files")}, {Figures.Size(result.Bytes)}");
             Value("From", $"{discsUsed}, {result.DiscsMissing.Count} of them to be inserted");
             return;
         }
 
-        Value("Restored", $"{Count(result.FilesRestored)} files, {Figures.Size(result.Bytes)}, from {discsUsed}");
+        Value("Restored", $"{Count(result.FilesRestored, "file", "files")}, {Figures.Size(result.Bytes)}, from {discsUsed}");
         if (result.FilesPresent > 0)
         {
-            Value("Of these", $"{Count(result.FilesPresent)} were there already");
+            Value("Of these", $"{Count(result.FilesPresent, "was", "were")} there already");
         }
 
         if (result.IsWhole)
@@ -71,7 +72,9 @@ internal sealed partial class TextReport
         }
         else
         {
-            Value("Lacking", $"{Count(result.Missing.Count)} files missing, {Count(result.Damaged.Count)} damaged");
+            string refused = result.NotRestored == 0 ? "" : $", {Count(result.NotRestored)} that could not be written";
+            string others = result.OthersNotRestored == 0 ? "" : $"; {Count(result.OthersNotRestored, "directory, link or special file", "directories, links or special files")}";
+            Value("Lacking", $"{Count(result.Missing.Count, "file", "files")} missing, {Count(result.Damaged.Count)} damaged{refused}{others}");
         }
     }
 

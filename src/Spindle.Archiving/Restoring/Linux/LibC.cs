@@ -11,10 +11,19 @@ internal static unsafe partial class LibC
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
 
+    public const int ErrorAccess = 13;
     public const int ErrorExists = 17;
+    public const int ErrorInvalid = 22;
+    public const int ErrorNoSuchCall = 38;
     public const int ErrorIsADirectory = 21;
     public const int ErrorNoSpace = 28;
     public const int ErrorQuota = 122;
+
+    /// <summary>RENAME_NOREPLACE (renameat2(2)).</summary>
+    public const uint NoReplace = 1;
+
+    /// <summary>O_PATH: what is opened so can be named, and not read (open(2)).</summary>
+    public const int PathOnly = 0x200000;
 
     /// <summary>UTIME_OMIT: a time that stays as it is (utimensat(2)).</summary>
     public const long OmitTime = 0x3FFF_FFFE;
@@ -27,6 +36,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
     public static partial int RenameAt(int fromDirectory, byte* from, int toDirectory, byte* to);
+
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+    public static partial int RenameAt(int fromDirectory, byte* from, int toDirectory, byte* to, uint flags);
 
     [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true)]
     public static partial int LinkAt(int fromDirectory, byte* from, int toDirectory, byte* to, int flags);
@@ -60,6 +72,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "fchmodat", SetLastError = true)]
     public static partial int ChangeModeAt(int directory, byte* path, uint mode, int flags);
+
+    [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true)]
+    public static partial int ChangeModeOf(byte* path, uint mode);
 
     [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
     public static partial int SetTimes(int descriptor, long* times);

@@ -11,7 +11,7 @@ using ReadCalls = Spindle.Archiving.Scanning.Linux.LibC;
 namespace Spindle.Archiving.Restoring.Linux;
 
 /// <summary>A directory of Linux, by descriptors: each name on the way down is opened by itself, and never through a link.</summary>
-internal sealed unsafe class LinuxTarget : TargetTree
+internal sealed unsafe partial class LinuxTarget : TargetTree
 {
     private const int OpenDirectories = 200; // of 1024 descriptors that a process usually may have, for at most four of these
     private const uint PrivateDirectory = 0x1C0; // rwx------, until its own mode is set
@@ -27,9 +27,11 @@ internal sealed unsafe class LinuxTarget : TargetTree
     private readonly Dictionary<ByteKey, OpenedDirectory> _directories = [];
     private readonly Queue<ByteKey> _opened = [];
 
-    private LinuxTarget(int root) => _root = new(root);
+    private readonly LoosenedDirectories _loosened;
 
-    public static new LinuxTarget Open(string path)
+    private LinuxTarget(int root, LoosenedDirectories loosened) => (_root, _loosened) = (new(root), loosened);
+
+    public static new LinuxTarget Open(string path, LoosenedDirectories loosened)
     {
         try
         {
@@ -42,8 +44,15 @@ internal sealed unsafe class LinuxTarget : TargetTree
 
         fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
         {
-            int root = ReadCalls.OpenAt(ReadCalls.CurrentDirectory, name, ReadCalls.ReadOnly | ReadCalls.Directory | ReadCalls.CloseOnExec);
-            return root >= 0 ? new(root) : throw Error();
+            int flags = ReadCalls.ReadOnly | ReadCalls.Directory | ReadCalls.CloseOnExec;
+            int root = ReadCalls.OpenAt(ReadCalls.CurrentDirectory, name, flags);
+            if (root < 0 && Marshal.GetLastPInvokeError() == Calls.ErrorAccess && TryLoosen(ReadCalls.CurrentDirectory, name, ReadCalls.Directory) is { } had)
+            {
+                loosened.Add([], had);
+                root = ReadCalls.OpenAt(ReadCalls.CurrentDirectory, name, flags);
+            }
+
+            return root >= 0 ? new(root, loosened) : throw Error();
         }
     }
 
@@ -87,7 +96,7 @@ internal sealed unsafe class LinuxTarget : TargetTree
     public override TargetFile Create(ReadOnlySpan<byte> path, in TargetAttributes attributes)
     {
         const int flags = Calls.Create | Calls.Exclusive;
-        OpenedDirectory directory = OpenDirectory(ArchivePath.DirectoryOf(path), makes: true, out _);
+        OpenedDirectory directory = OpenToWrite(path);
 
         // With its permissions from the start, where it has its owner, too: setting them again would take as long as writing a small file.
         bool isOurs = directory.NewFile is { HasAcl: false } usual && usual.Uid == attributes.UserId && usual.Gid == attributes.GroupId;
@@ -113,7 +122,7 @@ internal sealed unsafe class LinuxTarget : TargetTree
 
     public override TargetFile Continue(ReadOnlySpan<byte> path)
     {
-        int directory = DirectoryOf(path, makes: true);
+        int directory = OpenToWrite(path).Descriptor;
         fixed (byte* name = NameOf(path))
         {
             int descriptor = OpenFile(directory, name, Calls.Create, PrivateFile);
@@ -121,16 +130,54 @@ internal sealed unsafe class LinuxTarget : TargetTree
         }
     }
 
-    public override TargetFile OpenFile(ReadOnlySpan<byte> path) => new LinuxTargetFile(OpenBelow(
-        DirectoryOf(path, makes: false), path[(path.LastIndexOf((byte)'/') + 1)..], ReadCalls.ReadOnly | ReadCalls.NoFollowLinks | ReadCalls.CloseOnExec | ReadCalls.NonBlocking, 0));
-
-    public override void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to)
+    public override TargetFile OpenFile(ReadOnlySpan<byte> path)
     {
-        int fromDirectory = DirectoryOf(from, makes: false);
-        int toDirectory = ArchivePath.DirectoryOf(from).SequenceEqual(ArchivePath.DirectoryOf(to)) ? fromDirectory : DirectoryOf(to, makes: true);
+        int directory = DirectoryOf(path, makes: false);
+        int flags = ReadCalls.ReadOnly | ReadCalls.NoFollowLinks | ReadCalls.CloseOnExec | ReadCalls.NonBlocking;
+        fixed (byte* name = NameOf(path))
+        {
+            int descriptor = Calls.OpenAt(directory, name, flags, 0);
+            int? had = null;
+            if (descriptor < 0 && Marshal.GetLastPInvokeError() == Calls.ErrorAccess && (had = TryLoosen(directory, name, 0)) is not null)
+            {
+                descriptor = Calls.OpenAt(directory, name, flags, 0);
+            }
+
+            return descriptor >= 0 ? new LinuxTargetFile(descriptor) { HadMode = had } : throw Error();
+        }
+    }
+
+    public override void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, bool replaces)
+    {
+        int toDirectory = OpenToWrite(to).Descriptor;
+        int fromDirectory = toDirectory;
+        if (!ArchivePath.DirectoryOf(from).SequenceEqual(ArchivePath.DirectoryOf(to)))
+        {
+            fromDirectory = OpenToWrite(from).Descriptor;
+            toDirectory = OpenToWrite(to).Descriptor; // opening the other one may have closed it
+        }
+
         fixed (byte* fromName = NameOf(from), toName = NameOf(to))
         {
-            Must(Calls.RenameAt(fromDirectory, fromName, toDirectory, toName));
+            if (replaces)
+            {
+                Must(Calls.RenameAt(fromDirectory, fromName, toDirectory, toName));
+                return;
+            }
+
+            // Not even what came there a moment ago is replaced, or has the same name on a file system that does not tell case apart.
+            int result = Calls.RenameAt(fromDirectory, fromName, toDirectory, toName, Calls.NoReplace);
+            if (result != 0 && Marshal.GetLastPInvokeError() is Calls.ErrorInvalid or Calls.ErrorNoSuchCall)
+            {
+                if (LinuxSource.TryStatus(toDirectory, toName, out _))
+                {
+                    throw new TargetException("is there already", isBlocked: false, isThere: true);
+                }
+
+                result = Calls.RenameAt(fromDirectory, fromName, toDirectory, toName);
+            }
+
+            Must(result);
         }
     }
 
@@ -138,7 +185,7 @@ internal sealed unsafe class LinuxTarget : TargetTree
     {
         // Either may close the other's descriptor when many are open: the second look finds both.
         DirectoryOf(existing, makes: false);
-        int toDirectory = DirectoryOf(path, makes: true);
+        int toDirectory = OpenToWrite(path).Descriptor;
         int fromDirectory = DirectoryOf(existing, makes: false);
         fixed (byte* fromName = NameOf(existing), toName = NameOf(path))
         {
@@ -148,7 +195,7 @@ internal sealed unsafe class LinuxTarget : TargetTree
 
     public override void Make(ReadOnlySpan<byte> path, EntryKind kind, byte[]? target, (uint Major, uint Minor) device)
     {
-        int directory = DirectoryOf(path, makes: true);
+        int directory = OpenToWrite(path).Descriptor;
         fixed (byte* name = NameOf(path), leadsTo = (byte[])[.. target ?? [], 0])
         {
             Must(kind switch
@@ -176,7 +223,7 @@ internal sealed unsafe class LinuxTarget : TargetTree
 
     public override void Remove(ReadOnlySpan<byte> path)
     {
-        int directory = DirectoryOf(path, makes: false);
+        int directory = OpenToWrite(path).Descriptor;
         fixed (byte* name = NameOf(path))
         {
             Must(Calls.UnlinkAt(directory, name, 0));
@@ -188,8 +235,11 @@ internal sealed unsafe class LinuxTarget : TargetTree
         int directory = DirectoryOf(path, makes: false);
         if (kind == EntryKind.Directory)
         {
-            using LinuxTargetFile opened = new(OpenBelow(directory, path.IsEmpty ? "."u8 : ArchivePath.NameOf(path), DirectoryFlags, 0), isDirectory: true);
-            return opened.SetAttributes(attributes);
+            // Anew: what is set ends with the descriptor that it is set by.
+            using LinuxTargetFile opened = new(OpenDirectoryBelow(directory, path), isDirectory: true);
+            string? notSet = opened.SetAttributes(attributes);
+            _loosened.Settle(path);
+            return notSet;
         }
 
         List<string> refused = [];
@@ -256,8 +306,9 @@ internal sealed unsafe class LinuxTarget : TargetTree
         int code = Marshal.GetLastPInvokeError();
         return new(
             $"cannot be written: {Marshal.GetPInvokeErrorMessage(code)}",
-            isBlocked: code is ReadCalls.ErrorNotADirectory or ReadCalls.ErrorTooManyLinks or Calls.ErrorExists or Calls.ErrorIsADirectory,
-            isFull: code is Calls.ErrorNoSpace or Calls.ErrorQuota);
+            isBlocked: code is ReadCalls.ErrorNotADirectory or ReadCalls.ErrorTooManyLinks or Calls.ErrorIsADirectory,
+            isFull: code is Calls.ErrorNoSpace or Calls.ErrorQuota,
+            isThere: code is Calls.ErrorExists);
     }
 
     private static void Must(int result)
@@ -293,51 +344,6 @@ internal sealed unsafe class LinuxTarget : TargetTree
 
     private int DirectoryOf(ReadOnlySpan<byte> path, bool makes) => OpenDirectory(ArchivePath.DirectoryOf(path), makes, out _).Descriptor;
 
-    private OpenedDirectory OpenDirectory(ReadOnlySpan<byte> path, bool makes, out bool isNew)
-    {
-        isNew = false;
-        if (path.IsEmpty)
-        {
-            return _root;
-        }
-
-        ByteKey key = new(path.ToArray());
-        if (_directories.TryGetValue(key, out OpenedDirectory? known))
-        {
-            return known;
-        }
-
-        int above = OpenDirectory(ArchivePath.DirectoryOf(path), makes, out _).Descriptor;
-        fixed (byte* name = NameOf(path))
-        {
-            isNew = makes && Calls.MakeDirectoryAt(above, name, PrivateDirectory) == 0;
-            if (makes && !isNew && Marshal.GetLastPInvokeError() != Calls.ErrorExists)
-            {
-                throw Error();
-            }
-
-            int descriptor = Calls.OpenAt(above, name, DirectoryFlags, 0);
-            if (descriptor < 0)
-            {
-                throw Error();
-            }
-
-            _directories.Add(key, new(descriptor));
-            _opened.Enqueue(key);
-        }
-
-        OpenedDirectory opened = _directories[key];
-        if (_opened.Count > OpenDirectories)
-        {
-            // The oldest one goes; it is not this one, and not the one above, which nobody needs any more.
-            ByteKey oldest = _opened.Dequeue();
-            _ = ReadCalls.Close(_directories[oldest].Descriptor);
-            _directories.Remove(oldest);
-        }
-
-        return opened;
-    }
-
     /// <summary>The permissions that this process gives to no file that it makes (umask(2)); all, where the system does not say.</summary>
     private static int ReadUserMask()
     {
@@ -351,31 +357,5 @@ internal sealed unsafe class LinuxTarget : TargetTree
         {
             return AllPermissions;
         }
-    }
-
-    /// <summary>A directory that is open, and what the system gives to a file that is made in it.</summary>
-    private sealed class OpenedDirectory(int descriptor)
-    {
-        public int Descriptor => descriptor;
-
-        /// <summary>As the first one showed: owner and group (of the user, or of the directory) and whether an ACL is inherited.</summary>
-        public GivenAttributes? NewFile { get; set; }
-    }
-
-    /// <summary>A path as a key: equal bytes are equal.</summary>
-    private readonly struct ByteKey(byte[] bytes) : IEquatable<ByteKey>
-    {
-        public bool Equals(ByteKey other) => bytes.AsSpan().SequenceEqual(other.Bytes);
-
-        public override bool Equals(object? obj) => obj is ByteKey other && Equals(other);
-
-        public override int GetHashCode()
-        {
-            HashCode hash = default;
-            hash.AddBytes(bytes);
-            return hash.ToHashCode();
-        }
-
-        private byte[] Bytes => bytes;
     }
 }

@@ -14,9 +14,14 @@ namespace Spindle.Archiving.Restoring.Linux;
 internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = false, GivenAttributes? given = null) : TargetFile
 {
     private const int SetIds = 0xC00; // S_ISUID, S_ISGID
+    private const int OwnerMayWrite = 0x80; // S_IWUSR
+    private const int UsualPermissions = 0x1FF;
 
     /// <summary>Name of the attribute that an ACL is, with a zero behind it.</summary>
     public static ReadOnlySpan<byte> AccessAcl => "system.posix_acl_access\0"u8;
+
+    /// <summary>The permissions that it had, where it could only be opened with others, and that it has again when it is closed; null for nothing.</summary>
+    public int? HadMode { get; set; }
 
     private static ReadOnlySpan<byte> DefaultAcl => "system.posix_acl_default\0"u8;
 
@@ -63,28 +68,27 @@ internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = 
             (refused ??= []).Add($"owner ({LinuxTarget.Words()})");
         }
 
+        HadMode = null;
         if (given is not { HasAcl: false })
         {
             RemoveInherited(attributes.Extended);
         }
 
+        // Who may not write into a file may not give it such attributes, were he its owner (xattr(7)); and ACLs come behind the mode.
         bool hasMode = hasOwner && given!.Value.Mode == attributes.Mode;
+        bool isLoosened = !MayGiveAway && (attributes.Mode & OwnerMayWrite) == 0 && attributes.Extended.Any(attribute => !IsAcl(attribute));
+        if (isLoosened && Calls.ChangeMode(descriptor, (uint)(attributes.Mode & UsualPermissions) | OwnerMayWrite) == 0)
+        {
+            SetExtended(attributes.Extended.Where(attribute => !IsAcl(attribute)), ref refused);
+            hasMode = false;
+        }
+
         if (!hasMode && Calls.ChangeMode(descriptor, ModeOf(attributes.Mode, isOurs || isDirectory)) != 0)
         {
             (refused ??= []).Add($"permissions ({LinuxTarget.Words()})");
         }
 
-        foreach (ExtendedAttribute attribute in attributes.Extended)
-        {
-            fixed (byte* name = (byte[])[.. attribute.Name, 0], value = attribute.Value)
-            {
-                if (Calls.SetAttribute(descriptor, name, value, attribute.Value.Length, 0) != 0)
-                {
-                    (refused ??= []).Add($"{Encoding.UTF8.GetString(attribute.Name)} ({LinuxTarget.Words()})");
-                }
-            }
-        }
-
+        SetExtended(attributes.Extended.Where(attribute => !isLoosened || IsAcl(attribute)), ref refused);
         long* times = stackalloc long[4];
         Times(attributes.Modified, times);
         if (Calls.SetTimes(descriptor, times) != 0)
@@ -95,7 +99,15 @@ internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = 
         return refused is null ? null : string.Join(", ", refused);
     }
 
-    public override void Dispose() => _ = ReadCalls.Close(descriptor);
+    public override void Dispose()
+    {
+        if (HadMode is { } mode)
+        {
+            _ = Calls.ChangeMode(descriptor, (uint)mode);
+        }
+
+        _ = ReadCalls.Close(descriptor);
+    }
 
     /// <summary>What the system gave to a file that was just made; null where it does not say.</summary>
     public static GivenAttributes? Look(int descriptor)
@@ -106,6 +118,22 @@ internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = 
             return LinuxSource.TryStatus(descriptor, &empty, out NodeStatus status)
                 ? new(status.Uid, status.Gid, ReadCalls.GetAttribute(descriptor, access, null, 0) >= 0, status.Mode)
                 : null;
+        }
+    }
+
+    private static bool IsAcl(ExtendedAttribute attribute) => attribute.Name.AsSpan().StartsWith("system.posix_acl_"u8);
+
+    private void SetExtended(IEnumerable<ExtendedAttribute> attributes, ref List<string>? refused)
+    {
+        foreach (ExtendedAttribute attribute in attributes)
+        {
+            fixed (byte* name = (byte[])[.. attribute.Name, 0], value = attribute.Value)
+            {
+                if (Calls.SetAttribute(descriptor, name, value, attribute.Value.Length, 0) != 0)
+                {
+                    (refused ??= []).Add($"{Encoding.UTF8.GetString(attribute.Name)} ({LinuxTarget.Words()})");
+                }
+            }
         }
     }
 

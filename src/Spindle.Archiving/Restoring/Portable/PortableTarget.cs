@@ -50,7 +50,16 @@ internal sealed class PortableTarget(string path) : TargetTree
         return new PortableFile(full, File.OpenHandle(full));
     }
 
-    public override void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to) => File.Move(Full(from, makes: false), Full(to, makes: true), overwrite: true);
+    public override void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, bool replaces)
+    {
+        string full = Full(to, makes: true);
+        if (!replaces && Look(to) is not null)
+        {
+            throw new TargetException("is there already", isBlocked: false, isThere: true);
+        }
+
+        File.Move(Full(from, makes: false), full, overwrite: replaces);
+    }
 
     public override void Link(ReadOnlySpan<byte> existing, ReadOnlySpan<byte> path) => throw new TargetException("is a hard link, which are not made on this system", isBlocked: false);
 
@@ -83,6 +92,10 @@ internal sealed class PortableTarget(string path) : TargetTree
         }
 
         return attributes.Extended.Count > 0 ? "extended attributes" : null;
+    }
+
+    public override void TightenDirectories()
+    {
     }
 
     public override void Flush()
