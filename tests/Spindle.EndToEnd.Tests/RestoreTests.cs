@@ -122,12 +122,13 @@ public sealed class RestoreTests : IAsyncDisposable
         (await _workspace.RunAsync("archive", "tree", "1000s", "--job", "Set", "--to", "discs", "--verify", "none")).EndedWith(0);
         await _workspace.ShellAsync("chmod 777 . && chmod -R a+rX discs && test $(ls discs/*.iso | wc -l) -gt 2");
 
-        foreach (string disc in Directory.GetFiles(_workspace["discs"], "*.iso").Order().Append("discs"))
+        string[] discs = [.. Directory.GetFiles(_workspace["discs"], "*.iso").Order(), "discs"];
+        foreach (string disc in discs)
         {
             ProgramResult result = await ForeignTool.RunAsync(program, _workspace.Path, "restore", "--from", disc, "--to", "out", "--no-catalogue", "--json");
             Assert.Equal(0, result.Json.GetProperty("filesNotRestored").GetInt32());
             Assert.Empty(result.Json.GetProperty("problems").EnumerateArray());
-            Assert.Equal(disc == "discs" ? 0 : 2, result.ExitCode);
+            Assert.Equal(disc == discs[^2] || disc == "discs" ? 0 : 2, result.ExitCode);
             Assert.Equal("555 555 111 400 0", (await _workspace.ShellAsync("stat -c %a out/ro out/ro/deep out/closed out/ro/a out/zero")).Trim().Replace('\n', ' '));
         }
 
