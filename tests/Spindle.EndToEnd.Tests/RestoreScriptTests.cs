@@ -125,7 +125,7 @@ public sealed class RestoreScriptTests : IAsyncDisposable
         await _workspace.ShellAsync("""
             mkdir -p tree/dir/sub tree/x tree/keep tree/empty tree/setgid canary; cd tree
             echo 1 > z; ln z zlink; echo f > filedir; echo a > x/a; echo b > x/b; ln -s "$PWD/../canary" lnk; echo s1 > swap1; echo s2 > swap2; echo s > dir/sub/s
-            echo q > "q'uote"; echo nl > $'new\nline'; echo bs > 'back\slash'; printf x > $'bad\xff'; echo dash > -n; echo sums > sums; echo l > ' lead'; echo c > '$(touch made)'
+            echo q > "q'uote"; echo nl > $'new\nline'; echo bs > 'back\slash'; printf x > $'bad\xff'; echo dash > -n; echo sums > sums; echo l > ' lead'; echo t > tail.; echo t > ...; echo c > '$(touch made)'
             mkfifo -m 664 pipe stays; touch -d 2001-01-01Z stays; chmod 2755 setgid; head -c 3000000 /dev/urandom > big; echo mine > big.part; echo mine > .restore.part; mkdir .restore.work; echo mine > .restore.work/parts
             printf l > $(printf 'L%.0s' $(seq 255))
             """);
