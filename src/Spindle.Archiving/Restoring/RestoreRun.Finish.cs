@@ -183,6 +183,7 @@ internal sealed partial class RestoreRun
 
     private RestoreResult Result()
     {
+        TellOfLists();
         using Statement others = _database.Prepare("SELECT count(*) FROM temp.wanted WHERE kind > 0");
         List<MissingFile> missing = _book.FilesDecided == _files ? [] : [.. _selection.Left().Select(file => new MissingFile(Encoding.UTF8.GetString(file.Path), file.Size, file.Discs, RangesMissing(file.Content, file.Size)))];
         return new()

@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Sources;
+using Spindle.Media;
 
 namespace Spindle.Archiving.Restoring;
 
@@ -10,6 +11,33 @@ internal sealed partial class RestoreRun
 {
     // A content with thousands of names is rarely at the twentieth, if it was at none before.
     private const int EnoughPaths = 20;
+
+    /// <summary>Names, times and permissions have no hash of their own: lists that are to stand for a catalogue must have theirs.</summary>
+    private void TellOfListsUsed()
+    {
+        if (_mended is not null)
+        {
+            _book.Problem(_mended);
+        }
+
+        foreach (ArchiveDisc disc in _listsUsed.Where(disc => disc.DamagedLists.Count > 0))
+        {
+            _book.Problem(new("names-unproven", $"{string.Join(", ", disc.DamagedLists)} of {disc.Identity.Label} is not what its SHA256SUMS says, and stands for the catalogue: names, times and permissions may be wrong or lack", "another copy of the disc, or a catalogue with --catalogue"));
+        }
+    }
+
+    /// <summary>What is read by a damaged list is proven by its hash: nothing is wrong but the list.</summary>
+    private void TellOfLists()
+    {
+        foreach (ArchiveDisc disc in _shelf.Discs.Where(disc => disc.DamagedLists.Count > 0))
+        {
+            Failure damaged = new("list-damaged", $"{string.Join(", ", disc.DamagedLists)} of {disc.Identity.Label} is not what its SHA256SUMS says", $"'spindle verify {disc.Name}' tells what else is damaged");
+            if (!_concerns.Contains(damaged))
+            {
+                _concerns.Add(damaged);
+            }
+        }
+    }
 
     /// <summary>Looks for a content in every place that may have it: other trees and copies of the disc, other discs.</summary>
     private void TryEverywhere(FileRestorer files, RestoreJob job, int disc, CancellationToken cancellationToken)

@@ -29,6 +29,8 @@ internal sealed partial class RestoreRun : IDisposable
     private long _bytesRead;
     private long _totalBytes;
     private long _files;
+    private List<ArchiveDisc> _listsUsed = [];
+    private Failure? _mended;
     private bool _isTargetOurs;
     private long _others;
 
@@ -49,6 +51,7 @@ internal sealed partial class RestoreRun : IDisposable
 
         ChooseCatalogue(cancellationToken);
         _book = RestoreBook.For(_database);
+        TellOfListsUsed();
         TellOfSources();
         _selection = RestoreSelection.Of(_database, _request, cancellationToken);
         if (!_request.IsDryRun)
@@ -133,10 +136,11 @@ internal sealed partial class RestoreRun : IDisposable
                 "several-archives", $"the sources are discs of {archives.Count} archives: {string.Join(", ", archives.Select(archive => archive.First().Name))}", "restore one after the other"));
         }
 
+        _listsUsed = [.. origin.ListsUsed];
         _catalogueName = origin.Label is null ? "the lists of the discs" : $"the catalogue of disc {origin.Label}";
         if (!origin.IsWhole)
         {
-            _concerns.Add(new("catalogue-mended", $"the newest catalogue is damaged: {origin.DamagedRecords} records of it were lost or taken from other discs", "add more discs of the archive, or name a catalogue with --catalogue"));
+            _mended = new("catalogue-mended", $"the newest catalogue is damaged, and {(origin.DamagedRecords == 1 ? "1 record" : $"{origin.DamagedRecords} records")} of it cannot be read: names, times and permissions may be wrong or lack", "add more discs of the archive, or name a catalogue with --catalogue");
         }
     }
 
@@ -215,6 +219,7 @@ internal sealed partial class RestoreRun : IDisposable
                 continue;
             }
 
+            TellOfLists();
             _shelf.Clear();
             foreach (string source in answer.Length > 0 ? _request.Sources.Append(answer).Distinct() : _request.Sources)
             {

@@ -33,6 +33,7 @@ internal static class AdoptedCatalogue
             List<ArchiveDisc> newestFirst = [.. discs.OrderByDescending(disc => disc.Identity.Planned).ThenByDescending(disc => disc.Identity.Number)];
             ArchiveDisc? adopted = null;
             List<ArchiveDisc> damaged = [];
+            List<ArchiveDisc> listed = [];
             HashSet<string> tried = [];
 
             // Each knows all that the older ones know. What a damaged one still says comes behind what a whole one says.
@@ -67,12 +68,13 @@ internal static class AdoptedCatalogue
                 foreach (ArchiveDisc disc in newestFirst.Where(disc => disc.Identity.IsKnown && disc.Identity.Planned > (adopted?.Identity.Planned ?? DateTimeOffset.MinValue)))
                 {
                     union.Add(disc);
+                    listed.Add(disc);
                 }
             }
 
             union.Finish();
             transaction.Commit();
-            return (database, new(adopted?.Identity.Label ?? damaged.Select(disc => disc.Identity.Label).FirstOrDefault(), adopted is not null && damaged.Count == 0, union.DamagedRecords));
+            return (database, new(adopted?.Identity.Label ?? damaged.Select(disc => disc.Identity.Label).FirstOrDefault(), adopted is not null && damaged.Count == 0, union.DamagedRecords) { ListsUsed = listed });
         }
         catch
         {
@@ -102,4 +104,8 @@ internal static class AdoptedCatalogue
 /// <param name="Label">The disc that it was adopted from; null where it was put together from lists, or is our own.</param>
 /// <param name="IsWhole">Whether the newest disc's catalogue was whole.</param>
 /// <param name="DamagedRecords">Records that could not be understood.</param>
-internal sealed record CatalogueOrigin(string? Label, bool IsWhole, long DamagedRecords);
+internal sealed record CatalogueOrigin(string? Label, bool IsWhole, long DamagedRecords)
+{
+    /// <summary>Discs whose own lists stand for a catalogue.</summary>
+    public IReadOnlyList<ArchiveDisc> ListsUsed { get; init; } = [];
+}

@@ -9,7 +9,9 @@ public abstract class ArchiveDisc : IDisposable
 {
     private const long LongestShortDocument = 1 << 20;
 
+    private readonly SortedSet<string> _damagedLists = new(StringComparer.Ordinal);
     private DiscIndex? _index;
+    private Dictionary<string, string>? _listSums;
 
     private protected ArchiveDisc(string name) => Name = name;
 
@@ -43,6 +45,13 @@ public abstract class ArchiveDisc : IDisposable
     /// <returns>Its bytes, zeros where some can't be read; empty where there is no such file.</returns>
     internal Stream OpenDocument(string name) => Open(Encoding.UTF8.GetBytes(name)) is { } content ? new DiscDocument(content) : Stream.Null;
 
+    /// <summary>Opens one of the lists that nothing else proves: when it was read to its end, it is held against the disc's check sums.</summary>
+    /// <param name="name">As of <see cref="OpenDocument"/>.</param>
+    internal Stream OpenList(string name) => Open(Encoding.UTF8.GetBytes(name)) is { } content ? new DiscDocument(content, sum => Hold(name, sum)) : Stream.Null;
+
+    /// <summary>Lists that were read and are not what the disc's <c>SHA256SUMS</c> says, in the order of their names.</summary>
+    internal IReadOnlyCollection<string> DamagedLists => _damagedLists;
+
     /// <summary>Whether the disc shows a document.</summary>
     internal bool HasDocument(string name)
     {
@@ -71,6 +80,15 @@ public abstract class ArchiveDisc : IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    private void Hold(string name, byte[] sum)
+    {
+        _listSums ??= ListSums.Read(this);
+        if (!_listSums.TryGetValue(name, out string? right) || right != Convert.ToHexStringLower(sum))
+        {
+            _damagedLists.Add(name);
+        }
     }
 
     /// <summary>Closes what is open.</summary>

@@ -240,7 +240,7 @@ internal sealed class CatalogueUnion : IDisposable
     private Dictionary<string, string> Extras(ArchiveDisc disc)
     {
         Dictionary<string, string> extras = new(StringComparer.Ordinal);
-        using Stream text = disc.OpenDocument("ARCHIVE/meta.jsonl");
+        using Stream text = disc.OpenList("ARCHIVE/meta.jsonl");
         DocumentLines lines = new(text);
         while (lines.TryRead(out ReadOnlyMemory<byte> line))
         {

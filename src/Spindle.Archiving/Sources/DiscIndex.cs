@@ -35,7 +35,7 @@ internal sealed class DiscIndex
     /// <summary>The lines of a disc's list that can be understood.</summary>
     public static IEnumerable<DiscLine> Lines(ArchiveDisc disc, DiscIndex? counter = null)
     {
-        using Stream document = disc.OpenDocument("ARCHIVE/files.tsv");
+        using Stream document = disc.OpenList("ARCHIVE/files.tsv");
         DocumentLines lines = new(document);
         lines.TryRead(out _); // the names of the columns
         while (lines.TryRead(out ReadOnlyMemory<byte> text))

@@ -10,7 +10,7 @@ internal static class NamesTable
     /// <returns>The path that a tree shows, which begins with a slash, and the true one, from the disc's root.</returns>
     public static IEnumerable<(string Shown, byte[] TrueName)> Read(ArchiveDisc disc)
     {
-        using Stream document = disc.OpenDocument("ARCHIVE/names.tsv");
+        using Stream document = disc.OpenList("ARCHIVE/names.tsv");
         DocumentLines lines = new(document);
         while (lines.TryRead(out ReadOnlyMemory<byte> line))
         {

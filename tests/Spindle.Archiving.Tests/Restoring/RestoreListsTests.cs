@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Archiving.Restoring;
+using Spindle.Archiving.Sources;
+using Spindle.Formats.Images;
+
+namespace Spindle.Archiving.Tests.Restoring;
+
+/// <summary>Lists of a disc that are damaged: noticed by the disc's own check sums.</summary>
+public sealed class RestoreListsTests : IDisposable
+{
+    private readonly TestArchive _archive = new();
+
+    public void Dispose() => _archive.Dispose();
+
+    [Fact]
+    public async Task A_damaged_list_is_told_of_though_each_content_is_proven()
+    {
+        byte[] content = _archive.Write("a", TestArchive.Bytes(5000, 1));
+        string image = Assert.Single(await _archive.ArchiveAsync());
+        DamageList(image, "ARCHIVE/files.tsv", "a\tf\t5000"); // the name of the only line
+
+        RestoreResult result = await _archive.RestoreAsync();
+
+        Assert.Equal(content, _archive.Restored("a"));
+        Assert.True(result.IsWhole);
+        Assert.Contains("ARCHIVE/files.tsv", Assert.Single(result.Concerns, concern => concern.Code == "list-damaged").What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_told_of_lists_that_are_whole()
+    {
+        _archive.Write("a", TestArchive.Bytes(5000, 1));
+        await _archive.ArchiveAsync();
+
+        RestoreResult result = await _archive.RestoreAsync();
+
+        Assert.True(result.IsWhole);
+        Assert.Empty(result.Concerns);
+    }
+
+    [Fact]
+    public async Task Names_of_a_damaged_list_that_stands_for_the_catalogue_are_not_proven()
+    {
+        _archive.Write("name", TestArchive.Bytes(5000, 1));
+        string image = Assert.Single(await _archive.ArchiveAsync());
+        DamageList(image, "ARCHIVE/catalogue.json.gz", null);
+        DamageList(image, "ARCHIVE/files.tsv", "name\tf\t5000");
+
+        RestoreResult result = await _archive.RestoreAsync();
+
+        Assert.Equal(["catalogue-mended", "names-unproven"], result.Problems.Select(problem => problem.Code));
+        Assert.False(result.IsWhole);
+    }
+
+    [Fact]
+    public async Task A_catalogue_that_is_damaged_is_told_of_where_the_lists_are_whole()
+    {
+        byte[] content = _archive.Write("name", TestArchive.Bytes(5000, 1));
+        string image = Assert.Single(await _archive.ArchiveAsync());
+        DamageList(image, "ARCHIVE/catalogue.json.gz", null);
+
+        RestoreResult result = await _archive.RestoreAsync();
+
+        Assert.Equal(content, _archive.Restored("name"));
+        Assert.Equal("catalogue-mended", Assert.Single(result.Problems).Code);
+    }
+
+    /// <summary>Changes the first byte of a text in a list, or of the list itself.</summary>
+    private static void DamageList(string image, string name, string? text)
+    {
+        byte[] start = new byte[64];
+        using (ImageDisc disc = ImageDisc.Open(image, ImageFile.Open(image))!)
+        using (DiscContent content = disc.Open(Encoding.UTF8.GetBytes(name)) ?? disc.Open(Encoding.UTF8.GetBytes(name.Replace(".gz", "", StringComparison.Ordinal)))!)
+        {
+            content.Read(0, start, []);
+        }
+
+        TestArchive.Damage(image, text is null ? start : Encoding.UTF8.GetBytes(text));
+    }
+}
