@@ -28,7 +28,7 @@ public sealed class Verifier(TimeProvider time)
 
         List<VerifiedDisc> discs = [];
         List<Failure> refused = [.. shelf.Refused];
-        List<Failure> concerns = [];
+        List<Failure> concerns = [.. shelf.Others];
         foreach (ArchiveDisc disc in shelf.Discs)
         {
             Known known = request.Catalogue is { } path ? Look(path, disc.Identity) : new(null, 0);
@@ -44,8 +44,40 @@ public sealed class Verifier(TimeProvider time)
             }
         }
 
-        return new(discs, refused, concerns);
+        return new(discs, refused, concerns, shelf.HasFolders ? Missing(shelf.Discs, request.Catalogue) : []);
     }
+
+    /// <summary>Discs of the sets of which some are there. Our own catalogue knows which were written; the newest disc, which were planned with it.</summary>
+    private static List<MissingDisc> Missing(IReadOnlyList<ArchiveDisc> discs, string? catalogue)
+    {
+        List<MissingDisc> missing = [];
+        foreach (IGrouping<Guid, ArchiveDisc> archive in discs.Where(disc => disc.Identity.IsKnown).GroupBy(disc => disc.Identity.Archive))
+        {
+            if (catalogue is not null)
+            {
+                using CatalogueDatabase database = CatalogueDatabase.OpenForReading(catalogue);
+                IReadOnlyList<DiscRecord> known = new DiscStore(database).All();
+                HashSet<Guid> there = [.. archive.Select(disc => disc.Identity.Disc)];
+                if (known.Any(disc => there.Contains(disc.Uuid)))
+                {
+                    missing.AddRange(known.Where(disc => disc.Status == "written" && disc.Uuid != Guid.Empty && !there.Contains(disc.Uuid)
+                        && (database.Uuid == archive.Key || IsOfSet(archive, disc))).Select(disc => new MissingDisc(disc.Number, disc.Label, WasWritten: true)));
+                    continue;
+                }
+            }
+
+            ArchiveDisc newest = archive.OrderByDescending(disc => disc.Identity.Planned).ThenByDescending(disc => disc.Identity.Number).First();
+            HashSet<int> numbers = [.. archive.Select(disc => disc.Identity.Number)];
+            missing.AddRange(DiscsOfSet.Read(newest).Where(disc => !numbers.Contains(disc.Key))
+                .Select(disc => new MissingDisc(disc.Key, disc.Value, WasWritten: disc.Key < newest.Identity.Number ? true : null)));
+        }
+
+        return missing;
+    }
+
+    /// <summary>A catalogue that others were imported into numbers their discs anew: those of a set have the set's name.</summary>
+    private static bool IsOfSet(IEnumerable<ArchiveDisc> archive, DiscRecord disc) =>
+        archive.Any(other => DiscsOfSet.Read(other).Values.Contains(disc.Label));
 
     private static VerifiedDisc Verify(
         ArchiveDisc disc, VerifyRequest request, Known known, out string detail, IProgress<VerifyProgress> progress, CancellationToken cancellationToken)

@@ -30,8 +30,15 @@ public readonly record struct VerifyProgress(string Disc, long Bytes, long Total
 /// <summary>What was found on all discs.</summary>
 /// <param name="Discs">The discs, in the order of the sources.</param>
 /// <param name="Refused">Sources that are no disc of an archive, or could not be read to their end.</param>
-/// <param name="Concerns">What could not be entered in the catalogue.</param>
-public sealed record VerifyResult(IReadOnlyList<VerifiedDisc> Discs, IReadOnlyList<Failure> Refused, IReadOnlyList<Failure> Concerns);
+/// <param name="Concerns">What could not be entered in the catalogue, and images of other discs in folders.</param>
+/// <param name="Missing">Discs that belong to the sets and are not there; none where each disc was named by itself.</param>
+public sealed record VerifyResult(IReadOnlyList<VerifiedDisc> Discs, IReadOnlyList<Failure> Refused, IReadOnlyList<Failure> Concerns, IReadOnlyList<MissingDisc> Missing);
+
+/// <summary>A disc that others tell of, and that is not there.</summary>
+/// <param name="Number">From 0.</param>
+/// <param name="Label">Name of its volume, or what its owner calls it.</param>
+/// <param name="WasWritten">Whether it is known to have been written; null where it is only known to have been planned with one that was.</param>
+public sealed record MissingDisc(int Number, string Label, bool? WasWritten);
 
 /// <summary>What was found on a disc.</summary>
 /// <param name="Identity">Which disc it is.</param>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Text;
-using Spindle.Cli.Interaction;
 using Spindle.Formats.Volumes;
 
 namespace Spindle.Cli.Commands;

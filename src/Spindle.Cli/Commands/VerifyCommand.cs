@@ -42,7 +42,7 @@ internal sealed class VerifyCommand : Command, IHasExamples
             }
 
             report.Verified(result);
-            return result.Refused.Count == 0 && result.Discs.All(disc => disc.IsWhole) ? ExitCode.Done : ExitCode.DoneWithLosses;
+            return result.Refused.Count == 0 && result.Missing.Count == 0 && result.Discs.All(disc => disc.IsWhole) ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
     }
 

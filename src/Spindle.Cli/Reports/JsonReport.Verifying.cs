@@ -39,6 +39,7 @@ internal sealed partial class JsonReport
             ["sizeExpected"] = disc.Structure?.SizeExpected,
             ["sizeActual"] = disc.Structure?.SizeActual,
         })]),
+        ["missing"] = new JsonArray([.. result.Missing.Select(disc => new JsonObject { ["number"] = disc.Number, ["label"] = disc.Label, ["written"] = disc.WasWritten })]),
         ["refused"] = new JsonArray([.. result.Refused.Select(FailureOf)]),
         ["concerns"] = new JsonArray([.. result.Concerns.Select(FailureOf)]),
     });

@@ -19,6 +19,12 @@ internal sealed partial class TextReport
             Verified(disc);
         }
 
+        foreach (MissingDisc disc in result.Missing)
+        {
+            string why = disc.WasWritten == true ? "it belongs to the set, and is not among these" : "it was planned with these, and is not among them, if it ever was written";
+            _output.MarkupLineInterpolated($"[red]missing[/]  [cyan]{disc.Label}[/]  disc {disc.Number}: {why}");
+        }
+
         foreach (Failure refused in result.Refused)
         {
             Tell(refused, "red");
