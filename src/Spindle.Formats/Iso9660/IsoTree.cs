@@ -200,7 +200,7 @@ internal sealed partial class IsoTree : FileTree
 
     private string Name(ReadOnlySpan<byte> identifier, long position) => _options.View switch
     {
-        VolumeView.Joliet => IsoText.WithoutVersion(JolietText.Name(identifier, position, _findings)),
+        VolumeView.Joliet => JolietText.WithoutVersion(JolietText.Name(identifier, position, _findings)),
         _ => IsoText.WithoutVersion(_medium.Names.Of(identifier)),
     };
 

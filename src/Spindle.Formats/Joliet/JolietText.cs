@@ -20,6 +20,10 @@ internal static class JolietText
         return Encoding.BigEndianUnicode.GetString(bytes);
     }
 
+    /// <summary>The name that people know: without the version <c>;1</c>, and without the dot of an empty extension before it.</summary>
+    /// <remarks>Joliet needs no extension and no version: where there is none, a dot at the end is a part of the name.</remarks>
+    public static string WithoutVersion(string name) => name.EndsWith(";1", StringComparison.Ordinal) ? IsoText.WithoutVersion(name) : name;
+
     /// <summary>Reads a field of fixed length, without what fills it up at its end.</summary>
     public static string Field(ReadOnlySpan<byte> bytes) =>
         Encoding.BigEndianUnicode.GetString(bytes[..(bytes.Length & ~1)]).TrimEnd(' ', '\0');

@@ -22,6 +22,7 @@ internal sealed class JolietNameForm : NameForm
             length = CutAndMark(text, length, Limit, []);
         }
 
+        isExact &= !CloseEnd(text[..length]);
         return Write(text[..length], encoded);
     }
 
@@ -31,20 +32,23 @@ internal sealed class JolietNameForm : NameForm
         Span<char> text = stackalloc char[3 * MaximumLength];
         Span<char> mark = stackalloc char[16];
         int length = CutAndMark(text, Allowed(name, text, out _), Limit, mark[..Mark('~', number, mark)]);
+        _ = CloseEnd(text[..length]);
         return Write(text[..length], encoded);
+    }
+
+    /// <summary>Windows takes dots and blanks at the end of a name away, and other readers a dot: behind a cut, too, there must be none.</summary>
+    /// <returns>Whether there were some.</returns>
+    private static bool CloseEnd(Span<char> text)
+    {
+        int kept = text.TrimEnd(". ").Length;
+        text[kept..].Fill('_');
+        return kept < text.Length;
     }
 
     private static int Allowed(ReadOnlySpan<byte> name, Span<char> text, out bool isExact)
     {
         (int length, isExact) = Decode(name, text);
         Span<char> rest = text[..length];
-        if (rest[^1] == '.')
-        {
-            // Readers take a dot at the end for that of an empty extension, and leave it out.
-            rest[^1] = '_';
-            isExact = false;
-        }
-
         if (!rest.ContainsAny(Forbidden) && !rest.ContainsAnyInRange('\uD800', '\uDFFF'))
         {
             return length;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Spindle.Formats.Mastering;
 
 /// <summary>Names of UDF: a byte that says 8 or 16 bits a character, then the characters (UDF 2.60 §2.1.1), 255 bytes in all.</summary>
+/// <remarks>Nor have they more than 255 bytes as UTF-8: no system that shows them so could open what had a longer name.</remarks>
 internal sealed class UdfNameForm : NameForm
 {
     private const int NarrowLimit = 254;
@@ -15,7 +17,7 @@ internal sealed class UdfNameForm : NameForm
     {
         Span<char> text = stackalloc char[3 * MaximumLength];
         int length = Allowed(name, text, out isExact);
-        if (length > LimitOf(text[..length]))
+        if (length > LimitOf(text[..length]) || IsTooLongInUtf8(text[..length]))
         {
             // The hash tells names apart that begin alike, whatever else is in the directory (compare UDF 2.60 §4.2.2.1).
             isExact = false;
@@ -28,7 +30,7 @@ internal sealed class UdfNameForm : NameForm
                 mark[digit + 1] = HexDigit((hash[digit / 2] >> (digit % 2 == 0 ? 4 : 0)) & 15);
             }
 
-            length = CutAndMark(text, length, LimitOf(text[..length]), mark);
+            length = Cut(text, length, mark);
         }
 
         return Write(text[..length], encoded);
@@ -40,7 +42,7 @@ internal sealed class UdfNameForm : NameForm
         Span<char> text = stackalloc char[3 * MaximumLength];
         Span<char> mark = stackalloc char[16];
         int length = Allowed(name, text, out _);
-        length = CutAndMark(text, length, LimitOf(text[..length]), mark[..Mark('~', number, mark)]);
+        length = Cut(text, length, mark[..Mark('~', number, mark)]);
         return Write(text[..length], encoded);
     }
 
@@ -72,6 +74,28 @@ internal sealed class UdfNameForm : NameForm
 
         return 1 + (2 * text.Length);
     }
+
+    /// <summary>Cuts to what UDF and UTF-8 hold.</summary>
+    private static int Cut(Span<char> text, int length, ReadOnlySpan<char> mark)
+    {
+        Span<char> whole = stackalloc char[3 * MaximumLength];
+        text[..length].CopyTo(whole);
+        for (int limit = LimitOf(text[..length]); ;)
+        {
+            int cut = CutAndMark(text, length, limit, mark);
+            int excess = Encoding.UTF8.GetByteCount(text[..cut]) - MaximumLength;
+            if (excess <= 0)
+            {
+                return cut;
+            }
+
+            // A character has three bytes at most: fewer than so many do not suffice.
+            limit = Math.Min(limit, cut) - ((excess + 2) / 3);
+            whole[..length].CopyTo(text);
+        }
+    }
+
+    private static bool IsTooLongInUtf8(ReadOnlySpan<char> text) => text.Length > MaximumLength / 3 && Encoding.UTF8.GetByteCount(text) > MaximumLength;
 
     private static bool IsWide(ReadOnlySpan<char> text) => text.ContainsAnyExceptInRange('\0', '\u00FF');
 

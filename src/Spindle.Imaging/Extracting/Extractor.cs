@@ -26,6 +26,7 @@ public sealed partial class Extractor
     private readonly string _root;
     private readonly byte[] _buffer = new byte[BufferSize];
     private readonly HashSet<string> _safeDirectories = new(StringComparer.Ordinal);
+    private readonly ExtractedNames _names = new();
     private readonly HashSet<string> _suffixed = new(StringComparer.Ordinal); // of what was written, what is named as an unfinished file
     private readonly List<(string Path, VolumeEntry Entry)> _links = [];
     private readonly List<(string Path, VolumeEntry Entry)> _directories = [];
@@ -83,13 +84,13 @@ public sealed partial class Extractor
             Bytes = _bytes,
             Damaged = _damaged,
             Skipped = _skipped,
-            Warnings = [.. Incompleteness.OfOtherTrees(_volume), .. Incompleteness.OfNames(_volume) is { } names ? [names] : Array.Empty<Failure>()],
+            Warnings = [.. Incompleteness.OfOtherTrees(_volume), .. Incompleteness.OfNames(_volume) is { } names ? [names] : Array.Empty<Failure>(), .. _names.Told() is { } changed ? [changed] : Array.Empty<Failure>()],
         };
     }
 
     private void Take(VolumeEntry entry, CancellationToken cancellationToken)
     {
-        string path = Path.Combine(_root, SafePath.Of(entry, OperatingSystem.IsWindows()));
+        string path = Path.Combine(_root, _names.PathOf(entry));
         switch (entry.Type)
         {
             case EntryType.Directory:
@@ -109,8 +110,9 @@ public sealed partial class Extractor
             case EntryType.File:
                 if (TryEnter(Path.GetDirectoryName(path)!, entry))
                 {
-                    Write(path, entry, cancellationToken);
-                    TryTake(entry, () => WriteForks(path, entry, cancellationToken));
+                    string own = OwnPath(path, entry);
+                    Write(own, entry, cancellationToken);
+                    TryTake(entry, () => WriteForks(own, entry, cancellationToken));
                 }
 
                 break;
@@ -138,6 +140,18 @@ public sealed partial class Extractor
         {
             Skip(entry, "file-too-large", $"says that it has {entry.Size} bytes, which are too many for the target");
         }
+    }
+
+    /// <summary>A path that neither another file nor a directory of this disc has.</summary>
+    private string OwnPath(string path, VolumeEntry entry)
+    {
+        string own = _names.OwnPath(path, entry);
+        while (_safeDirectories.Contains(own))
+        {
+            own = _names.OwnPath(path, entry);
+        }
+
+        return own;
     }
 
     private bool IsMeant(VolumeEntry entry) =>
@@ -301,8 +315,9 @@ public sealed partial class Extractor
         }
     }
 
-    private void MakeLink(string path, VolumeEntry entry)
+    private void MakeLink(string wanted, VolumeEntry entry)
     {
+        string path = OwnPath(wanted, entry);
         FileInfo there = new(path);
         if (entry.IsDescriptionLost)
         {

@@ -32,6 +32,52 @@ public sealed class NameFormTests
     public void Cuts_a_name_of_joliet_before_its_extension() =>
         Assert.Equal(new string('x', 60) + ".txt", Text(new JolietNameForm(), new string('x', 100) + ".txt", Encoding.BigEndianUnicode));
 
+    [Theory]
+    [InlineData(". and more words here", "_")] // the dot is the 64th character
+    [InlineData(" and more words here", "_")]
+    [InlineData("", "")]
+    public void Leaves_nothing_at_the_end_of_a_name_of_joliet_that_windows_takes_away(string behind63, string end) =>
+        Assert.Equal(new string('x', 63) + end, Text(new JolietNameForm(), new string('x', 63) + behind63, Encoding.BigEndianUnicode));
+
+    [Theory]
+    [InlineData("ends.", "ends_")]
+    [InlineData("ends. .", "ends___")]
+    [InlineData("ends ", "ends_")]
+    public void Closes_the_end_of_a_name_of_joliet(string name, string expected) =>
+        Assert.Equal(expected, Text(new JolietNameForm(), name, Encoding.BigEndianUnicode));
+
+    [Fact]
+    public void Two_names_of_joliet_that_are_cut_to_the_same_are_told_apart()
+    {
+        string start = new('x', 63);
+        NameList names = new();
+        foreach (string name in (string[])[start, start + ". and more words, one", start + ". and more words, two", start + "_"])
+        {
+            names.Add(Encoding.UTF8.GetBytes(name));
+        }
+
+        UniqueNames unique = new(new JolietNameForm());
+        unique.Encode(names, new NodeKind[names.Count], _ => false, []);
+
+        string[] encoded = [.. Enumerable.Range(0, names.Count).Select(index => Encoding.BigEndianUnicode.GetString(unique[index]))];
+        Assert.Equal([start, new string('x', 62) + "~1", new string('x', 62) + "~2", start + "_"], encoded);
+    }
+
+    [Fact]
+    public void Cuts_a_name_of_udf_to_what_a_system_takes()
+    {
+        // 100 characters of two bytes, and 55 bytes that are no UTF-8: 265 characters of 8 bits, of 365 bytes as UTF-8.
+        byte[] name = [.. Encoding.UTF8.GetBytes(new string('é', 100)), .. Enumerable.Repeat((byte)0xE9, 55)];
+        string text = Encoding.Latin1.GetString(Encode(new UdfNameForm(), name).AsSpan(1));
+        string wide = Encoding.BigEndianUnicode.GetString(Encode(new UdfNameForm(), [.. Encoding.UTF8.GetBytes(new string('日', 80)), 0xFF, 0xFE, (byte)'.', (byte)'x']).AsSpan(1));
+
+        Assert.Equal(new string('é', 100) + "%E9%E9%E9%E9%E9%E9%E9%E9%E9%E9%E9%E9%E9%E9%E9%", text[..^9]);
+        Assert.Matches("^~[0-9A-F]{8}$", text[^9..]);
+        Assert.Equal(255, Encoding.UTF8.GetByteCount(text));
+        Assert.Equal(new string('日', 80) + "%FF%FE.x", wide); // 248 bytes
+        Assert.Matches("^日{80}%FF~[0-9A-F]{8}\\.xy$", Encoding.BigEndianUnicode.GetString(Encode(new UdfNameForm(), [.. Encoding.UTF8.GetBytes(new string('日', 80)), 0xFF, 0xFE, 0xFD, 0xFC, 0xFB, .. ".xy"u8]).AsSpan(1)));
+    }
+
     [Fact]
     public void Writes_names_of_udf_with_8_bits_where_that_is_enough()
     {

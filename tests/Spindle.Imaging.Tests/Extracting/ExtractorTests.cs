@@ -185,6 +185,44 @@ public sealed class ExtractorTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Two_names_that_nobody_can_tell_apart_become_two_files(bool isOverwriting)
+    {
+        Directory.Delete(_tree, recursive: true);
+        DiscImages.Run("bash", "-c", $"mkdir '{_tree}' && cd '{_tree}' && printf one > $'\\xe9' && printf two > $'\\xc3\\xa9' && printf three > $'x\\xe9.txt' && printf four > $'x\\xc3\\xa9.txt'");
+
+        for (int run = 0; run < (isOverwriting ? 2 : 1); run++)
+        {
+            ExtractionResult result = await ExtractAsync(Disc(), request => request with { Overwrite = isOverwriting });
+
+            Assert.True(result.IsWhole);
+            Assert.Equal(4, result.Files);
+            Assert.Single(result.Warnings, warning => warning.Code == "names-changed");
+            string[] names = [.. Directory.GetFiles(_directory["out"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+            Assert.Equal(["xé.txt", "xé~2.txt", "é", "é~2"], names);
+            Assert.Equal(["four", "one", "three", "two"], names.Select(name => File.ReadAllText(_directory[$"out/{name}"])).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Names_that_are_too_long_here_are_cut_and_told_of()
+    {
+        Directory.Delete(_tree, recursive: true);
+        DiscImages.Run("bash", "-c", $"mkdir '{_tree}' && cd '{_tree}' && for c in ff fe; do n=$(printf \"\\\\x$c%.0s\" {{1..200}}); mkdir \"$(printf $n)\"; printf $c > \"$(printf $n)/$(printf $n).txt\"; done");
+
+        ExtractionResult result = await ExtractAsync(Disc());
+
+        Assert.True(result.IsWhole);
+        Assert.Equal((2, 2), (result.Files, result.Directories));
+        Assert.Single(result.Warnings, warning => warning.Code == "names-changed");
+        string[] files = Directory.GetFiles(_directory["out"], "*", SearchOption.AllDirectories);
+        Assert.Equal(["fe", "ff"], files.Select(File.ReadAllText).Order(StringComparer.Ordinal));
+        Assert.All(files, file => Assert.Matches("~[0-9A-F]{8}\\.txt$", file));
+        Assert.Equal(2, Directory.GetDirectories(_directory["out"]).Length);
+    }
+
     private SimulatedDisc Disc() => new(File.ReadAllBytes(DiscImages.OfDirectory(_tree)));
 
     private Task<ExtractionResult> ExtractAsync(SimulatedDisc disc) => ExtractAsync(disc, request => request);
