@@ -2,7 +2,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Spindle.Formats.Analysis;
-using Spindle.Formats.Udf;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Extracting;
 using Spindle.Media;
