@@ -27,10 +27,10 @@ internal sealed class DamageCommand : Command, IHasExamples
         Add(_image);
         Add(_map);
         Add(_offset);
-        SetAction(arguments => context.RunAsync("damage", arguments, (report, _) =>
+        SetAction((arguments, cancellationToken) => context.RunAsync("damage", arguments, (report, _) =>
         {
             using DiscSource source = DiscSource.Open(
-                Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_image)), SourceChoice.Whole with { Map = SourceChoice.NoMap }); // the one that is named
+                Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_image)), SourceChoice.Whole with { Map = SourceChoice.NoMap, Stop = cancellationToken }); // the one that is named
             SectorMap map = RescueMapFile.Read(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_map)))
                 .ToSectorMap(source.Reader.SectorSize, source.Reader.Length);
             DamageReport damage = DamageReport.Of(source.Reader, map, new VolumeOptions { MediumStart = arguments.GetValue(_offset) });

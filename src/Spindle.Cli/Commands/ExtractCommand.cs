@@ -41,7 +41,7 @@ internal sealed class ExtractCommand : Command, IHasExamples
         _choice.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync("extract", arguments, async (report, _) =>
         {
-            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source));
+            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source), cancellationToken);
             ExtractionResult result = await Extractor.RunAsync(
                 _choice.Open(arguments, source), ToRequest(arguments), report.Extracting, cancellationToken);
             report.Extracted(result);

@@ -35,11 +35,15 @@ internal sealed class FindCommand : Command, IHasExamples
         }
 
         _catalogue.AddTo(this);
-        SetAction((arguments, _) => context.RunAsync("find", arguments, (report, _) =>
+        SetAction((arguments, cancellationToken) => context.RunAsync("find", arguments, (report, _) =>
         {
             FindRequest request = ToRequest(arguments);
             using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
-            report.FilesFound(new FileFinder(database).Find(request));
+            report.FilesFound(new FileFinder(database).Find(request).TakeWhile(_ =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return true;
+            }));
             return Task.FromResult(ExitCode.Done);
         }));
     }

@@ -59,7 +59,7 @@ internal sealed class InspectCommand : Command, IHasExamples
             foreach (string path in arguments.GetRequiredValue(_sources))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                inspections.Add(Inspect(Interaction.Paths.ExpandHome(path), arguments));
+                inspections.Add(Inspect(Interaction.Paths.ExpandHome(path), arguments, cancellationToken));
             }
 
             InspectionFormat format = Enum.Parse<InspectionFormat>(arguments.GetValue(_format)!, ignoreCase: true);
@@ -92,12 +92,12 @@ internal sealed class InspectCommand : Command, IHasExamples
     }
 
     // One source that can't be read does not keep the others from being looked at.
-    private Inspection Inspect(string path, ParseResult arguments)
+    private Inspection Inspect(string path, ParseResult arguments, CancellationToken cancellationToken)
     {
         int? session = arguments.GetValue(_number) is < 1 ? throw new UsageException("--session is less than 1", "sessions are counted from 1") : arguments.GetValue(_number);
         try
         {
-            using DiscSource source = DiscSource.Open(path, new(session, IsAlone: false) { Map = _map.PathOf(arguments) });
+            using DiscSource source = DiscSource.Open(path, new(session, IsAlone: false) { Map = _map.PathOf(arguments), Stop = cancellationToken });
             AnalysisOptions options = ToOptions(arguments, source);
             return new(path, source.Reader.Length, DiscAnalyzer.Analyze(source.Reader, options), Failure: null)
             {

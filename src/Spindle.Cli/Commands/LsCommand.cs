@@ -29,7 +29,7 @@ internal sealed class LsCommand : Command, IHasExamples
         _choice.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync("ls", arguments, (report, _) =>
         {
-            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source));
+            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source), cancellationToken);
             Volume volume = _choice.Open(arguments, source);
             report.Listed(volume, Entries(volume, arguments), arguments.GetValue(_long), cancellationToken);
             return Task.FromResult(volume.Missing.Any() ? ExitCode.DoneWithLosses : ExitCode.Done);

@@ -83,7 +83,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
         Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(pattern => ArchivePattern.Parse(pattern))],
         Scan = arguments.GetValue(_scan),
         At = At(arguments.GetValue(_at)),
-        Overwrite = arguments.GetValue(_overwrite),
+        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
         IsDryRun = arguments.GetValue(_dryRun),
         OpenMedium = DiscMedium.Open,
     };

@@ -17,9 +17,9 @@ internal sealed class TreeCommand : Command, IHasExamples
     {
         Add(_source);
         _choice.AddTo(this);
-        SetAction(arguments => context.RunAsync("tree", arguments, (report, _) =>
+        SetAction((arguments, cancellationToken) => context.RunAsync("tree", arguments, (report, _) =>
         {
-            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source));
+            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source), cancellationToken);
             Volume volume = _choice.Open(arguments, source);
             report.Drawn(volume, context.Time.GetLocalNow());
             return Task.FromResult(volume.Missing.Any() ? ExitCode.DoneWithLosses : ExitCode.Done);

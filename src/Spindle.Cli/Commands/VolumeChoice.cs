@@ -55,8 +55,8 @@ internal sealed class VolumeChoice
 
     /// <summary>Opens the source for the chosen session.</summary>
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or no such session.</exception>
-    public DiscSource OpenSource(ParseResult arguments, string path) =>
-        DiscSource.Open(Interaction.Paths.ExpandHome(path), new(Session(arguments), IsAlone: false) { Map = _map.PathOf(arguments) });
+    public DiscSource OpenSource(ParseResult arguments, string path, CancellationToken cancellationToken) =>
+        DiscSource.Open(Interaction.Paths.ExpandHome(path), new(Session(arguments), IsAlone: false) { Map = _map.PathOf(arguments), Stop = cancellationToken });
 
     /// <summary>Opens the chosen tree.</summary>
     /// <exception cref="OperationFailedException">The disc does not have it.</exception>

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Extracting;
+using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
 
@@ -30,15 +31,28 @@ internal sealed partial class JsonReport
         writer.WriteString("view", volume.View.ToString().ToLowerInvariant());
         writer.WriteString("volumeIdentifier", volume.VolumeIdentifier);
         writer.WriteStartArray("entries");
-        for (; hasEntry; hasEntry = entry.MoveNext())
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Write(writer, entry.Current);
-            if (writer.BytesPending + buffer.WrittenCount >= BytesHeld)
+            for (; hasEntry; hasEntry = entry.MoveNext())
             {
-                writer.Flush();
-                Drain(buffer);
+                cancellationToken.ThrowIfCancellationRequested();
+                Write(writer, entry.Current);
+                if (writer.BytesPending + buffer.WrittenCount >= BytesHeld)
+                {
+                    writer.Flush();
+                    Drain(buffer);
+                }
             }
+        }
+        catch (Exception e) when (e is OperationCanceledException or OperationFailedException { Failure.Code: not "output-failed" })
+        {
+            // What was written can't be taken back: the error becomes the end of the same document.
+            writer.WriteEndArray();
+            writer.WritePropertyName("error");
+            FailureOf((e as OperationFailedException)?.Failure ?? CommandContext.Stopped(command)).WriteTo(writer);
+            End(writer, buffer);
+            _hasToldFailure = true;
+            throw;
         }
 
         writer.WriteEndArray();
@@ -60,7 +74,11 @@ internal sealed partial class JsonReport
         }
 
         writer.WriteEndArray();
+        End(writer, buffer);
+    }
 
+    private void End(Utf8JsonWriter writer, ArrayBufferWriter<byte> buffer)
+    {
         writer.WriteEndObject();
         writer.Flush();
         Drain(buffer);

@@ -19,6 +19,7 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private JsonArray? _discs;
+    private bool _hasToldFailure; // within a document that was written in part
 
     public IProgress<ImagingProgress> Imaging { get; } = progress switch
     {
@@ -83,7 +84,13 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
 
     public void Merged(MergeResult result) => terminal.Output.WriteLine(MergeText.Of(result));
 
-    public void Failed(Failure failure) => Write(new() { ["error"] = FailureOf(failure) });
+    public void Failed(Failure failure)
+    {
+        if (!_hasToldFailure)
+        {
+            Write(new() { ["error"] = FailureOf(failure) });
+        }
+    }
 
     private static JsonNode ReadingOf(Reading reading)
     {

@@ -48,7 +48,7 @@ public sealed class DiscSource : IDiscSource
             _lookAtDisc = isRaw ? new(sectors) : _lookAtDisc;
             SessionStarts = _disc.Kind == DiscKind.Unknown && _device is null ? SessionFinder.Find(_lookAtDisc) : [.. _disc.Sessions.Select(one => one.Start)];
             _extent = ExtentOf(sectors, choice);
-            Reader = PartOf(sectors);
+            Reader = choice.Stop.CanBeCanceled ? new StoppableReader(PartOf(sectors), choice.Stop) : PartOf(sectors);
             _look = PartOf(_lookAtDisc);
             ContentsStart = ContentsStartOf(choice.Session);
             SessionEnd = choice.Session is null ? null : SessionStarts.Where(start => start > ContentsStart).Select(start => (long?)start).Min();

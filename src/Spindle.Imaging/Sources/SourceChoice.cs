@@ -15,6 +15,9 @@ public sealed record SourceChoice(int? Session, bool IsAlone)
     /// <summary>The map of an image file, as its path; null for the one beside it, where there is one.</summary>
     public string? Map { get; init; }
 
+    /// <summary>Ends what reads it, in the middle of a walk, too.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>All of it.</summary>
     public static readonly SourceChoice Whole = new(Session: null, IsAlone: false);
 }
