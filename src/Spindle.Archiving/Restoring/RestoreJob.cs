@@ -67,12 +67,12 @@ internal sealed record RestoreName(long Entry, byte[] Path, long? LinkGroup, Tar
 /// <summary>What a scan kept beside the usual attributes: see <see cref="ExtraText"/>.</summary>
 internal static class Extras
 {
-    public static (IReadOnlyList<ExtendedAttribute> Attributes, IReadOnlyList<(long Offset, long Length)>? DataRuns, (uint Major, uint Minor) Device) Parse(ReadOnlySpan<byte> json)
+    public static Extra Parse(ReadOnlySpan<byte> json)
     {
         // Nearly all have nothing but the names of their owners.
-        if (json.IndexOf("\"xattrs\""u8) < 0 && json.IndexOf("\"data\""u8) < 0 && json.IndexOf("\"device\""u8) < 0)
+        if (json.IndexOf("\"xattrs\""u8) < 0 && json.IndexOf("\"data\""u8) < 0 && json.IndexOf("\"device\""u8) < 0 && json.IndexOf("\"modified\""u8) < 0)
         {
-            return ([], null, default);
+            return Extra.None;
         }
 
         try
@@ -89,11 +89,12 @@ internal static class Extras
             List<(long, long)>? runs = extra.TryGetProperty("data"u8, out JsonElement data)
                 ? [.. data.EnumerateArray().Select(run => (run[0].GetInt64(), run[1].GetInt64()))]
                 : null;
-            return (attributes, runs, extra.TryGetProperty("device"u8, out JsonElement device) ? (device[0].GetUInt32(), device[1].GetUInt32()) : default);
+            (uint, uint) major = extra.TryGetProperty("device"u8, out JsonElement device) ? (device[0].GetUInt32(), device[1].GetUInt32()) : default;
+            return new(attributes, runs, major, extra.TryGetProperty("modified"u8, out JsonElement modified) ? (modified[0].GetInt64(), modified[1].GetUInt32()) : null);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {
-            return ([], null, default);
+            return Extra.None;
         }
     }
 
@@ -102,7 +103,19 @@ internal static class Extras
     /// <param name="column">The column of modified.</param>
     public static (TargetAttributes Attributes, IReadOnlyList<(long Offset, long Length)>? DataRuns, (uint Major, uint Minor) Device) Read(Statement row, int column)
     {
-        (IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<(long, long)>? runs, (uint, uint) device) = row.IsNull(column + 4) ? ([], null, default) : Parse(row.Blob(column + 4));
-        return (new(row.Number(column), (int)row.Number(column + 1) & 0xFFF, (uint)row.Number(column + 2), (uint)row.Number(column + 3), attributes), runs, device);
+        Extra extra = row.IsNull(column + 4) ? Extra.None : Parse(row.Blob(column + 4));
+        TargetAttributes attributes = new(row.Number(column), (int)row.Number(column + 1) & 0xFFF, (uint)row.Number(column + 2), (uint)row.Number(column + 3), extra.Attributes) { FarModified = extra.Modified };
+        return (attributes, extra.DataRuns, extra.Device);
+    }
+
+    /// <summary>What the JSON says.</summary>
+    /// <param name="Attributes">Extended attributes.</param>
+    /// <param name="DataRuns">Where the data of a file with holes lies; null where it has none.</param>
+    /// <param name="Device">Numbers of a device.</param>
+    /// <param name="Modified">A time that the column can't hold.</param>
+    internal readonly record struct Extra(
+        IReadOnlyList<ExtendedAttribute> Attributes, IReadOnlyList<(long Offset, long Length)>? DataRuns, (uint Major, uint Minor) Device, (long Seconds, uint Nanoseconds)? Modified)
+    {
+        public static Extra None { get; } = new([], null, default, null);
     }
 }

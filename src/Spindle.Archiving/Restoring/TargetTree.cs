@@ -131,7 +131,11 @@ internal abstract class TargetFile : IDisposable
 /// <param name="UserId">Number of the owner.</param>
 /// <param name="GroupId">Number of the group.</param>
 /// <param name="Extended">Extended attributes, ACLs among them.</param>
-internal readonly record struct TargetAttributes(long Modified, int Mode, uint UserId, uint GroupId, IReadOnlyList<ExtendedAttribute> Extended);
+internal readonly record struct TargetAttributes(long Modified, int Mode, uint UserId, uint GroupId, IReadOnlyList<ExtendedAttribute> Extended)
+{
+    /// <summary>The time of the last modification where <see cref="Modified"/> can't hold it: seconds since 1970-01-01 UTC, and nanoseconds.</summary>
+    public (long Seconds, uint Nanoseconds)? FarModified { get; init; }
+}
 
 /// <summary>The target can't be written there; the message goes behind the path.</summary>
 internal sealed class TargetException(string message, bool isBlocked, bool isFull = false, bool isThere = false) : IOException(message)

@@ -17,20 +17,30 @@ internal sealed class ExtraText(ISourceSystem system)
     private readonly ConcurrentDictionary<(long Uid, long Gid), byte[]?> _ofOwners = new();
     private readonly ConcurrentDictionary<long, byte[]?> _users = new();
     private readonly ConcurrentDictionary<long, byte[]?> _groups = new();
+    private long _farTimes;
+
+    /// <summary>How many names had a time that nanoseconds since 1970 in 64 bits can't hold: before 1677, or after 2262.</summary>
+    public long FarTimes => Interlocked.Read(ref _farTimes);
 
     /// <returns>Null where there is nothing to keep.</returns>
     public byte[]? Of(in NodeStatus status, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<(long Offset, long Length)>? dataRuns)
     {
         bool isDevice = status.Kind is EntryKind.CharacterDevice or EntryKind.BlockDevice;
-        if (attributes.Count == 0 && dataRuns is null && !isDevice)
+        if (status.FarModified is not null)
         {
-            return _ofOwners.GetOrAdd((status.Uid, status.Gid), owners => Written(owners.Uid, owners.Gid, null, [], null));
+            Interlocked.Increment(ref _farTimes);
         }
 
-        return Written(status.Uid, status.Gid, isDevice ? status.SpecialDevice : null, attributes, dataRuns);
+        if (attributes.Count == 0 && dataRuns is null && !isDevice && status.FarModified is null)
+        {
+            return _ofOwners.GetOrAdd((status.Uid, status.Gid), owners => Written(owners.Uid, owners.Gid, null, [], null, null));
+        }
+
+        return Written(status.Uid, status.Gid, isDevice ? status.SpecialDevice : null, attributes, dataRuns, status.FarModified);
     }
 
-    private byte[]? Written(long uid, long gid, long? device, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<(long Offset, long Length)>? dataRuns)
+    private byte[]? Written(
+        long uid, long gid, long? device, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<(long Offset, long Length)>? dataRuns, (long Seconds, uint Nanoseconds)? modified)
     {
         ArrayBufferWriter<byte> text = new(128);
         using Utf8JsonWriter writer = new(text, Options);
@@ -42,6 +52,14 @@ internal sealed class ExtraText(ISourceSystem system)
             writer.WriteStartArray("device");
             writer.WriteNumberValue(number >> 32);
             writer.WriteNumberValue(number & 0xFFFF_FFFF);
+            writer.WriteEndArray();
+        }
+
+        if (modified is { } time)
+        {
+            writer.WriteStartArray("modified");
+            writer.WriteNumberValue(time.Seconds);
+            writer.WriteNumberValue(time.Nanoseconds);
             writer.WriteEndArray();
         }
 

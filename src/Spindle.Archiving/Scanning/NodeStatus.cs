@@ -21,6 +21,9 @@ internal readonly record struct NodeStatus(
 {
     private const long Millisecond = 1_000_000; // ns
 
+    /// <summary>The time of the last modification where <see cref="Modified"/> can't hold it and has the nearest that it can: seconds since 1970-01-01 UTC, and nanoseconds.</summary>
+    public (long Seconds, uint Nanoseconds)? FarModified { get; init; }
+
     /// <summary>Nothing that a change of the content would change is different.</summary>
     public bool HasContentOf(in NodeStatus other) =>
         Size == other.Size && Modified == other.Modified && Changed == other.Changed && Inode == other.Inode && Device == other.Device && Kind == other.Kind;

@@ -47,6 +47,9 @@ public sealed record SourceScan
     /// <summary>The first of them; all are in the catalogue, their content missing or flagged.</summary>
     public IReadOnlyList<Failure> Problems { get; init; } = [];
 
+    /// <summary>What is worth knowing, and no problem.</summary>
+    public IReadOnlyList<Failure> Concerns { get; init; } = [];
+
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
 }

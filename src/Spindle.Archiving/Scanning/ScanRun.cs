@@ -229,6 +229,13 @@ internal sealed partial class ScanRun : IDisposable
         BytesRead = _bytesRead,
         ProblemCount = _problemCount,
         Problems = _problems,
+        Concerns = _extras.FarTimes == 0 ? [] :
+        [
+            new(
+                "far-times",
+                $"{(_extras.FarTimes == 1 ? "1 name has a time" : $"{_extras.FarTimes} names have times")} before 1677-09-21 or after 2262-04-11",
+                "'spindle restore' gives them back; what the discs show, and restore.sh, have the nearest time that they can"),
+        ],
         Duration = _time.GetElapsedTime(began),
     };
 }

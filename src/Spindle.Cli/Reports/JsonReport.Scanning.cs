@@ -37,6 +37,7 @@ internal sealed partial class JsonReport
             ["deleted"] = scan.Changes.Deleted,
             ["problemCount"] = scan.ProblemCount,
             ["problems"] = new JsonArray([.. scan.Problems.Select(FailureOf)]),
+            ["concerns"] = new JsonArray([.. scan.Concerns.Select(FailureOf)]),
             ["durationSeconds"] = Math.Round(scan.Duration.TotalSeconds, 3),
         })]);
 

@@ -28,6 +28,11 @@ internal sealed partial class TextReport
                 Show(scan, catalogue);
             }
 
+            foreach (Failure concern in scan.Concerns)
+            {
+                Tell(concern, "yellow");
+            }
+
             foreach (Failure problem in _style.IsVerbose ? scan.Problems : scan.Problems.Take(ProblemsShown))
             {
                 Tell(problem, "red");

@@ -245,7 +245,7 @@ internal sealed unsafe partial class LinuxTarget : TargetTree
         List<string> refused = [];
         byte[] byDescriptor = [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory}/")), .. ArchivePath.NameOf(path), 0];
         long* times = stackalloc long[4];
-        LinuxTargetFile.Times(attributes.Modified, times);
+        LinuxTargetFile.Times(attributes, times);
         fixed (byte* name = NameOf(path), whole = byDescriptor, acl = LinuxTargetFile.AccessAcl)
         {
             bool isOurs = LinuxTargetFile.MayGiveAway || attributes.UserId == Calls.EffectiveUser();

@@ -90,7 +90,7 @@ internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = 
 
         SetExtended(attributes.Extended.Where(attribute => !isLoosened || IsAcl(attribute)), ref refused);
         long* times = stackalloc long[4];
-        Times(attributes.Modified, times);
+        Times(attributes, times);
         if (Calls.SetTimes(descriptor, times) != 0)
         {
             (refused ??= []).Add($"time ({LinuxTarget.Words()})");
@@ -158,9 +158,14 @@ internal sealed unsafe class LinuxTargetFile(int descriptor, bool isDirectory = 
     internal static uint ModeOf(int mode, bool isOurs) => (uint)(isOurs ? mode : mode & ~SetIds);
 
     /// <summary>Two struct timespec: the time of access stays, that of modification is set.</summary>
-    internal static void Times(long modified, long* times)
+    internal static void Times(in TargetAttributes attributes, long* times)
     {
-        long seconds = Math.DivRem(modified, 1_000_000_000, out long fraction);
+        long seconds = Math.DivRem(attributes.Modified, 1_000_000_000, out long fraction);
+        if (attributes.FarModified is { } far)
+        {
+            (seconds, fraction) = (far.Seconds, far.Nanoseconds);
+        }
+
         times[0] = 0;
         times[1] = Calls.OmitTime;
         times[2] = fraction < 0 ? seconds - 1 : seconds;

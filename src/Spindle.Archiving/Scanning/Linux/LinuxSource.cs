@@ -94,7 +94,10 @@ internal sealed unsafe class LinuxSource : ISourceSystem
             Gid: Word(record, 0x18),
             Links: Word(record, 0x10),
             Allocated: Long(record, 0x30) * 512,
-            SpecialDevice: kind is EntryKind.CharacterDevice or EntryKind.BlockDevice ? Pair(record, 0x80) : 0);
+            SpecialDevice: kind is EntryKind.CharacterDevice or EntryKind.BlockDevice ? Pair(record, 0x80) : 0)
+        {
+            FarModified = Time(record, 0x70) is long.MinValue or long.MaxValue ? (Long(record, 0x70), Word(record, 0x78)) : null,
+        };
     }
 
     private static int Number(ReadOnlySpan<byte> record, int offset, int length) => length == 2
