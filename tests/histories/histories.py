@@ -6,7 +6,7 @@ For each seed: a tree of the hardest names and kinds is scanned, planned and wri
 one to four times. Then 'spindle restore' with and without the catalogue, restore.sh in several shells over the trees that bsdtar and
 xorriso take out of the discs, and 'extract' of each view must give what the tree is. A seed gives the same history each time.
 
-    histories --program SPINDLE [--from N] [--count N] [--keep]      prints what is wrong; exit 1 where anything is
+    histories.py --program SPINDLE [--from N] [--count N] [--keep]      prints what is wrong; exit 1 where anything is
 """
 import argparse
 import hashlib
