@@ -26,6 +26,27 @@ internal sealed partial class RestoreRun
         }
     }
 
+    private void TellOfRefused()
+    {
+        foreach (Failure refused in _shelf.Refused)
+        {
+            TellUnsure(refused);
+        }
+    }
+
+    /// <summary>Where the catalogue is that of the newest disc at hand, one that can't be read may be newer: then nobody knows whether this is all.</summary>
+    private void TellUnsure(Failure failure)
+    {
+        if (_own is not null && !_concerns.Contains(failure))
+        {
+            _concerns.Add(failure);
+        }
+        else if (_own is null && !_book.Problems.Contains(failure))
+        {
+            _book.Problem(failure);
+        }
+    }
+
     /// <summary>What is read by a damaged list is proven by its hash: nothing is wrong but the list.</summary>
     private void TellOfLists()
     {

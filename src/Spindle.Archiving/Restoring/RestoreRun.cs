@@ -153,7 +153,7 @@ internal sealed partial class RestoreRun : IDisposable
     /// <summary>Says what can't be used, and which number the catalogue has for each disc: one of an archive that was imported has another one there.</summary>
     private void TellOfSources()
     {
-        _concerns.AddRange(_shelf.Refused.Where(refused => !_concerns.Contains(refused)));
+        TellOfRefused();
         _numbers.Clear();
         using Statement byUuid = _database.Prepare("SELECT number FROM disc WHERE uuid = ?1");
         using Statement byLabel = _database.Prepare("SELECT number FROM disc WHERE label = ?1");
@@ -166,6 +166,10 @@ internal sealed partial class RestoreRun : IDisposable
             if (number is { } known)
             {
                 _numbers.Add(disc, (int)known);
+            }
+            else if (!identity.IsKnown && !identity.IsOdarchive)
+            {
+                TellUnsure(new("no-archive-disc", $"{disc.Name} does not say which disc it is, and is not used", "--catalogue names the archive's catalogue, which may know it by its label"));
             }
             else
             {

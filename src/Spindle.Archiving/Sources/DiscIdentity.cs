@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Spindle.Archiving.Sources;
@@ -40,8 +41,17 @@ public sealed record DiscIdentity
     /// <param name="disc">A disc, or what may be one.</param>
     /// <param name="volume">Name of its volume, for discs of ours that are too damaged to tell.</param>
     /// <returns>Null where it is no disc of an archive.</returns>
-    internal static DiscIdentity? Of(ArchiveDisc disc, string volume) =>
-        disc.ReadShort("ARCHIVE/disc.json") is { } description ? Parse(description) ?? OfUnknown(volume) : OdarchiveDisc.Identify(disc);
+    internal static DiscIdentity? Of(ArchiveDisc disc, string volume)
+    {
+        if (disc.ReadShort("ARCHIVE/disc.json") is not { } description)
+        {
+            return OdarchiveDisc.Identify(disc) ?? CatalogueIdentity.Read(disc, volume);
+        }
+
+        DiscIdentity? told = Parse(description);
+        bool isProven = ListSums.Read(disc).GetValueOrDefault("ARCHIVE/disc.json") is not { } sum || sum == Convert.ToHexStringLower(SHA256.HashData(description));
+        return told is not null && isProven ? told : CatalogueIdentity.Read(disc, volume) ?? told ?? OfUnknown(volume);
+    }
 
     /// <summary>What is known of a disc that does not say who it is.</summary>
     /// <param name="label">Name of its volume.</param>

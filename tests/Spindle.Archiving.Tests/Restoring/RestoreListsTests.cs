@@ -66,16 +66,54 @@ public sealed class RestoreListsTests : IDisposable
         Assert.Equal("catalogue-mended", Assert.Single(result.Problems).Code);
     }
 
-    /// <summary>Changes the first byte of a text in a list, or of the list itself.</summary>
-    private static void DamageList(string image, string name, string? text)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_disc_that_cannot_say_which_one_it_is_is_known_by_its_catalogue(bool isReadable)
     {
-        byte[] start = new byte[64];
+        _archive.Write("old", TestArchive.Bytes(5000, 1));
+        _archive.Write("changed", "before");
+        await _archive.ArchiveAsync();
+        byte[] changed = _archive.Write("changed", "after that");
+        string image = Assert.Single(await _archive.ArchiveAsync());
+        DamageList(image, "ARCHIVE/disc.json", isReadable ? "\"number\": 1" : null, at: isReadable ? 10 : 0); // disc 0, or no JSON
+
+        RestoreResult result = await _archive.RestoreAsync();
+
+        Assert.True(result.IsWhole);
+        Assert.Equal(changed, _archive.Restored("changed"));
+        Assert.Equal(5000, _archive.Restored("old").Length);
+    }
+
+    [Fact]
+    public async Task A_disc_that_may_be_the_newest_and_cannot_be_read_is_a_problem()
+    {
+        _archive.Write("a", "before");
+        await _archive.ArchiveAsync();
+        _archive.Write("a", "after that");
+        string image = Assert.Single(await _archive.ArchiveAsync());
+        File.WriteAllBytes(image, new byte[1 << 20]);
+
+        RestoreResult result = await _archive.RestoreAsync();
+
+        Assert.Equal("no-archive-disc", Assert.Single(result.Problems).Code);
+        Assert.False(result.IsWhole);
+    }
+
+    /// <summary>Changes a byte of a text in a list, or of the list's own beginning; nowhere else.</summary>
+    private static void DamageList(string image, string name, string? text, int at = 0)
+    {
+        long position;
         using (ImageDisc disc = ImageDisc.Open(image, ImageFile.Open(image))!)
         using (DiscContent content = disc.Open(Encoding.UTF8.GetBytes(name)) ?? disc.Open(Encoding.UTF8.GetBytes(name.Replace(".gz", "", StringComparison.Ordinal)))!)
         {
-            content.Read(0, start, []);
+            position = content.Position;
         }
 
-        TestArchive.Damage(image, text is null ? start : Encoding.UTF8.GetBytes(text));
+        byte[] bytes = File.ReadAllBytes(image);
+        int found = text is null ? 0 : bytes.AsSpan((int)position).IndexOf(Encoding.UTF8.GetBytes(text));
+        Assert.True(found >= 0);
+        bytes[(int)position + found + at] ^= 1;
+        File.WriteAllBytes(image, bytes);
     }
 }

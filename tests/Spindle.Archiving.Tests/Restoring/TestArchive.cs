@@ -89,6 +89,7 @@ internal sealed class TestArchive : IDisposable
         byte[] all = File.ReadAllBytes(image);
         int start = all.AsSpan().IndexOf(bytes);
         Assert.True(start >= 0);
+        Assert.InRange(at, 0, bytes.Length - 1); // else it would be found for ever
         for (; start >= 0; start = all.AsSpan().IndexOf(bytes))
         {
             all[start + at] ^= 1;
