@@ -249,9 +249,9 @@ class History:
     def archive(self):
         capacity = '%ds' % self.rng.choice([700, 1000, 1500, 3000])
         self.run('scan', 'tree', '--job', 'Set', '--no-json', codes=(0, 2))
-        plan = self.run('plan', capacity, '--split', codes=(0, 1, 2))
+        plan = self.run('plan', capacity, '--split', '--names', codes=(0, 1, 2))
         if plan.returncode == 1 and b'name-too-long' in plan.stderr:
-            plan = self.run('plan', '3000s', codes=(0, 2))  # there is no room for the number of a part in such a name
+            plan = self.run('plan', '3000s', '--names', codes=(0, 2))  # there is no room for the number of a part in such a name
         if b'nothing' in plan.stdout and plan.returncode == 0:
             return
         self.run('write', '--all', '--to', 'discs', '--verify', 'none')

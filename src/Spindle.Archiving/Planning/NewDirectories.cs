@@ -11,9 +11,11 @@ internal sealed class NewDirectories
     private readonly int[] _firstChild;
     private readonly int[] _nextSibling;
 
-    public NewDirectories(CatalogueDatabase database)
+    /// <param name="database">The catalogue.</param>
+    /// <param name="withRoot">Whether the root is among them where there is no other: a disc may tell of what is gone only.</param>
+    public NewDirectories(CatalogueDatabase database, bool withRoot)
     {
-        Dictionary<long, int> indices = Load(database);
+        Dictionary<long, int> indices = Load(database, withRoot);
         _parents = new int[Count];
         _firstChild = new int[Count];
         _nextSibling = new int[Count];
@@ -51,7 +53,7 @@ internal sealed class NewDirectories
         }
     }
 
-    private Dictionary<long, int> Load(CatalogueDatabase database)
+    private Dictionary<long, int> Load(CatalogueDatabase database, bool withRoot)
     {
         HashSet<long> loaded = [];
         using Statement byId = database.Prepare("SELECT parent, path FROM directory WHERE id = ?1");
@@ -76,6 +78,12 @@ internal sealed class NewDirectories
                     AddWithAllAbove(id);
                 }
             }
+        }
+
+        if (withRoot && _directories.Count == 0)
+        {
+            const long root = 1;
+            AddWithAllAbove(root);
         }
 
         _directories.Sort((a, b) => ArchivePath.CompareInTreeOrder(a.Path, b.Path));

@@ -21,6 +21,9 @@ public sealed record PlanRequest
     /// <summary>Whether files that are larger than a disc are divided; otherwise they are an error.</summary>
     public bool SplitsFiles { get; init; }
 
+    /// <summary>Whether a disc is planned where all contents have one, and only names, links, folders or attributes are new, or gone.</summary>
+    public bool Names { get; init; }
+
     /// <summary>What the discs call the program that planned them, such as <c>spindle 1.0</c>.</summary>
     public required string Tool { get; init; }
 }

@@ -25,6 +25,12 @@ public sealed record PlanResult
     /// <summary>Names whose contents are on earlier discs already, and are not written again.</summary>
     public required long References { get; init; }
 
+    /// <summary>
+    /// Names of the last scan that no disc knows as they are, although all contents have a disc: new, renamed, with another mode, owner, time or
+    /// attribute, or gone. 0 where a disc was planned, for its lists and its catalogue know them.
+    /// </summary>
+    public long NamesUnknown { get; init; }
+
     /// <summary>Share of the files that are in a directory whose files are all on one disc, 0 to 1.</summary>
     public required double Cohesion { get; init; }
 

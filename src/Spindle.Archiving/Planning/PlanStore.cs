@@ -32,6 +32,18 @@ internal sealed class PlanStore(CatalogueDatabase database)
         return newest.Step() ? (newest.Number(0), !newest.IsNull(1)) : null;
     }
 
+    /// <summary>How many names of the last scan no disc knows as they are: those that are new or changed, and those that are gone.</summary>
+    /// <remarks>A file that could not be read is not among them: it comes onto a disc when a scan has read it.</remarks>
+    public long NamesUnknown() => Number("""
+        SELECT (SELECT count(*) FROM entry WHERE gone_scan IS NULL AND disc IS NULL
+                AND (kind <> 0 OR content IN (SELECT id FROM content WHERE sha256 IS NOT NULL)))
+            + (SELECT count(*) FROM entry AS old WHERE gone_scan > (SELECT coalesce(max(scan), 0) FROM plan) AND disc IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM entry WHERE directory = old.directory AND name = old.name AND gone_scan IS NULL))
+        """) ?? 0;
+
+    /// <summary>Whether anything was ever planned onto a disc that is still meant.</summary>
+    public bool HasPlans() => Number("SELECT 1 FROM plan LIMIT 1") is not null;
+
     /// <summary>Adds the plan and its discs.</summary>
     /// <param name="scan">The newest scan that it knows.</param>
     /// <param name="capacity">Sectors.</param>

@@ -61,16 +61,18 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
 
         _store.DropUnwritten();
         progress.Report(new(PlanStage.Measuring, 0, 0));
-        NewDirectories directories = new(database);
+        long unknown = _store.NamesUnknown();
+        bool plansNames = unknown > 0 && (request.Names || !_store.HasPlans()); // of an archive that has no disc, the first one is wanted anyway
+        NewDirectories directories = new(database, plansNames);
         (long catalogueSectors, bool isCompressed) = CatalogueCopy.Estimate(database, ImageSectors(request));
         long spare = catalogueSectors + FixedSectors;
         for (int round = 0; round < MaximumRounds; round++)
         {
             long room = ImageSectors(request) - VolumeGeometry.Total(new(), default, 0) - spare;
             ArchiveMeasure measure = Measured(directories, room, request, cancellationToken);
-            if (measure.Bytes == 0 && measure.Files == measure.References)
+            if (measure.Bytes == 0 && measure.Files == measure.References && !plansNames)
             {
-                return Result(request, measure, directories, [], [], 0);
+                return Result(request, measure, directories, [], [], 0) with { NamesUnknown = unknown };
             }
 
             IReadOnlyList<DiscLoad> discs = new DiscPacker(measure.Costs, new(measure.Costs, measure.PieceSectors), room).Pack(measure.Bound.Discs());

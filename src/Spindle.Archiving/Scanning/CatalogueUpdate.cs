@@ -73,8 +73,8 @@ internal sealed class CatalogueUpdate : IDisposable
         _end = Prepare("UPDATE entry SET gone_scan = ?2 WHERE id = ?1");
         _forget = Prepare("DELETE FROM entry WHERE id = ?1");
         _findInode = Prepare("""
-            SELECT e.content, e.changed, e.extra, d.path FROM entry e JOIN directory d ON d.id = e.directory
-            WHERE e.kind = 0 AND e.inode = ?1 AND e.device = ?2 AND e.size = ?3 AND e.modified = ?4 AND e.content IS NOT NULL AND e.flags = 0 AND e.changed <> -1
+            SELECT e.content, e.extra, d.path FROM entry e JOIN directory d ON d.id = e.directory
+            WHERE e.kind = 0 AND e.inode = ?1 AND e.device = ?2 AND e.size = ?3 AND e.modified = ?4 AND e.changed = ?5 AND e.content IS NOT NULL AND e.flags = 0
             """);
         _findGroup = Prepare("""
             SELECT e.link_group, d.path FROM entry e JOIN directory d ON d.id = e.directory
@@ -138,17 +138,16 @@ internal sealed class CatalogueUpdate : IDisposable
     public bool HasSha512(long content) => _hasSha512.Bind(1, content).Scalar() == 1;
 
     /// <summary>A file that the catalogue knows under another name of the same source.</summary>
-    /// <returns>Its content; and all else that is kept, where nothing about it changed since.</returns>
-    public (long Content, byte[]? Extra, bool IsUntouched)? FindMoved(in NodeStatus status)
+    /// <returns>Its content, and all else that is kept; null where it, or its name, was changed since: then it must be read.</returns>
+    public (long Content, byte[]? Extra)? FindMoved(in NodeStatus status)
     {
-        (long, byte[]?, bool)? found = null;
-        _findInode.Bind(1, status.Inode).Bind(2, status.Device).Bind(3, status.Size).Bind(4, status.Modified);
+        (long, byte[]?)? found = null;
+        _findInode.Bind(1, status.Inode).Bind(2, status.Device).Bind(3, status.Size).Bind(4, status.Modified).Bind(5, status.Changed);
         while (status.Inode != 0 && _findInode.Step())
         {
-            if (IsBelowPrefix(_findInode.Blob(3)))
+            if (IsBelowPrefix(_findInode.Blob(2)))
             {
-                bool isUntouched = _findInode.Number(1) == status.Changed;
-                found = (_findInode.Number(0), isUntouched && !_findInode.IsNull(2) ? _findInode.Blob(2).ToArray() : null, isUntouched);
+                found = (_findInode.Number(0), _findInode.IsNull(1) ? null : _findInode.Blob(1).ToArray());
                 _findInode.Reset();
                 break;
             }
@@ -314,11 +313,7 @@ internal sealed class CatalogueUpdate : IDisposable
     /// <summary>The names of one file have one number; it outlives the first of them.</summary>
     private long? GroupOf(KnownEntry? previous, in NodeStatus status)
     {
-        if (previous?.LinkGroup is { } own && previous.Status.Inode == status.Inode && previous.Status.Device == status.Device)
-        {
-            return own;
-        }
-
+        // Where the file changed, names that came up before this one have a number already, and it may be a new one.
         long? group = null;
         _findGroup.Bind(1, status.Inode).Bind(2, status.Device).Bind(3, status.Size).Bind(4, status.Modified);
         while (_findGroup.Step())
@@ -331,8 +326,9 @@ internal sealed class CatalogueUpdate : IDisposable
             }
         }
 
-        // Another disk, or an imported catalogue: the inodes are others, the file is the same.
-        bool isSameFile = previous?.Status.Size == status.Size && previous.Status.Modified == status.Modified;
+        // The same file as before; or another disk, or an imported catalogue: then the inodes are others.
+        bool isSameFile = (previous?.Status.Inode == status.Inode && previous.Status.Device == status.Device)
+            || (previous?.Status.Size == status.Size && previous.Status.Modified == status.Modified);
         return group ?? (isSameFile ? previous!.LinkGroup : null);
     }
 

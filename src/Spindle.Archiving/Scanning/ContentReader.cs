@@ -48,7 +48,7 @@ internal sealed class ContentReader(bool withSha512, ExtraText extras, TimeProvi
         for (int attempt = 1; ; attempt++)
         {
             long began = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
-            long read = job.KnownContent is null ? Hash(file, job) : job.Status.Size;
+            long read = Hash(file, job);
             NodeStatus after = file.Status();
             if (after.Kind != EntryKind.File)
             {

@@ -16,9 +16,6 @@ internal sealed class FileJob
     /// <summary>What the catalogue says about the name so far.</summary>
     public KnownEntry? Previous { get; init; }
 
-    /// <summary>What it holds, where that is known; it then need not be read.</summary>
-    public long? KnownContent { get; init; }
-
     /// <summary>Device and inode, where the file has several names.</summary>
     public (long Device, long Inode)? LinkKey { get; set; }
 

@@ -178,16 +178,8 @@ internal sealed partial class ScanRun
         bool mayBeKnown = isLinked || (_mayHaveMoved && job.Previous is null);
         if (mayBeKnown && !_request.Rehash && _update.FindMoved(status) is { } moved && (!_checksSha512 || _update.HasSha512(moved.Content)))
         {
-            if (moved.IsUntouched)
-            {
-                _hasChanged |= _update.Put(job.Directory, job.Name, job.Previous, new(status, moved.Content, null, moved.Extra, 0));
-                return;
-            }
-
-            if (job.Previous is null)
-            {
-                job = new() { Directory = job.Directory, Name = job.Name, Status = job.Status, KnownContent = moved.Content };
-            }
+            _hasChanged |= _update.Put(job.Directory, job.Name, job.Previous, new(status, moved.Content, null, moved.Extra, 0));
+            return;
         }
 
         if (isLinked)
@@ -245,7 +237,7 @@ internal sealed partial class ScanRun
             return;
         }
 
-        long? content = read.KnownContent ?? (read.Sha256 is null ? null : _update.Content(read.Status.Size, read.Sha256, read.Sha512));
+        long? content = read.Sha256 is null ? null : _update.Content(read.Status.Size, read.Sha256, read.Sha512);
         NodeStatus status = Own(read.Status);
         status = read.IsFresh ? status with { Changed = KnownEntry.MustRead } : status;
         _hasChanged |= _update.Put(name.Directory, name.Name, name.Previous, new(status, content, null, read.Extra, read.KeptChanging ? KnownEntry.ChangedWhileRead : 0));

@@ -41,21 +41,20 @@ internal sealed class ArchiveCommand : Command, IHasExamples
         _catalogue.AddTo(this);
         _plan.AddTo(this);
         _write.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("archive", arguments, async (report, _) =>
+        SetAction((arguments, cancellationToken) => context.RunAsync("archive", arguments, async (report, questions) =>
         {
             PlanRequest request = _plan.Request(arguments, arguments.GetRequiredValue(_capacity));
             using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_catalogue.Path(arguments));
             ScanResult scan = await new Scanner(context.Time).ScanAsync(database, ToScan(arguments), report.Scanning, cancellationToken);
             await CatalogueJson.WriteFileAsync(Path.ChangeExtension(database.Path, ".json"), database, cancellationToken);
 
-            Planner planner = new(database, context.Time);
-            PlanResult plan = await Task.Run(() => planner.Plan(request, PlanOptions.Progress(report), cancellationToken), CancellationToken.None);
+            PlanResult plan = await PlanOptions.PlanAsync(new(database, context.Time), request, (report, questions), cancellationToken);
 
             // Also discs that an earlier call planned and did not come to write.
             IReadOnlyList<int> unwritten = [.. new DiscStore(database).All().Where(disc => disc.Status == "planned").Select(disc => disc.Number)];
             IReadOnlyList<WriteResult> written = await _write.WriteAsync(database, unwritten, arguments, report, context, cancellationToken);
             report.Archived(database.Path, scan, plan, written);
-            return scan.IsWhole && written.All(result => result.IsGood) ? ExitCode.Done : ExitCode.DoneWithLosses;
+            return scan.IsWhole && plan.NamesUnknown == 0 && written.All(result => result.IsGood) ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
     }
 

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Planning;
+using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
 using Spindle.Media;
 
@@ -27,13 +28,13 @@ internal sealed class PlanCommand : Command, IHasExamples
         Add(_capacity);
         _catalogue.AddTo(this);
         _options.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("plan", arguments, async (report, _) =>
+        SetAction((arguments, cancellationToken) => context.RunAsync("plan", arguments, async (report, questions) =>
         {
             PlanRequest request = _options.Request(arguments, arguments.GetRequiredValue(_capacity));
             using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue.Path(arguments));
-            Planner planner = new(database, context.Time);
-            report.Planned(await Task.Run(() => planner.Plan(request, PlanOptions.Progress(report), cancellationToken), CancellationToken.None));
-            return ExitCode.Done;
+            PlanResult result = await PlanOptions.PlanAsync(new(database, context.Time), request, (report, questions), cancellationToken);
+            report.Planned(result);
+            return result.NamesUnknown == 0 ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
     }
 
@@ -41,6 +42,7 @@ internal sealed class PlanCommand : Command, IHasExamples
     [
         ("spindle plan bd", "as few Blu-ray discs as hold it, folders kept together"),
         ("spindle plan dvd --keep-together Photos/2019 --split", "one folder must not be divided; files larger than a disc may be"),
+        ("spindle plan bd --names", "a disc also where nothing but names, links or permissions changed"),
         ("spindle plan bd-dl --parity 20% --json", "room for check data on each disc, told to a program"),
     ];
 }
@@ -61,12 +63,15 @@ internal sealed class PlanOptions
 
     private readonly Option<bool> _split = new("--split") { Description = "Divide files that are larger than a disc" };
 
+    private readonly Option<bool> _names = new("--names") { Description = "Plan a disc, too, where no content is new, but names, links, folders, permissions or the like are, or are gone" };
+
     public void AddTo(Command command)
     {
         command.Add(_reserve);
         command.Add(_parity);
         command.Add(_together);
         command.Add(_split);
+        command.Add(_names);
     }
 
     public PlanRequest Request(ParseResult arguments, string capacity) => new()
@@ -78,10 +83,23 @@ internal sealed class PlanOptions
         ParityPercent = Percent("--parity", arguments.GetValue(_parity), 200),
         KeepTogether = arguments.GetValue(_together)!,
         SplitsFiles = arguments.GetValue(_split),
+        Names = arguments.GetValue(_names),
         Tool = $"spindle {typeof(PlanOptions).Assembly.GetName().Version!.ToString(3)}",
     };
 
-    public static IProgress<PlanProgress> Progress(IReport report)
+    /// <summary>Plans; where no content is new, and names are, asks whether they are to get a disc.</summary>
+    public static async Task<PlanResult> PlanAsync(Planner planner, PlanRequest request, (IReport Report, Questions Questions) with, CancellationToken cancellationToken)
+    {
+        Task<PlanResult> RunAsync(PlanRequest asked) =>
+            Task.Run(() => planner.Plan(asked, Progress(with.Report), cancellationToken), CancellationToken.None);
+
+        PlanResult result = await RunAsync(request);
+        return result.NamesUnknown > 0 && with.Questions.Confirm($"No content is new, but {TextReport.NamesUnknown(result)}. Plan a disc for that?")
+            ? await RunAsync(request with { Names = true })
+            : result;
+    }
+
+    private static IProgress<PlanProgress> Progress(IReport report)
     {
         IProgress<WorkProgress> work = report.Work;
         return new Relay<PlanProgress>(value => work.Report(value.Stage == PlanStage.Measuring

@@ -43,6 +43,7 @@ internal sealed partial class JsonReport
         ["files"] = result.Files,
         ["bytes"] = result.Bytes,
         ["references"] = result.References,
+        ["namesUnknown"] = result.NamesUnknown,
         ["discs"] = new JsonArray([.. result.Discs.Select(disc => new JsonObject
         {
             ["number"] = disc.Number,

@@ -22,8 +22,19 @@ internal sealed partial class TextReport
         _ => new WorkProgressText(_terminal.Live),
     };
 
+    /// <summary>Says, within a sentence, what no disc knows.</summary>
+    internal static string NamesUnknown(PlanResult result) => result.NamesUnknown == 1
+        ? "1 name is new or changed, or is gone, and no disc knows it"
+        : $"{Count(result.NamesUnknown)} names are new or changed, or are gone, and no disc knows it";
+
     public void Planned(PlanResult result)
     {
+        if (result.NamesUnknown > 0)
+        {
+            Tell(new("names-on-no-disc", $"no content is new, but {NamesUnknown(result)}", "--names plans a disc for them; else the next new file takes them along"), "yellow");
+            return;
+        }
+
         if (_style.IsQuiet)
         {
             return;
@@ -31,7 +42,7 @@ internal sealed partial class TextReport
 
         if (result.Discs.Count == 0)
         {
-            _output.MarkupLine("[green]Nothing new: every content is on a disc already.[/]");
+            _output.MarkupLine("[green]Nothing new: the discs know all that the last scan found.[/]");
             ShowReferences(result);
             return;
         }

@@ -69,9 +69,9 @@ public sealed class ScannerTests : IDisposable
         Write("comes", "new");
         SourceScan scan = await Scan();
 
-        // dir and goes are gone, folder and comes new; moves and dir/below have other names.
+        // dir and goes are gone, folder and comes new; moves and dir/below have other names, and moves has another status change, too.
         Assert.Equal(new ScanChanges(Added: 2, Changed: 1, Moved: 2, Deleted: 2), scan.Changes);
-        Assert.Equal(2, scan.FilesRead);
+        Assert.Equal(3, scan.FilesRead);
         Assert.Equal(["changes f", "comes f", "folder d", "folder/below f", "moved f", "stays f"], Names().Select(line => line[..(line.IndexOf(' ') + 2)]));
         Assert.Equal(["dir", "goes", "moves"], At1stOnly());
     }
@@ -240,6 +240,38 @@ public sealed class ScannerTests : IDisposable
         scan = await Scan();
         Assert.Equal((0, 1), (scan.ProblemCount, scan.Changes.Changed));
         Assert.Equal(0, Count("SELECT sum(flags) FROM entry WHERE gone_scan IS NULL"));
+    }
+
+    [Theory]
+    [InlineData("mv file other")]
+    [InlineData("mkdir d; mv file d/file")]
+    [InlineData("mkdir x; mv file x/file; mv x y; mv y/file y/other")]
+    public async Task What_was_changed_under_its_old_time_is_read_again_wherever_it_lies_now(string move)
+    {
+        Write("file", "one");
+        Age();
+        await Scan();
+        Shell($"touch -r file ../time; printf two > file; touch -r ../time file; {move}");
+        await Scan();
+
+        Assert.Equal(1, Count("SELECT count(*) FROM entry JOIN content ON content.id = content WHERE gone_scan IS NULL AND hex(sha256) LIKE '3FC4CCFE745870E2C0D99F71F30FF065%'"));
+    }
+
+    [Theory]
+    [InlineData("echo y >> m; ln m a")] // a name that comes before those that are known
+    [InlineData("echo y >> m; ln m z")]
+    [InlineData("ln m a; mv n b; echo y >> a")]
+    [InlineData("mv m a; mv n b; ln a c; touch a")]
+    public async Task Names_of_one_file_stay_one_group_when_it_changes_and_gets_new_ones(string change)
+    {
+        Write("m", "x");
+        Shell("ln m n");
+        Age();
+        await Scan();
+        Shell(change);
+        await Scan();
+
+        Assert.Equal((3, 1), (Count("SELECT count(link_group) FROM entry WHERE gone_scan IS NULL"), Count("SELECT count(DISTINCT link_group) FROM entry WHERE gone_scan IS NULL")));
     }
 
     [Fact]
