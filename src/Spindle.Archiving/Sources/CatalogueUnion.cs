@@ -22,6 +22,7 @@ internal sealed class CatalogueUnion : IDisposable
     private readonly Statement _findEntry;
     private readonly Statement _endEntry;
     private readonly Statement _findNow;
+    private readonly Statement _endNow;
     private readonly Statement _findVersion;
     private byte[]? _lastDirectory;
     private long _lastDirectoryId;
@@ -45,6 +46,7 @@ internal sealed class CatalogueUnion : IDisposable
         _findEntry = Prepare("SELECT id, gone_scan FROM entry WHERE directory = ?1 AND name = ?2 AND first_scan = ?3");
         _endEntry = Prepare("UPDATE entry SET gone_scan = ?2 WHERE id = ?1");
         _findNow = Prepare("SELECT first_scan FROM entry WHERE directory = ?1 AND name = ?2 AND gone_scan IS NULL");
+        _endNow = Prepare("UPDATE entry SET gone_scan = ?3 WHERE directory = ?1 AND name = ?2 AND gone_scan IS NULL");
         _findVersion = Prepare("SELECT 1 FROM entry WHERE directory = ?1 AND name = ?2 AND modified = ?3 AND kind = ?4 AND content IS ?5");
     }
 
@@ -100,6 +102,13 @@ internal sealed class CatalogueUnion : IDisposable
             }
 
             long? now = _findNow.Bind(1, directory).Bind(2, ArchivePath.NameOf(line.Path)).Scalar();
+            if (now < scan)
+            {
+                // The catalogue is older than the list, and ends with another version of that name.
+                _endNow.Bind(1, directory).Bind(2, ArchivePath.NameOf(line.Path)).Bind(3, scan).Run();
+                now = null;
+            }
+
             AddEntry(directory, line, content, (scan, now is { } newer ? Math.Max(newer, scan + 1) : null, identity.Number), extras);
         }
     }

@@ -86,6 +86,27 @@ public sealed class RestoreListsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_list_of_a_newer_disc_is_newer_than_an_older_catalogue()
+    {
+        _archive.Write("a", "before");
+        await _archive.ArchiveAsync();
+        byte[] changed = _archive.Write("a", "after that");
+        string image = Assert.Single(await _archive.ArchiveAsync());
+        using (ImageDisc disc = ImageDisc.Open(image, ImageFile.Open(image))!)
+        using (DiscContent content = (disc.Open("ARCHIVE/catalogue.json"u8) ?? disc.Open("ARCHIVE/catalogue.json.gz"u8))!)
+        {
+            byte[] bytes = File.ReadAllBytes(image);
+            bytes.AsSpan((int)content.Position, (int)content.Length).Clear();
+            File.WriteAllBytes(image, bytes);
+        }
+
+        RestoreResult result = await _archive.RestoreAsync();
+
+        Assert.Equal("catalogue-mended", Assert.Single(result.Problems).Code);
+        Assert.Equal(changed, _archive.Restored("a"));
+    }
+
+    [Fact]
     public async Task A_disc_that_may_be_the_newest_and_cannot_be_read_is_a_problem()
     {
         _archive.Write("a", "before");
