@@ -277,13 +277,14 @@ function makeFolder(path, mode, owner, time) {
 # The newest version of a file: one call, or a note of it until all names of its contents are known.
 function file(path, raw, rank, own, time, mode, sum, disc, part, same, link, owner,    from, wanted, group, line, rawFrom) {
     wanted = here(own) || here(disc)
-    if (sum in divided) {
-        names[sum] = names[sum] SUBSEP (++files)
-        pathOf[files] = path; aboutOf[files] = about(path, mode, owner, time); groupOf[files] = link; wantedOf[files] = wanted
-        return
-    }
     rawFrom = (same == "-" || disc == own) ? raw : same
     from = decode(rawFrom)
+    if (sum in divided) {
+        names[sum] = names[sum] SUBSEP (++files)
+        pathOf[files] = path; aboutOf[files] = about(path, mode, owner, time); groupOf[files] = link; wantedOf[files] = wanted; placeOf[files] = disc
+        if (wanted && from != path) { print "keep " files " " quote("/" from) " " sum > "keeps"; isKept[files] = 1 }
+        return
+    }
     if (here(disc)) line = "one " source(disc, from, rawFrom) " " sum " " about(path, mode, owner, time)
     else {
         files++
@@ -297,8 +298,8 @@ function file(path, raw, rank, own, time, mode, sum, disc, part, same, link, own
         members[group] = members[group] SUBSEP (++files)
         pathOf[files] = path; oneFor[files] = line; wantedOf[files] = wanted; hereOf[files] = here(disc)
     } else if (wanted && here(disc) && rawFrom == raw && index(raw, "\\") == 0 && !((disc "\t" "DATA/" raw) in udf)) {
-        add(depth, disc, path, sum, mode, owner, time, line " -")
-    } else if (wanted) print line " -" > "singles"
+        add(depth, disc, path, sum, mode, owner, time, line " - 1")
+    } else if (wanted) print line " - 1" > "singles"
 }
 BEGIN {
     FS = "\t"
@@ -321,6 +322,7 @@ BEGIN {
     if (rank < barrier[depth] || !isAlive[depth]) {
         if (rank >= barrier[depth]) print "complain " quote("refused: " path " (it is below what is no folder)") > "singles"
         goneOf[++gone] = "gone " quote("/" path)
+        if ($5 == "f" && $9 in divided && here($3) && $11 != "-") note($9, $11, $12, $3, $4) # another name may have it, too
         if ($5 == "d") print "open " quote("/" path) > "opens"
         push($1, path, barrier[depth], 0)
         next
@@ -371,11 +373,11 @@ END {
         }
         if (!any) continue
         # Where no disc given now has the contents, the name that is there already leads.
-        if (lead) print oneFor[lead] " g" i > "singles"
+        if (lead) print oneFor[lead] " g" i " " n > "singles"
         else {
             for (k = 1; k <= n && !lead; k++) if (!wantedOf[f[k]]) lead = f[k]
             if (!lead) lead = f[1]
-            print oneFor[lead] " g" i > "singles"
+            print oneFor[lead] " g" i " " n > "singles"
         }
         for (k = 1; k <= n; k++) if (f[k] != lead) print "hard " quote("/" pathOf[lead]) " " quote("/" folder(pathOf[f[k]])) " " quote(base(pathOf[f[k]])) " g" i > "singles"
     }
@@ -385,11 +387,23 @@ END {
         any = partsOf[sum] != ""
         for (k = 1; k <= n; k++) if (wantedOf[f[k]]) any = 1
         if (!any) continue
-        print "if ! whole " sum " " aboutOf[f[1]] "; then\n" partsOf[sum] "    join " sum " " (totalOf[sum] + 0) " " aboutOf[f[1]] "\nfi" > "singles"
-        for (k = 2; k <= n; k++) {
-            if (groupOf[f[k]] != "-" && groupOf[f[k]] == groupOf[f[1]])
-                print "hard " quote("/" pathOf[f[1]]) " " quote("/" folder(pathOf[f[k]])) " " quote(base(pathOf[f[k]])) " " sum > "singles"
-            else print "again " sum " \"$target\"" quote("/" pathOf[f[1]]) " '' " sum " " aboutOf[f[k]] " 0 -" > "singles"
+        split("", leadOf)
+        split("", namesOf)
+        for (k = 1; k <= n; k++) namesOf[groupOf[f[k]]]++
+        namesOf["-"] = 1
+        # Of a disc that has none of its parts, what is in the target already counts, under whatever name it was.
+        kept = f[1]
+        for (k = n; k > 0; k--) if (wantedOf[f[k]] && (f[k] in isKept || !(kept in isKept))) kept = f[k]
+        print "if ! whole " sum " " aboutOf[f[1]] " " namesOf[groupOf[f[1]]] " && ! moved " kept " " sum " " aboutOf[f[1]] "; then\n" partsOf[sum] > "singles"
+        if (partsOf[sum] != "") print "    join " sum " " totalOf[sum] " " aboutOf[f[1]] > "singles"
+        else print "    one \"$stage/kept/" kept "\" '' " sum " " aboutOf[f[1]] " " placeOf[kept] " " sum " 1" > "singles"
+        print "fi" > "singles"
+        for (k = 1; k <= n; k++) {
+            group = groupOf[f[k]]
+            if (group != "-" && (group in leadOf))
+                print "hard " quote("/" pathOf[leadOf[group]]) " " quote("/" folder(pathOf[f[k]])) " " quote(base(pathOf[f[k]])) " " sum > "singles"
+            else if (k > 1) print "again " sum " \"$target\"" quote("/" pathOf[f[1]]) " '' " sum " " aboutOf[f[k]] " 0 - " namesOf[group] > "singles"
+            if (!(group in leadOf)) leadOf[group] = f[k]
         }
     }
     while (gone > 0) print goneOf[gone--] > "gones"
@@ -503,12 +517,19 @@ keep() {
     fi
 }
 
+# linked MOST NAME...: whether one of these files has more names than that: then it is one with others that it was one with once.
+linked() {
+    most=$1
+    shift
+    ls -ldn -- "$@" | awk -v most="$most" '/^-/ && $2 > most { found = 1 } END { exit !found }'
+}
+
 # put FROM TO NAME...: what is in "sums" says what they must be, and attributes sets the rest.
 put() {
     from=$1
     to=$target$2
     shift 2
-    if [ -z "$fresh" ] && (cd -- "$to" && sha256sum -c) < "$stage/sums" > /dev/null 2>&1; then
+    if [ -z "$fresh" ] && (cd -- "$to" && sha256sum -c) < "$stage/sums" > /dev/null 2>&1 && ! (cd -- "$to" && linked 1 "$@"); then
         cd -- "$to" && attributes
         cd -- "$stage/new" || exit 1
         return 0
@@ -533,14 +554,14 @@ finish() {
 }
 
 stays() {
-    is_file "$target$2/$3" && has_sum "$target$2/$3" "$1" || return 1
+    is_file "$target$2/$3" && has_sum "$target$2/$3" "$1" && ! linked "$7" "$target$2/$3" || return 1
     cd -- "$target$2" && { own "$5" "$3"; mode "$4" "$3"; stamp "$6" "$3"; }
     cd -- "$stage/new" || exit 1
 }
 
-# one FROM OTHER SUM TO NAME MODE OWNER TIME DISC GROUP
+# one FROM OTHER SUM TO NAME MODE OWNER TIME DISC GROUP NAMES
 one() {
-    if [ -z "$fresh" ] && stays "$3" "$4" "$5" "$6" "$7" "$8"; then
+    if [ -z "$fresh" ] && stays "$3" "$4" "$5" "$6" "$7" "$8" "${11}"; then
         return
     fi
     from=$1
@@ -610,7 +631,12 @@ leave() {
 }
 
 whole() {
-    [ -z "$fresh" ] && stays "$1" "$2" "$3" "$4" "$5" "$6"
+    [ -z "$fresh" ] && stays "$1" "$2" "$3" "$4" "$5" "$6" "$7"
+}
+
+# moved KEPT SUM TO NAME MODE OWNER TIME: what was in the target under another name gets this one.
+moved() {
+    [ -z "$fresh" ] && [ -e "$stage/kept/$1" ] && cp -- "$stage/kept/$1" "$4" && finish "$3" "$4" "$5" "$6" "$7"
 }
 
 # part SUM NUMBER OFFSET FROM OTHER
@@ -637,12 +663,10 @@ join() {
         number=$((number + 1))
     done
     rm -f -- "$work/parts/$1".*
-    if [ "$2" -gt 0 ] && has_sum "$work/parts/$1" "$1" && mv -- "$work/parts/$1" "$4"; then
+    if has_sum "$work/parts/$1" "$1" && mv -- "$work/parts/$1" "$4"; then
         finish "$3" "$4" "$5" "$6" "$7" && return
-    elif [ "$2" -gt 0 ]; then
-        complain "damaged: $(at "$3")$4 (one of its parts)"
     else
-        complain "incomplete: $(at "$3")$4 (its parts are on other discs)"
+        complain "damaged: $(at "$3")$4 (one of its parts)"
     fi
     rm -f -- "$work/parts/$1"
     lost="$lost$1 "
