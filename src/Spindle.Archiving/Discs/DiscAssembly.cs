@@ -25,7 +25,7 @@ internal sealed class DiscAssembly
 
     // For the writer only: where in files.tsv the sector of a content belongs.
     private readonly LargeList<SectorPlace> _sectors = new();
-    private readonly Dictionary<long, int> _links = [];
+    private readonly Dictionary<(long Group, long Content), int> _links = []; // a name that could not be looked at again may have an older content
     private readonly int _archiveDirectory;
     private readonly NodeAttributes _ownDirectory;
     private readonly NodeAttributes _ownFile;
@@ -205,13 +205,13 @@ internal sealed class DiscAssembly
     {
         if (entry.LinkGroup is { } group && entry.Part is null)
         {
-            if (_links.TryGetValue(group, out int first))
+            if (_links.TryGetValue((group, entry.Content!.Value), out int first))
             {
                 _tree.AddHardLink(directory, name, first);
                 return 0;
             }
 
-            _links.Add(group, _tree.Count);
+            _links.Add((group, entry.Content.Value), _tree.Count);
         }
 
         bool isNew = _contents.TryAdd(entry.Content!.Value, entry.Part?.Offset ?? 0, out int content);

@@ -134,7 +134,7 @@ internal sealed class ArchiveMeasure
 
         byte[] path = _directories.PathOf(index);
         PieceCutter pieces = new(_capacity);
-        HashSet<long> links = [];
+        HashSet<(long Group, long Content)> links = [];
         long listBytes = _listBytes + path.Length + ListBytes;
         long contents = 0;
         int files = 0;
@@ -185,10 +185,10 @@ internal sealed class ArchiveMeasure
     }
 
     /// <returns>Sectors that its contents take; none where they are elsewhere already.</returns>
-    private long MeasureFile(ReadOnlySpan<byte> name, byte[] directory, long content, HashSet<long> links, PieceCutter pieces)
+    private long MeasureFile(ReadOnlySpan<byte> name, byte[] directory, long content, HashSet<(long Group, long Content)> links, PieceCutter pieces)
     {
         long size = _newEntries.Number(4);
-        bool isFurtherLink = _newEntries.NumberOrNull(5) is { } group && !links.Add(group);
+        bool isFurtherLink = _newEntries.NumberOrNull(5) is { } group && !links.Add((group, content));
         if (isFurtherLink)
         {
             _meter.AddHardLink(name, size);

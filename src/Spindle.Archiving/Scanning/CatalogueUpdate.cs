@@ -9,7 +9,7 @@ namespace Spindle.Archiving.Scanning;
 /// An entry that this very scan wrote is changed in place; an older one ends, and a new one begins. Times of status changes,
 /// inodes and devices only help to see what is unchanged: they are renewed in place, always.
 /// </remarks>
-internal sealed class CatalogueUpdate : IDisposable
+internal sealed partial class CatalogueUpdate : IDisposable
 {
     private const string KnownColumns = "id, first_scan, kind, size, modified, changed, device, inode, mode, uid, gid, content, link_group, flags";
 
@@ -35,6 +35,7 @@ internal sealed class CatalogueUpdate : IDisposable
     private readonly Statement _forget;
     private readonly Statement _findInode;
     private readonly Statement _findGroup;
+    private readonly Statement _keepGroup;
     private readonly Statement _hasSha512;
     private SqliteTransaction? _transaction;
     private long _transactionBegan;
@@ -78,8 +79,10 @@ internal sealed class CatalogueUpdate : IDisposable
             """);
         _findGroup = Prepare("""
             SELECT e.link_group, d.path FROM entry e JOIN directory d ON d.id = e.directory
-            WHERE e.kind = 0 AND e.inode = ?1 AND e.device = ?2 AND e.size = ?3 AND e.modified = ?4 AND e.link_group IS NOT NULL AND e.gone_scan IS NULL
+            WHERE e.kind = 0 AND e.inode = ?1 AND e.device = ?2 AND e.link_group IS NOT NULL AND e.gone_scan IS NULL
             """);
+        _database.Run("CREATE TEMP TABLE IF NOT EXISTS kept_group (link_group INTEGER, content INTEGER, PRIMARY KEY (link_group, content)) WITHOUT ROWID; DELETE FROM kept_group");
+        _keepGroup = Prepare("INSERT OR IGNORE INTO kept_group (link_group, content) VALUES (?1, ?2)");
         _hasSha512 = Prepare("SELECT sha512 IS NOT NULL FROM content WHERE id = ?1");
     }
 
@@ -137,22 +140,27 @@ internal sealed class CatalogueUpdate : IDisposable
     /// <summary>Whether SHA-512 is known, too.</summary>
     public bool HasSha512(long content) => _hasSha512.Bind(1, content).Scalar() == 1;
 
-    /// <summary>A file that the catalogue knows under another name of the same source.</summary>
-    /// <returns>Its content, and all else that is kept; null where it, or its name, was changed since: then it must be read.</returns>
-    public (long Content, byte[]? Extra)? FindMoved(in NodeStatus status)
+    /// <summary>A file that the catalogue knows under another name of the same source, and that had no status change since it was read.</summary>
+    /// <remarks>A directory above it was renamed. A file that was renamed itself has a new status change, which a write could have made as well.</remarks>
+    /// <returns>Its content, and all else that is kept.</returns>
+    public (long Content, byte[]? Extra)? FindUntouched(in NodeStatus status)
     {
+        if (status.Inode == 0 || status.Changed <= 0)
+        {
+            return null; // the system has no numbers of files, or no times of status changes
+        }
+
         (long, byte[]?)? found = null;
         _findInode.Bind(1, status.Inode).Bind(2, status.Device).Bind(3, status.Size).Bind(4, status.Modified).Bind(5, status.Changed);
-        while (status.Inode != 0 && _findInode.Step())
+        while (found is null && _findInode.Step())
         {
             if (IsBelowPrefix(_findInode.Blob(2)))
             {
                 found = (_findInode.Number(0), _findInode.IsNull(1) ? null : _findInode.Blob(1).ToArray());
-                _findInode.Reset();
-                break;
             }
         }
 
+        _findInode.Reset();
         return found;
     }
 
@@ -204,7 +212,7 @@ internal sealed class CatalogueUpdate : IDisposable
     public bool Put(long directory, ReadOnlySpan<byte> name, KnownEntry? previous, in Finding finding)
     {
         Begin();
-        long? group = finding.Status.Kind == EntryKind.File && finding.Status.Links > 1 ? GroupOf(previous, finding.Status) : null;
+        long? group = finding.Status.Kind == EntryKind.File && finding.Status.Links > 1 ? GroupOf(previous, finding) : null;
         bool groupsByItself = group is null && finding.Status.Kind == EntryKind.File && finding.Status.Links > 1;
         if (previous is not null && !groupsByItself && Bind(_isSame, finding, group).Bind(15, previous.Id).Scalar() is not null)
         {
@@ -309,28 +317,6 @@ internal sealed class CatalogueUpdate : IDisposable
 
     private bool IsBelowPrefix(ReadOnlySpan<byte> path) =>
         _prefix.Length == 0 || (path.StartsWith(_prefix) && (path.Length == _prefix.Length || path[_prefix.Length] == '/'));
-
-    /// <summary>The names of one file have one number; it outlives the first of them.</summary>
-    private long? GroupOf(KnownEntry? previous, in NodeStatus status)
-    {
-        // Where the file changed, names that came up before this one have a number already, and it may be a new one.
-        long? group = null;
-        _findGroup.Bind(1, status.Inode).Bind(2, status.Device).Bind(3, status.Size).Bind(4, status.Modified);
-        while (_findGroup.Step())
-        {
-            if (IsBelowPrefix(_findGroup.Blob(1)))
-            {
-                group = _findGroup.Number(0);
-                _findGroup.Reset();
-                break;
-            }
-        }
-
-        // The same file as before; or another disk, or an imported catalogue: then the inodes are others.
-        bool isSameFile = (previous?.Status.Inode == status.Inode && previous.Status.Device == status.Device)
-            || (previous?.Status.Size == status.Size && previous.Status.Modified == status.Modified);
-        return group ?? (isSameFile ? previous!.LinkGroup : null);
-    }
 
     private static Statement Bind(Statement statement, in Finding finding, long? group)
     {

@@ -158,7 +158,7 @@ internal sealed partial class ScanRun
         }
     }
 
-    /// <summary>A file that is new or changed: what is known by its inode need not be read.</summary>
+    /// <summary>A file that is new or changed: what is known by its inode, and had no status change since, need not be read.</summary>
     private void Treat(FileJob job, SharedDirectory directory, ref FileBatch? batch)
     {
         NodeStatus status = Own(job.Status);
@@ -176,9 +176,9 @@ internal sealed partial class ScanRun
         }
 
         bool mayBeKnown = isLinked || (_mayHaveMoved && job.Previous is null);
-        if (mayBeKnown && !_request.Rehash && _update.FindMoved(status) is { } moved && (!_checksSha512 || _update.HasSha512(moved.Content)))
+        if (mayBeKnown && !_request.Rehash && _update.FindUntouched(status) is { } known && (!_checksSha512 || _update.HasSha512(known.Content)))
         {
-            _hasChanged |= _update.Put(job.Directory, job.Name, job.Previous, new(status, moved.Content, null, moved.Extra, 0));
+            _hasChanged |= _update.Put(job.Directory, job.Name, job.Previous, new(status, known.Content, null, known.Extra, 0));
             return;
         }
 

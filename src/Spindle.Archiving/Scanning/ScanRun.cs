@@ -89,6 +89,7 @@ internal sealed partial class ScanRun : IDisposable
             throw;
         }
 
+        _hasChanged |= _update.PartGroups();
         SourceScan result = Result(began);
         _update.Begin();
         _row.Finish(result, _request, (_root.Status, _extras.Of(_root.Status, _root.Attributes("."u8), null)), _time);
