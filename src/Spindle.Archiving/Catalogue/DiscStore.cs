@@ -59,7 +59,34 @@ public sealed class DiscStore(CatalogueDatabase database)
     {
         using Statement update = database.Prepare("UPDATE disc SET status = 'written', sha256 = ?2, image = ?3, written = ?4 WHERE number = ?1");
         update.Bind(1, number).Bind(2, sha256).BindText(3, Encoding.UTF8.GetBytes(image)).BindText(4, Time(at)).Run();
-        AddEvent(number, "written", null, null, null, at);
+        AddEvent(number, "written", null, null, ImageDetail(image), at);
+    }
+
+    /// <summary>Says that an image is being made: whatever becomes of it, its files are the catalogue's own.</summary>
+    /// <param name="number">The disc.</param>
+    /// <param name="image">Where it is going to be.</param>
+    /// <param name="at">When.</param>
+    public void NoteBegun(int number, string image, DateTimeOffset at)
+    {
+        if (!Images().Contains(image))
+        {
+            AddEvent(number, "begun", null, null, ImageDetail(image), at);
+        }
+    }
+
+    /// <summary>Where images of discs were written to, or were to be, as absolute paths.</summary>
+    public IReadOnlySet<string> Images()
+    {
+        using Statement rows = database.Prepare("""
+            SELECT image FROM disc WHERE image IS NOT NULL UNION SELECT detail ->> 'image' FROM event WHERE kind IN ('begun', 'written') AND detail ->> 'image' IS NOT NULL
+            """);
+        HashSet<string> images = [];
+        while (rows.Step())
+        {
+            images.Add(rows.Text(0)!);
+        }
+
+        return images;
     }
 
     /// <summary>Says what its owner calls a disc; the name of its volume stays.</summary>
@@ -106,6 +133,8 @@ public sealed class DiscStore(CatalogueDatabase database)
         Text(insert, 6, detail);
         insert.Run();
     }
+
+    private static string ImageDetail(string image) => new System.Text.Json.Nodes.JsonObject { ["image"] = image }.ToJsonString();
 
     private static Statement Bound(Statement statement, int number, string name, byte[]? place)
     {

@@ -32,6 +32,10 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         return Path.Combine(directory, $"{name}_{number:D4}.iso");
     }
 
+    /// <summary>Every file that is beside an image at some time, and the image itself.</summary>
+    internal static IEnumerable<string> FilesOf(string image) =>
+        ((string[])["", Unfinished, ".sha256", ".sha256" + Unfinished, ".work", "-lock"]).Select(suffix => image + suffix);
+
     /// <summary>Writes a disc's image, unless it is there.</summary>
     /// <param name="request">Which, and where to.</param>
     /// <param name="progress">Told some times a second.</param>
@@ -74,6 +78,11 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
             return disc.Status == "written" && new FileInfo(image).Length == disc.Sectors * Capacity.SectorSize
                 ? new() { Disc = disc, Image = image, Sha256 = disc.Sha256, WasThere = true }
                 : throw new OperationFailedException(new("output-exists", $"{image} exists, and the catalogue does not know it as disc {request.Disc}", "--overwrite replaces it"));
+        }
+
+        if (!request.Pretends)
+        {
+            _store.NoteBegun(request.Disc, Path.GetFullPath(image), time.GetUtcNow());
         }
 
         using DocumentFolder folder = new(work);

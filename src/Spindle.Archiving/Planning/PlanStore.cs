@@ -33,12 +33,22 @@ internal sealed class PlanStore(CatalogueDatabase database)
     }
 
     /// <summary>How many names of the last scan no disc knows as they are: those that are new or changed, and those that are gone.</summary>
-    /// <remarks>A file that could not be read is not among them: it comes onto a disc when a scan has read it.</remarks>
+    /// <remarks>
+    /// A file that could not be read is not among them: it comes onto a disc when a scan has read it. What a disc's catalogue
+    /// tells of ends with the scan of its plan; discs of an imported archive tell of theirs. The root has no entry: its owner, mode, time and
+    /// attributes count as a name where nothing else does, for its time changes with the names in it.
+    /// </remarks>
     public long NamesUnknown() => Number("""
-        SELECT (SELECT count(*) FROM entry WHERE gone_scan IS NULL AND disc IS NULL
-                AND (kind <> 0 OR content IN (SELECT id FROM content WHERE sha256 IS NOT NULL)))
-            + (SELECT count(*) FROM entry AS old WHERE gone_scan > (SELECT coalesce(max(scan), 0) FROM plan) AND disc IS NOT NULL
-                AND NOT EXISTS (SELECT 1 FROM entry WHERE directory = old.directory AND name = old.name AND gone_scan IS NULL))
+        WITH known (scan) AS (SELECT coalesce(max(scan), 0) FROM plan WHERE detail ->> 'under' IS NULL AND EXISTS (SELECT 1 FROM disc WHERE disc.plan = plan.id)),
+            root (told, is_now) AS (
+                SELECT (SELECT detail -> 'root' FROM scan WHERE prefix = x'' AND id <= (SELECT scan FROM known) AND detail -> 'root' IS NOT NULL ORDER BY id DESC LIMIT 1),
+                    (SELECT detail -> 'root' FROM scan WHERE prefix = x'' AND detail -> 'root' IS NOT NULL ORDER BY id DESC LIMIT 1)),
+            names (count) AS (
+                SELECT (SELECT count(*) FROM entry WHERE gone_scan IS NULL AND disc IS NULL
+                        AND (kind <> 0 OR content IN (SELECT id FROM content WHERE sha256 IS NOT NULL)))
+                    + (SELECT count(*) FROM entry AS old WHERE gone_scan > (SELECT scan FROM known) AND first_scan <= (SELECT scan FROM known)
+                        AND NOT EXISTS (SELECT 1 FROM entry WHERE directory = old.directory AND name = old.name AND gone_scan IS NULL)))
+        SELECT CASE WHEN count > 0 THEN count ELSE (SELECT told IS NOT NULL AND told <> is_now FROM root) END FROM names
         """) ?? 0;
 
     /// <summary>Whether anything was ever planned onto a disc that is still meant.</summary>

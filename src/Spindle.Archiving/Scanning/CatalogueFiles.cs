@@ -1,36 +1,74 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Discs;
 
 namespace Spindle.Archiving.Scanning;
 
-/// <summary>The catalogue's own files, which change while they are scanned, and are not part of what is archived.</summary>
+/// <summary>The catalogue's own files, and the images that were made of it: no part of what is archived, wherever in the tree they stand.</summary>
 internal sealed class CatalogueFiles
 {
-    private readonly NodeStatus? _directory;
-    private readonly HashSet<string> _names;
+    private readonly List<(NodeStatus Directory, HashSet<string> Names)> _places = [];
 
-    /// <param name="system">How its directory is recognised.</param>
-    /// <param name="path">The catalogue, as an absolute path.</param>
-    public CatalogueFiles(ISourceSystem system, string path)
+    /// <param name="system">How a directory is recognised.</param>
+    /// <param name="database">The catalogue, which knows where images were written to.</param>
+    public CatalogueFiles(ISourceSystem system, CatalogueDatabase database)
     {
-        string name = Path.GetFileName(path);
-        string json = Path.GetFileNameWithoutExtension(path) + ".json";
-        _names = [name, name + "-wal", name + "-shm", name + "-lock", name + "-journal", json, json + ".part"];
-        try
+        string own = Path.GetFullPath(database.Path);
+        string json = Path.ChangeExtension(own, ".json");
+        List<string> paths =
+        [
+            .. new[] { "", "-wal", "-shm", "-lock", "-journal", "-import", "-import-wal", "-import-shm", "-import-journal", "-import-lock" }.Select(suffix => own + suffix),
+            json,
+            json + ".part",
+        ];
+        foreach (string image in new DiscStore(database).Images())
         {
-            using ISourceDirectory directory = system.OpenRoot(Path.GetDirectoryName(path)!);
-            _directory = directory.Status;
+            paths.AddRange(DiscWriter.FilesOf(image));
         }
-        catch (SourceException)
+
+        foreach (IGrouping<string, string> place in paths.GroupBy(path => Path.GetDirectoryName(path)!))
         {
-            // Then nothing can be in it either.
+            try
+            {
+                using ISourceDirectory directory = system.OpenRoot(place.Key);
+                _places.Add((directory.Status, [.. place.Select(path => Path.GetFileName(path))]));
+            }
+            catch (SourceException)
+            {
+                // Then nothing can be in it either.
+            }
         }
     }
 
-    /// <summary>Whether this is the directory that the catalogue stands in.</summary>
-    public bool AreIn(in NodeStatus directory) =>
-        _directory is { } own && own.Inode == directory.Inode && own.Device == directory.Device && (own.Inode != 0 || own == directory);
+    /// <summary>Whether something of the catalogue's may be in this directory; then its time says nothing about what is archived.</summary>
+    public bool AreIn(in NodeStatus directory)
+    {
+        foreach ((NodeStatus own, _) in _places)
+        {
+            if (IsSame(own, directory))
+            {
+                return true;
+            }
+        }
 
-    /// <summary>Whether a file of that directory belongs to the catalogue.</summary>
-    public bool Have(ReadOnlySpan<byte> name) => _names.Contains(Encoding.UTF8.GetString(name));
+        return false;
+    }
+
+    /// <summary>Whether a name of a directory belongs to the catalogue.</summary>
+    public bool Have(in NodeStatus directory, ReadOnlySpan<byte> name)
+    {
+        foreach ((NodeStatus own, HashSet<string> names) in _places)
+        {
+            if (IsSame(own, directory) && names.Contains(Encoding.UTF8.GetString(name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSame(in NodeStatus own, in NodeStatus other) =>
+        own.Inode == other.Inode && own.Device == other.Device && (own.Inode != 0 || own == other);
 }

@@ -11,36 +11,36 @@ internal sealed partial class CatalogueUpdate
     public bool PartGroups()
     {
         Begin();
-        List<(long Group, long Content)> apart = [];
+        using Statement any = _database.Prepare("SELECT EXISTS (SELECT 1 FROM kept_group)");
+        if (any.Scalar() == 0)
+        {
+            return false;
+        }
+
+        List<long> apart = [];
         using (Statement several = _database.Prepare("""
-            SELECT k.link_group, k.content FROM kept_group k JOIN entry e ON e.content = k.content AND e.link_group = k.link_group
-            WHERE e.kind = 0 AND e.gone_scan IS NULL AND e.inode <> 0 GROUP BY k.link_group, k.content
-            HAVING min(e.inode) <> max(e.inode) OR min(e.device) <> max(e.device)
+            SELECT link_group FROM entry
+            WHERE link_group IN (SELECT link_group FROM kept_group) AND gone_scan IS NULL AND inode <> 0 GROUP BY link_group
+            HAVING min(inode) <> max(inode) OR min(device) <> max(device)
             """))
         {
             while (several.Step())
             {
-                apart.Add((several.Number(0), several.Number(1)));
+                apart.Add(several.Number(0));
             }
         }
 
-        foreach ((long group, long content) in apart)
-        {
-            PartGroup(group, content);
-        }
-
+        apart.ForEach(PartGroup);
         return apart.Count > 0;
     }
 
     /// <summary>The file of the first name keeps the number; each other file gets that of its first name.</summary>
-    private void PartGroup(long group, long content)
+    private void PartGroup(long group)
     {
         List<(long Id, long FirstScan, (long, long) File)> names = [];
-        using (Statement rows = _database.Prepare("""
-            SELECT id, first_scan, device, inode FROM entry WHERE kind = 0 AND content = ?1 AND link_group = ?2 AND gone_scan IS NULL AND inode <> 0 ORDER BY id
-            """))
+        using (Statement rows = _database.Prepare("SELECT id, first_scan, device, inode FROM entry WHERE link_group = ?1 AND gone_scan IS NULL AND inode <> 0 ORDER BY id"))
         {
-            rows.Bind(1, content).Bind(2, group);
+            rows.Bind(1, group);
             while (rows.Step())
             {
                 names.Add((rows.Number(0), rows.Number(1), (rows.Number(2), rows.Number(3))));
@@ -74,29 +74,33 @@ internal sealed partial class CatalogueUpdate
     /// <summary>The names of one file have one number, whatever becomes of its content; it outlives the first of them.</summary>
     private long? GroupOf(KnownEntry? previous, in Finding finding)
     {
+        // Names that came up before this one have a number already, and it may be a new one.
         NodeStatus status = finding.Status;
-        if (previous?.LinkGroup is { } own && previous.Status.Inode == status.Inode && previous.Status.Device == status.Device)
-        {
-            return own;
-        }
-
         long? group = null;
-        _findGroup.Bind(1, status.Inode).Bind(2, status.Device);
+        _findGroup.Bind(1, status.Inode).Bind(2, status.Device).Bind(3, finding.Content);
         while (group is null && status.Inode != 0 && _findGroup.Step())
         {
             group = IsBelowPrefix(_findGroup.Blob(1)) ? _findGroup.Number(0) : null;
         }
 
         _findGroup.Reset();
-
-        // Another disk, or an imported catalogue: the inodes are others, the file is the same. Unless it is a copy: that is seen when all names were.
-        bool isSameFile = previous?.Status.Size == status.Size && previous.Status.Modified == status.Modified;
-        if (group is null && isSameFile && previous!.LinkGroup is { } kept && finding.Content is { } content)
+        if (group is not null || previous?.LinkGroup is not { } own)
         {
-            _keepGroup.Bind(1, kept).Bind(2, content).Run();
-            group = kept;
+            return group;
         }
 
-        return group;
+        if (previous.Status.Inode == status.Inode && previous.Status.Device == status.Device)
+        {
+            return own; // the content alone is new
+        }
+
+        // Another disk, or an imported catalogue: the inodes are others, the file is the same. Unless it is a copy: that is seen when all names were.
+        bool isSameFile = previous.Status.Size == status.Size && previous.Status.Modified == status.Modified;
+        if (isSameFile)
+        {
+            _keepGroup.Bind(1, own).Run();
+        }
+
+        return isSameFile ? own : null;
     }
 }

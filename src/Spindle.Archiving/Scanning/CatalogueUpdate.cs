@@ -79,10 +79,10 @@ internal sealed partial class CatalogueUpdate : IDisposable
             """);
         _findGroup = Prepare("""
             SELECT e.link_group, d.path FROM entry e JOIN directory d ON d.id = e.directory
-            WHERE e.kind = 0 AND e.inode = ?1 AND e.device = ?2 AND e.link_group IS NOT NULL AND e.gone_scan IS NULL
+            WHERE e.kind = 0 AND e.inode = ?1 AND e.device = ?2 AND e.content IS ?3 AND e.link_group IS NOT NULL AND e.gone_scan IS NULL
             """);
-        _database.Run("CREATE TEMP TABLE IF NOT EXISTS kept_group (link_group INTEGER, content INTEGER, PRIMARY KEY (link_group, content)) WITHOUT ROWID; DELETE FROM kept_group");
-        _keepGroup = Prepare("INSERT OR IGNORE INTO kept_group (link_group, content) VALUES (?1, ?2)");
+        _database.Run("CREATE TEMP TABLE IF NOT EXISTS kept_group (link_group INTEGER PRIMARY KEY); DELETE FROM kept_group");
+        _keepGroup = Prepare("INSERT OR IGNORE INTO kept_group (link_group) VALUES (?1)");
         _hasSha512 = Prepare("SELECT sha512 IS NOT NULL FROM content WHERE id = ?1");
     }
 

@@ -83,6 +83,15 @@ internal sealed class ScanRow
         finish.Bind(1, Id).BindText(2, Encoding.UTF8.GetBytes(Moment(time))).BindText(3, Detail(result, request, root)).Run();
     }
 
+    /// <summary>The time of the archive's root as the scan before saw it, in ns; null where none did.</summary>
+    public long? RootModified()
+    {
+        using Statement before = _database.Prepare("""
+            SELECT detail ->> '$.root.modified' FROM scan WHERE prefix = x'' AND id < ?1 AND detail ->> '$.root.modified' IS NOT NULL ORDER BY id DESC LIMIT 1
+            """);
+        return before.Bind(1, Id).Scalar();
+    }
+
     /// <summary>RFC 3339, in UTC.</summary>
     public static string Moment(TimeProvider time) => time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

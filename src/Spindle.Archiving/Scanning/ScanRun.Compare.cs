@@ -38,6 +38,12 @@ internal sealed partial class ScanRun
             _update.Gone(known, Joined(path, name));
         }
 
+        // What was only read again, for it was so new, has changed no directory.
+        if (_gone.Count > 0 || _differences.Exists(difference => difference.Known is null || difference.Known.Status.Inode != walked.Listing.Status(difference.Index).Inode))
+        {
+            NoteChangeOf(walked, path);
+        }
+
         FileBatch? batch = null;
         foreach ((int index, KnownEntry? known) in _differences)
         {
@@ -66,6 +72,22 @@ internal sealed partial class ScanRun
         walked.Directory?.Release();
     }
 
+    /// <summary>The time of a directory with files of the catalogue's is taken over when something else in it has changed, too.</summary>
+    private void NoteChangeOf(WalkedDirectory walked, byte[] path)
+    {
+        _hasRootChanged |= walked.Path.Length == 0;
+        if (walked.Path.Length > 0 && _ownFiles.AreIn(walked.Directory!.Directory.Status))
+        {
+            long above = _update.Directory(ArchivePath.DirectoryOf(path)).Id;
+            ReadOnlySpan<byte> name = ArchivePath.NameOf(path);
+            if (_update.Find(above, name) is { Status.Kind: EntryKind.Directory } known)
+            {
+                ISourceDirectory source = walked.Directory.Directory;
+                _hasChanged |= _update.Put(above, name, known, new(Own(source.Status), null, null, _extras.Of(source.Status, source.Attributes("."u8), null), 0));
+            }
+        }
+    }
+
     /// <summary>Both sides come in the order of names. What is different is noted: while rows are read, none can be written.</summary>
     private void FindDifferences(long directory, bool isNew, DirectoryListing listing)
     {
@@ -89,7 +111,7 @@ internal sealed partial class ScanRun
                 if (index < listing.Count && order == 0)
                 {
                     Count(listing.Status(index));
-                    if (!IsUnchanged(row, known, Own(listing.Status(index))))
+                    if (!IsUnchanged(row, known, listing.Status(index)))
                     {
                         _differences.Add((index, CatalogueUpdate.Known(row, known)));
                     }
@@ -110,9 +132,15 @@ internal sealed partial class ScanRun
         }
     }
 
-    private bool IsUnchanged(Statement row, in NodeStatus known, in NodeStatus now)
+    private bool IsUnchanged(Statement row, in NodeStatus known, in NodeStatus found)
     {
+        NodeStatus now = Own(found);
         bool isSame = now.HasContentOf(known) && now.Mode == known.Mode && now.Uid == known.Uid && now.Gid == known.Gid;
+        if (!isSame && known.Kind == EntryKind.Directory && now.Kind == EntryKind.Directory && _ownFiles.AreIn(found))
+        {
+            return now.Mode == known.Mode && now.Uid == known.Uid && now.Gid == known.Gid && now.Inode == known.Inode;
+        }
+
         if (!isSame || known.Kind != EntryKind.File)
         {
             return isSame;

@@ -29,6 +29,7 @@ internal sealed partial class ScanRun : IDisposable
     private readonly ExtraText _extras;
     private readonly byte[] _prefixBytes;
     private readonly ImportedPlaces _imported;
+    private readonly CatalogueFiles _ownFiles;
     private readonly bool _checksSha512;
     private readonly bool _mayHaveMoved;
     private readonly AutoResetEvent _woken = new(false);
@@ -43,6 +44,7 @@ internal sealed partial class ScanRun : IDisposable
     private long _bytesRead;
     private long _problemCount;
     private bool _hasChanged;
+    private bool _hasRootChanged;
     private int _filesUnderWay;
     private int _batchesUnderWay;
     private FileQueue _queue = null!; // set for as long as it runs
@@ -57,6 +59,7 @@ internal sealed partial class ScanRun : IDisposable
         _prefixBytes = Encoding.UTF8.GetBytes(_prefix);
         _row = ScanRow.Begin(database, _source, _prefix, _time);
         _update = new(database, _row.Id, _prefixBytes, _time);
+        _ownFiles = new(_system, database);
         _imported = new(SourceBook.Imported(database), _prefix);
         _extras = new(_system);
         using Statement incomplete = database.Prepare("SELECT EXISTS (SELECT 1 FROM content WHERE sha512 IS NULL OR sha256 IS NULL)");
@@ -74,7 +77,7 @@ internal sealed partial class ScanRun : IDisposable
         using FileQueue queue = new(
             token => new ContentReader(_request.WithSha512, _extras, _time, token), threads, !isRotating, () => _woken.Set(), ending.Token);
         _queue = queue;
-        using SourceWalk walk = new(_root, _request, (new(_system, _database.Path), _imported), () => _woken.Set(), ending.Token);
+        using SourceWalk walk = new(_root, _request, (_ownFiles, _imported), () => _woken.Set(), ending.Token);
         try
         {
             walk.Start();
@@ -92,7 +95,7 @@ internal sealed partial class ScanRun : IDisposable
         _hasChanged |= _update.PartGroups();
         SourceScan result = Result(began);
         _update.Begin();
-        _row.Finish(result, _request, (_root.Status, _extras.Of(_root.Status, _root.Attributes("."u8), null)), _time);
+        _row.Finish(result, _request, (RootStatus(), _extras.Of(_root.Status, _root.Attributes("."u8), null)), _time);
         _update.CommitAfter(TimeSpan.Zero);
         progress.Report(new(_source, _files, _filesRead, _bytesRead, result.Duration));
         return result;
@@ -204,6 +207,13 @@ internal sealed partial class ScanRun : IDisposable
                 // It is not there, as it should be.
             }
         }
+    }
+
+    /// <summary>What the catalogue itself puts into the root changes the root's time: that is no news.</summary>
+    private NodeStatus RootStatus()
+    {
+        NodeStatus now = _root.Status;
+        return !_hasRootChanged && _ownFiles.AreIn(now) && _row.RootModified() is { } before ? now with { Modified = before } : now;
     }
 
     /// <summary>The number of the source's own device may be another one after the next start of the system; it counts as 0.</summary>

@@ -140,8 +140,9 @@ internal sealed class SourceWalk : IDisposable
             bool holdsCatalogue = _catalogue.AreIn(directory.Status);
             if (!_ignored.IsEmpty || holdsCatalogue || !_imported.IsEmpty)
             {
+                NodeStatus own = directory.Status;
                 listing.Remove(index =>
-                    (holdsCatalogue && _catalogue.Have(listing.Name(index))) || _imported.Have(path, listing.Name(index))
+                    (holdsCatalogue && _catalogue.Have(own, listing.Name(index))) || _imported.Have(path, listing.Name(index))
                     || _ignored.Ignores(path, listing.Name(index), listing.Status(index).Kind == EntryKind.Directory));
             }
 

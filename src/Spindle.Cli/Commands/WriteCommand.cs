@@ -5,6 +5,7 @@ using Spindle.Archiving.Discs;
 using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
 using Spindle.Imaging.Verifying;
+using Spindle.Media;
 
 namespace Spindle.Cli.Commands;
 
@@ -72,10 +73,25 @@ internal sealed class WriteOptions
         command.Add(_verify);
     }
 
+    /// <summary>Makes the directory of the images, unless it is there.</summary>
+    /// <returns>Its absolute path.</returns>
+    public string CreateDirectory(ParseResult arguments)
+    {
+        string directory = Paths.ExpandHome(arguments.GetValue(_to)!);
+        try
+        {
+            return Directory.CreateDirectory(directory).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationFailedException(new("target-denied", $"{directory} can't be written: {e.Message}", "name another directory with --to"), e);
+        }
+    }
+
     public async Task<IReadOnlyList<WriteResult>> WriteAsync(
         CatalogueDatabase database, IReadOnlyList<int> discs, ParseResult arguments, IReport report, CommandContext context, CancellationToken cancellationToken)
     {
-        string directory = Directory.CreateDirectory(Paths.ExpandHome(arguments.GetValue(_to)!)).FullName;
+        string directory = CreateDirectory(arguments);
         IProgress<WorkProgress> work = report.Work;
         DiscWriter writer = new(database, context.Time);
         List<WriteResult> results = [];

@@ -31,6 +31,9 @@ public sealed class NamesTests : IDisposable
         { "mode", 1 },
         { "deleted from the root", 1 },
         { "deleted", 2 },
+        { "mode of the root", 1 },
+        { "time of the root", 1 },
+        { "came and went", 1 },
     };
 
     [Theory]
@@ -99,6 +102,17 @@ public sealed class NamesTests : IDisposable
                 break;
             case "deleted from the root":
                 File.Delete(At("c"));
+                break;
+            case "mode of the root":
+                File.SetUnixFileMode(_directory["source"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                break;
+            case "time of the root":
+                Directory.SetLastWriteTimeUtc(_directory["source"], DateTime.UnixEpoch);
+                break;
+            case "came and went": // between two discs: its folder has another time
+                File.WriteAllText(At("folder/short"), "b");
+                ScanAsync().GetAwaiter().GetResult();
+                File.Delete(At("folder/short"));
                 break;
             case "deleted": // and the folder has another time
                 File.Delete(At("folder/will"));
