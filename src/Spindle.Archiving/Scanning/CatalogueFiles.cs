@@ -8,6 +8,8 @@ namespace Spindle.Archiving.Scanning;
 /// <summary>The catalogue's own files, and the images that were made of it: no part of what is archived, wherever in the tree they stand.</summary>
 internal sealed class CatalogueFiles
 {
+    private static readonly string[] OfDatabase = ["", "-wal", "-shm", "-lock", "-journal", "-import", "-import-wal", "-import-shm", "-import-journal", "-import-lock"];
+
     private readonly List<(NodeStatus Directory, HashSet<string> Names)> _places = [];
 
     /// <param name="system">How a directory is recognised.</param>
@@ -18,7 +20,7 @@ internal sealed class CatalogueFiles
         string json = Path.ChangeExtension(own, ".json");
         List<string> paths =
         [
-            .. new[] { "", "-wal", "-shm", "-lock", "-journal", "-import", "-import-wal", "-import-shm", "-import-journal", "-import-lock" }.Select(suffix => own + suffix),
+            .. OfDatabase.Select(suffix => own + suffix),
             json,
             json + ".part",
         ];

@@ -17,7 +17,6 @@ internal sealed partial class ScanRun : IDisposable
     private static readonly TimeSpan CommitInterval = TimeSpan.FromSeconds(0.7);
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(0.1);
 
-    private readonly CatalogueDatabase _database;
     private readonly ScanRequest _request;
     private readonly string _source;
     private readonly string _prefix;
@@ -52,7 +51,6 @@ internal sealed partial class ScanRun : IDisposable
 
     public ScanRun(CatalogueDatabase database, ScanRequest request, (string Path, string Prefix) source, (ISourceSystem System, ISourceDirectory Root, TimeProvider Time) machine)
     {
-        _database = database;
         _request = request;
         (_source, _prefix) = source;
         (_system, _root, _time) = machine;

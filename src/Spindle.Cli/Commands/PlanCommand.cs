@@ -99,7 +99,7 @@ internal sealed class PlanOptions
             : result;
     }
 
-    private static IProgress<PlanProgress> Progress(IReport report)
+    private static Relay<PlanProgress> Progress(IReport report)
     {
         IProgress<WorkProgress> work = report.Work;
         return new Relay<PlanProgress>(value => work.Report(value.Stage == PlanStage.Measuring

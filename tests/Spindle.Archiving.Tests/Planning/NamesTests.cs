@@ -40,6 +40,7 @@ public sealed class NamesTests : IDisposable
     [MemberData(nameof(Changes))]
     public async Task What_no_disc_knows_is_counted_and_gets_a_disc_that_knows_it(string change, long names)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && change.StartsWith("mode", StringComparison.Ordinal), "modes");
         await ArchivedAsync();
         Make(change);
         await ScanAsync();
@@ -98,13 +99,13 @@ public sealed class NamesTests : IDisposable
                 Directory.CreateDirectory(At("empty"));
                 break;
             case "mode":
-                File.SetUnixFileMode(At("b"), UnixFileMode.UserRead);
+                SetMode(At("b"), UnixFileMode.UserRead);
                 break;
             case "deleted from the root":
                 File.Delete(At("c"));
                 break;
             case "mode of the root":
-                File.SetUnixFileMode(_directory["source"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                SetMode(_directory["source"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
                 break;
             case "time of the root":
                 Directory.SetLastWriteTimeUtc(_directory["source"], DateTime.UnixEpoch);
@@ -117,6 +118,14 @@ public sealed class NamesTests : IDisposable
             case "deleted": // and the folder has another time
                 File.Delete(At("folder/will"));
                 break;
+        }
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
         }
     }
 

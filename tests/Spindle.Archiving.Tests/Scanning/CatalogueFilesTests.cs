@@ -43,7 +43,7 @@ public sealed class CatalogueFilesTests : IDisposable
 
         File.WriteAllText(_directory[$"{place}/b"], "b");
         await ScanAsync();
-        Assert.Equal(1, Plan().Discs.Count);
+        Assert.Single(Plan().Discs);
     }
 
     [Fact]
