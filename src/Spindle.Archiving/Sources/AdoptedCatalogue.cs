@@ -65,7 +65,8 @@ internal static class AdoptedCatalogue
             // The lists of the discs themselves, of those that no whole catalogue speaks of.
             if (adopted is null || damaged.Count > 0)
             {
-                foreach (ArchiveDisc disc in newestFirst.Where(disc => disc.Identity.IsKnown && disc.Identity.Planned > (adopted?.Identity.Planned ?? DateTimeOffset.MinValue)))
+                foreach (ArchiveDisc disc in newestFirst.Where(disc => disc.Identity.IsKnown
+                    && (adopted is null || disc.Identity.Planned > adopted.Identity.Planned || disc.Identity.Scan > adopted.Identity.Scan))) // a second may hold two plans
                 {
                     union.Add(disc);
                     listed.Add(disc);
