@@ -84,6 +84,27 @@ public sealed class RestoreScriptTests : IAsyncDisposable
             """);
     }
 
+    [Theory]
+    [InlineData("dash")]
+    [InlineData("busybox sh")]
+    public async Task What_was_deleted_or_renamed_goes_and_what_others_put_there_stays(string shell)
+    {
+        ForeignTool.PathOf("bsdtar");
+        string path = ForeignTool.PathOf(shell.Split(' ')[0]) + shell[shell.Split(' ')[0].Length..];
+        await _workspace.ShellAsync("mkdir -p tree/d/e; echo a > tree/a; echo b > tree/d/b; echo c > tree/d/e/c; ln -s x tree/l; mkfifo tree/p");
+        await ArchiveAsync("cd");
+        await _workspace.ShellAsync("sleep 0.1; rm -r tree/d tree/l tree/p; mv tree/a tree/n");
+        await ArchiveAsync("cd");
+
+        await _workspace.ShellAsync($$"""
+            i=0; for f in discs/*.iso; do mkdir d$i; bsdtar -xf $f -C d$i; i=$((i+1)); done; test $i = 2
+            {{path}} d1/ARCHIVE/restore.sh out d0; echo mine > out/d/b; echo mine > out/d/e/m
+            {{path}} d1/ARCHIVE/restore.sh out d1
+            test "$(cd out; find . -type f | LC_ALL=C sort | tr '\n' ' ')" = './d/b ./d/e/m ./n ' && test ! -L out/l && test ! -e out/p && test "$(cat out/d/b)" = mine
+            {{path}} d1/ARCHIVE/restore.sh together d0 d1; test "$(ls -A together)" = n
+            """);
+    }
+
     [Fact]
     public async Task Damaged_contents_leave_the_older_version_with_its_own_date()
     {
@@ -142,7 +163,7 @@ public sealed class RestoreScriptTests : IAsyncDisposable
     private async Task ArchiveAsync(string capacity)
     {
         (await _workspace.RunAsync("scan", "tree", "--job", "Set", "--no-json")).EndedWith(0);
-        (await _workspace.RunAsync("plan", capacity, "--split")).EndedWith(0);
+        (await _workspace.RunAsync("plan", capacity, "--split", "--names")).EndedWith(0);
         (await _workspace.RunAsync("write", "--all", "--to", "discs", "--verify", "none")).EndedWith(0);
     }
 }

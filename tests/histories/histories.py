@@ -315,7 +315,7 @@ class History:
             self.fault(f'{way} ended with {code}: {said.decode(errors="replace").strip()[-600:]}')
         root = AS_ROOT and not unprivileged
         want = picture(os.path.join(self.folder, 'tree'), owners=root, attributes=False, seconds=True)
-        self.compare(way, want, 'script', extra=lambda path: path in self.gone, owners=root, attributes=False, seconds=True)
+        self.compare(way, want, 'script', owners=root, attributes=False, seconds=True)
 
     def views(self, images):
         hashes = {}

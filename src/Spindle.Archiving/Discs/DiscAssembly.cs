@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Mastering;
+using Spindle.Archiving.Planning;
 using Spindle.Formats.Mastering;
 using Spindle.Media;
 
@@ -58,7 +59,7 @@ internal sealed class DiscAssembly
         using IDisposable snapshot = database.Snapshot();
         using DiscEntries entries = new(database, number, paths);
         DiscAssembly disc = new(DiscFacts.Of(database, number)!);
-        disc.Build(entries, catalogue, store);
+        disc.Build(entries, catalogue, (store, output => GoneTable.Write(database, disc.Facts.Scan, output)));
         return disc;
     }
 
@@ -80,8 +81,10 @@ internal sealed class DiscAssembly
         return new GeneratedContent(document.Name, () => File.OpenRead(document.Path!)) { Sha256 = document.Sha256 };
     }
 
-    private void Build(DiscEntries entries, Task<CatalogueCopy> making, IDocumentStore store)
+    private void Build(DiscEntries entries, Task<CatalogueCopy> making, (IDocumentStore Store, Action<Stream> WriteGone) with)
     {
+        IDocumentStore store = with.Store;
+        bool listsGone = Facts.Detail.Format >= PlanDetail.FormatWithGone;
         bool hasSha512 = Facts.Detail.HasSha512;
         string catalogueName = CatalogueCopy.NameOf(Facts.Detail.IsCatalogueCompressed);
         List<(string Name, int Node)> tail = [];
@@ -107,7 +110,7 @@ internal sealed class DiscAssembly
         string[] names = [.. new[]
         {
             "README.TXT", "ARCHIVE/disc.json", "ARCHIVE/format.txt", "ARCHIVE/restore.sh", "ARCHIVE/files.tsv", "ARCHIVE/names.tsv",
-            "ARCHIVE/meta.jsonl", hasSha512 ? "ARCHIVE/SHA512SUMS" : "", $"ARCHIVE/{catalogueName}", "ARCHIVE/SHA256SUMS",
+            listsGone ? "ARCHIVE/gone.tsv" : "", "ARCHIVE/meta.jsonl", hasSha512 ? "ARCHIVE/SHA512SUMS" : "", $"ARCHIVE/{catalogueName}", "ARCHIVE/SHA256SUMS",
         }.Where(name => name.Length > 0)];
         foreach (string name in names)
         {
@@ -141,6 +144,12 @@ internal sealed class DiscAssembly
         if (sha512 is not null)
         {
             byName.Add(sha512.Name, sha512);
+        }
+
+        if (listsGone)
+        {
+            Document gone = store.Keep("ARCHIVE/gone.tsv", with.WriteGone);
+            byName.Add(gone.Name, gone);
         }
 
         Document sums = store.Keep("ARCHIVE/SHA256SUMS", output => SumList.Continue(files256, [.. names[..^1].Select(name => byName[name])], output));

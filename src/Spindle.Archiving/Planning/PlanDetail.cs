@@ -7,6 +7,9 @@ namespace Spindle.Archiving.Planning;
 /// <summary>What a plan was told and found out: all that its discs need beside the catalogue to be made again.</summary>
 internal sealed record PlanDetail
 {
+    /// <summary>The <see cref="Format"/> in which discs list what is gone; without it, in 1, they did not.</summary>
+    public const int FormatWithGone = 2;
+
     /// <summary>Form of what is written, as format.txt tells. A later program that writes another one keeps this one for old plans.</summary>
     public int Format { get; init; } = 1;
 

@@ -166,6 +166,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         (double cohesion, double spread) = Togetherness(measure, discs);
         PlanDetail detail = new()
         {
+            Format = PlanDetail.FormatWithGone,
             Tool = request.Tool,
             Job = database.Setting("job") ?? "Archive",
             Client = database.Setting("client") ?? "Unknown client",

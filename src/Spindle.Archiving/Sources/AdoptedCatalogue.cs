@@ -62,11 +62,10 @@ internal static class AdoptedCatalogue
                 database.Set("uuid", archive.ToString());
             }
 
-            // The lists of the discs themselves, of those that no whole catalogue speaks of.
+            // The lists of the discs themselves, of those that no whole catalogue speaks of. Two plans may carry the same second.
             if (adopted is null || damaged.Count > 0)
             {
-                foreach (ArchiveDisc disc in newestFirst.Where(disc => disc.Identity.IsKnown
-                    && (adopted is null || disc.Identity.Planned > adopted.Identity.Planned || disc.Identity.Scan > adopted.Identity.Scan))) // a second may hold two plans
+                foreach (ArchiveDisc disc in newestFirst.TakeWhile(disc => disc != adopted).Where(disc => disc.Identity.IsKnown && disc.Identity.CatalogueSha256 != adopted?.Identity.CatalogueSha256))
                 {
                     union.Add(disc);
                     listed.Add(disc);

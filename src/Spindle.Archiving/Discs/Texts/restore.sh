@@ -125,6 +125,12 @@ for disc in "$@"; do
     eval "disc_$number=\$disc"
     cat < "$disc/ARCHIVE/files.tsv" > "$scratch/$number.tsv" || complain "unreadable: $disc/ARCHIVE/files.tsv"
     printf '%s %s %s\n' "$scan" "$number" "$scratch/$number.tsv" >> "$scratch/lists"
+    # What is gone is a kind of its own, "x", dated by the scan that missed it.
+    if is_as_listed "$disc" gone.tsv; then
+        awk -F '\t' -v OFS='\t' 'NR > 1 && NF == 2 { print $1, "x", $2 }' < "$disc/ARCHIVE/gone.tsv" >> "$scratch/$number.tsv"
+    elif [ -e "$disc/ARCHIVE/gone.tsv" ]; then
+        complain "damaged: $disc/ARCHIVE/gone.tsv; what is gone comes back"
+    fi
     if ! is_as_listed "$disc" disc.json || ! is_as_listed "$disc" files.tsv; then
         complain "damaged: the lists in $disc/ARCHIVE; what they do not name rightly is not restored"
     elif [ -n "$memory" ]; then
@@ -153,6 +159,12 @@ fi
 while read -r scan number list; do
     awk -F '\t' -v OFS='\t' -v scan="$scan" -v number="$number" '
         NR == 1 { next }
+        NF == 3 && $2 == "x" && $3 ~ /^[0-9]+$/ && ("/" $1 "/") !~ /\/\.?\.?\// {
+            key = $1
+            gsub("/", "\001", key)
+            print key, $3, -1, $1, "x"
+            next
+        }
         NF < 14 || length($5) > 5 || $5 !~ /^[0-7]+$/ || $4 !~ /^[0-9TZ:.+-]+$/ || $7 !~ /^([0-9]+|-)$/ || $8 !~ /^([0-9]+of[0-9]+|-)$/ ||
         $9 !~ /^([0-9]+|-)$/ || $12 !~ /^([0-9]+|-)$/ || $13 !~ /^[0-9]+$/ || $14 !~ /^[0-9]+$/ || $2 !~ /^[fdlpcbs]$/ ||
         ($2 == "f" && (length($6) != 64 || $6 ~ /[^0-9a-f]/ || $7 == "-")) || ("/" $1 "/") ~ /\/\.?\.?\// {
@@ -264,8 +276,12 @@ function push(key, path, limit, alive) {
     stack[depth] = path
     barrier[depth] = limit
     isAlive[depth] = alive
+    isGone[depth] = 0
     count[depth] = 0
     bytes[depth] = 0
+}
+function lapse() {
+    return "lapsed " quote("/" decode($4)) " " $5 " " ($5 == "f" ? $9 : "-")
 }
 function makeFolder(path, mode, owner, time) {
     print "folder " quote("/" path) > "folders"
@@ -312,6 +328,7 @@ BEGIN {
     if ($1 == last) {
         # An older version: its parts may be those of the newest, and what is no folder ends what was below.
         if ($5 == "f" && $9 in divided && here($3) && $11 != "-") note($9, $11, $12, $3, $4)
+        if (winner == "x") goneOf[++gone] = lapse()
         if ($5 != "d" && winner == "d" && rank > barrier[depth] && keyOf[depth] == $1) barrier[depth] = rank
         next
     }
@@ -321,10 +338,17 @@ BEGIN {
     path = decode($4)
     if (rank < barrier[depth] || !isAlive[depth]) {
         if (rank >= barrier[depth]) print "complain " quote("refused: " path " (it is below what is no folder)") > "singles"
-        goneOf[++gone] = "gone " quote("/" path)
+        below = isGone[depth]
+        goneOf[++gone] = below ? lapse() : "gone " quote("/" path)
         if ($5 == "f" && $9 in divided && here($3) && $11 != "-") note($9, $11, $12, $3, $4) # another name may have it, too
         if ($5 == "d") print "open " quote("/" path) > "opens"
         push($1, path, barrier[depth], 0)
+        isGone[depth] = below
+        next
+    }
+    if ($5 == "x") {
+        push($1, path, rank, 0)
+        isGone[depth] = 1
         next
     }
     # A damaged list may lack folders.
@@ -484,6 +508,17 @@ gone() {
     else
         rm -f -- "$target$1"
     fi
+}
+
+# lapsed PATH TYPE SUM: what a newer disc lists as gone, if it still is what an older one had.
+lapsed() {
+    is_real "$1" || return 0
+    case $2 in
+        d) [ -L "$target$1" ] || rmdir -- "$target$1" 2> /dev/null ;;
+        f) ! is_file "$target$1" || ! has_sum "$target$1" "$3" || rm -f -- "$target$1" ;;
+        l) [ ! -L "$target$1" ] || rm -f -- "$target$1" ;;
+        p) [ -L "$target$1" ] || [ ! -p "$target$1" ] || rm -f -- "$target$1" ;;
+    esac
 }
 
 folder() {
