@@ -329,6 +329,7 @@ BEGIN {
         # An older version: its parts may be those of the newest, and what is no folder ends what was below.
         if ($5 == "f" && $9 in divided && here($3) && $11 != "-") note($9, $11, $12, $3, $4)
         if (winner == "x") goneOf[++gone] = lapse()
+        if (winner != "d" && $5 == "d") print "open " quote("/" decode($4)) > "opens"
         if ($5 != "d" && winner == "d" && rank > barrier[depth] && keyOf[depth] == $1) barrier[depth] = rank
         next
     }
@@ -347,6 +348,7 @@ BEGIN {
         next
     }
     if ($5 == "x") {
+        print "open " quote("/" folder(path)) > "opens"
         push($1, path, rank, 0)
         isGone[depth] = 1
         next
