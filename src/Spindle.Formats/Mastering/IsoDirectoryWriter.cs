@@ -35,7 +35,7 @@ internal sealed class IsoDirectoryWriter(DiscLayout layout, LayoutTables tables,
     /// <summary>Writes all of them, in the order of the tree.</summary>
     public IEnumerable<ImageSegment> Write()
     {
-        foreach (int place in tables.Order)
+        foreach (int place in tables.IsoOrder)
         {
             tables.Load(_composer, place, Trees.Iso);
             RecordPacker continuations = new();

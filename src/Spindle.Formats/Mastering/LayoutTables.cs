@@ -36,6 +36,14 @@ internal sealed class LayoutTables
     /// <summary>Numbers of places in the order of the tree: each directory before those in it, which are in the order of their names.</summary>
     public IReadOnlyList<int> Order => _order;
 
+    /// <summary>
+    /// The same in the order in which ISO 9660 has them: behind the root what was moved, and then the others. libarchive, which reads
+    /// directories as they lie, finds its way only where all moved ones come before the links to them.
+    /// </summary>
+    public IEnumerable<int> IsoOrder => _order.Take(1)
+        .Concat(Metadata.MovedDirectories == 0 ? [] : _order.Where(place => Relocation.IsAtMoved(_places[place].Depth)))
+        .Concat(_order.Skip(1).Where(place => !Relocation.IsAtMoved(_places[place].Depth)));
+
     /// <summary>Identifiers of directories in ISO 9660, by place.</summary>
     public NameList IsoNames { get; } = new();
 
@@ -180,6 +188,13 @@ internal sealed class LayoutTables
                 due.Push(child);
             }
         }
+
+        uint sector = 0;
+        foreach (int place in IsoOrder)
+        {
+            _places[place].IsoSector = sector;
+            sector += _places[place].IsoSectors + _places[place].IsoContinued;
+        }
     }
 
     private void Measure(DirectoryComposer composer, int place, ref Region region)
@@ -187,14 +202,12 @@ internal sealed class LayoutTables
         MetadataCost cost = composer.Measure(out long records);
         ref DirectoryPlace at = ref _places[place];
         long continued = cost.IsoSectors - records;
-        at.IsoSector = (uint)region.IsoSector;
         at.IsoSectors = at.IsoUsed = (uint)records;
         at.IsoContinued = (uint)continued;
         at.JolietSector = (uint)region.JolietSector;
         at.JolietSectors = (uint)cost.JolietSectors;
         at.UdfLength = composer.UdfDirectoryLength();
         at.MovedNumber = composer.IsMoved ? ++region.Moved : 0;
-        region.IsoSector += records + continued;
         region.JolietSector += cost.JolietSectors;
         Metadata += cost;
         if (Math.Max(Metadata.UdfSectors, Metadata.IsoSectors + Metadata.JolietSectors) > uint.MaxValue / 2)
@@ -267,7 +280,6 @@ internal sealed class LayoutTables
     private struct Region
     {
         public long UdfBlock;
-        public long IsoSector;
         public long JolietSector;
         public int Moved;
     }

@@ -14,6 +14,9 @@ internal static class Relocation
     private const int FirstMovedDepth = 8;
     private const int DepthOfMoved = 2;
 
+    /// <summary>Whether directories of a depth are moved, or lie below one that is.</summary>
+    public static bool IsAtMoved(int depth) => depth >= FirstMovedDepth;
+
     /// <summary>Whether directories of a depth are moved; the root has depth 0.</summary>
     public static bool IsMoved(int depth) => depth >= FirstMovedDepth && (depth - FirstMovedDepth) % (FirstMovedDepth - DepthOfMoved) == 0;
 }

@@ -153,7 +153,8 @@ public sealed class JudgeTests : IDisposable
     [InlineData("plain")]
     [InlineData("short links")]
     [InlineData("hostile")]
-    [InlineData("less deep")] // a moved directory in a moved directory is too much for it
+    [InlineData("less deep")]
+    [InlineData("deep")] // moved directories in moved ones: it reads them as they lie, before the links to them
     public void Bsdtar_extracts_the_same_tree(string name)
     {
         ForeignTool.Require("bsdtar");

@@ -517,7 +517,11 @@ lapsed() {
     is_real "$1" || return 0
     case $2 in
         d) [ -L "$target$1" ] || rmdir -- "$target$1" 2> /dev/null ;;
-        f) ! is_file "$target$1" || ! has_sum "$target$1" "$3" || rm -f -- "$target$1" ;;
+        f)
+            is_file "$target$1" || return 0
+            [ -r "$target$1" ] || chmod u+r -- "$target$1"
+            ! has_sum "$target$1" "$3" || rm -f -- "$target$1"
+            ;;
         l) [ ! -L "$target$1" ] || rm -f -- "$target$1" ;;
         p) [ -L "$target$1" ] || [ ! -p "$target$1" ] || rm -f -- "$target$1" ;;
     esac
