@@ -7,6 +7,9 @@ namespace Spindle.Archiving.Scanning;
 /// <content>A listed directory against what the catalogue knows, and what was read against that.</content>
 internal sealed partial class ScanRun
 {
+    // PATH_MAX of Linux and macOS without the NUL at the end; Windows' limit of 32,767 characters no tree of names comes near.
+    private static readonly int LongestPath = OperatingSystem.IsMacOS() ? 1023 : OperatingSystem.IsWindows() ? 32_766 : 4095;
+
     private readonly List<(int Index, KnownEntry? Known)> _differences = []; // index -1: gone
     private readonly List<(KnownEntry Known, byte[] Name)> _gone = [];
 
@@ -22,6 +25,12 @@ internal sealed partial class ScanRun
                 Problem(new("unreadable-directory", $"{Shown(walked.Path)}: {problem}"));
             }
 
+            return;
+        }
+
+        if (IsTooLong(walked.Path.Length))
+        {
+            walked.Directory?.Release();
             return;
         }
 
@@ -49,6 +58,16 @@ internal sealed partial class ScanRun
         {
             NodeStatus status = walked.Listing.Status(index);
             ReadOnlySpan<byte> name = walked.Listing.Name(index);
+            if (IsTooLong(walked.Path.Length + 1 + name.Length))
+            {
+                // The walk has a handle on each directory; who writes or restores has paths.
+                Problem(new(
+                    "path-too-long",
+                    $"{Shown(Joined(walked.Path, name))} has a path of more than {LongestPath} bytes, which no program can open, and is left out with all that is below it",
+                    "scan from a directory further down, or give the directories above it shorter names"));
+                continue;
+            }
+
             if (known is { Status.Kind: EntryKind.Directory } && status.Kind != EntryKind.Directory)
             {
                 _update.GoneBelow(Joined(path, name));
@@ -278,6 +297,8 @@ internal sealed partial class ScanRun
                 : new("unreadable-file", $"{shown}: {read.Problem}"));
         }
     }
+
+    private bool IsTooLong(int lengthBelowSource) => Encoding.UTF8.GetByteCount(_source) + 1 + lengthBelowSource > LongestPath;
 
     private byte[] InArchive(byte[] path) =>
         path.Length == 0 ? _prefixBytes : _prefixBytes.Length == 0 ? path : [.. _prefixBytes, (byte)'/', .. path];

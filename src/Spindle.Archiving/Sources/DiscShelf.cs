@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.IO.Enumeration;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
 using Spindle.Media;
@@ -8,6 +9,8 @@ namespace Spindle.Archiving.Sources;
 /// <summary>The discs of an archive that are at hand.</summary>
 public sealed class DiscShelf : IDisposable
 {
+    private const int LongestFolder = 1000; // characters: nobody keeps discs further down, and a path has an end, which would be an exception
+
     private static readonly string[] ImageSuffixes = [".iso", ".img", ".udf", ".bin", ".raw"];
 
     private readonly Func<string, ISectorReader> _open;
@@ -64,7 +67,12 @@ public sealed class DiscShelf : IDisposable
 
         int refused = _refused.Count;
         EnumerationOptions deep = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device };
-        foreach (string file in Directory.EnumerateFiles(source, "*", deep).Order(StringComparer.Ordinal))
+        FileSystemEnumerable<string> files = new(source, (ref FileSystemEntry entry) => entry.ToFullPath(), deep)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => entry.Directory.Length + entry.FileName.Length < LongestFolder,
+        };
+        foreach (string file in files.Order(StringComparer.Ordinal))
         {
             bool isBelowDisc = _discs.Skip(before).Any(disc => file.StartsWith(disc.Name + Path.DirectorySeparatorChar, StringComparison.Ordinal));
             if (!isBelowDisc && IsNamedAsImage(file))
