@@ -71,6 +71,9 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
     // Asked for every entry and every placement: few discs, millions of those.
     private readonly HashSet<long> _discs = [];
 
+    // Of files in parts: each is about as large as a disc.
+    private ILookup<long, long> _also = Array.Empty<(long Entry, long Disc)>().ToLookup(also => also.Entry, also => also.Disc);
+
     /// <summary>The word for a kind of entry.</summary>
     public static ReadOnlySpan<byte> KindName(int kind) => Kinds[kind];
 
@@ -98,6 +101,17 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
             {
                 _discs.Add(discs.Number(0));
             }
+        }
+
+        using (Statement also = database.Prepare("SELECT entry, disc FROM entry_also ORDER BY entry, disc"))
+        {
+            List<(long Entry, long Disc)> shown = [];
+            while (also.Step())
+            {
+                shown.Add((also.Number(0), also.Number(1)));
+            }
+
+            _also = shown.Where(row => _discs.Contains(row.Disc)).ToLookup(row => row.Entry, row => row.Disc);
         }
 
         _output.Raw("{\n\"schema\": "u8).Quoted(CatalogueJson.Schema).Raw(",\n\"uuid\": "u8).Quoted(database.Uuid.ToString());
@@ -138,7 +152,7 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
     /// <summary>Directory by directory: nothing need be sorted that an index does not have in order.</summary>
     private void Entries(CancellationToken cancellationToken)
     {
-        const string Columns = "e.name, e.kind, e.size, e.modified, e.mode, e.uid, e.gid, e.link_group, e.target, e.extra, e.flags, e.first_scan, e.gone_scan, e.disc, c.sha256, c.sha512";
+        const string Columns = "e.name, e.kind, e.size, e.modified, e.mode, e.uid, e.gid, e.link_group, e.target, e.extra, e.flags, e.first_scan, e.gone_scan, e.disc, c.sha256, c.sha512, e.id";
         const string Joined = "FROM entry e LEFT JOIN content c ON c.id = e.content WHERE e.directory = ?1 AND e.first_scan <= ?2";
         using Statement directories = database.Prepare("SELECT id, path FROM directory ORDER BY path");
         using Statement entries = database.Prepare(
@@ -160,11 +174,31 @@ internal sealed class CatalogueJsonWriter(Stream stream, CatalogueDatabase datab
                     Number("disc"u8, entries, 13);
                 }
 
+                if (plan > 0)
+                {
+                    Also(entries.Number(16));
+                }
+
                 _output.Raw("}"u8);
             }
         }
 
         _output.Raw("\n]"u8);
+    }
+
+    /// <summary>Discs that show the name, too, for they have another part of the file.</summary>
+    private void Also(long entry)
+    {
+        ReadOnlySpan<byte> before = ", \"also\": ["u8;
+        bool isAny = false;
+        foreach (long disc in _also[entry])
+        {
+            _output.Raw(before).Number(disc);
+            before = ", "u8;
+            isAny = true;
+        }
+
+        _output.Raw(isAny ? "]"u8 : ""u8);
     }
 
     private void Scan(Statement row)

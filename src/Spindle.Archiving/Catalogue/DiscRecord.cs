@@ -5,8 +5,9 @@ namespace Spindle.Archiving.Catalogue;
 /// <param name="Number">From 0, through all plans.</param>
 /// <param name="Uuid">Names it for ever; it stands on the disc, too.</param>
 /// <param name="Label">What its owner calls it, or else the name of its volume.</param>
-/// <param name="Status"><c>planned</c>, <c>written</c>, or <c>imported</c>: known from a catalogue that was read.</param>
-/// <param name="Sectors">Sectors of 2048 bytes of its image.</param>
+/// <param name="Status"><c>planned</c>; <c>written</c>; of a catalogue that was imported, <c>imported</c> where something proves the disc, else
+/// <c>told</c>; <c>withdrawn</c> where it was never made and can't be any more: what it was to hold has changed, or comes onto other discs.</param>
+/// <param name="Sectors">Sectors of 2048 bytes of its image; 0 where only a catalogue told of it.</param>
 /// <param name="CapacitySectors">Sectors of the medium that it was planned for.</param>
 /// <param name="Files">Files on it.</param>
 /// <param name="Bytes">Bytes of their contents, each once.</param>

@@ -89,6 +89,40 @@ public sealed class DiscStore(CatalogueDatabase database)
         return images;
     }
 
+    /// <summary>Says how large an image turned out to be that was known from a catalogue only.</summary>
+    /// <param name="number">The disc.</param>
+    /// <param name="sectors">Of its image.</param>
+    /// <param name="files">On it.</param>
+    /// <param name="bytes">Of their contents, each once.</param>
+    public void SetSize(int number, long sectors, long files, long bytes)
+    {
+        using Statement update = database.Prepare("UPDATE disc SET sectors = ?2, files = ?3, bytes = ?4 WHERE number = ?1");
+        update.Bind(1, number).Bind(2, sectors).Bind(3, files).Bind(4, bytes).Run();
+    }
+
+    /// <summary>Says that a disc which was only told of was seen.</summary>
+    /// <param name="number">The disc.</param>
+    public void MarkSeen(int number)
+    {
+        using Statement update = database.Prepare("UPDATE disc SET status = 'imported' WHERE number = ?1 AND status IN ('told', 'withdrawn')");
+        update.Bind(1, number).Run();
+    }
+
+    /// <summary>Discs that are to be made: planned, or told of by a catalogue and never seen. Those of an archive that was imported beside ours are not ours to make.</summary>
+    public IReadOnlyList<int> ToBeWritten()
+    {
+        using Statement rows = database.Prepare("""
+            SELECT number FROM disc JOIN plan ON plan.id = disc.plan WHERE status = 'planned' OR (status = 'told' AND detail ->> 'under' IS NULL) ORDER BY number
+            """);
+        List<int> numbers = [];
+        while (rows.Step())
+        {
+            numbers.Add((int)rows.Number(0));
+        }
+
+        return numbers;
+    }
+
     /// <summary>Says what its owner calls a disc; the name of its volume stays.</summary>
     public void SetLabel(int number, string label)
     {
@@ -105,6 +139,7 @@ public sealed class DiscStore(CatalogueDatabase database)
     public void SetCopy(int number, string name, string? place, DateTimeOffset at)
     {
         Get(number);
+        MarkSeen(number); // its owner has it
         using Statement update = database.Prepare("UPDATE copy SET place = coalesce(?3, place) WHERE disc = ?1 AND name = ?2");
         byte[]? where = place is null ? null : Encoding.UTF8.GetBytes(place);
         Bound(update, number, name, where).Run();
@@ -126,6 +161,11 @@ public sealed class DiscStore(CatalogueDatabase database)
     /// <param name="at">When.</param>
     public void AddEvent(int number, string kind, string? verdict, string? drive, string? detail, DateTimeOffset at)
     {
+        if (kind is "verified" or "checked" or "restored")
+        {
+            MarkSeen(number); // it was in a drive
+        }
+
         using Statement insert = database.Prepare("INSERT INTO event (at, disc, kind, verdict, drive, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
         insert.BindText(1, Time(at)).Bind(2, number).BindText(3, Encoding.UTF8.GetBytes(kind));
         Text(insert, 4, verdict);

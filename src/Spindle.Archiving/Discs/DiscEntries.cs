@@ -10,13 +10,15 @@ namespace Spindle.Archiving.Discs;
 /// </remarks>
 internal sealed class DiscEntries : IDisposable
 {
+    private const long NoRow = -1; // of a directory that has no row of its own: nothing is in it
+
     private const int DefaultDirectoryMode = 0x1ED; // rwxr-xr-x
 
     // Nearly all files are whole and here: one row tells all of them.
     private const string Columns = """
         name, kind, entry.size, modified, mode, uid, gid, target, link_group, extra, entry.content, content.sha256, sha512, placement.part
         FROM entry LEFT JOIN content ON content.id = entry.content
-        LEFT JOIN placement ON placement.content = entry.content AND placement.disc = entry.disc AND part = 0
+        LEFT JOIN placement ON placement.content = entry.content AND placement.disc = ?1 AND part = 0
         """;
 
     private readonly CatalogueDatabase _database;
@@ -46,24 +48,26 @@ internal sealed class DiscEntries : IDisposable
         _database = database;
         _disc = disc;
         _knownPaths = knownPaths ?? new();
+        string withdrawn;
         using (Statement plan = database.Prepare("""
-            SELECT plan.scan, (SELECT max(number) FROM disc AS sibling WHERE sibling.plan = plan.id)
+            SELECT plan.scan, (SELECT max(number) FROM disc AS sibling WHERE sibling.plan = plan.id), detail ->> 'withdrawn'
             FROM disc JOIN plan ON plan.id = disc.plan WHERE disc.number = ?1
             """))
         {
             plan.Bind(1, disc).Step();
             (_scan, _newestDisc) = (plan.Number(0), (int)plan.Number(1));
+            withdrawn = string.Join(", ", DiscNumbers.Parse(plan.Text(2))); // as the plan knew them: later ones must not change the disc
         }
 
         _inDirectory = database.Prepare($"SELECT {Columns} WHERE entry.disc = ?1 AND directory = ?2 ORDER BY name");
-        _entry = database.Prepare($"SELECT {Columns} WHERE entry.id = ?1");
+        _entry = database.Prepare($"SELECT {Columns} WHERE entry.id = ?2");
         _directory = database.Prepare("""
             SELECT modified, mode, uid, gid, extra FROM entry
             WHERE kind = 1 AND directory = ?1 AND name = ?2 AND first_scan <= ?3 AND (gone_scan IS NULL OR gone_scan > ?3)
             """);
-        _placement = database.Prepare("""
+        _placement = database.Prepare($"""
             SELECT disc, part, offset, length, sha256, (SELECT max(part) FROM placement AS other WHERE other.content = ?1)
-            FROM placement WHERE content = ?1 AND disc <= ?2 ORDER BY disc <> ?3, part, disc LIMIT 1
+            FROM placement WHERE content = ?1 AND disc <= ?2 AND disc NOT IN ({withdrawn}) ORDER BY disc <> ?3, part, disc LIMIT 1
             """);
         _pathOfContent = database.Prepare("""
             SELECT path, name FROM entry JOIN directory ON directory.id = entry.directory
@@ -136,13 +140,23 @@ internal sealed class DiscEntries : IDisposable
         using Statement byId = _database.Prepare("SELECT parent, path FROM directory WHERE id = ?1");
         using (Statement byPath = _database.Prepare("SELECT id FROM directory WHERE path = ?1"))
         using (Statement listed = _database.Prepare("""
-            SELECT path, name FROM entry JOIN directory ON directory.id = entry.directory WHERE disc = ?1 AND kind = 1
+            SELECT path, name, directory FROM entry JOIN directory ON directory.id = entry.directory WHERE disc = ?1 AND kind = 1
             """))
         {
             listed.Bind(1, _disc);
             while (listed.Step())
             {
-                wanted.Add((long)byPath.Bind(1, ArchivePath.Join(listed.Blob(0), listed.Blob(1))).Scalar()!);
+                byte[] path = ArchivePath.Join(listed.Blob(0), listed.Blob(1));
+                if (byPath.Bind(1, path).Scalar() is { } known)
+                {
+                    wanted.Add(known);
+                }
+                else
+                {
+                    // Nothing was ever in it, and the catalogue was imported.
+                    _directories.Add((NoRow, path));
+                    wanted.Add(listed.Number(2));
+                }
             }
         }
 
@@ -177,7 +191,7 @@ internal sealed class DiscEntries : IDisposable
         {
             foreach (long id in laterParts)
             {
-                _entry.Bind(1, id).Step();
+                _entry.Bind(1, _disc).Bind(2, id).Step();
                 entries.Add(Read(_entry, path));
                 _entry.Reset();
             }

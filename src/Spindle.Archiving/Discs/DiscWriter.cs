@@ -66,6 +66,13 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     private async Task<WriteResult> WriteAsync(WriteRequest request, string image, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
     {
         DiscRecord disc = _store.Get(request.Disc);
+        if (disc.Status == "withdrawn")
+        {
+            throw new OperationFailedException(new(
+                "disc-withdrawn", $"disc {request.Disc} was never made, and files that it was to hold have changed since: the rest of it was planned onto other discs",
+                "'spindle write --all' makes what is planned"));
+        }
+
         string work = image + ".work";
         DeleteDirectory(work); // of a run that was killed
         if (File.Exists(image) && !request.Overwrite)
@@ -91,11 +98,11 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
             () => new PartHasher(database).Hash(request.Disc, progress, cancellationToken), CancellationToken.None);
         DiscFacts facts = DiscFacts.Of(database, request.Disc)!;
         DiscAssembly assembly = await AssembleAsync(facts, folder);
-        long planned = facts.Detail.ParityPercent is null ? disc.Sectors : Redundancy.OfPercent(facts.Detail.ParityPercent.Value).ImageSectorsFor(assembly.Layout.Sectors);
-        if (planned != disc.Sectors || (facts.Detail.ParityPercent is null && assembly.Layout.Sectors != disc.Sectors))
+        long planned = facts.Detail.ParityPercent is null ? assembly.Layout.Sectors : Redundancy.OfPercent(facts.Detail.ParityPercent.Value).ImageSectorsFor(assembly.Layout.Sectors);
+        if (planned != disc.Sectors)
         {
-            throw new OperationFailedException(new(
-                "plan-outdated", $"disc {request.Disc} was planned with {disc.Sectors} sectors and would have {assembly.Layout.Sectors}", "run 'spindle plan' again"));
+            CheckSize(disc, facts, assembly.Layout.Sectors);
+            disc = disc with { Sectors = planned, Files = assembly.Facts.Files, Bytes = assembly.Facts.Bytes };
         }
 
         if (request.Pretends)
@@ -116,8 +123,25 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         WriteSum(image, sha256);
         File.Move(part, image, overwrite: true);
         File.Move(image + ".sha256" + Unfinished, image + ".sha256", overwrite: true);
+        _store.SetSize(request.Disc, planned, assembly.Facts.Files, assembly.Facts.Bytes);
         _store.MarkWritten(request.Disc, sha256, Path.GetFullPath(image), time.GetUtcNow());
         return new() { Disc = _store.Get(request.Disc), Image = image, Sha256 = Convert.ToHexStringLower(sha256), IsReadBack = isReadBack };
+    }
+
+    /// <summary>A disc that was never written may have other lists, of another program, as long as it holds them; one that was must come out as it was.</summary>
+    private static void CheckSize(DiscRecord disc, DiscFacts facts, long sectors)
+    {
+        if (disc.Status == "written")
+        {
+            throw new OperationFailedException(new(
+                "plan-outdated", $"disc {disc.Number} was written with {disc.Sectors} sectors and would have {sectors}", $"{facts.Detail.Tool} planned it: use that one"));
+        }
+
+        if (sectors > facts.Detail.ImageSectors)
+        {
+            throw new OperationFailedException(new(
+                "plan-outdated", $"disc {disc.Number} may have {facts.Detail.ImageSectors} sectors and would have {sectors}", $"{facts.Detail.Tool} planned it: use that one"));
+        }
     }
 
     /// <summary>Keeps others from the image's name: its owner alone gives it, once, to what it has made.</summary>
@@ -150,7 +174,8 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     private WriteResult? FinishedEarlier(DiscRecord disc, string image)
     {
         string? sum = new[] { image + ".sha256" + Unfinished, image + ".sha256" }.FirstOrDefault(File.Exists);
-        if (sum is null || new FileInfo(image).Length != disc.Sectors * Capacity.SectorSize)
+        bool isLengthKnown = disc.Sectors > 0; // a catalogue that was imported does not tell it
+        if (sum is null || (isLengthKnown && new FileInfo(image).Length != disc.Sectors * Capacity.SectorSize))
         {
             return null;
         }
@@ -176,6 +201,14 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         }
 
         File.Move(sum, image + ".sha256", overwrite: true);
+        if (!isLengthKnown)
+        {
+            using DiscEntries entries = new(database, disc.Number);
+            List<DiscEntry> files = [.. entries.All().Where(entry => entry.HasData)];
+            long bytes = files.DistinctBy(file => (file.Content, file.Part?.Offset)).Sum(file => file.Part?.Length ?? file.Size);
+            _store.SetSize(disc.Number, new FileInfo(image).Length / Capacity.SectorSize, files.Count, bytes);
+        }
+
         _store.MarkWritten(disc.Number, sha256, Path.GetFullPath(image), time.GetUtcNow());
         return new() { Disc = _store.Get(disc.Number), Image = image, Sha256 = hex, WasThere = true };
     }

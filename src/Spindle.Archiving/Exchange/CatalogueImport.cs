@@ -16,29 +16,35 @@ public static class CatalogueImport
     /// An empty catalogue becomes that archive. One that is the same archive gets what it lacks. Another archive comes in under a name,
     /// with discs, scans and plans behind ours; what both hold is one content from then on.
     /// </remarks>
-    /// <param name="input">The document.</param>
+    /// <param name="request">The document, and what is known of it.</param>
     /// <param name="database">Open for writing. It stays as it is if the document can't be read to its end.</param>
-    /// <param name="place">Where the tree of another archive is to stand in this one, from its root; null for none.</param>
     /// <param name="time">The zone of odarchive's times.</param>
     /// <param name="cancellationToken">Leaves the catalogue as it is.</param>
     /// <returns>What was read.</returns>
     /// <exception cref="OperationFailedException"><c>catalogue-not-empty</c>, <c>same-archive</c>, <c>bad-prefix</c>, <c>place-taken</c>, <c>catalogues-diverged</c>, <c>bad-import</c>.</exception>
-    public static ImportResult Read(Stream input, CatalogueDatabase database, string? place, TimeProvider time, CancellationToken cancellationToken) =>
+    public static ImportResult Read(ImportRequest request, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken) =>
         CatalogueDatabase.Guarded(database.Path, () =>
         {
             using Statement any = database.Prepare("SELECT EXISTS (SELECT 1 FROM scan) OR EXISTS (SELECT 1 FROM plan)");
-            return any.Scalar() == 0 && place is null
-                ? Fill(input, database, time, cancellationToken)
-                : Merge(input, database, place, time, cancellationToken);
+            ImportResult result = any.Scalar() == 0 && request.Place is null
+                ? Fill(request, database, time, cancellationToken)
+                : Merge(request, database, time, cancellationToken);
+            using Statement told = database.Prepare("SELECT count(*) FROM disc WHERE status = 'told'");
+            return result with { DiscsToldOf = told.Scalar()!.Value };
         });
 
-    private static ImportResult Fill(Stream input, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Imports a document of which nothing else is known.</summary>
+    /// <inheritdoc cref="Read(ImportRequest, CatalogueDatabase, TimeProvider, CancellationToken)"/>
+    public static ImportResult Read(Stream input, CatalogueDatabase database, string? place, TimeProvider time, CancellationToken cancellationToken) =>
+        Read(new ImportRequest { Input = input, Place = place }, database, time, cancellationToken);
+
+    private static ImportResult Fill(ImportRequest request, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken)
     {
         using SqliteTransaction transaction = database.BeginWriting();
         try
         {
             using ImportTables tables = new(database);
-            ImportResult result = Read(new JsonSource(Plain(input)), database, tables, (time, cancellationToken));
+            ImportResult result = Read(new JsonSource(Plain(request.Input)), database, tables, (request.Teller, time, cancellationToken));
             ImportTables.NumberEntriesAboveLinkGroups(database);
             transaction.Commit();
             return result with { NewEntries = result.Entries };
@@ -54,8 +60,9 @@ public static class CatalogueImport
     }
 
     /// <summary>The document becomes a catalogue of its own first, beside ours, for as long as this takes.</summary>
-    private static ImportResult Merge(Stream input, CatalogueDatabase database, string? place, TimeProvider time, CancellationToken cancellationToken)
+    private static ImportResult Merge(ImportRequest request, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken)
     {
+        string? place = request.Place;
         if (place is not null && ArchivePath.PlaceOf(place) is not { Length: > 0 })
         {
             throw new OperationFailedException(new("bad-prefix", $"'{place}' cannot be the place of an archive in another one", "a path without '.', '..' and '//'"));
@@ -70,7 +77,7 @@ public static class CatalogueImport
             using (CatalogueDatabase other = CatalogueDatabase.OpenOrCreate(incoming))
             {
                 other.Run("PRAGMA synchronous = OFF");
-                result = Fill(input, other, time, cancellationToken);
+                result = Fill(request, other, time, cancellationToken);
                 archive = other.Uuid;
             }
 
@@ -101,7 +108,7 @@ public static class CatalogueImport
         }
     }
 
-    private static ImportResult Read(JsonSource json, CatalogueDatabase database, ImportTables tables, (TimeProvider Time, CancellationToken Cancellation) run)
+    private static ImportResult Read(JsonSource json, CatalogueDatabase database, ImportTables tables, (Guid? Teller, TimeProvider Time, CancellationToken Cancellation) run)
     {
         bool isObject = json.Read() && json.Token == JsonTokenType.StartObject && json.Read();
         if (!isObject)
@@ -110,7 +117,7 @@ public static class CatalogueImport
         }
 
         return json is { Token: JsonTokenType.PropertyName, Text: "schema" }
-            ? new OwnImport(json, database, tables).Read(run.Cancellation)
+            ? new OwnImport(json, database, tables, run.Teller).Read(run.Cancellation)
             : new OdarchiveImport(json, database, tables, run.Time.LocalTimeZone).Read(run.Cancellation);
     }
 
@@ -143,6 +150,19 @@ public static class CatalogueImport
     }
 }
 
+/// <summary>A catalogue that is to be imported.</summary>
+public sealed record ImportRequest
+{
+    /// <summary>The document.</summary>
+    public required Stream Input { get; init; }
+
+    /// <summary>Where the tree of another archive is to stand in this one, from its root; null for none.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The disc that the document lay on, by its <c>disc.json</c>: so that disc was written. Null where that is not known.</summary>
+    public Guid? Teller { get; init; }
+}
+
 /// <summary>What was imported.</summary>
 /// <param name="Format"><c>spindle/catalogue/1</c>, or <c>odarchive</c> with its version.</param>
 /// <param name="Entries">Names, also those that are gone.</param>
@@ -152,4 +172,7 @@ public sealed record ImportResult(string Format, long Entries, long Contents, lo
 {
     /// <summary>Names that the catalogue did not know before.</summary>
     public long NewEntries { get; init; }
+
+    /// <summary>Discs of the catalogue that nothing proves: they may have been written or not.</summary>
+    public long DiscsToldOf { get; init; }
 }

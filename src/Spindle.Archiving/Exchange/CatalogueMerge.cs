@@ -90,6 +90,10 @@ internal sealed class CatalogueMerge : IDisposable
             INSERT OR IGNORE INTO main.disc (number, plan, uuid, label, name, status, sectors, files, bytes, sha256, written, image)
                 SELECT m.new, plan + {behind.Plan}, uuid, label, name, status, sectors, files, bytes, sha256, written, image
                 FROM incoming.disc JOIN temp.disc_map m ON m.old = number;
+            -- What exists is proven by the disc that tells of it, and what was only told of may have been withdrawn since.
+            UPDATE main.disc SET status = other.status FROM incoming.disc AS other JOIN temp.disc_map m ON m.old = other.number
+                WHERE disc.number = m.new AND ((disc.status IN ('planned', 'told', 'withdrawn') AND other.status IN ('imported', 'written'))
+                    OR (disc.status = 'told' AND other.status = 'withdrawn'));
             """);
         AddContents();
         AddDirectories(Encoding.UTF8.GetBytes(prefix));
@@ -117,7 +121,11 @@ internal sealed class CatalogueMerge : IDisposable
             """);
         entries.Run();
         long added = entries.Changes;
-        Run("""
+        Run($"""
+            INSERT OR IGNORE INTO main.entry_also (disc, entry)
+                SELECT p.new, mine.id FROM incoming.entry_also AS also JOIN incoming.entry AS other ON other.id = also.entry
+                JOIN temp.directory_map d ON d.old = other.directory JOIN temp.disc_map p ON p.old = also.disc
+                JOIN main.entry AS mine ON mine.directory = d.new AND mine.name = other.name AND mine.first_scan = other.first_scan + {behind.Scan};
             INSERT OR IGNORE INTO main.placement (content, part, disc, offset, length)
                 SELECT c.new, part, d.new, offset, length FROM incoming.placement
                 JOIN temp.content_map c ON c.old = content JOIN temp.disc_map d ON d.old = disc;

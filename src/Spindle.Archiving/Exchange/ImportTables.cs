@@ -16,6 +16,7 @@ internal sealed class ImportTables : IDisposable
     private readonly Statement _addEntry;
     private readonly Statement _findEntry;
     private readonly Statement _addPlacement;
+    private readonly Statement _addAlso;
 
     public ImportTables(CatalogueDatabase database)
     {
@@ -29,6 +30,7 @@ internal sealed class ImportTables : IDisposable
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, -1, 0, 0, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
             """);
         _findEntry = Prepare("SELECT 1 FROM entry WHERE directory = ?1 AND name = ?2 AND gone_scan IS NULL");
+        _addAlso = Prepare("INSERT INTO entry_also (disc, entry) VALUES (?1, ?2)");
         _addPlacement = Prepare("INSERT INTO placement (content, part, disc, offset, length) VALUES (?1, ?2, ?3, ?4, ?5)");
     }
 
@@ -89,6 +91,16 @@ internal sealed class ImportTables : IDisposable
         _ = entry.Extra is null ? _addEntry.BindNull(12) : _addEntry.BindText(12, Encoding.UTF8.GetBytes(entry.Extra));
         _addEntry.Bind(13, entry.Flags).Bind(14, entry.FirstScan).Bind(15, entry.GoneScan).Bind(16, entry.Disc).Run();
         Entries++;
+        long row = _addEntry.LastRowId;
+        foreach (long disc in entry.AlsoOn ?? [])
+        {
+            _addAlso.Bind(1, disc).Bind(2, row).Run();
+        }
+
+        if (entry.Kind == EntryKind.Directory)
+        {
+            Directory(entry.Path); // one that is empty has a row, too
+        }
     }
 
     /// <summary>Adds the directories above a path that no record names.</summary>
@@ -109,6 +121,8 @@ internal sealed class ImportTables : IDisposable
 
     /// <summary>New groups of links are numbered by their first entry: the next one must be above all that were imported.</summary>
     public static void NumberEntriesAboveLinkGroups(CatalogueDatabase database) => database.Run("""
+        UPDATE entry_also SET entry = (SELECT max(link_group) FROM entry) + 1
+        WHERE entry = (SELECT max(id) FROM entry) AND entry <= (SELECT max(link_group) FROM entry);
         UPDATE entry SET id = (SELECT max(link_group) FROM entry) + 1
         WHERE id = (SELECT max(id) FROM entry) AND id <= (SELECT max(link_group) FROM entry)
         """);
@@ -166,4 +180,6 @@ internal readonly record struct ImportedEntry
     public long? GoneScan { get; init; }
 
     public long? Disc { get; init; }
+
+    public IReadOnlyList<long>? AlsoOn { get; init; }
 }

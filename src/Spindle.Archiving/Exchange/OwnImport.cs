@@ -6,8 +6,16 @@ using Spindle.Archiving.Catalogue;
 namespace Spindle.Archiving.Exchange;
 
 /// <summary>Reads what <see cref="CatalogueJson"/> wrote.</summary>
-internal sealed class OwnImport(JsonSource json, CatalogueDatabase database, ImportTables tables)
+/// <param name="json">The document, behind the name of its schema.</param>
+/// <param name="database">The catalogue that it fills.</param>
+/// <param name="tables">Its tables.</param>
+/// <param name="teller">The disc that the document lay on: it exists, for it tells of itself. Null where that is not known.</param>
+internal sealed class OwnImport(JsonSource json, CatalogueDatabase database, ImportTables tables, Guid? teller)
 {
+    private readonly HashSet<int> _written = [];
+    private readonly HashSet<int> _withdrawn = [];
+    private long _newestPlan;
+    private bool _saysWhatIsWritten;
     private long _discs;
 
     public ImportResult Read(CancellationToken cancellationToken)
@@ -78,13 +86,26 @@ internal sealed class OwnImport(JsonSource json, CatalogueDatabase database, Imp
         Statement add = tables.Prepare("INSERT INTO plan (id, uuid, created, scan, capacity, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
         add.Bind(1, record.GetProperty("id").GetInt64()).Bind(4, record.GetProperty("scan").GetInt64()).Bind(5, record.GetProperty("capacity").GetInt64());
         Text(Text(Text(add, 2, record, "uuid"), 3, record, "created"), 6, record, "detail").Run();
+
+        // Each plan says what existed before it; the newest one is told of by one of its discs at least.
+        bool hasDetail = record.TryGetProperty("detail", out JsonElement detail) && detail.ValueKind == JsonValueKind.Object;
+        _newestPlan = record.GetProperty("id").GetInt64();
+        _saysWhatIsWritten = hasDetail && detail.TryGetProperty("written", out _);
+        _written.UnionWith(DiscNumbers.Parse(hasDetail && detail.TryGetProperty("written", out JsonElement written) ? written.GetString() : null));
+        _withdrawn.Clear();
+        _withdrawn.UnionWith(DiscNumbers.Parse(hasDetail && detail.TryGetProperty("withdrawn", out JsonElement withdrawn) ? withdrawn.GetString() : null));
     }
 
     private void Disc(JsonElement record)
     {
-        // Whether it was ever written is not told; what it holds must not be planned anew as if it never was.
-        Statement add = tables.Prepare("INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (?1, ?2, ?3, ?4, 'imported', 0, 0, 0)");
-        add.Bind(1, record.GetProperty("number").GetInt64()).Bind(2, record.GetProperty("plan").GetInt64());
+        // A disc that is only told of may have been written or not: it keeps its place, and can be made again.
+        long number = record.GetProperty("number").GetInt64();
+        long plan = record.GetProperty("plan").GetInt64();
+        bool isTeller = teller is { } uuid && Guid.TryParse(record.GetProperty("uuid").GetString(), out Guid own) && own == uuid;
+        bool isWritten = isTeller || _written.Contains((int)number) || (plan < _newestPlan && !_saysWhatIsWritten); // an older program planned on only when all was written
+        string status = isTeller ? "imported" : _withdrawn.Contains((int)number) ? "withdrawn" : isWritten ? "imported" : "told";
+        Statement add = tables.Prepare("INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0)");
+        add.Bind(1, number).Bind(2, plan).BindText(5, Encoding.ASCII.GetBytes(status));
         Text(Text(add, 3, record, "uuid"), 4, record, "label").Run();
         _discs++;
     }
@@ -124,6 +145,7 @@ internal sealed class OwnImport(JsonSource json, CatalogueDatabase database, Imp
             FirstScan = record.GetProperty("firstScan").GetInt64(),
             GoneScan = Number(record, "goneScan"),
             Disc = Number(record, "disc"),
+            AlsoOn = record.TryGetProperty("also", out JsonElement also) ? [.. also.EnumerateArray().Select(disc => disc.GetInt64())] : null,
         });
     }
 

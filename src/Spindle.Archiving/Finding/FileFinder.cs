@@ -80,7 +80,7 @@ public sealed class FileFinder(CatalogueDatabase database)
     private sealed class ContentPlaces(CatalogueDatabase database, Dictionary<int, DiscRecord> discs) : IDisposable
     {
         private readonly Statement _hash = database.Prepare("SELECT sha256 FROM content WHERE id = ?1");
-        private readonly Statement _places = database.Prepare("SELECT disc, part, offset, length FROM placement WHERE content = ?1 ORDER BY part, disc");
+        private readonly Statement _places = database.Prepare("SELECT disc, part, offset, length FROM placement WHERE content = ?1 AND disc NOT IN (SELECT number FROM disc WHERE status = 'withdrawn') ORDER BY part, disc");
 
         public (string? Sha256, IReadOnlyList<FoundPlace> Discs) Of(long? content)
         {

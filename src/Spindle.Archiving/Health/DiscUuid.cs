@@ -34,6 +34,21 @@ public static class DiscUuid
         return content.Unreadable.Count > 0 ? null : Parse(text);
     }
 
+    /// <summary>Reads a <c>disc.json</c> that stands by itself.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The uuid of the disc; null where there is none, or it can't be told.</returns>
+    public static Guid? OfFile(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true, Length: <= LongestDescription } ? Parse(File.ReadAllBytes(path)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static Guid? Parse(byte[] text)
     {
         try

@@ -38,6 +38,7 @@ internal sealed class ArchiveMeasure
     private readonly List<byte[]> _tooLongToSplit = [];
     private readonly List<byte[]> _withoutRoom = [];
     private readonly HashSet<long> _divided = []; // contents that are in parts
+    private readonly Dictionary<long, List<(int Number, long Offset, long Length)>> _partsWithoutDisc = []; // of contents that were divided for discs that were withdrawn
     private long _listBytes;
 
     /// <summary>Measures all of it.</summary>
@@ -115,10 +116,33 @@ internal sealed class ArchiveMeasure
     {
         using Statement last = _database.Prepare("SELECT max(id) FROM content");
         BitArray places = new(checked((int)(last.Scalar() ?? 0) + 1));
-        using Statement placed = _database.Prepare("SELECT DISTINCT content FROM placement");
-        while (placed.Step())
+        using (Statement placed = _database.Prepare("SELECT DISTINCT content FROM placement WHERE disc NOT IN (SELECT number FROM disc WHERE status = 'withdrawn')"))
         {
-            places[(int)placed.Number(0)] = true;
+            while (placed.Step())
+            {
+                places[(int)placed.Number(0)] = true;
+            }
+        }
+
+        // A file in parts is divided once: discs that are there, or turn up, have the same parts.
+        using Statement parts = _database.Prepare("""
+            SELECT content, part, offset, length, count(*) FILTER (WHERE disc NOT IN (SELECT number FROM disc WHERE status = 'withdrawn'))
+            FROM placement WHERE part > 0 AND content IN (SELECT content FROM placement WHERE part > 0 AND disc IN (SELECT number FROM disc WHERE status = 'withdrawn'))
+                AND content NOT IN (SELECT content FROM placement WHERE part = 0 AND disc NOT IN (SELECT number FROM disc WHERE status = 'withdrawn'))
+            GROUP BY content, part
+            """);
+        while (parts.Step())
+        {
+            if (parts.Number(4) == 0)
+            {
+                places[(int)parts.Number(0)] = false;
+                if (!_partsWithoutDisc.TryGetValue(parts.Number(0), out List<(int, long, long)>? missing))
+                {
+                    _partsWithoutDisc[parts.Number(0)] = missing = [];
+                }
+
+                missing.Add(((int)parts.Number(1), parts.Number(2), parts.Number(3)));
+            }
         }
 
         return places;
@@ -212,6 +236,14 @@ internal sealed class ArchiveMeasure
         }
 
         _hasPlace[(int)content] = true;
+        if (_partsWithoutDisc.TryGetValue(content, out List<(int Number, long Offset, long Length)>? parts))
+        {
+            Bytes += parts.Sum(part => part.Length);
+            _divided.Add(content);
+            pieces.AddParts(_newEntries.Number(0), content, parts, Bound);
+            return 0;
+        }
+
         Bytes += size;
         long sectors = VolumeGeometry.SectorsOf(size);
         long room = _capacity - DiscLoad.SectorsAbove(ArchivePath.DepthOf(directory)) - PieceCutter.Slack;

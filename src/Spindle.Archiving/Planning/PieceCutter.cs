@@ -39,6 +39,20 @@ internal sealed class PieceCutter(long capacity)
         }
     }
 
+    /// <summary>Adds parts of a file that was divided before.</summary>
+    /// <param name="entry">Its name in the catalogue.</param>
+    /// <param name="content">What it holds.</param>
+    /// <param name="parts">Those that need a disc.</param>
+    /// <param name="bound">Learns of the parts.</param>
+    public void AddParts(long entry, long content, IReadOnlyList<(int Number, long Offset, long Length)> parts, LowerBound bound)
+    {
+        foreach ((int number, long offset, long length) in parts)
+        {
+            FileParts.Add(new(entry, content, number, offset, length));
+            bound.Add(VolumeGeometry.SectorsOf(length));
+        }
+    }
+
     /// <summary>Cuts.</summary>
     /// <param name="above">Sectors that the directories above take.</param>
     public List<DirectoryPiece> Cut(long above)

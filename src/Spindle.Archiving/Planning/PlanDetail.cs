@@ -36,6 +36,12 @@ internal sealed record PlanDetail
     /// <summary>Whether the discs have a list of SHA-512, too.</summary>
     public bool HasSha512 { get; init; }
 
+    /// <summary>Discs that were known to exist at the plan, so that each of its own discs proves them: as <see cref="Catalogue.DiscNumbers"/>.</summary>
+    public string? Written { get; init; }
+
+    /// <summary>Discs that were withdrawn before this plan, or for it: nothing counts on them.</summary>
+    public string? Withdrawn { get; init; }
+
     public int LowerBound { get; init; }
 
     public double Cohesion { get; init; }

@@ -25,6 +25,47 @@ internal sealed class PlanStore(CatalogueDatabase database)
             """);
     }
 
+    /// <summary>Withdraws discs that were planned and can't be made any more, for a content of theirs has no name now: the rest is to be planned again.</summary>
+    /// <remarks>
+    /// Its row, placements and entries stay, for written discs of the same plan tell of them and must come out the same for ever: what is still
+    /// there begins anew, as entries of the newest scan that no disc shows. Where a plan knows that scan already, this waits for the next one.
+    /// </remarks>
+    /// <param name="scan">The newest scan.</param>
+    public void WithdrawImpossible(long scan)
+    {
+        if (Number("SELECT max(scan) FROM plan") is { } planned && planned < scan)
+        {
+            database.Run($"""
+                CREATE TEMP TABLE impossible AS SELECT number FROM disc
+                    WHERE status IN ('planned', 'told') AND EXISTS (SELECT 1 FROM placement WHERE placement.disc = number
+                        AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.content = placement.content AND kind = 0 AND gone_scan IS NULL));
+                CREATE TEMP TABLE again AS SELECT id FROM entry WHERE gone_scan IS NULL AND (disc IN (SELECT number FROM impossible)
+                    OR id IN (SELECT entry FROM entry_also WHERE entry_also.disc IN (SELECT number FROM impossible)));
+                UPDATE disc SET status = 'withdrawn' WHERE number IN (SELECT number FROM impossible);
+                UPDATE entry SET gone_scan = {scan} WHERE id IN (SELECT id FROM again);
+                INSERT INTO entry (directory, name, kind, content, size, modified, changed, device, inode, mode, uid, gid, link_group, target, extra, flags, first_scan)
+                    SELECT directory, name, kind, content, size, modified, changed, device, inode, mode, uid, gid, link_group, target, extra, flags, {scan}
+                    FROM entry WHERE id IN (SELECT id FROM again);
+                DROP TABLE impossible;
+                DROP TABLE again
+                """);
+        }
+    }
+
+    /// <summary>Numbers of the discs in one of some states, as text.</summary>
+    /// <param name="states">As SQL has a list of texts.</param>
+    public string DiscsThatAre(string states)
+    {
+        using Statement rows = database.Prepare($"SELECT number FROM disc WHERE status IN ({states})");
+        List<int> numbers = [];
+        while (rows.Step())
+        {
+            numbers.Add((int)rows.Number(0));
+        }
+
+        return DiscNumbers.ToText(numbers);
+    }
+
     /// <summary>The newest scan, and whether it was finished; null where there was none.</summary>
     public (long Id, bool IsFinished)? NewestScan()
     {
@@ -39,7 +80,7 @@ internal sealed class PlanStore(CatalogueDatabase database)
     /// attributes count as a name where nothing else does, for its time changes with the names in it.
     /// </remarks>
     public long NamesUnknown() => Number("""
-        WITH known (scan) AS (SELECT coalesce(max(scan), 0) FROM plan WHERE detail ->> 'under' IS NULL AND EXISTS (SELECT 1 FROM disc WHERE disc.plan = plan.id)),
+        WITH known (scan) AS (SELECT coalesce(max(scan), 0) FROM plan WHERE detail ->> 'under' IS NULL AND EXISTS (SELECT 1 FROM disc WHERE disc.plan = plan.id AND status <> 'withdrawn')),
             root (told, is_now) AS (
                 SELECT (SELECT detail -> 'root' FROM scan WHERE prefix = x'' AND id <= (SELECT scan FROM known) AND detail -> 'root' IS NOT NULL ORDER BY id DESC LIMIT 1),
                     (SELECT detail -> 'root' FROM scan WHERE prefix = x'' AND detail -> 'root' IS NOT NULL ORDER BY id DESC LIMIT 1)),
@@ -52,7 +93,7 @@ internal sealed class PlanStore(CatalogueDatabase database)
         """) ?? 0;
 
     /// <summary>Whether anything was ever planned onto a disc that is still meant.</summary>
-    public bool HasPlans() => Number("SELECT 1 FROM plan LIMIT 1") is not null;
+    public bool HasPlans() => Number("SELECT 1 FROM disc WHERE status <> 'withdrawn' LIMIT 1") is not null;
 
     /// <summary>Adds the plan and its discs.</summary>
     /// <param name="scan">The newest scan that it knows.</param>
@@ -65,10 +106,11 @@ internal sealed class PlanStore(CatalogueDatabase database)
     {
         int firstDisc = (int)(Number("SELECT max(number) + 1 FROM disc") ?? 0);
         long plan = (Number("SELECT max(id) + 1 FROM plan") ?? 1);
+        string at = created.ToString("yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture);
         using (Statement insert = database.Prepare("INSERT INTO plan (id, uuid, created, scan, capacity, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))
         {
-            insert.Bind(1, plan).BindText(2, Text(NameBased($"plan {plan} from disc {firstDisc}").ToString()))
-                .BindText(3, Text(created.ToString("yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture)))
+            insert.Bind(1, plan).BindText(2, Text(NameBased($"plan {plan} from disc {firstDisc} of {at}").ToString()))
+                .BindText(3, Text(at))
                 .Bind(4, scan).Bind(5, capacity).BindText(6, Text(detail.ToString())).Run();
         }
 
@@ -77,7 +119,7 @@ internal sealed class PlanStore(CatalogueDatabase database)
             """);
         for (int number = firstDisc; number < firstDisc + count; number++)
         {
-            addDisc.Bind(1, number).Bind(2, plan).BindText(3, Text(NameBased($"plan {plan} disc {number}").ToString()))
+            addDisc.Bind(1, number).Bind(2, plan).BindText(3, Text(NameBased($"plan {plan} disc {number} of {at}").ToString()))
                 .BindText(4, Text(LabelOf(detail.Job, number))).Run();
         }
 
@@ -140,7 +182,7 @@ internal sealed class PlanStore(CatalogueDatabase database)
             INSERT INTO placement (content, part, disc, offset, length)
                 SELECT content, 0, disc, 0, size FROM entry
                 WHERE disc >= {firstDisc} AND kind = 0 AND content IS NOT NULL AND id NOT IN (SELECT entry FROM follower)
-                    AND content NOT IN (SELECT content FROM placement WHERE part > 0)
+                    AND content NOT IN (SELECT content FROM placement WHERE part > 0 AND disc >= {firstDisc})
             """);
     }
 
@@ -148,6 +190,9 @@ internal sealed class PlanStore(CatalogueDatabase database)
 
     private void AssignParts(ArchiveMeasure measure, IReadOnlyList<DiscLoad> discs, int firstDisc)
     {
+        // The first one, but for a file of which some part is on a disc already.
+        Dictionary<long, int> firstParts = measure.Pieces.Values.SelectMany(pieces => pieces).Where(piece => piece.Part is not null)
+            .GroupBy(piece => piece.Part!.Entry).ToDictionary(parts => parts.Key, parts => parts.Min(piece => piece.Part!.Number));
         using Statement home = database.Prepare("UPDATE entry SET disc = ?1 WHERE id = ?2");
         using Statement also = database.Prepare("INSERT INTO entry_also (disc, entry) VALUES (?1, ?2)");
         using Statement place = database.Prepare("INSERT INTO placement (content, part, disc, offset, length) VALUES (?1, ?2, ?3, ?4, ?5)");
@@ -160,7 +205,7 @@ internal sealed class PlanStore(CatalogueDatabase database)
                     continue;
                 }
 
-                (part.Number == 1 ? home : also).Bind(1, firstDisc + i).Bind(2, part.Entry).Run();
+                (part.Number == firstParts[part.Entry] ? home : also).Bind(1, firstDisc + i).Bind(2, part.Entry).Run();
                 place.Bind(1, part.Content).Bind(2, part.Number).Bind(3, firstDisc + i).Bind(4, part.Offset).Bind(5, part.Length).Run();
             }
         }
@@ -179,7 +224,7 @@ internal sealed class PlanStore(CatalogueDatabase database)
         return $"{name.ToString()[..Math.Min(name.Length, 31 - digits.Length)]}_{digits}";
     }
 
-    /// <summary>The same archive gives the same names: a plan that is made again makes the same discs.</summary>
+    /// <summary>A name that no other plan or disc has: an archive plans one thing at a time.</summary>
     private Guid NameBased(string name)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{database.Uuid} {name}"));

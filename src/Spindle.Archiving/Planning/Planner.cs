@@ -60,6 +60,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         }
 
         _store.DropUnwritten();
+        _store.WithdrawImpossible(scan.Id);
         progress.Report(new(PlanStage.Measuring, 0, 0));
         long unknown = _store.NamesUnknown();
         bool plansNames = unknown > 0 && (request.Names || !_store.HasPlans()); // of an archive that has no disc, the first one is wanted anyway
@@ -175,6 +176,8 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
             ParityPercent = request.ParityPercent,
             IsCatalogueCompressed = isCompressed,
             HasSha512 = database.Setting("hashes")?.Contains("sha512", StringComparison.Ordinal) ?? false,
+            Written = _store.DiscsThatAre("'written', 'imported'"),
+            Withdrawn = _store.DiscsThatAre("'withdrawn'") is { Length: > 0 } withdrawn ? withdrawn : null,
             LowerBound = measure.Bound.Discs(),
             Cohesion = cohesion,
             Spread = spread,

@@ -59,6 +59,7 @@ internal sealed class RestoreSelection
             INSERT INTO temp.need SELECT p.content, part, disc, offset, length, count(*) FROM placement p
                 JOIN temp.wanted w ON w.content = p.content AND w.kind = 0 AND w.state = 0 GROUP BY p.content, part, disc;
             """);
+        LeaveOutWithdrawn(atHand);
         using Statement several = _database.Prepare("SELECT content, part, disc FROM temp.need WHERE content IN (SELECT content FROM temp.need GROUP BY content HAVING count(*) > 1) ORDER BY content, part");
         List<(long Content, long Part, int Disc)> options = [];
         while (several.Step())
@@ -103,6 +104,22 @@ internal sealed class RestoreSelection
         }
 
         int Rank(int disc) => chosen.Contains(disc) && atHand.Contains(disc) ? 0 : atHand.Contains(disc) ? 1 : chosen.Contains(disc) ? 2 : 3;
+    }
+
+    /// <summary>A disc that was withdrawn was never made, as far as anybody knows; unless it is here.</summary>
+    private void LeaveOutWithdrawn(IReadOnlySet<int> atHand)
+    {
+        using Statement withdrawn = _database.Prepare("SELECT number FROM disc WHERE status = 'withdrawn'");
+        List<int> left = [];
+        while (withdrawn.Step())
+        {
+            left.Add((int)withdrawn.Number(0));
+        }
+
+        foreach (int number in left.Where(number => !atHand.Contains(number)))
+        {
+            _database.Run($"DELETE FROM temp.need WHERE disc = {number}");
+        }
     }
 
     /// <summary>Files, by their names.</summary>

@@ -122,6 +122,26 @@ internal sealed class CatalogueUnion : IDisposable
                 SELECT DISTINCT disc, coalesce((SELECT max(id) FROM plan), 1), 'unknown ' || disc, 'disc ' || disc, 'written', 0, 0, 0 FROM placement;
             DELETE FROM placement WHERE part = 0 AND EXISTS (SELECT 1 FROM placement AS other WHERE other.content = placement.content AND other.disc = placement.disc AND other.part > 0);
             """);
+        MarkWithdrawn();
+    }
+
+    /// <summary>The newest plan says which discs were never made.</summary>
+    private void MarkWithdrawn()
+    {
+        using Statement newest = _database.Prepare("SELECT detail ->> 'withdrawn' FROM plan WHERE json_valid(detail) ORDER BY id DESC LIMIT 1");
+        string? text = newest.Step() ? newest.Text(0) : null;
+        newest.Reset();
+        try
+        {
+            foreach (int number in DiscNumbers.Parse(text))
+            {
+                _database.Run($"UPDATE disc SET status = 'withdrawn' WHERE number = {number}");
+            }
+        }
+        catch (FormatException)
+        {
+            DamagedRecords++;
+        }
     }
 
     public void Dispose() => _statements.ForEach(statement => statement.Dispose());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
+using Spindle.Archiving.Catalogue;
 
 namespace Spindle.Archiving.Sources;
 
@@ -16,6 +18,7 @@ internal static class DiscsOfSet
     public static IReadOnlyDictionary<int, string> Read(ArchiveDisc disc)
     {
         SortedDictionary<int, string> discs = [];
+        HashSet<int> withdrawn = [];
         using Stream document = disc.OpenDocument($"ARCHIVE/{disc.Identity.CatalogueFile}");
         using Stream text = disc.Identity.CatalogueFile.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(document, CompressionMode.Decompress) : document;
         DocumentLines lines = new(text);
@@ -32,12 +35,33 @@ internal static class DiscsOfSet
                 break;
             }
 
+            if (record is { Capacity: not null, Id: not null })
+            {
+                withdrawn = WithdrawnBefore(record.Detail);
+            }
+
             if (record is { Number: >= 0 and <= int.MaxValue and { } number, Plan: not null })
             {
                 discs.TryAdd((int)number, Encoding.UTF8.GetString(record.Label));
             }
         }
 
-        return discs;
+        return discs.Where(known => !withdrawn.Contains(known.Key)).ToDictionary();
+    }
+
+    /// <summary>Discs that were planned and never made, as the newest plan says.</summary>
+    private static HashSet<int> WithdrawnBefore(ReadOnlySpan<byte> detail)
+    {
+        try
+        {
+            using JsonDocument plan = JsonDocument.Parse(detail.ToArray());
+            return plan.RootElement.ValueKind == JsonValueKind.Object && plan.RootElement.TryGetProperty("withdrawn", out JsonElement numbers)
+                ? DiscNumbers.Parse(numbers.GetString())
+                : [];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            return [];
+        }
     }
 }

@@ -51,8 +51,8 @@ internal sealed class ArchiveCommand : Command, IHasExamples
 
             PlanResult plan = await PlanOptions.PlanAsync(new(database, context.Time), request, (report, questions), cancellationToken);
 
-            // Also discs that an earlier call planned and did not come to write.
-            IReadOnlyList<int> unwritten = [.. new DiscStore(database).All().Where(disc => disc.Status == "planned").Select(disc => disc.Number)];
+            // Also discs that an earlier call planned and did not come to write, or that an imported catalogue tells of and nobody has seen.
+            IReadOnlyList<int> unwritten = new DiscStore(database).ToBeWritten();
             IReadOnlyList<WriteResult> written = await _write.WriteAsync(database, unwritten, arguments, report, context, cancellationToken);
             report.Archived(database.Path, scan, plan, written);
             return scan.IsWhole && plan.NamesUnknown == 0 && written.All(result => result.IsGood) ? ExitCode.Done : ExitCode.DoneWithLosses;

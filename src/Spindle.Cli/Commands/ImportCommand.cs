@@ -2,6 +2,7 @@
 using System.CommandLine;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Exchange;
+using Spindle.Archiving.Health;
 using Spindle.Cli.Interaction;
 using Spindle.Media;
 
@@ -28,7 +29,11 @@ internal sealed class ImportCommand : Command, IHasExamples
             using FileStream input = Open(file);
             string catalogue = _catalogue.Path(arguments);
             using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(catalogue);
-            ImportResult result = await Task.Run(() => CatalogueImport.Read(input, database, arguments.GetValue(_place), context.Time, cancellationToken), CancellationToken.None);
+
+            // On a disc, and in what was taken from one, the description of the disc is beside its catalogue.
+            Guid? teller = DiscUuid.OfFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "disc.json"));
+            ImportRequest request = new() { Input = input, Place = arguments.GetValue(_place), Teller = teller };
+            ImportResult result = await Task.Run(() => CatalogueImport.Read(request, database, context.Time, cancellationToken), CancellationToken.None);
             report.Imported(result, file, database.Path);
             return ExitCode.Done;
         }));

@@ -32,7 +32,7 @@ internal sealed class WriteCommand : Command, IHasExamples
         {
             using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue.Path(arguments));
             IReadOnlyList<int> numbers = arguments.GetValue(_all)
-                ? [.. new DiscStore(database).All().Where(disc => disc.Status != "imported").Select(disc => disc.Number)]
+                ? [.. new DiscStore(database).All().Where(disc => disc.Status == "written").Select(disc => disc.Number).Concat(new DiscStore(database).ToBeWritten()).Order()]
                 : [arguments.GetValue(_disc)];
             IReadOnlyList<WriteResult> results = await _options.WriteAsync(database, numbers, arguments, report, context, cancellationToken);
             report.Written(results);

@@ -103,10 +103,10 @@ internal sealed partial class JsonReport
     private static JsonObject DiscOf(DiscRecord disc) => new()
     {
         ["number"] = disc.Number,
-        ["sectors"] = disc.Sectors,
+        ["sectors"] = disc.Sectors > 0 ? disc.Sectors : null,
         ["capacitySectors"] = disc.CapacitySectors,
-        ["files"] = disc.Files,
-        ["bytes"] = disc.Bytes,
+        ["files"] = disc.Sectors > 0 ? disc.Files : null,
+        ["bytes"] = disc.Sectors > 0 ? disc.Bytes : null,
         ["status"] = disc.Status,
         ["label"] = disc.Label,
         ["uuid"] = disc.Uuid.ToString(),

@@ -56,6 +56,7 @@ internal sealed partial class JsonReport
         ["newEntries"] = result.NewEntries,
         ["contents"] = result.Contents,
         ["discs"] = result.Discs,
+        ["discsToldOf"] = result.DiscsToldOf,
         ["catalogue"] = catalogue,
     });
 }

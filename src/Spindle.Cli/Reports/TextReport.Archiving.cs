@@ -84,7 +84,7 @@ internal sealed partial class TextReport
         {
             string verified = disc.LastVerified is null ? "" : $", {disc.Verdict ?? "verified"} {disc.LastVerified[..10]}";
             _output.MarkupLineInterpolated(
-                $"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Status}, {100.0 * disc.Sectors / disc.CapacitySectors:F1} % full, {disc.Files} files, {disc.Sectors} of {disc.CapacitySectors} sectors{verified}");
+                $"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Status}{SizeOf(disc)}{verified}");
             foreach (DiscCopy copy in disc.Copies)
             {
                 _output.MarkupLineInterpolated($"       copy [cyan]{copy.Name}[/]{(copy.Place is null ? "" : $", kept in {copy.Place}")}");
@@ -137,6 +137,11 @@ internal sealed partial class TextReport
         Planned(plan);
         Written(written);
     }
+
+    /// <summary>A catalogue that was imported does not tell it.</summary>
+    private static string SizeOf(DiscRecord disc) => disc.Sectors == 0
+        ? ""
+        : $", {(100.0 * disc.Sectors / disc.CapacitySectors).ToString("F1", CultureInfo.InvariantCulture)} % full, {Count(disc.Files, "file", "files")}, {disc.Sectors} of {disc.CapacitySectors} sectors";
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

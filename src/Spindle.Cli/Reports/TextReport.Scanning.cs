@@ -70,6 +70,11 @@ internal sealed partial class TextReport
             }
 
             Value("Catalogue", catalogue);
+            if (result.DiscsToldOf > 0)
+            {
+                Value("Not seen", $"{Count(result.DiscsToldOf, "disc", "discs")} that the catalogue tells of; 'spindle discs' names them");
+                _output.MarkupLineInterpolated($"                Who has such a disc imports its catalogue, too, or notes the copy with 'spindle discs N --copy NAME'; 'spindle write' makes it again.");
+            }
         }
     }
 
