@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using System.Text.Json;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Planning;
+using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;
 
@@ -41,7 +43,22 @@ internal sealed record DiscFacts
 
     /// <summary>Reads what the catalogue says.</summary>
     /// <returns>Null where no disc has that number.</returns>
+    /// <exception cref="OperationFailedException"><c>disc-of-another-program</c>: its plan lacks what it takes to make it.</exception>
     public static DiscFacts? Of(CatalogueDatabase database, int disc)
+    {
+        try
+        {
+            return Read(database, disc);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw new OperationFailedException(new(
+                "disc-of-another-program", $"disc {disc} was planned by another program, or its plan is not whole: it can't be made here",
+                "'spindle restore' gives its files, as long as there is a copy of it"), e);
+        }
+    }
+
+    private static DiscFacts? Read(CatalogueDatabase database, int disc)
     {
         using Statement row = database.Prepare("""
             SELECT disc.uuid, label, files, bytes, plan.uuid, created, scan, capacity, detail, plan.id,

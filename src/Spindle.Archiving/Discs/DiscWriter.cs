@@ -92,11 +92,11 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
             _store.NoteBegun(request.Disc, Path.GetFullPath(image), time.GetUtcNow());
         }
 
+        DiscFacts facts = DiscFacts.Of(database, request.Disc)!;
         using DocumentFolder folder = new(work);
         progress.Report(new(WriteStage.LayingOut, 0, 0, null));
         IReadOnlyList<SourceProblem> partProblems = await Task.Run(
             () => new PartHasher(database).Hash(request.Disc, progress, cancellationToken), CancellationToken.None);
-        DiscFacts facts = DiscFacts.Of(database, request.Disc)!;
         DiscAssembly assembly = await AssembleAsync(facts, folder);
         long planned = facts.Detail.ParityPercent is null ? assembly.Layout.Sectors : Redundancy.OfPercent(facts.Detail.ParityPercent.Value).ImageSectorsFor(assembly.Layout.Sectors);
         if (planned != disc.Sectors)

@@ -101,7 +101,7 @@ internal sealed class OwnImport(JsonSource json, CatalogueDatabase database, Imp
         // A disc that is only told of may have been written or not: it keeps its place, and can be made again.
         long number = record.GetProperty("number").GetInt64();
         long plan = record.GetProperty("plan").GetInt64();
-        bool isTeller = teller is { } uuid && Guid.TryParse(record.GetProperty("uuid").GetString(), out Guid own) && own == uuid;
+        bool isTeller = record.GetProperty("uuid").GetGuid() == teller;
         bool isWritten = isTeller || _written.Contains((int)number) || (plan < _newestPlan && !_saysWhatIsWritten); // an older program planned on only when all was written
         string status = isTeller ? "imported" : _withdrawn.Contains((int)number) ? "withdrawn" : isWritten ? "imported" : "told";
         Statement add = tables.Prepare("INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0)");

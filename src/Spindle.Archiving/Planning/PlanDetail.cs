@@ -48,7 +48,7 @@ internal sealed record PlanDetail
 
     public double Spread { get; init; }
 
-    public static PlanDetail Parse(string json) => JsonSerializer.Deserialize(json, PlanDetailJson.Default.PlanDetail)!;
+    public static PlanDetail Parse(string json) => JsonSerializer.Deserialize(json, PlanDetailJson.Default.PlanDetail) ?? throw new JsonException("a plan without anything");
 
     public override string ToString() => JsonSerializer.Serialize(this, PlanDetailJson.Default.PlanDetail);
 }
