@@ -72,6 +72,21 @@ public sealed class BroughtBackTests : IDisposable
         Assert.Equal("imported told", States());
     }
 
+    [Theory]
+    [InlineData("\"uuid\": \"no uuid\"", null)]
+    [InlineData(null, "\"written\":\"0-99999999999\"")]
+    [InlineData(null, "\"written\":7")]
+    public async Task What_contradicts_the_format_is_refused_and_nothing_is_kept(string? uuid, string? written)
+    {
+        await PlannedAsync("f1");
+        string json = System.Text.Encoding.UTF8.GetString(Exported());
+        json = uuid is null ? json.Replace("\"written\":\"\"", written, StringComparison.Ordinal) : json.Replace($"\"uuid\": \"{Store.Get(0).Uuid}\"", uuid, StringComparison.Ordinal);
+        using CatalogueDatabase other = CatalogueDatabase.OpenOrCreate(_directory["other.db"]);
+        Assert.Equal("bad-import", Assert.Throws<OperationFailedException>(() => CatalogueImport.Read(
+            new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json)), other, null, TimeProvider.System, CancellationToken.None)).Failure.Code);
+        Assert.Empty(new DiscStore(other).All());
+    }
+
     [Fact]
     public async Task Another_disc_of_the_archive_proves_itself_by_its_catalogue()
     {

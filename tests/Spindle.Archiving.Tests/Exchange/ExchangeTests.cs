@@ -203,7 +203,7 @@ public sealed class ExchangeTests : IDisposable
 
     private static void Plan(CatalogueDatabase database) => database.Run("""
         INSERT INTO plan (id, uuid, created, scan, capacity, detail) VALUES (1, 'u', '2026-01-01T00:00:00Z', 1, 1000, '{}');
-        INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (0, 1, 'd', 'L', 'planned', 500, 2, 2);
+        INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES (0, 1, '2f9c1d3e-0000-4000-8000-000000000001', 'L', 'planned', 500, 2, 2);
         INSERT INTO placement (content, part, disc, offset, length) SELECT id, 0, 0, 0, size FROM content;
         UPDATE entry SET disc = 0;
         """);
