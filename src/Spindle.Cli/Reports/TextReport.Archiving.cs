@@ -6,6 +6,7 @@ using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
 using Spindle.Imaging.Records;
+using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
 
@@ -27,11 +28,14 @@ internal sealed partial class TextReport
         ? "1 name is new or changed, or is gone, and no disc knows it"
         : $"{Count(result.NamesUnknown)} names are new or changed, or are gone, and no disc knows it";
 
+    private static Failure NamesOnNoDisc(PlanResult result) => new(
+        "names-on-no-disc", $"no content is new, but {NamesUnknown(result)}", "--names plans a disc for them; else the next new file takes them along");
+
     public void Planned(PlanResult result)
     {
         if (result.NamesUnknown > 0)
         {
-            Tell(new("names-on-no-disc", $"no content is new, but {NamesUnknown(result)}", "--names plans a disc for them; else the next new file takes them along"), "yellow");
+            Tell(NamesOnNoDisc(result), "yellow");
             return;
         }
 

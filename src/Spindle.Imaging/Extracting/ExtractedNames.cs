@@ -76,10 +76,14 @@ internal sealed class ExtractedNames
     }
 
     /// <summary>What to tell of names that are not those of the disc; null where all are.</summary>
-    public Failure? Told() => _first is null ? null : new(
-        "names-changed",
-        _changed == 1 ? $"{_first} is called otherwise here: its name is too long, or that of another file" : $"{_changed} names are other ones here, for they are too long, or those of other files: {_first} is the first",
-        "'spindle ls' shows the names of the disc; --charset NAME, or another --view, may have better ones");
+    public Failure? Told()
+    {
+        string what = _changed == 1
+            ? $"{_first} is called otherwise here: its name is too long, or that of another file"
+            : $"{_changed} names are other ones here, for they are too long, or those of other files: {_first} is the first";
+        return _first is null ? null : new(
+            "names-changed", what, "'spindle ls' shows the names of the disc; --charset NAME, or another --view, may have better ones");
+    }
 
     private static string Fitting(string name) =>
         Encoding.UTF8.GetByteCount(name) <= LongestName ? name : Marked(name, "~" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4)));
