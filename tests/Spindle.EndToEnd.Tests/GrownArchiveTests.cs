@@ -67,7 +67,7 @@ public sealed class GrownArchiveTests : IAsyncDisposable
     [Fact]
     public async Task Killed_at_any_moment_plan_and_write_go_on_with_the_same_command()
     {
-        int count = int.Parse(Environment.GetEnvironmentVariable("SPINDLE_KILLS") ?? "8", System.Globalization.CultureInfo.InvariantCulture);
+        int count = int.Parse(Environment.GetEnvironmentVariable("SPINDLE_KILLS") ?? "5", System.Globalization.CultureInfo.InvariantCulture);
         Random random = new(count);
         await _workspace.ShellAsync("mkdir src; for i in $(seq 6); do head -c 4000000 /dev/urandom > src/f$i; done; mkdir src/d; for i in $(seq 300); do echo $i > src/d/$i; done");
         (await _workspace.RunAsync("scan", "src", "--job", "L", "--quiet")).EndedWith(0);

@@ -7,7 +7,7 @@ namespace Spindle.EndToEnd.Tests;
 /// <summary>Archives that grew at random come back by every way: see tests/histories.</summary>
 public sealed class HistoriesTests : IAsyncDisposable
 {
-    private const int Usual = 8;
+    private const int Usual = 5;
 
     private readonly Workspace _workspace = new();
 
