@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text.Json;
+using Spindle.EndToEnd.Tests.Discs;
 using Spindle.EndToEnd.Tests.Programs;
 
 namespace Spindle.EndToEnd.Tests;
@@ -114,6 +115,23 @@ public sealed class WriteTests : IAsyncDisposable
 
         Assert.Equal("no-space", result.EndedWith(1).Json.GetProperty("error").GetProperty("code").GetString());
         Assert.DoesNotContain("Set_0000.iso\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plan", "cd")]
+    [InlineData("discs")]
+    public async Task A_catalogue_on_a_full_disk_is_told_as_that_and_loses_nothing(params string[] command)
+    {
+        await MakeTreeAsync();
+        await using MemoryFileSystem small = await MemoryFileSystem.MountAsync(_workspace["small"], "4m");
+        (await _workspace.RunAsync("scan", "tree", "--job", "Set", "--catalogue", "small/c.db")).EndedWith(0);
+        await _workspace.ShellAsync("cat /dev/zero > small/fill || true");
+
+        ProgramResult full = await _workspace.RunAsync([.. command, "--catalogue", "small/c.db", "--json"]);
+        File.Delete(_workspace["small/fill"]);
+
+        Assert.Equal("no-space", full.EndedWith(1).Json.GetProperty("error").GetProperty("code").GetString());
+        (await _workspace.RunAsync([.. command, "--catalogue", "small/c.db"])).EndedWith(0);
     }
 
     [Fact]

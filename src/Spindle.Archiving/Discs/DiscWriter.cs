@@ -69,7 +69,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         if (disc.Status == "withdrawn")
         {
             throw new OperationFailedException(new(
-                "disc-withdrawn", $"disc {request.Disc} was never made, and files that it was to hold have changed since: the rest of it was planned onto other discs",
+                "disc-withdrawn", $"disc {request.Disc} was never made, as far as the catalogue knows, and files that it was to hold have changed since: the rest of it was planned onto other discs",
                 "'spindle write --all' makes what is planned"));
         }
 

@@ -31,6 +31,9 @@ public sealed record PlanResult
     /// </summary>
     public long NamesUnknown { get; init; }
 
+    /// <summary>Discs of earlier plans that are still to be made: planned, or told of by a catalogue that was imported and never seen.</summary>
+    public IReadOnlyList<int> Waiting { get; init; } = [];
+
     /// <summary>Share of the files that are in a directory whose files are all on one disc, 0 to 1.</summary>
     public required double Cohesion { get; init; }
 

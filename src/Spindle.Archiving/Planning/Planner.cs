@@ -38,6 +38,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
             {
                 using Microsoft.Data.Sqlite.SqliteTransaction transaction = database.BeginWriting();
                 PlanResult result = PlanWithin(request, progress, cancellationToken);
+                result = result with { Waiting = [.. new DiscStore(database).ToBeWritten().Except(result.Discs.Select(disc => disc.Number))] };
                 transaction.Commit();
                 return result;
             }

@@ -298,7 +298,7 @@ internal sealed partial class ScanRun
         }
     }
 
-    private bool IsTooLong(int lengthBelowSource) => Encoding.UTF8.GetByteCount(_source) + 1 + lengthBelowSource > LongestPath;
+    private bool IsTooLong(int lengthBelowSource) => _sourceLength + 1 + lengthBelowSource > LongestPath;
 
     private byte[] InArchive(byte[] path) =>
         path.Length == 0 ? _prefixBytes : _prefixBytes.Length == 0 ? path : [.. _prefixBytes, (byte)'/', .. path];

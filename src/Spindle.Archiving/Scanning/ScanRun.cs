@@ -19,6 +19,7 @@ internal sealed partial class ScanRun : IDisposable
 
     private readonly ScanRequest _request;
     private readonly string _source;
+    private readonly int _sourceLength; // bytes of its path
     private readonly string _prefix;
     private readonly ISourceDirectory _root;
     private readonly TimeProvider _time;
@@ -53,6 +54,7 @@ internal sealed partial class ScanRun : IDisposable
     {
         _request = request;
         (_source, _prefix) = source;
+        _sourceLength = Encoding.UTF8.GetByteCount(_source);
         (_system, _root, _time) = machine;
         _prefixBytes = Encoding.UTF8.GetBytes(_prefix);
         _row = ScanRow.Begin(database, _source, _prefix, _time);

@@ -54,7 +54,7 @@ internal sealed class ArchiveCommand : Command, IHasExamples
             // Also discs that an earlier call planned and did not come to write, or that an imported catalogue tells of and nobody has seen.
             IReadOnlyList<int> unwritten = new DiscStore(database).ToBeWritten();
             IReadOnlyList<WriteResult> written = await _write.WriteAsync(database, unwritten, arguments, report, context, cancellationToken);
-            report.Archived(database.Path, scan, plan, written);
+            report.Archived(database.Path, scan, plan with { Waiting = [] }, written); // they were made now
             return scan.IsWhole && plan.NamesUnknown == 0 && written.All(result => result.IsGood) ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
     }

@@ -44,6 +44,7 @@ internal sealed partial class JsonReport
         ["bytes"] = result.Bytes,
         ["references"] = result.References,
         ["namesUnknown"] = result.NamesUnknown,
+        ["waiting"] = new JsonArray([.. result.Waiting.Select(number => JsonValue.Create(number))]),
         ["discs"] = new JsonArray([.. result.Discs.Select(disc => new JsonObject
         {
             ["number"] = disc.Number,

@@ -39,8 +39,8 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
                 findings.Add(Iso9660Rules.DepthAllowed, entry.Descriptor.Position, $"{entry.Path} lies {entry.Depth + 1} deep");
             }
 
-            VerifyExtents(entry, entry.AllExtents);
-            FilesUnknown |= entry.IsDescriptionLost || entry.AreStreamsLost || entry.AllExtents.Any(extent => extent.Kind == ExtentKind.Unknown);
+            VerifyExtents(entry);
+            FilesUnknown |= entry.IsDescriptionLost || entry.AreStreamsLost;
         }
 
         VerifyOverlaps();
@@ -112,10 +112,11 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
         return 0;
     }
 
-    private void VerifyExtents(VolumeEntry entry, IEnumerable<Extent> extents)
+    private void VerifyExtents(VolumeEntry entry)
     {
-        foreach (Extent extent in extents)
+        foreach (Extent extent in entry.AllExtents)
         {
+            FilesUnknown |= extent.Kind == ExtentKind.Unknown;
             if (extent.Kind != ExtentKind.Recorded || extent.Length == 0)
             {
                 continue;

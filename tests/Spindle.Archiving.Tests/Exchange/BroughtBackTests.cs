@@ -40,11 +40,14 @@ public sealed class BroughtBackTests : IDisposable
         Assert.Equal([1, 2], Store.ToBeWritten());
 
         await ScanAsync();
-        Assert.Equal((0, 0L), Told(Plan()));
+        PlanResult nothing = Plan();
+        Assert.Equal((0, 0L), Told(nothing));
+        Assert.Equal([1, 2], nothing.Waiting); // nothing is new, but not all of it is on a disc
         Assert.Equal("imported told told", States()); // a plan takes back what was planned here, not what may be in a box
         await WriteAsync(1);
         await WriteAsync(2);
         Assert.Equal("imported written written", States());
+        Assert.Empty(Plan().Waiting);
     }
 
     [Fact]
