@@ -55,6 +55,31 @@ public sealed class RestoreScriptTests : IAsyncDisposable
             """);
     }
 
+    [Fact]
+    public async Task Below_a_folder_and_of_a_file_that_their_owner_may_not_read_disc_after_disc_gives_the_newest()
+    {
+        ForeignTool.PathOf("bsdtar");
+        await _workspace.ShellAsync("mkdir -p tree/shut/inner/gone tree/shut/was; echo old > tree/shut/was/x; echo one > tree/one; ln tree/one tree/shut/was/linked; chmod 0 tree/one tree/shut");
+        await ArchiveAsync("cd");
+        await _workspace.ShellAsync("""
+            sleep 0.1; chmod 700 tree/shut; rm -r tree/shut/was tree/shut/inner/gone; ln tree/one tree/shut/was; echo two > tree/shut/inner/two; chmod 0 tree/shut
+            """);
+        await ArchiveAsync("cd");
+        await UnpackAsync(2);
+        await _workspace.ShellAsync("""
+            chmod -R a+rX d0 d1; chmod 777 .
+            as=; if test $(id -u) = 0; then as='setpriv --reuid=65534 --regid=65534 --clear-groups'; fi
+            for way in '0 1' '1 0'; do
+                for disc in $way $way; do $as sh d1/ARCHIVE/restore.sh out d$disc 2> said || true; done
+                test ! -s said || { cat said; exit 1; }
+                test $(stat -c %a out/shut) = 0 && test $(stat -c %a out/one) = 0 && test out/one -ef out/shut/was
+                chmod 700 out/shut; chmod 600 out/one
+                test "$(cat out/shut/was out/shut/inner/two | tr '\n' ' ')" = 'one two ' && test "$(ls out/shut/inner)" = two
+                rm -rf out
+            done
+            """);
+    }
+
     [Theory]
     [InlineData("head -3 list", 2)]
     [InlineData(@"sed 's/^f3\tf/f3\tv/' list", 5)]

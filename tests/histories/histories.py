@@ -311,7 +311,7 @@ class History:
         for given in [discs] if together else [[disc] for disc in discs + discs]:
             done = subprocess.run([*prefix, *shell, newest, 'script', *given], cwd=self.folder, capture_output=True, timeout=600)
             code, said = done.returncode, done.stderr
-        if together and code != 0:
+        if code != 0:  # one by one, each comes twice: at the end nothing is missing
             self.fault(f'{way} ended with {code}: {said.decode(errors="replace").strip()[-600:]}')
         root = AS_ROOT and not unprivileged
         want = picture(os.path.join(self.folder, 'tree'), owners=root, attributes=False, seconds=True)

@@ -75,6 +75,9 @@ internal sealed class ExtractedNames
         }
     }
 
+    /// <summary>Whether an entry of the disc was written to a path.</summary>
+    public bool IsWritten(string path) => _written.Contains(KeyOf(path));
+
     /// <summary>What to tell of names that are not those of the disc; null where all are.</summary>
     public Failure? Told()
     {

@@ -25,7 +25,7 @@ public sealed partial class Extractor
     private readonly IProgress<ExtractionProgress> _progress;
     private readonly string _root;
     private readonly byte[] _buffer = new byte[BufferSize];
-    private readonly HashSet<string> _safeDirectories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _entered = new(StringComparer.Ordinal); // directories by the path that they should have; no one is a link
     private readonly ExtractedNames _names = new();
     private readonly HashSet<string> _suffixed = new(StringComparer.Ordinal); // of what was written, what is named as an unfinished file
     private readonly List<(string Path, VolumeEntry Entry)> _links = [];
@@ -57,7 +57,7 @@ public sealed partial class Extractor
     private ExtractionResult Run(CancellationToken cancellationToken)
     {
         TargetFailure.Told(_root, () => Directory.CreateDirectory(_root));
-        _safeDirectories.Add(_root);
+        _entered.Add(_root, _root);
         foreach (VolumeEntry entry in _volume.Walk().Where(IsMeant))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -94,12 +94,12 @@ public sealed partial class Extractor
         switch (entry.Type)
         {
             case EntryType.Directory:
-                if (TryEnter(path, entry))
+                if (Enter(path, entry) is { } directory)
                 {
-                    _directories.Add((path, entry));
+                    _directories.Add((directory, entry));
                     if (entry.Streams.Count > 0 || entry.AreStreamsLost)
                     {
-                        TryTake(entry, () => WriteForks(path, entry, cancellationToken));
+                        TryTake(entry, () => WriteForks(directory, entry, cancellationToken));
                     }
                 }
 
@@ -108,9 +108,9 @@ public sealed partial class Extractor
                 _links.Add((path, entry));
                 break;
             case EntryType.File:
-                if (TryEnter(Path.GetDirectoryName(path)!, entry))
+                if (Enter(Path.GetDirectoryName(path)!, entry) is { } parent)
                 {
-                    string own = OwnPath(path, entry);
+                    string own = OwnPath(Path.Combine(parent, Path.GetFileName(path)), entry);
                     Write(own, entry, cancellationToken);
                     TryTake(entry, () => WriteForks(own, entry, cancellationToken));
                 }
@@ -146,7 +146,7 @@ public sealed partial class Extractor
     private string OwnPath(string path, VolumeEntry entry)
     {
         string own = _names.OwnPath(path, entry);
-        while (_safeDirectories.Contains(own))
+        while (_entered.ContainsKey(own))
         {
             own = _names.OwnPath(path, entry);
         }
@@ -158,28 +158,35 @@ public sealed partial class Extractor
         entry.Parent is not null && (_request.Patterns.Count == 0 || _request.Patterns.Any(pattern => pattern.Matches(entry.Path)));
 
     /// <summary>Makes a directory, and looks that neither it nor one above it is a link to somewhere else.</summary>
-    private bool TryEnter(string directory, VolumeEntry entry)
+    /// <returns>Where it is: where a file of the disc has its name already, it has another one. Null where it cannot be made.</returns>
+    private string? Enter(string directory, VolumeEntry entry)
     {
-        if (_safeDirectories.Contains(directory))
+        if (_entered.TryGetValue(directory, out string? known))
         {
-            return true;
+            return known;
         }
 
-        if (!TryEnter(Path.GetDirectoryName(directory)!, entry))
+        if (Enter(Path.GetDirectoryName(directory)!, entry) is not { } parent)
         {
-            return false;
+            return null;
         }
 
-        FileInfo there = new(directory);
+        string path = Path.Combine(parent, Path.GetFileName(directory));
+        if (_names.IsWritten(path))
+        {
+            path = OwnPath(path, entry);
+        }
+
+        FileInfo there = new(path);
         if (there.LinkTarget is not null || there.Exists)
         {
-            Skip(entry, "target-blocked", $"cannot be written: {directory} is {(there.Exists ? "a file" : "a link")}");
-            return false;
+            Skip(entry, "target-blocked", $"cannot be written: {path} is {(there.Exists ? "a file" : "a link")}");
+            return null;
         }
 
-        TargetFailure.Told(directory, () => Directory.CreateDirectory(directory));
-        _safeDirectories.Add(directory);
-        return true;
+        TargetFailure.Told(path, () => Directory.CreateDirectory(path));
+        _entered.Add(directory, path);
+        return path;
     }
 
     private void Write(string path, VolumeEntry entry, CancellationToken cancellationToken)
@@ -317,8 +324,6 @@ public sealed partial class Extractor
 
     private void MakeLink(string wanted, VolumeEntry entry)
     {
-        string path = OwnPath(wanted, entry);
-        FileInfo there = new(path);
         if (entry.IsDescriptionLost)
         {
             Skip(entry, "description-lost", "is a link, and a part of what says where it leads is lost");
@@ -327,12 +332,16 @@ public sealed partial class Extractor
         {
             Skip(entry, "link-leads-outside", $"is a link that leads outside, to {entry.Target}");
         }
-        else if (Directory.Exists(path) || ((there.Exists || there.LinkTarget is not null) && !_request.Overwrite))
+        else if (Enter(Path.GetDirectoryName(wanted)!, entry) is { } parent)
         {
-            Skip(entry, "already-exists", $"is there already: {path}");
-        }
-        else if (TryEnter(Path.GetDirectoryName(path)!, entry))
-        {
+            string path = OwnPath(Path.Combine(parent, Path.GetFileName(wanted)), entry);
+            FileInfo there = new(path);
+            if (Directory.Exists(path) || ((there.Exists || there.LinkTarget is not null) && !_request.Overwrite))
+            {
+                Skip(entry, "already-exists", $"is there already: {path}");
+                return;
+            }
+
             TargetFailure.Told(path, () =>
             {
                 File.Delete(path);

@@ -164,6 +164,25 @@ public sealed class ExtractorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_called_as_a_file_of_the_disc_has_a_name_of_its_own()
+    {
+        UdfImage image = new();
+        image.FileSet(UdfImage.PartitionStart, 1);
+        byte[] names = [.. UdfImage.Name("same", 3), .. UdfImage.Name("same", 4, characteristics: 2)];
+        byte[] below = [.. UdfImage.Name("inside", 3)];
+        image.File(UdfImage.PartitionStart + 1, 1, 4, 3, names.Length, names);
+        image.File(UdfImage.PartitionStart + 3, 3, 5, 3, 3, [.. "one"u8]);
+        image.File(UdfImage.PartitionStart + 4, 4, 4, 3, below.Length, below);
+
+        ExtractionResult result = await ExtractAsync(new(image.Bytes), request => request);
+
+        Assert.Empty(result.Skipped);
+        Assert.Equal("names-changed", Assert.Single(result.Warnings).Code);
+        Assert.Equal("one", await File.ReadAllTextAsync(_directory["out/same"]));
+        Assert.Equal("one", await File.ReadAllTextAsync(_directory["out/same~2/inside"]));
+    }
+
+    [Fact]
     public async Task Takes_no_room_for_what_is_not_on_the_disc()
     {
         const long length = 1L << 36;

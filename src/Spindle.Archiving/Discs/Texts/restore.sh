@@ -291,7 +291,7 @@ function makeFolder(path, mode, owner, time) {
     }
 }
 # The newest version of a file: one call, or a note of it until all names of its contents are known.
-function file(path, raw, rank, own, time, mode, sum, disc, part, same, link, owner,    from, wanted, group, line, rawFrom) {
+function file(path, raw, rank, own, time, mode, sum, disc, part, same, link, owner,    from, wanted, group, line, rest, rawFrom) {
     wanted = here(own) || here(disc)
     rawFrom = (same == "-" || disc == own) ? raw : same
     from = decode(rawFrom)
@@ -301,18 +301,18 @@ function file(path, raw, rank, own, time, mode, sum, disc, part, same, link, own
         if (wanted && from != path) { print "keep " files " " quote("/" from) " " sum > "keeps"; isKept[files] = 1 }
         return
     }
-    if (here(disc)) line = "one " source(disc, from, rawFrom) " " sum " " about(path, mode, owner, time)
+    rest = " " sum " " about(path, mode, owner, time) " " disc
+    if (here(disc)) line = "one " source(disc, from, rawFrom) rest
     else {
         files++
-        line = "one \"$stage/kept/" files "\" '' " sum " " about(path, mode, owner, time)
+        line = "one \"$stage/kept/" files "\" ''" rest
         if (wanted) print "keep " files " " quote("/" from) " " sum > "keeps"
     }
-    line = line " " disc
     if (link != "-") {
         group = link SUBSEP sum SUBSEP mode SUBSEP owner SUBSEP time
         if (!(group in members)) groups[++groupCount] = group
         members[group] = members[group] SUBSEP (++files)
-        pathOf[files] = path; oneFor[files] = line; wantedOf[files] = wanted; hereOf[files] = here(disc)
+        pathOf[files] = path; oneFor[files] = line; restFor[files] = rest; wantedOf[files] = wanted; hereOf[files] = here(disc)
     } else if (wanted && here(disc) && rawFrom == raw && index(raw, "\\") == 0 && !((disc "\t" "DATA/" raw) in udf)) {
         add(depth, disc, path, sum, mode, owner, time, line " - 1")
     } else if (wanted) print line " - 1" > "singles"
@@ -402,7 +402,8 @@ END {
         if (lead) print oneFor[lead] " g" i " " n > "singles"
         else {
             for (k = 1; k <= n && !lead; k++) if (!wantedOf[f[k]]) lead = f[k]
-            if (!lead) lead = f[1]
+            if (lead) oneFor[lead] = "one \"$target\"" quote("/" pathOf[lead]) " ''" restFor[lead]
+            else lead = f[1]
             print oneFor[lead] " g" i " " n > "singles"
         }
         for (k = 1; k <= n; k++) if (f[k] != lead) print "hard " quote("/" pathOf[lead]) " " quote("/" folder(pathOf[f[k]])) " " quote(base(pathOf[f[k]])) " g" i > "singles"
@@ -428,7 +429,7 @@ END {
             group = groupOf[f[k]]
             if (group != "-" && (group in leadOf))
                 print "hard " quote("/" pathOf[leadOf[group]]) " " quote("/" folder(pathOf[f[k]])) " " quote(base(pathOf[f[k]])) " " sum > "singles"
-            else if (k > 1) print "again " sum " \"$target\"" quote("/" pathOf[f[1]]) " '' " sum " " aboutOf[f[k]] " 0 - " namesOf[group] > "singles"
+            else if (k > 1) print "again " sum " \"$target\"" quote("/" pathOf[f[1]]) " '' " sum " " aboutOf[f[k]] " " placeOf[f[k]] " - " namesOf[group] > "singles"
             if (!(group in leadOf)) leadOf[group] = f[k]
         }
     }
@@ -476,6 +477,22 @@ has_sum() {
     found=$(sha256sum < "$1" 2> /dev/null) && [ "${found%% *}" = "$2" ]
 }
 
+# readably FILE COMMAND...: with a file that its own owner may not read, as if he might.
+readably() {
+    if [ -r "$1" ]; then
+        shift
+        "$@"
+        return
+    fi
+    shut=$1
+    chmod u+r -- "$shut" 2> /dev/null || return 1
+    shift
+    "$@"
+    outcome=$?
+    chmod u-r -- "$shut"
+    return "$outcome"
+}
+
 is_file() {
     [ -f "$1" ] && [ ! -L "$1" ]
 }
@@ -499,8 +516,15 @@ is_real() {
     done
 }
 
+# Folders that their own owner may not enter hide what is below them: each on the way is opened, until its "end".
 open() {
-    is_real "$1/." && { [ -r "$target$1" ] && [ -w "$target$1" ] && [ -x "$target$1" ] || chmod u+rwx -- "$target$1"; }
+    way=$target
+    rest=${1#/}/
+    while [ -n "$rest" ]; do
+        way=$way/${rest%%/*} rest=${rest#*/}
+        [ ! -L "$way" ] && [ -d "$way" ] || return 0
+        [ -r "$way" ] && [ -w "$way" ] && [ -x "$way" ] || chmod u+rwx -- "$way" || return 0
+    done
 }
 
 gone() {
@@ -518,9 +542,7 @@ lapsed() {
     case $2 in
         d) [ -L "$target$1" ] || rmdir -- "$target$1" 2> /dev/null ;;
         f)
-            is_file "$target$1" || return 0
-            [ -r "$target$1" ] || chmod u+r -- "$target$1"
-            ! has_sum "$target$1" "$3" || rm -f -- "$target$1"
+            ! is_file "$target$1" || ! readably "$target$1" has_sum "$target$1" "$3" || rm -f -- "$target$1"
             ;;
         l) [ ! -L "$target$1" ] || rm -f -- "$target$1" ;;
         p) [ -L "$target$1" ] || [ ! -p "$target$1" ] || rm -f -- "$target$1" ;;
@@ -553,8 +575,8 @@ clear() {
 
 # keep NUMBER PATH SUM: contents that are in the target only, and may be replaced there in a moment.
 keep() {
-    if is_file "$target$2" && has_sum "$target$2" "$3"; then
-        ln -- "$target$2" "$stage/kept/$1" 2> /dev/null || cp -- "$target$2" "$stage/kept/$1"
+    if is_file "$target$2" && readably "$target$2" has_sum "$target$2" "$3"; then
+        ln -- "$target$2" "$stage/kept/$1" 2> /dev/null || readably "$target$2" cp -- "$target$2" "$stage/kept/$1"
     fi
 }
 
@@ -595,9 +617,22 @@ finish() {
 }
 
 stays() {
-    is_file "$target$2/$3" && has_sum "$target$2/$3" "$1" && ! linked "$7" "$target$2/$3" || return 1
+    is_file "$target$2/$3" && readably "$target$2/$3" has_sum "$target$2/$3" "$1" && ! linked "$7" "$target$2/$3" || return 1
     cd -- "$target$2" && { own "$5" "$3"; mode "$4" "$3"; stamp "$6" "$3"; }
     cd -- "$stage/new" || exit 1
+}
+
+# taken FROM NAME SUM: else "lacks" says what is wrong.
+taken() {
+    lacks=missing
+    [ -e "$1" ] || return 1
+    lacks=unreadable
+    case $1 in
+        "$target"/*) readably "$1" cat "$1" > "$2" ;;
+        *) cat < "$1" > "$2" ;;
+    esac || return 1
+    lacks=damaged
+    has_sum "$2" "$3"
 }
 
 # one FROM OTHER SUM TO NAME MODE OWNER TIME DISC GROUP NAMES
@@ -607,15 +642,11 @@ one() {
     fi
     from=$1
     [ -e "$from" ] || [ -z "$2" ] || from=$2
-    if [ ! -e "$from" ]; then
+    if ! taken "$from" "$5" "$3"; then
         case $from in
-            "$stage"/*) complain "missing: $(at "$4")$5 (disc $9 has it; restore that one, too)" ;;
-            *) complain "missing: $from" ;;
+            "$target"/*) complain "missing: $(at "$4")$5 (disc $9 has it; restore that one, too)" ;;
+            *) complain "$lacks: $from" ;;
         esac
-    elif ! cat < "$from" > "$5"; then
-        complain "unreadable: $from"
-    elif ! has_sum "$5" "$3"; then
-        complain "damaged: $from"
     else
         finish "$4" "$5" "$6" "$7" "$8" && return
     fi
@@ -677,7 +708,7 @@ whole() {
 
 # moved KEPT SUM TO NAME MODE OWNER TIME: what was in the target under another name gets this one.
 moved() {
-    [ -z "$fresh" ] && [ -e "$stage/kept/$1" ] && cp -- "$stage/kept/$1" "$4" && finish "$3" "$4" "$5" "$6" "$7"
+    [ -z "$fresh" ] && [ -e "$stage/kept/$1" ] && readably "$stage/kept/$1" cp -- "$stage/kept/$1" "$4" && finish "$3" "$4" "$5" "$6" "$7"
 }
 
 # part SUM NUMBER OFFSET FROM OTHER
