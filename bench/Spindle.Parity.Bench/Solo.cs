@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using System.Globalization;
+using Spindle.Media;
 
 namespace Spindle.Parity.Bench;
 
@@ -33,11 +34,11 @@ internal static class Solo
     }
 
     /// <summary>Notes when encoding was heard of last.</summary>
-    private sealed class LastOf(Action note) : IProgress<ParityProgress>
+    private sealed class LastOf(Action note) : IProgress<WorkProgress>
     {
-        public void Report(ParityProgress value)
+        public void Report(WorkProgress value)
         {
-            if (value.Phase == ParityPhase.Encoding)
+            if (value.Stage == "encoding")
             {
                 note();
             }

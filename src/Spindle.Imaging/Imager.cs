@@ -34,7 +34,7 @@ public sealed class Imager
     /// <exception cref="OperationFailedException">It can't be done, or not to the end; what was done can be resumed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; what was done can be resumed.</exception>
     public async Task<ImagingResult> RunAsync(
-        ImagingRequest request, IProgress<ImagingProgress> progress, CancellationToken cancellationToken)
+        ImagingRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         // Opening a drive may wait for its disc to spin up: not on the caller's thread.
         using IDiscSource source = await Task.Run(() => _openSource(request), cancellationToken);

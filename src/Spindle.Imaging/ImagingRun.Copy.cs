@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using Spindle.Drives;
 using Spindle.Formats.MapFile;
@@ -75,7 +76,7 @@ internal sealed partial class ImagingRun
             _time);
         long start = _time.GetTimestamp();
         Reading whole = await ReadAsync(
-            new() { Subject = ReadingSubject.Disc, Stage = ImagingStage.Copying },
+            new() { Subject = ReadingSubject.Disc, Stage = "copying" },
             (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
             pool,
             writer);
@@ -149,9 +150,8 @@ internal sealed partial class ImagingRun
             return;
         }
 
-        long start = _time.GetTimestamp();
         mending.Mend(
-            part => _progress.Report(new(ImagingStage.Restoring, (long)(part * _layout.Length), _layout.Length, count, _time.GetElapsedTime(start))),
+            part => _progress.Report(new("restoring", (long)(part * _layout.Length), _layout.Length, WorkProgress.Bytes) { Trouble = TroubleOf(count) }),
             cancellationToken);
         writer.Checkpoint(new(RescueStatus.Finished, 1, _layout.SectorCount));
     }
@@ -167,18 +167,22 @@ internal sealed partial class ImagingRun
     /// <summary>Sectors that were tried in vain.</summary>
     private long Unreadable => _state.Map.Total(SectorState.Bad) - _description.OffTrack.Sum(gap => gap.Count);
 
+    private static WorkTrouble? TroubleOf(long unreadable) => WorkTrouble.Of(unreadable, "sectors unreadable");
+
     private async Task RunAsync(Rescuer rescuer, RescueStrategy strategy, CancellationToken cancellationToken)
     {
-        TimeSpan elapsed() => _time.GetElapsedTime(_start);
         long reported = 0;
         void Report()
         {
             long settled = _state.Map.Total(SectorState.Finished) + _state.Map.Total(SectorState.Bad);
             reported = Math.Max(reported, _layout.PositionOf(settled));
-            _progress.Report(new(ImagingStage.Copying, reported, _layout.Length, Unreadable, elapsed())
+            (RescueStatus status, int pass) = (strategy.Cursor.Status, strategy.Cursor.Pass);
+            _progress.Report(new(status.ToString().ToLowerInvariant(), reported, _layout.Length, WorkProgress.Bytes)
             {
-                Rescue = strategy.Cursor.Status,
-                Pass = strategy.Cursor.Pass,
+                Item = status == RescueStatus.Copying ? null : string.Create(CultureInfo.InvariantCulture, $"pass {pass}"),
+                Trouble = TroubleOf(Unreadable),
+                IsOfDrive = true,
+                IsSteady = status == RescueStatus.Copying,
             });
         }
 
@@ -212,7 +216,7 @@ internal sealed partial class ImagingRun
             ImageReading reading = new(image, _layout, pool);
             DigestKeeper keeper = new(_layout, _state.Digests);
             Reading whole = await ReadAsync(
-                new() { Subject = ReadingSubject.Disc, Stage = ImagingStage.Hashing, Unreadable = Unreadable },
+                new() { Subject = ReadingSubject.Disc, Stage = "hashing", Unreadable = Unreadable },
                 (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
                 pool,
                 keeper);

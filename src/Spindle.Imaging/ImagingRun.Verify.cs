@@ -74,7 +74,7 @@ internal sealed partial class ImagingRun
         ImageReading reading = new(image, _layout, pool);
         DigestComparer comparer = new(_layout, _state.Digests);
         _readings.Add(await ReadAsync(
-            PlanOf(ReadingSubject.Image, ImagingStage.VerifyingImage, image.Bypass),
+            PlanOf(ReadingSubject.Image, "verifying-image", image.Bypass),
             (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
             pool,
             comparer));
@@ -110,7 +110,7 @@ internal sealed partial class ImagingRun
         BatchPool pool = new(BatchesUnderWay, _layout.BatchLength);
         DiscRereading reading = new(new LongerReader(disc, _layout.Length), image, _state, _layout, pool);
         _readings.Add(await ReadAsync(
-            PlanOf(ReadingSubject.DiscAgain, ImagingStage.VerifyingDisc, second.Bypass),
+            PlanOf(ReadingSubject.DiscAgain, "verifying-disc", second.Bypass),
             (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
             pool,
             new NoConsumer()));
@@ -152,7 +152,7 @@ internal sealed partial class ImagingRun
         }
     }
 
-    private ReadingPlan PlanOf(ReadingSubject subject, ImagingStage stage, CacheBypass bypass) =>
+    private ReadingPlan PlanOf(ReadingSubject subject, string stage, CacheBypass bypass) =>
         new() { Subject = subject, Stage = stage, Bypass = bypass, Unreadable = Unreadable };
 
     private bool HashesAgree() => _readings[^1].Hashes.All(hash => _readings[0].Hashes[hash.Key] == hash.Value);

@@ -23,7 +23,7 @@ internal sealed partial class ImagingRun : IDisposable
     private SourceDescription _description;
     private readonly IImageFiles _files;
     private readonly TimeProvider _time;
-    private readonly IProgress<ImagingProgress> _progress;
+    private readonly IProgress<WorkProgress> _progress;
     private readonly OutputPaths _paths;
     private readonly MediumLayout _layout;
     private readonly Target _target;
@@ -41,7 +41,7 @@ internal sealed partial class ImagingRun : IDisposable
     private bool? _ejected;
 
     public ImagingRun(
-        ImagingRequest request, IDiscSource source, IImageFiles files, TimeProvider time, IProgress<ImagingProgress> progress)
+        ImagingRequest request, IDiscSource source, IImageFiles files, TimeProvider time, IProgress<WorkProgress> progress)
     {
         _source = source;
 
@@ -207,7 +207,11 @@ internal sealed partial class ImagingRun : IDisposable
             await BatchPipeline.RunAsync(
                 (send, failed) => run(
                     send,
-                    done => _progress.Report(new(plan.Stage, done, _layout.Length, plan.Unreadable, _time.GetElapsedTime(start))),
+                    done => _progress.Report(new(plan.Stage, done, _layout.Length, WorkProgress.Bytes)
+                    {
+                        Trouble = TroubleOf(plan.Unreadable),
+                        IsOfDrive = plan.Stage is "copying" or "verifying-disc",
+                    }),
                     failed),
                 [consumer, .. hashers],
                 pool);
@@ -231,7 +235,7 @@ internal sealed partial class ImagingRun : IDisposable
     {
         public required ReadingSubject Subject { get; init; }
 
-        public required ImagingStage Stage { get; init; }
+        public required string Stage { get; init; }
 
         public CacheBypass? Bypass { get; init; }
 

@@ -19,7 +19,7 @@ public static class Checker
     /// <param name="progress">Told from several threads, one at a time.</param>
     /// <param name="cancellationToken">Stops within about a second.</param>
     /// <exception cref="OperationFailedException">There is no such file, no parity in it, or an unfinished change.</exception>
-    public static CheckResult Check(CheckRequest request, IProgress<ParityProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static CheckResult Check(CheckRequest request, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         JournalFile.RequireNone(request.Image);
         using ImageFile image = ImageFile.OpenRead(request.Image);
@@ -35,24 +35,24 @@ public static class Checker
     /// <param name="cancellationToken">Stops within about a second.</param>
     /// <exception cref="OperationFailedException">There is no parity in it.</exception>
     public static CheckResult Check(
-        IImageStorage image, IImageStorage? parityFile, CheckRequest request, IProgress<ParityProgress>? progress = null, CancellationToken cancellationToken = default)
+        IImageStorage image, IImageStorage? parityFile, CheckRequest request, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         image = request.Map is null ? image : new RescuedStorage(image, request.Map);
         ProtectedVolume found = ProtectedVolume.Find(image, parityFile, progress, cancellationToken) ?? throw NoParity(image, parityFile);
-        return Check(found, image, parityFile, request, ParityPhase.Checking, progress, cancellationToken);
+        return Check(found, image, parityFile, request, "checking", progress, cancellationToken);
     }
 
     /// <summary>Looks whether an image carries parity (RS03, RS02), in the places where it lies in whole images: a few reads.</summary>
     /// <param name="image">The image.</param>
     /// <param name="map">What a rescue knows of its sectors of 2048 bytes.</param>
-    /// <returns>Null where there is none, or where these places are damaged: <see cref="Check(CheckRequest, IProgress{ParityProgress}?, CancellationToken)"/> looks everywhere.</returns>
+    /// <returns>Null where there is none, or where these places are damaged: <see cref="Check(CheckRequest, IProgress{WorkProgress}?, CancellationToken)"/> looks everywhere.</returns>
     public static ParityLayout? FindQuickly(IImageStorage image, SectorMap map) => ProtectedVolume.FindQuickly(new RescuedStorage(image, map))?.Layout;
 
     /// <summary>Checks what was found: from front to back, as long as what is kept of that is not too much.</summary>
     internal static CheckResult Check(
-        ProtectedVolume found, IImageStorage image, IImageStorage? parityFile, CheckRequest request, ParityPhase phase, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+        ProtectedVolume found, IImageStorage image, IImageStorage? parityFile, CheckRequest request, string stage, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
-        ProgressTotals totals = new(progress, phase, found.Layers.Blocks);
+        ProgressTotals totals = new(progress, stage, found.Layers.Blocks, "blocks");
         DamageLedger ledger = request.IsInOrder || ScanNotes.BytesFor(found.Layers) <= MostNotes
             ? new VolumeScanner(found.Layers, unreadable => found.On(new RescuedStorage(image, unreadable), parityFile).Layers, request.Threads).Run(totals.Add, cancellationToken)
             : new VolumeExaminer(found.Layers, request.Threads).Run((soFar, blocks) => totals.Add(soFar, blocks), cancellationToken);

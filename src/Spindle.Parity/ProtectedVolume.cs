@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Media;
 using Spindle.Parity.Blocks;
 using Spindle.Parity.Rs01;
 using Spindle.Parity.Rs02;
@@ -31,7 +32,7 @@ internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout
     /// <param name="progress">Told only when every sector must be looked at.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>Null where no parity was found.</returns>
-    public static ProtectedVolume? Find(IImageStorage image, IImageStorage? parityFile, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    public static ProtectedVolume? Find(IImageStorage image, IImageStorage? parityFile, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         if (parityFile is not null)
         {
@@ -49,7 +50,7 @@ internal sealed record ProtectedVolume(LayeredVolume Layers, ParityLayout Layout
         }
 
         Rs03LayoutFinder finder = new(image);
-        ProgressTotals totals = new(progress, ParityPhase.Finding, Sector.CountOf(image.Length));
+        ProgressTotals totals = new(progress, "finding", Sector.CountOf(image.Length), "sectors");
         if (finder.FindAnywhere(totals.Add, cancellationToken) is { } anywhere)
         {
             return OfRs03(anywhere, image, image);

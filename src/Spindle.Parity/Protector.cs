@@ -17,7 +17,7 @@ public static class Protector
     /// <param name="progress">Told from several threads, one at a time.</param>
     /// <param name="cancellationToken">Stops within about a second; nothing is left behind.</param>
     /// <exception cref="OperationFailedException">The image can't be protected as asked; there is no room; or what was written does not read back.</exception>
-    public static ProtectResult Protect(ProtectRequest request, IProgress<ParityProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static ProtectResult Protect(ProtectRequest request, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         JournalFile.RequireNoneBut(JournalOperation.Protect, request.Image);
         if (request.ParityFile is { } parityFile)
@@ -63,7 +63,7 @@ public static class Protector
 
     /// <summary>Adds parity to an image under a journal. When it returns or throws, the journal is of no more use.</summary>
     internal static ProtectResult ProtectInPlace(
-        IImageStorage image, IImageStorage journal, Rs03Layout layout, int threads, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+        IImageStorage image, IImageStorage journal, Rs03Layout layout, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         long length = image.Length;
         journal.Write(0, new JournalHeader(JournalOperation.Protect, length, -1, []).ToBytes());
@@ -127,7 +127,7 @@ public static class Protector
             : layout with { Fingerprint = Fingerprint.Of(image, image.Length) };
     }
 
-    private static ProtectResult MakeCopy(ProtectRequest request, string target, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    private static ProtectResult MakeCopy(ProtectRequest request, string target, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         using ImageFile image = ImageFile.OpenRead(request.Image);
         Rs03Layout layout = Plan(image, request.Redundancy, cancellationToken);
@@ -143,7 +143,7 @@ public static class Protector
         return new(target, ProtectedVolume.LayoutOf(layout), [.. WarningsOf(layout)], Resumed: false);
     }
 
-    private static ProtectResult MakeFile(ProtectRequest request, string parityFile, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    private static ProtectResult MakeFile(ProtectRequest request, string parityFile, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         const int UsualRoots = 32;
         using ImageFile image = ImageFile.OpenRead(request.Image);
@@ -161,15 +161,15 @@ public static class Protector
         return new(parityFile, ProtectedVolume.LayoutOf(layout), [.. WarningsOf(layout)], Resumed: false);
     }
 
-    private static void Encode(Rs03Layout layout, IImageStorage image, IImageStorage parityFile, int threads, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    private static void Encode(Rs03Layout layout, IImageStorage image, IImageStorage parityFile, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
-        ProgressTotals totals = new(progress, ParityPhase.Encoding, layout.SectorsPerLayer);
+        ProgressTotals totals = new(progress, "encoding", layout.SectorsPerLayer, "blocks");
         new Rs03Encoder(layout, image, parityFile).Run(threads, blocks => totals.Add(blocks), cancellationToken);
         parityFile.Flush();
 
         ProtectedVolume made = ProtectedVolume.OfRs03(layout, image, parityFile);
         CheckRequest request = new() { Image = image.Name, Threads = threads };
-        CheckResult check = Checker.Check(made, image, layout.IsImage ? null : parityFile, request, ParityPhase.Verifying, progress, cancellationToken);
+        CheckResult check = Checker.Check(made, image, layout.IsImage ? null : parityFile, request, "verifying", progress, cancellationToken);
         if (!check.Damage.IsNone)
         {
             throw new OperationFailedException(new("verification-failed", $"{parityFile.Name} was written, and reads back differently in {check.Damage.SectorsWrong} sectors",

@@ -16,7 +16,7 @@ public static class Repairer
     /// <param name="progress">Told from several threads, one at a time.</param>
     /// <param name="cancellationToken">Stops within about a second; in place, the next run continues.</param>
     /// <exception cref="OperationFailedException">There is no such file, no parity in it, no room, or the target exists.</exception>
-    public static RepairResult Repair(RepairRequest request, IProgress<ParityProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static RepairResult Repair(RepairRequest request, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         if (request.Target is { } target)
         {
@@ -58,7 +58,7 @@ public static class Repairer
     /// <param name="progress">Told from several threads, one at a time.</param>
     /// <param name="cancellationToken">Stops within about a second; what was mended until then is right.</param>
     /// <exception cref="OperationFailedException">There is no parity in it.</exception>
-    public static RepairResult Repair(IImageStorage image, RepairRequest request, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    public static RepairResult Repair(IImageStorage image, RepairRequest request, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         RescuedStorage readable = new(image, request.Map ?? new(Sector.CountOf(image.Length), SectorState.Finished));
         ProtectedVolume found = ProtectedVolume.Find(readable, null, progress, cancellationToken) ?? throw Checker.NoParity(image, null);
@@ -67,7 +67,7 @@ public static class Repairer
 
     /// <summary>Mends storage under a journal. When it returns, all is on the device, and the journal is of no more use.</summary>
     internal static RepairResult RepairInPlace(
-        IImageStorage image, IImageStorage? parityFile, IImageStorage journal, RepairRequest request, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+        IImageStorage image, IImageStorage? parityFile, IImageStorage journal, RepairRequest request, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         JournalHeader? unfinished = JournalHeader.TryRead(journal, out int headerLength);
         if (unfinished is not null)
@@ -108,7 +108,7 @@ public static class Repairer
         return result with { Resumed = unfinished is not null };
     }
 
-    private static RepairResult RepairCopy(RepairRequest request, string target, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    private static RepairResult RepairCopy(RepairRequest request, string target, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         using TargetFile file = new(target, request.Overwrite);
         using ImageFile image = ImageFile.OpenRead(request.Image);
@@ -125,9 +125,9 @@ public static class Repairer
         return result with { Found = result.Found with { IsOfAnother = isOfAnother } };
     }
 
-    private static RepairResult Mend(ProtectedVolume volume, RepairRequest request, string written, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    private static RepairResult Mend(ProtectedVolume volume, RepairRequest request, string written, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
-        ProgressTotals totals = new(progress, ParityPhase.Repairing, volume.Layers.Blocks);
+        ProgressTotals totals = new(progress, "repairing", volume.Layers.Blocks, "blocks");
         bool isHeaderWrong = !volume.Layers.HasHeaders();
         CountingSink sink = new(volume.Layers) { WritesProvenOnly = request.WritesProvenOnly };
         DamageLedger ledger = new VolumeExaminer(volume.Layers, request.Threads, sink).Run((soFar, blocks) => totals.Add(soFar, blocks), cancellationToken);

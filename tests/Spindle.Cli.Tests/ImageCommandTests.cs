@@ -153,7 +153,7 @@ public sealed class ImageCommandTests : IDisposable
         Assert.StartsWith("MD5 (Raw Disk): ", lines[1], StringComparison.Ordinal);
         Assert.Equal(lines[0][16..], lines[1][16..]);
         Assert.Equal("Checksum match: ISO is a true bit-for-bit copy.", lines[2]);
-        Assert.Contains("ISO Creation: 8MB / 8MB", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("Copying 8.05 MB of 8.05 MB (100 %)", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class ImageCommandTests : IDisposable
 
         JsonElement[] lines = [.. outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(["copying", "verifying-image"], lines.Select(line => line.GetProperty("stage").GetString()).Distinct());
-        Assert.Equal(lines[^1].GetProperty("bytesTotal").GetInt64(), lines[^1].GetProperty("bytesDone").GetInt64());
+        Assert.Equal(lines[^1].GetProperty("total").GetInt64(), lines[^1].GetProperty("done").GetInt64());
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed partial class CommandLineTests : IAsyncDisposable
 
         Assert.Equal("success", result.Json.GetProperty("outcome").GetString());
         Assert.All(result.Json.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(_workspace[file.GetString()!])));
-        Assert.Contains("ISO Creation: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Copying ", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed partial class CommandLineTests : IAsyncDisposable
 
         JsonElement[] lines = [.. result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
         Assert.All(lines, line => Assert.Equal("spindle/progress/1", line.GetProperty("schema").GetString()));
-        Assert.All(lines, line => Assert.Equal(20 << 20, line.GetProperty("bytesTotal").GetInt64()));
+        Assert.All(lines, line => Assert.Equal(20 << 20, line.GetProperty("total").GetInt64()));
         Assert.Equal(["copying", "verifying-image", "verifying-disc"], lines.Select(line => line.GetProperty("stage").GetString()).Distinct());
     }
 

@@ -76,7 +76,7 @@ public sealed class StreamTests : IAsyncDisposable
             _workspace.Path, new() { ["TERM"] = terminal }, [], "image", "disc.img", "--dir", "out");
 
         Assert.DoesNotContain("\x1b[6n", result.EndedWith(0).Output, StringComparison.Ordinal);
-        Assert.Equal(terminal.StartsWith("xterm", StringComparison.Ordinal), result.Output.Contains("\x1b[4A", StringComparison.Ordinal));
+        Assert.Equal(terminal.StartsWith("xterm", StringComparison.Ordinal), result.Output.Contains("\x1b[1A", StringComparison.Ordinal));
     }
 
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();

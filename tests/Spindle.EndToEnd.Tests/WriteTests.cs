@@ -108,7 +108,7 @@ public sealed class WriteTests : IAsyncDisposable
         string spindle = SpindleProgram.Path;
         using RunningProgram program = new(
             ForeignTool.PathOf("unshare"),
-            ["-rm", "bash", "-c", $"mkdir small && mount -t tmpfs -o size=2m none small && '{spindle}' write --to small --json; code=$?; ls small >&2; exit $code"],
+            ["-rm", "bash", "-c", $"mkdir small && mount -t tmpfs -o size=2m none small && '{spindle}' write --to small --json --progress none; code=$?; ls small >&2; exit $code"],
             _workspace.Path);
         ProgramResult result = await program.EndAsync();
         Assert.SkipWhen(result.Error.Contains("unshare:", StringComparison.Ordinal) || result.Error.Contains("mount:", StringComparison.Ordinal), "no file systems can be mounted here");

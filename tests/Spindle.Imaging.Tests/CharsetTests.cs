@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Volumes;
+using Spindle.Media;
 using Spindle.Testing;
 
 namespace Spindle.Imaging.Tests;
@@ -27,7 +28,7 @@ public sealed class CharsetTests : IDisposable
                 Name = "names",
                 Charset = charset is null ? null : Charsets.Find(charset),
             },
-            new Progress<ImagingProgress>(),
+            new Progress<WorkProgress>(),
             CancellationToken.None);
 
         Assert.Equal(warning is null ? [] : [warning], result.Warnings.Select(told => told.Code));

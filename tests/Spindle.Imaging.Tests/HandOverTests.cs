@@ -68,9 +68,9 @@ public sealed class HandOverTests : IDisposable
         return imager.RunAsync(request, new NoProgress(), CancellationToken.None);
     }
 
-    private sealed class NoProgress : IProgress<ImagingProgress>
+    private sealed class NoProgress : IProgress<WorkProgress>
     {
-        public void Report(ImagingProgress value)
+        public void Report(WorkProgress value)
         {
         }
     }

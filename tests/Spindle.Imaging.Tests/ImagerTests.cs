@@ -21,7 +21,7 @@ public sealed class ImagerTests : IDisposable
 
     private readonly TempDirectory _directory = new();
     private readonly FaultyFiles _files = new();
-    private readonly List<ImagingProgress> _progress = [];
+    private readonly List<WorkProgress> _progress = [];
 
     private string Image => _directory["disc/disc.iso"];
 
@@ -352,7 +352,7 @@ public sealed class ImagerTests : IDisposable
 
         Assert.Equal(3, result.Readings.Count);
         Assert.True(result.IsVerified);
-        Assert.Equal([ImagingStage.Copying, ImagingStage.VerifyingImage, ImagingStage.VerifyingDisc], _progress.Select(p => p.Stage).Distinct());
+        Assert.Equal(["copying", "verifying-image", "verifying-disc"], _progress.Select(p => p.Stage).Distinct());
     }
 
     [Fact]
@@ -833,10 +833,10 @@ public sealed class ImagerTests : IDisposable
     {
         await RunAsync(new SimulatedDisc(Content));
 
-        Assert.Equal(Content.Length, _progress.Last(p => p.Stage == ImagingStage.Copying).BytesDone);
-        Assert.Equal(Content.Length, _progress.Last(p => p.Stage == ImagingStage.VerifyingImage).BytesDone);
+        Assert.Equal(Content.Length, _progress.Last(p => p.Stage == "copying").Done);
+        Assert.Equal(Content.Length, _progress.Last(p => p.Stage == "verifying-image").Done);
         Assert.All(_progress.Zip(_progress.Skip(1)), pair => Assert.True(
-            pair.First.Stage != pair.Second.Stage || pair.First.BytesDone < pair.Second.BytesDone));
+            pair.First.Stage != pair.Second.Stage || pair.First.Done < pair.Second.Done));
     }
 
     public void Dispose() => _directory.Dispose();
@@ -912,9 +912,9 @@ public sealed class ImagerTests : IDisposable
     private IEnumerable<string> Outputs() =>
         Directory.EnumerateFiles(_directory["disc"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    private sealed class Recorder(List<ImagingProgress> progress) : IProgress<ImagingProgress>
+    private sealed class Recorder(List<WorkProgress> progress) : IProgress<WorkProgress>
     {
-        public void Report(ImagingProgress value) => progress.Add(value);
+        public void Report(WorkProgress value) => progress.Add(value);
     }
 
     private async Task<byte[]> ProtectedAsync()

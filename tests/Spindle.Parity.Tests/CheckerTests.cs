@@ -63,11 +63,11 @@ public sealed class CheckerTests : IDisposable
     public void Tells_progress_up_to_the_end()
     {
         string image = _directory.Write("image.img", Rs03EncoderTests.EncodeImage(Payloads.Random(9000 * 2048, 3), 255 * 70));
-        List<ParityProgress> told = [];
+        List<WorkProgress> told = [];
 
         Run.Check(new() { Image = image }, new Collecting(told));
 
-        Assert.Equal(new(ParityPhase.Checking, 70, 70), told[^1]);
+        Assert.Equal(new("checking", 70, 70, "blocks"), told[^1]);
         Assert.Equal(told.Select(progress => progress.Done).Order(), told.Select(progress => progress.Done));
     }
 
@@ -77,8 +77,8 @@ public sealed class CheckerTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private sealed class Collecting(List<ParityProgress> told) : IProgress<ParityProgress>
+    private sealed class Collecting(List<WorkProgress> told) : IProgress<WorkProgress>
     {
-        public void Report(ParityProgress value) => told.Add(value);
+        public void Report(WorkProgress value) => told.Add(value);
     }
 }

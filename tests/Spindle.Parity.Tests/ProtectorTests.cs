@@ -157,8 +157,8 @@ public sealed class ProtectorTests : IDisposable
     private static void Protect(MemoryStorage image, MemoryStorage journal) =>
         Protector.ProtectInPlace(image, journal, Protector.Plan(image, Redundancy.ToFill(255 * 3), CancellationToken.None), 2, null, CancellationToken.None);
 
-    private sealed class Immediate(Action<ParityProgress> action) : IProgress<ParityProgress>
+    private sealed class Immediate(Action<WorkProgress> action) : IProgress<WorkProgress>
     {
-        public void Report(ParityProgress value) => action(value);
+        public void Report(WorkProgress value) => action(value);
     }
 }

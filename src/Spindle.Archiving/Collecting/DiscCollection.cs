@@ -21,7 +21,7 @@ public sealed class DiscCollection(CatalogueDatabase database)
     /// <returns>The same, with the number of its files.</returns>
     /// <exception cref="OperationFailedException">What is wrong with the catalogue.</exception>
     public ImagedDisc Enter(
-        ImagedDisc disc, string record, (ISectorReader Image, VolumeOptions Options) image, IProgress<CollectProgress> progress, CancellationToken cancellationToken) =>
+        ImagedDisc disc, string record, (ISectorReader Image, VolumeOptions Options) image, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
         CatalogueDatabase.Guarded(database.Path, () =>
         {
             using SqliteTransaction transaction = database.BeginWriting();
@@ -29,7 +29,7 @@ public sealed class DiscCollection(CatalogueDatabase database)
             using Statement add = database.Prepare("INSERT OR IGNORE INTO imaged_file (imaged, path, size, modified, sha256) VALUES (?1, ?2, ?3, ?4, ?5)");
             long bytes = 0;
             long files = 0;
-            foreach (ImageFile file in new ImageFiles(image.Image, image.Options).All(read => progress.Report(new(disc.Name, bytes += read, disc.Length)), cancellationToken))
+            foreach (ImageFile file in new ImageFiles(image.Image, image.Options).All(read => progress.Report(new("cataloguing", bytes += read, 0, WorkProgress.Bytes) { Item = disc.Name }), cancellationToken))
             {
                 add.Bind(1, id).Bind(2, Encoding.UTF8.GetBytes(file.Path)).Bind(3, file.Size).Bind(4, NanosecondsOf(file.Modified));
                 (file.Sha256 is null ? add.BindNull(5) : add.Bind(5, file.Sha256)).Run();
@@ -120,9 +120,3 @@ public sealed class DiscCollection(CatalogueDatabase database)
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }
-
-/// <summary>How far the reading of an image's files is.</summary>
-/// <param name="Name">The image.</param>
-/// <param name="Bytes">Bytes of files that were read.</param>
-/// <param name="TotalBytes">Bytes of the image.</param>
-public readonly record struct CollectProgress(string Name, long Bytes, long TotalBytes);

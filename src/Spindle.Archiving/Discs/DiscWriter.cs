@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Security.Cryptography;
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Health;
@@ -42,7 +43,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     /// <param name="cancellationToken">Stops; what was written is taken away again.</param>
     /// <exception cref="OperationFailedException"><c>no-such-disc</c>, <c>output-exists</c>, <c>plan-outdated</c>,
     /// <c>image-differs</c>, and what stops <see cref="ImageWriter"/>.</exception>
-    public async Task<WriteResult> WriteAsync(WriteRequest request, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
+    public async Task<WriteResult> WriteAsync(WriteRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         string image = ImagePath(request.Disc, request.Directory);
         using FileStream? claim = request.Pretends ? null : Claim(image);
@@ -63,7 +64,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         }
     }
 
-    private async Task<WriteResult> WriteAsync(WriteRequest request, string image, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
+    private async Task<WriteResult> WriteAsync(WriteRequest request, string image, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         DiscRecord disc = _store.Get(request.Disc);
         if (disc.Status == "withdrawn")
@@ -94,7 +95,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
 
         DiscFacts facts = DiscFacts.Of(database, request.Disc)!;
         using DocumentFolder folder = new(work);
-        progress.Report(new(WriteStage.LayingOut, 0, 0, null));
+        progress.Report(new("laying-out", 0, 0, WorkProgress.Bytes) { Item = Path.GetFileName(image) });
         IReadOnlyList<SourceProblem> partProblems = await Task.Run(
             () => new PartHasher(database).Hash(request.Disc, progress, cancellationToken), CancellationToken.None);
         DiscAssembly assembly = await AssembleAsync(facts, folder);
@@ -230,25 +231,38 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
 
     /// <summary>Adds check data to a finished image, which proves what it wrote by reading it again.</summary>
     /// <returns>SHA-256 of the image with its check data.</returns>
-    private static Task<byte[]> ProtectAsync(string image, double percent, IProgress<WriteProgress> progress, CancellationToken cancellationToken) => Task.Run(
+    private static Task<byte[]> ProtectAsync(string image, double percent, IProgress<WorkProgress> progress, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            Relay relay = new(progress);
-            Protector.Protect(new() { Image = image, Redundancy = Redundancy.OfPercent(percent) }, relay, cancellationToken);
-            using FileStream stream = File.OpenRead(image);
-            return System.Security.Cryptography.SHA256.HashData(stream);
+            Protector.Protect(new() { Image = image, Redundancy = Redundancy.OfPercent(percent) }, progress, cancellationToken);
+            return Hash(image, progress, cancellationToken);
         },
         CancellationToken.None);
 
+    private static byte[] Hash(string image, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using FileStream stream = new(image, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        byte[] buffer = new byte[1 << 20];
+        for (int count; (count = stream.Read(buffer)) > 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(buffer.AsSpan(0, count));
+            progress.Report(new("hashing", stream.Position, stream.Length, WorkProgress.Bytes) { Item = Path.GetFileNameWithoutExtension(image) });
+        }
+
+        return hash.GetHashAndReset();
+    }
+
     private async Task<ImageWriteResult> WriteImageAsync(
-        DiscAssembly assembly, string path, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
+        DiscAssembly assembly, string path, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         using IDisposable snapshot = database.Snapshot(); // else each of the million questions for a path locks the catalogue anew
         using ContentFiles files = new(database, assembly.Facts.Number);
         using FileStream target = Open(path);
         return await ImageWriter.WriteAsync(
             new() { Layout = assembly.Layout, Source = content => assembly.SourceOf(content, files), Target = target, TargetName = path },
-            new ImageRelay(progress),
+            progress,
             cancellationToken);
     }
 
@@ -272,10 +286,10 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
 
     /// <returns>Whether it is known that the image was read from storage.</returns>
     private static async Task<bool> ReadBackAsync(
-        Func<string, IProgress<WriteProgress>, CancellationToken, (byte[] Sha256, bool IsFromStorage)> readBack,
+        Func<string, IProgress<WorkProgress>, CancellationToken, (byte[] Sha256, bool IsFromStorage)> readBack,
         string image,
         byte[] expected,
-        IProgress<WriteProgress> progress,
+        IProgress<WorkProgress> progress,
         CancellationToken cancellationToken)
     {
         (byte[] sha256, bool isFromStorage) = await Task.Run(() => readBack(image, progress, cancellationToken), CancellationToken.None);
@@ -289,15 +303,5 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         {
             Directory.Delete(path, recursive: true);
         }
-    }
-
-    private sealed class ImageRelay(IProgress<WriteProgress> progress) : IProgress<ImageWriteProgress>
-    {
-        public void Report(ImageWriteProgress value) => progress.Report(new(WriteStage.Writing, value.BytesDone, value.BytesTotal, null));
-    }
-
-    private sealed class Relay(IProgress<WriteProgress> progress) : IProgress<ParityProgress>
-    {
-        public void Report(ParityProgress value) => progress.Report(new(WriteStage.Protecting, value.Done, value.Total, null));
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Mastering;
+using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;
 
@@ -17,7 +18,7 @@ internal sealed class PartHasher(CatalogueDatabase database)
     /// <param name="progress">Told some times a second.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Files that are not as they were catalogued.</returns>
-    public IReadOnlyList<SourceProblem> Hash(int disc, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
+    public IReadOnlyList<SourceProblem> Hash(int disc, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         List<(long Content, long Size, byte[] Sha256)> files = [];
         using (Statement unknown = database.Prepare("""
@@ -51,7 +52,7 @@ internal sealed class PartHasher(CatalogueDatabase database)
     }
 
     private void HashFile(
-        long content, long size, byte[] sha256, byte[] path, IProgress<WriteProgress> progress, List<SourceProblem> problems, CancellationToken cancellationToken)
+        long content, long size, byte[] sha256, byte[] path, IProgress<WorkProgress> progress, List<SourceProblem> problems, CancellationToken cancellationToken)
     {
         string name = Encoding.UTF8.GetString(path);
         using SourceFile file = SourceFile.Open(path);
@@ -64,7 +65,7 @@ internal sealed class PartHasher(CatalogueDatabase database)
             for (long done = 0; done < length;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                progress.Report(new(WriteStage.HashingParts, offset + done, size, name));
+                progress.Report(new("hashing-parts", offset + done, size, WorkProgress.Bytes) { Item = name });
                 int read = file.Read(offset + done, buffer.AsSpan(0, (int)Math.Min(BufferLength, length - done)));
                 if (read == 0)
                 {

@@ -20,7 +20,7 @@ public sealed record WriteRequest
     /// Reads the written image again from storage: gives the SHA-256 of what it read, and whether that is known to come from there.
     /// Null to leave that out.
     /// </summary>
-    public Func<string, IProgress<WriteProgress>, CancellationToken, (byte[] Sha256, bool IsFromStorage)>? ReadBack { get; init; }
+    public Func<string, IProgress<WorkProgress>, CancellationToken, (byte[] Sha256, bool IsFromStorage)>? ReadBack { get; init; }
 
     /// <summary>Whether everything but the writing is done.</summary>
     public bool Pretends { get; init; }

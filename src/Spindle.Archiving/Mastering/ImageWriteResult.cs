@@ -17,9 +17,3 @@ public sealed record ImageWriteResult(byte[] Sha256, long Sectors, IReadOnlyList
 /// <param name="Content">Its number in the tree.</param>
 /// <param name="Failure">What is wrong: <c>content-changed</c>, <c>content-missing</c> or <c>content-unreadable</c>.</param>
 public sealed record ContentFailure(int Content, Failure Failure);
-
-/// <summary>How far it is.</summary>
-/// <param name="BytesDone">Bytes of the image that were handed to the target.</param>
-/// <param name="BytesTotal">Bytes of the image.</param>
-/// <param name="Current">The content that was written last, by its number; -1 for none.</param>
-public readonly record struct ImageWriteProgress(long BytesDone, long BytesTotal, int Current);

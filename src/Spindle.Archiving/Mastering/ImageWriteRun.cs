@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using Spindle.Formats.Mastering;
+using Spindle.Media;
 
 namespace Spindle.Archiving.Mastering;
 
@@ -23,7 +24,7 @@ internal sealed class ImageWriteRun : IDisposable
     private const int Consumers = 3;
 
     private readonly ImageWriteRequest _request;
-    private readonly IProgress<ImageWriteProgress>? _progress;
+    private readonly IProgress<WorkProgress>? _progress;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _asked;
     private readonly ImageBlock[] _blocks = [.. Enumerable.Range(0, BlockCount).Select(_ => new ImageBlock(BlockSize))];
@@ -35,7 +36,7 @@ internal sealed class ImageWriteRun : IDisposable
     private ImageBlock? _block;
     private byte[] _sha256 = [];
 
-    public ImageWriteRun(ImageWriteRequest request, IProgress<ImageWriteProgress>? progress, CancellationToken cancellationToken)
+    public ImageWriteRun(ImageWriteRequest request, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         _request = request;
         _progress = progress;
@@ -229,7 +230,7 @@ internal sealed class ImageWriteRun : IDisposable
                 _request.Target.Write(block.Buffer, 0, block.Length);
                 done += block.Length;
                 storing?.Advance(done);
-                _progress?.Report(new(done, total, block.Parts.Count > 0 ? block.Parts[^1].Job.Content : -1));
+                _progress?.Report(new("writing", done, total, WorkProgress.Bytes) { Item = Path.GetFileNameWithoutExtension(_request.TargetName) });
             });
             if (file is null)
             {

@@ -17,7 +17,7 @@ public static class ImageWriter
     /// <exception cref="OperationFailedException">The target can't be written: <c>no-space</c>, <c>target-denied</c>, <c>target-failed</c>.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static async Task<ImageWriteResult> WriteAsync(
-        ImageWriteRequest request, IProgress<ImageWriteProgress>? progress, CancellationToken cancellationToken)
+        ImageWriteRequest request, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         using ImageWriteRun run = new(request, progress, cancellationToken);
         return await run.RunAsync();

@@ -30,7 +30,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
     /// <param name="cancellationToken">Stops it; the catalogue is then as it was.</param>
     /// <exception cref="OperationFailedException"><c>nothing-scanned</c>, <c>scan-unfinished</c>, <c>file-too-large</c>, <c>name-too-long</c>, <c>no-such-directory</c>,
     /// <c>too-small</c>, <c>does-not-fit-together</c>.</exception>
-    public PlanResult Plan(PlanRequest request, IProgress<PlanProgress> progress, CancellationToken cancellationToken) =>
+    public PlanResult Plan(PlanRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
         CatalogueDatabase.Guarded(database.Path, () =>
         {
             database.Run("PRAGMA foreign_keys = OFF"); // every number written here was had from its table, and a dropped disc would be sought in all rows
@@ -48,7 +48,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
             }
         });
 
-    private PlanResult PlanWithin(PlanRequest request, IProgress<PlanProgress> progress, CancellationToken cancellationToken)
+    private PlanResult PlanWithin(PlanRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         if (_store.NewestScan() is not { } scan)
         {
@@ -62,7 +62,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
 
         _store.DropUnwritten();
         _store.WithdrawImpossible(scan.Id);
-        progress.Report(new(PlanStage.Measuring, 0, 0));
+        progress.Report(new("measuring", 0, 0, "discs"));
         long unknown = _store.NamesUnknown();
         bool plansNames = unknown > 0 && (request.Names || !_store.HasPlans()); // of an archive that has no disc, the first one is wanted anyway
         NewDirectories directories = new(database, plansNames);
@@ -162,7 +162,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         NewDirectories directories,
         ArchiveMeasure measure,
         IReadOnlyList<DiscLoad> discs,
-        IProgress<PlanProgress> progress,
+        IProgress<WorkProgress> progress,
         CancellationToken cancellationToken)
     {
         (double cohesion, double spread) = Togetherness(measure, discs);
@@ -193,13 +193,15 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         for (int number = firstDisc; number < firstDisc + discs.Count; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            progress.Report(new(PlanStage.LayingOut, number - firstDisc, discs.Count));
+            progress.Report(new("laying-out", number - firstDisc, discs.Count, "discs"));
             DiscAssembly disc = DiscAssembly.Create(database, number, Task.FromResult(catalogue), new LengthsOnly(), paths);
             long sectors = request.ParityPercent is { } percent ? Redundancy.OfPercent(percent).ImageSectorsFor(disc.Layout.Sectors) : disc.Layout.Sectors;
             _store.Update(number, sectors, disc.Facts.Files, disc.Facts.Bytes);
             planned.Add(new(number, disc.Facts.Label, sectors, disc.Facts.Files, disc.Facts.Bytes));
             excess = Math.Max(excess, disc.Layout.Sectors - detail.ImageSectors);
         }
+
+        progress.Report(new("laying-out", discs.Count, discs.Count, "discs"));
 
         return (planned, excess);
     }

@@ -67,10 +67,3 @@ public sealed record MissingFile(string Path, long Size, IReadOnlyList<int> Disc
 /// <param name="Ranges">Bytes that could not be read; none where all could, and are not those that were archived.</param>
 /// <param name="Kept">What could be had of it, from the target's root; null where nothing is kept.</param>
 public sealed record DamagedFile(string Path, long Size, int Disc, IReadOnlyList<ByteRange> Ranges, string? Kept);
-
-/// <summary>How far it is: totals.</summary>
-/// <param name="Disc">Label of the disc that is read.</param>
-/// <param name="Files">Files that are done.</param>
-/// <param name="Bytes">Bytes that were read.</param>
-/// <param name="TotalBytes">Bytes to be read.</param>
-public sealed record RestoreProgress(string Disc, long Files, long Bytes, long TotalBytes);

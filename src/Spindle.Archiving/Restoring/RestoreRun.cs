@@ -10,7 +10,7 @@ namespace Spindle.Archiving.Restoring;
 internal sealed partial class RestoreRun : IDisposable
 {
     private readonly RestoreRequest _request;
-    private readonly IProgress<RestoreProgress> _progress;
+    private readonly IProgress<WorkProgress> _progress;
     private readonly CatalogueDatabase? _own;
     private readonly DiscShelf _shelf;
     private readonly List<Failure> _concerns = [];
@@ -34,7 +34,7 @@ internal sealed partial class RestoreRun : IDisposable
     private bool _isTargetOurs;
     private long _others;
 
-    public RestoreRun(CatalogueDatabase? own, RestoreRequest request, IProgress<RestoreProgress> progress)
+    public RestoreRun(CatalogueDatabase? own, RestoreRequest request, IProgress<WorkProgress> progress)
     {
         _own = own;
         _request = request;
@@ -263,5 +263,5 @@ internal sealed partial class RestoreRun : IDisposable
         _book.MarkIn(_database);
     }
 
-    private void Read(long bytes) => _progress.Report(new(_disc, _book.FilesRestored, Interlocked.Add(ref _bytesRead, bytes), _totalBytes));
+    private void Read(long bytes) => _progress.Report(new("restoring", Interlocked.Add(ref _bytesRead, bytes), _totalBytes, WorkProgress.Bytes) { Item = _disc });
 }

@@ -15,7 +15,7 @@ public static class Restorer
     /// <exception cref="OperationFailedException"><c>no-archive-disc</c>, <c>several-archives</c>, <c>no-such-scan</c>, <c>target-failed</c>,
     /// <c>no-space</c>, and those of catalogues.</exception>
     public static Task<RestoreResult> RunAsync(
-        CatalogueDatabase? catalogue, RestoreRequest request, IProgress<RestoreProgress> progress, CancellationToken cancellationToken) =>
+        CatalogueDatabase? catalogue, RestoreRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
         Task.Run(
             () => CatalogueDatabase.Guarded(catalogue?.Path ?? "the catalogue of the discs", () =>
             {

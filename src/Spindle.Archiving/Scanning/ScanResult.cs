@@ -67,11 +67,3 @@ public readonly record struct ScanTotals(long Files, long Directories, long Othe
 /// <param name="Moved">Files that had another name before.</param>
 /// <param name="Deleted">Names that are gone.</param>
 public readonly record struct ScanChanges(long Added, long Changed, long Moved, long Deleted);
-
-/// <summary>How far a scan is.</summary>
-/// <param name="Source">The directory that is walked.</param>
-/// <param name="Files">Files looked at.</param>
-/// <param name="FilesRead">Of these, read.</param>
-/// <param name="BytesRead">Bytes read.</param>
-/// <param name="Elapsed">Since its start.</param>
-public readonly record struct ScanProgress(string Source, long Files, long FilesRead, long BytesRead, TimeSpan Elapsed);

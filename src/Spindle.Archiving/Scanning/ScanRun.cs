@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Media;
@@ -67,7 +68,7 @@ internal sealed partial class ScanRun : IDisposable
         _mayHaveMoved = _row.FirstEntry > 1;
     }
 
-    public SourceScan Run(IProgress<ScanProgress> progress, CancellationToken cancellationToken)
+    public SourceScan Run(IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         _cancellationToken = cancellationToken;
         long began = _time.GetTimestamp();
@@ -83,7 +84,7 @@ internal sealed partial class ScanRun : IDisposable
             walk.Start();
             PutPrefix();
             TellWhatIsHidden();
-            Work(walk, progress, began);
+            Work(walk, progress);
         }
         catch
         {
@@ -97,7 +98,7 @@ internal sealed partial class ScanRun : IDisposable
         _update.Begin();
         _row.Finish(result, _request, (RootStatus(), _extras.Of(_root.Status, _root.Attributes("."u8), null)), _time);
         _update.CommitAfter(TimeSpan.Zero);
-        progress.Report(new(_source, _files, _filesRead, _bytesRead, result.Duration));
+        Tell(progress);
         return result;
     }
 
@@ -107,10 +108,15 @@ internal sealed partial class ScanRun : IDisposable
         _woken.Dispose();
     }
 
-    /// <summary>What was read is booked first: so little waits, and a killed scan has little to do again.</summary>
-    private void Work(SourceWalk walk, IProgress<ScanProgress> progress, long began)
+    private void Tell(IProgress<WorkProgress> progress) => progress.Report(new("scanning", _files, 0, "files")
     {
-        long reported = began;
+        Item = string.Create(CultureInfo.InvariantCulture, $"{_bytesRead / 1e6:F2} MB read of {_filesRead} new or changed, {_source}"),
+    });
+
+    /// <summary>What was read is booked first: so little waits, and a killed scan has little to do again.</summary>
+    private void Work(SourceWalk walk, IProgress<WorkProgress> progress)
+    {
+        long reported = _time.GetTimestamp();
         while (true)
         {
             BookWhatWasRead();
@@ -118,7 +124,7 @@ internal sealed partial class ScanRun : IDisposable
             if (_time.GetElapsedTime(reported) >= ProgressInterval)
             {
                 reported = _time.GetTimestamp();
-                progress.Report(new(_source, _files, _filesRead, _bytesRead, _time.GetElapsedTime(began)));
+                Tell(progress);
             }
 
             _cancellationToken.ThrowIfCancellationRequested();

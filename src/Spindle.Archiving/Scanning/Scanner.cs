@@ -22,10 +22,10 @@ public sealed class Scanner(TimeProvider time)
     /// <param name="cancellationToken">Stops soon; the next scan goes on.</param>
     /// <exception cref="OperationFailedException">See <see cref="SourceBook"/> and <see cref="CatalogueDatabase"/>; <c>source-unreadable</c>.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Task<ScanResult> ScanAsync(CatalogueDatabase database, ScanRequest request, IProgress<ScanProgress> progress, CancellationToken cancellationToken) =>
+    public Task<ScanResult> ScanAsync(CatalogueDatabase database, ScanRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
         Task.Run(() => CatalogueDatabase.Guarded(database.Path, () => Scan(database, request, progress, cancellationToken)), CancellationToken.None);
 
-    private ScanResult Scan(CatalogueDatabase database, ScanRequest request, IProgress<ScanProgress> progress, CancellationToken cancellationToken)
+    private ScanResult Scan(CatalogueDatabase database, ScanRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         IReadOnlyList<(string Source, string Prefix)> sources = SourceBook.Resolve(database, request);
         bool withSha512 = request.WithSha512 || database.Setting("hashes") == Both;

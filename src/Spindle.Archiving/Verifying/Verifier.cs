@@ -18,7 +18,7 @@ public sealed class Verifier(TimeProvider time)
     /// <param name="progress">Told after each piece that was read.</param>
     /// <param name="cancellationToken">Stops; the catalogue knows of the discs that were finished.</param>
     /// <exception cref="OperationFailedException">The catalogue can't be read.</exception>
-    public VerifyResult Run(VerifyRequest request, IProgress<VerifyProgress> progress, CancellationToken cancellationToken)
+    public VerifyResult Run(VerifyRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         using DiscShelf shelf = new(request.OpenMedium);
         foreach (string source in request.Sources)
@@ -80,7 +80,7 @@ public sealed class Verifier(TimeProvider time)
         archive.Any(other => DiscsOfSet.Read(other).Values.Contains(disc.Label));
 
     private static VerifiedDisc Verify(
-        ArchiveDisc disc, VerifyRequest request, Known known, out string detail, IProgress<VerifyProgress> progress, CancellationToken cancellationToken)
+        ArchiveDisc disc, VerifyRequest request, Known known, out string detail, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         using DiscContents contents = DiscContents.Read(disc);
         if (request.Catalogue is { } catalogue && known.Number is { } number)
@@ -95,7 +95,7 @@ public sealed class Verifier(TimeProvider time)
         long total = contents.Bytes(first, count);
         long done = 0;
         long whole = 0;
-        using FileVerifier verifier = new(disc, bytes => progress.Report(new(disc.Identity.Label, done += bytes, Math.Max(done, total))), cancellationToken);
+        using FileVerifier verifier = new(disc, bytes => progress.Report(new("verifying", done += bytes, Math.Max(done, total), WorkProgress.Bytes) { Item = disc.Identity.Label }), cancellationToken);
         foreach (ListedFile file in contents.Files(first, count))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -21,12 +21,6 @@ public sealed record VerifyRequest
     public Func<string, ISectorReader>? OpenMedium { get; init; }
 }
 
-/// <summary>How far a verification is.</summary>
-/// <param name="Disc">Label of the disc that is read.</param>
-/// <param name="Bytes">Bytes of it that were read.</param>
-/// <param name="TotalBytes">Bytes of it that are to be read.</param>
-public readonly record struct VerifyProgress(string Disc, long Bytes, long TotalBytes);
-
 /// <summary>What was found on all discs.</summary>
 /// <param name="Discs">The discs, in the order of the sources.</param>
 /// <param name="Refused">Sources that are no disc of an archive, or could not be read to their end.</param>

@@ -46,7 +46,7 @@ internal sealed class ArchiveCommand : Command, IHasExamples
             PlanRequest request = _plan.Request(arguments, arguments.GetRequiredValue(_capacity));
             using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_catalogue.Path(arguments));
             _write.CreateDirectory(arguments); // before the scan: in the tree, it would be news to the next one
-            ScanResult scan = await new Scanner(context.Time).ScanAsync(database, ToScan(arguments), report.Scanning, cancellationToken);
+            ScanResult scan = await new Scanner(context.Time).ScanAsync(database, ToScan(arguments), report.Progress, cancellationToken);
             await CatalogueJson.WriteFileAsync(Path.ChangeExtension(database.Path, ".json"), database, cancellationToken);
 
             PlanResult plan = await PlanOptions.PlanAsync(new(database, context.Time), request, (report, questions), cancellationToken);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Imaging.Sources;
+using Spindle.Media;
 using Spindle.Parity;
 
 namespace Spindle.Cli.Commands;
@@ -26,7 +27,7 @@ internal sealed class CheckCommand : Command, IHasExamples
             };
             string? catalogue = _memory.FindCatalogue(arguments);
             using DiscSource source = DiscSource.Open(request.Image, SourceChoice.Whole with { Map = SourceChoice.NoMap }); // the check counts by the map that is named
-            CheckResult result = await Task.Run(() => Check(source, request, report.Parity, cancellationToken), CancellationToken.None);
+            CheckResult result = await Task.Run(() => Check(source, request, report.Progress, cancellationToken), CancellationToken.None);
             report.Checked(result, _memory.Remember(catalogue, source, result, arguments, context.Time.GetUtcNow()));
             return result.Damage.IsNone ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));
@@ -41,7 +42,7 @@ internal sealed class CheckCommand : Command, IHasExamples
         ("spindle check disc.iso --ecc disc.ecc --json", "an image with its parity in a file, told to a program"),
     ];
 
-    private static CheckResult Check(DiscSource source, CheckRequest request, IProgress<ParityProgress> progress, CancellationToken cancellationToken)
+    private static CheckResult Check(DiscSource source, CheckRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         if (!source.IsDevice)
         {

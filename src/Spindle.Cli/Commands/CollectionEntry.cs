@@ -44,7 +44,7 @@ internal sealed class CollectionEntry
     }
 
     /// <summary>Enters the disc. That this fails takes nothing away from the image, and is told beside it.</summary>
-    public EnteredDisc Enter(string? catalogue, ImagingResult result, ParseResult arguments, IProgress<CollectProgress> progress, CancellationToken cancellationToken)
+    public EnteredDisc Enter(string? catalogue, ImagingResult result, ParseResult arguments, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         bool isImage = result is { ImagePath: not null, Outcome: ImagingOutcome.Success or ImagingOutcome.Incomplete };
         if (catalogue is null || !isImage)

@@ -43,7 +43,7 @@ internal sealed class ExtractCommand : Command, IHasExamples
         {
             using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source), cancellationToken);
             ExtractionResult result = await Extractor.RunAsync(
-                _choice.Open(arguments, source), ToRequest(arguments), report.Extracting, cancellationToken);
+                _choice.Open(arguments, source), ToRequest(arguments), report.Progress, cancellationToken);
             report.Extracted(result);
             return result.IsWhole ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));

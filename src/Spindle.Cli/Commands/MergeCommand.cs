@@ -33,7 +33,7 @@ internal sealed class MergeCommand : Command, IHasExamples
         Add(_overwrite);
         SetAction((arguments, cancellationToken) => context.RunAsync("merge", arguments, async (report, _) =>
         {
-            MergeResult result = await new Merger(new ImageFiles(), context.Time).RunAsync(ToRequest(arguments), report.Imaging, cancellationToken);
+            MergeResult result = await new Merger(new ImageFiles(), context.Time).RunAsync(ToRequest(arguments), report.Progress, cancellationToken);
             report.Merged(result);
             return result.Concerns.Count == 0 ? ExitCode.Done : ExitCode.DoneWithLosses;
         }));

@@ -91,20 +91,12 @@ internal sealed class PlanOptions
     public static async Task<PlanResult> PlanAsync(Planner planner, PlanRequest request, (IReport Report, Questions Questions) with, CancellationToken cancellationToken)
     {
         Task<PlanResult> RunAsync(PlanRequest asked) =>
-            Task.Run(() => planner.Plan(asked, Progress(with.Report), cancellationToken), CancellationToken.None);
+            Task.Run(() => planner.Plan(asked, with.Report.Progress, cancellationToken), CancellationToken.None);
 
         PlanResult result = await RunAsync(request);
         return result.NamesUnknown > 0 && with.Questions.Confirm($"No content is new, but {TextReport.NamesUnknown(result)}. Plan a disc for that?")
             ? await RunAsync(request with { Names = true })
             : result;
-    }
-
-    private static Relay<PlanProgress> Progress(IReport report)
-    {
-        IProgress<WorkProgress> work = report.Work;
-        return new Relay<PlanProgress>(value => work.Report(value.Stage == PlanStage.Measuring
-            ? new("measuring", 0, 0, "discs")
-            : new("laying-out", value.Done, value.Total, "discs")));
     }
 
     private static double? Percent(string option, string? text, double most)

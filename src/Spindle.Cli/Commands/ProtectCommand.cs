@@ -40,7 +40,7 @@ internal sealed class ProtectCommand : Command, IHasExamples
         SetAction((arguments, cancellationToken) => context.RunAsync("protect", arguments, async (report, _) =>
         {
             ProtectRequest request = ToRequest(arguments);
-            report.Protected(await Task.Run(() => Protector.Protect(request, report.Parity, cancellationToken), CancellationToken.None));
+            report.Protected(await Task.Run(() => Protector.Protect(request, report.Progress, cancellationToken), CancellationToken.None));
             return ExitCode.Done;
         }));
     }

@@ -34,7 +34,7 @@ internal sealed class RepairCommand : Command, IHasExamples
             RepairResult result;
             try
             {
-                result = await Task.Run(() => Repairer.Repair(request, report.Parity, cancellationToken), CancellationToken.None);
+                result = await Task.Run(() => Repairer.Repair(request, report.Progress, cancellationToken), CancellationToken.None);
             }
             catch (OperationFailedException e) when (e.Failure.Code == "other-parity" && questions.CanAsk)
             {
@@ -43,7 +43,7 @@ internal sealed class RepairCommand : Command, IHasExamples
                     throw;
                 }
 
-                result = await Task.Run(() => Repairer.Repair(request with { AcceptsAnother = true }, report.Parity, cancellationToken), CancellationToken.None);
+                result = await Task.Run(() => Repairer.Repair(request with { AcceptsAnother = true }, report.Progress, cancellationToken), CancellationToken.None);
             }
 
             report.Repaired(result);

@@ -55,7 +55,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
             {
                 using CatalogueDatabase? catalogue = OpenCatalogue(arguments);
                 RestoreRequest request = ToRequest(arguments) with { AskForDisc = questions.CanAsk ? (disc, _) => Ask(questions, disc) : null };
-                RestoreResult result = await Restorer.RunAsync(catalogue, request, report.Restoring, cancellationToken);
+                RestoreResult result = await Restorer.RunAsync(catalogue, request, report.Progress, cancellationToken);
                 report.Restored(result);
                 bool isPossible = result.IsWhole && (result.IsDryRun || result.DiscsMissing.Count == 0);
                 return isPossible ? ExitCode.Done : ExitCode.DoneWithLosses;

@@ -67,7 +67,7 @@ internal sealed class ScanCommand : Command, IHasExamples
             {
                 string path = _catalogue.Path(arguments);
                 using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(path);
-                ScanResult result = await new Scanner(context.Time).ScanAsync(database, request, report.Scanning, cancellationToken);
+                ScanResult result = await new Scanner(context.Time).ScanAsync(database, request, report.Progress, cancellationToken);
                 string json = Path.ChangeExtension(database.Path, ".json");
                 if (!arguments.GetValue(_noJson) && (result.HasChanges || !File.Exists(json)))
                 {

@@ -34,7 +34,7 @@ internal sealed class VerifyCommand : Command, IHasExamples
                 CatalogueDatabase.OpenForReading(catalogue).Dispose(); // what is wrong with it is said before an hour of reading
             }
 
-            VerifyResult result = await Task.Run(() => new Verifier(context.Time).Run(request, report.Verifying, cancellationToken), CancellationToken.None);
+            VerifyResult result = await Task.Run(() => new Verifier(context.Time).Run(request, report.Progress, cancellationToken), CancellationToken.None);
             if (result.Discs.Count == 0 && result.Refused.Count > 0)
             {
                 report.Failed(result.Refused[0]);

@@ -92,12 +92,10 @@ internal sealed class WriteOptions
         CatalogueDatabase database, IReadOnlyList<int> discs, ParseResult arguments, IReport report, CommandContext context, CancellationToken cancellationToken)
     {
         string directory = CreateDirectory(arguments);
-        IProgress<WorkProgress> work = report.Work;
         DiscWriter writer = new(database, context.Time);
         List<WriteResult> results = [];
         foreach (int disc in discs)
         {
-            Relay<WriteProgress> progress = new(value => work.Report(new(StageOf(value.Stage, disc), value.BytesDone, value.BytesTotal, "B", value.File)));
             results.Add(await writer.WriteAsync(
                 new()
                 {
@@ -107,25 +105,16 @@ internal sealed class WriteOptions
                     Pretends = arguments.GetValue(_pretend),
                     ReadBack = arguments.GetValue(_verify) == "image" ? ReadBack : null,
                 },
-                progress,
+                report.Progress,
                 cancellationToken));
         }
 
         return results;
     }
 
-    private static (byte[] Sha256, bool IsFromStorage) ReadBack(string path, IProgress<WriteProgress> progress, CancellationToken cancellationToken)
+    private static (byte[] Sha256, bool IsFromStorage) ReadBack(string path, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         long length = new FileInfo(path).Length;
-        return StoredFile.Hash(path, done => progress.Report(new(WriteStage.ReadingBack, done, length, null)), cancellationToken);
+        return StoredFile.Hash(path, done => progress.Report(new("reading-back", done, length, WorkProgress.Bytes) { Item = Path.GetFileNameWithoutExtension(path) }), cancellationToken);
     }
-
-    private static string StageOf(WriteStage stage, int disc) => stage switch
-    {
-        WriteStage.LayingOut => $"laying-out disc {disc}",
-        WriteStage.HashingParts => "hashing-parts",
-        WriteStage.Writing => $"writing disc {disc}",
-        WriteStage.Protecting => "protecting",
-        _ => "reading-back",
-    };
 }

@@ -11,9 +11,6 @@ namespace Spindle.Cli.Reports;
 /// <summary>What is told of archives.</summary>
 internal partial interface IReport
 {
-    /// <summary>Gets the progress of work on an archive, as often as it happens.</summary>
-    IProgress<WorkProgress> Work { get; }
-
     /// <summary>Discs were planned.</summary>
     void Planned(PlanResult result);
 

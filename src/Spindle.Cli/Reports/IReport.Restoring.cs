@@ -7,9 +7,6 @@ namespace Spindle.Cli.Reports;
 /// <summary>What is told of the way back from discs.</summary>
 internal partial interface IReport
 {
-    /// <summary>Gets the progress of a restoring, as often as it happens.</summary>
-    IProgress<RestoreProgress> Restoring { get; }
-
     /// <summary>Files were restored, or it was found out what that takes.</summary>
     void Restored(RestoreResult result);
 

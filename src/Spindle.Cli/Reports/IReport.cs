@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
 using Spindle.Formats.Analysis;
@@ -19,8 +18,8 @@ internal partial interface IReport
     /// <summary>Drives were looked at.</summary>
     void Found(IReadOnlyList<DriveReport> drives);
 
-    /// <summary>Gets the progress of an imaging, as often as it happens.</summary>
-    IProgress<ImagingProgress> Imaging { get; }
+    /// <summary>Gets how far the work is; it may be told as often as it changes.</summary>
+    IProgress<WorkProgress> Progress { get; }
 
     /// <summary>An imaging has ended.</summary>
     /// <param name="result">What came of it.</param>
@@ -32,12 +31,6 @@ internal partial interface IReport
 
     /// <summary>The last of them was told of.</summary>
     void EndDiscs();
-
-    /// <summary>Gets the progress of entering a disc in the catalogue, as often as it happens.</summary>
-    IProgress<CollectProgress> Collecting { get; }
-
-    /// <summary>Gets the progress of an extraction, as often as it happens.</summary>
-    IProgress<ExtractionProgress> Extracting { get; }
 
     /// <summary>An extraction has ended.</summary>
     void Extracted(ExtractionResult result);
@@ -63,9 +56,6 @@ internal partial interface IReport
     /// <summary>Copies were merged.</summary>
     void Merged(MergeResult result);
 
-    /// <summary>Gets the progress of work with parity, as often as it happens.</summary>
-    IProgress<ParityProgress> Parity { get; }
-
     /// <summary>Parity was made.</summary>
     void Protected(ProtectResult result);
 
@@ -76,9 +66,6 @@ internal partial interface IReport
 
     /// <summary>A protected image was mended, as far as it could be.</summary>
     void Repaired(RepairResult result);
-
-    /// <summary>Gets the progress of a scan, as often as it happens.</summary>
-    IProgress<ScanProgress> Scanning { get; }
 
     /// <summary>Directories were scanned.</summary>
     void Scanned(ScanResult result, string catalogue);

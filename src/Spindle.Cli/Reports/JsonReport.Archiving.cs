@@ -12,13 +12,6 @@ namespace Spindle.Cli.Reports;
 /// <summary>Archives, for programs.</summary>
 internal sealed partial class JsonReport
 {
-    public IProgress<WorkProgress> Work => progress switch
-    {
-        ProgressStyle.Json => new WorkProgressJson(terminal.Error),
-        ProgressStyle.Text => new WorkProgressText(terminal.Live),
-        _ => new NoProgress<WorkProgress>(),
-    };
-
     public void Planned(PlanResult result) => Write(PlanOf(result));
 
     public void Written(IReadOnlyList<WriteResult> results) => Write(new() { ["discs"] = WrittenOf(results) });

@@ -16,8 +16,6 @@ internal sealed partial class JsonReport
 {
     private const int BytesHeld = 64 * 1024;
 
-    public IProgress<ExtractionProgress> Extracting { get; } = new NoProgress<ExtractionProgress>();
-
     public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong, CancellationToken cancellationToken)
     {
         ArrayBufferWriter<byte> buffer = new(2 * BytesHeld);

@@ -8,13 +8,6 @@ namespace Spindle.Cli.Reports;
 /// <summary>Parity, for programs.</summary>
 internal sealed partial class JsonReport
 {
-    public IProgress<ParityProgress> Parity => progress switch
-    {
-        ProgressStyle.Json => new ParityProgressRelay(Work),
-        ProgressStyle.Text => new ParityProgressText(terminal.Live),
-        _ => new NoProgress<ParityProgress>(),
-    };
-
     public void Protected(ProtectResult result) => Write(new()
     {
         ["written"] = result.Written,

@@ -10,8 +10,6 @@ namespace Spindle.Cli.Reports;
 /// <summary>The way back from discs, for programs.</summary>
 internal sealed partial class JsonReport
 {
-    public IProgress<RestoreProgress> Restoring => new RestoreProgressRelay(Work);
-
     public void Restored(RestoreResult result) => Write(new()
     {
         ["dryRun"] = result.IsDryRun,
@@ -84,10 +82,4 @@ internal sealed partial class JsonReport
         ["bytes"] = disc.Bytes,
         ["atHand"] = disc.IsAtHand,
     };
-}
-
-/// <summary>Progress of a restoring as that of any work.</summary>
-internal sealed class RestoreProgressRelay(IProgress<WorkProgress> work) : IProgress<RestoreProgress>
-{
-    public void Report(RestoreProgress value) => work.Report(new("restoring", value.Bytes, value.TotalBytes, "B", value.Disc));
 }

@@ -9,10 +9,6 @@ namespace Spindle.Cli.Reports;
 /// <summary>Scans, for programs.</summary>
 internal sealed partial class JsonReport
 {
-    public IProgress<ScanProgress> Scanning { get; } = progress == ProgressStyle.Json
-        ? new ScanProgressJson(terminal.Error)
-        : new NoProgress<ScanProgress>();
-
     public void Scanned(ScanResult result, string catalogue) => Write(new()
     {
         ["catalogue"] = Path.GetFullPath(catalogue),

@@ -7,8 +7,6 @@ namespace Spindle.Cli.Reports;
 /// <summary>Verified discs, for programs.</summary>
 internal sealed partial class JsonReport
 {
-    public IProgress<VerifyProgress> Verifying => new VerifyProgressRelay(Work);
-
     public void Verified(VerifyResult result) => Write(new()
     {
         ["discs"] = new JsonArray([.. result.Discs.Select(disc => new JsonObject
@@ -43,10 +41,4 @@ internal sealed partial class JsonReport
         ["refused"] = new JsonArray([.. result.Refused.Select(FailureOf)]),
         ["concerns"] = new JsonArray([.. result.Concerns.Select(FailureOf)]),
     });
-}
-
-/// <summary>Progress of a verification as that of any work.</summary>
-internal sealed class VerifyProgressRelay(IProgress<WorkProgress> work) : IProgress<VerifyProgress>
-{
-    public void Report(VerifyProgress value) => work.Report(new("verifying", value.Bytes, value.TotalBytes, "B", value.Disc));
 }

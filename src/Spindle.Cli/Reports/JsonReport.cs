@@ -2,7 +2,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Collecting;
 using Spindle.Cli.Terminals;
 using Spindle.Imaging;
 using Spindle.Imaging.Discs;
@@ -21,12 +20,7 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
     private JsonArray? _discs;
     private bool _hasToldFailure; // within a document that was written in part
 
-    public IProgress<ImagingProgress> Imaging { get; } = progress switch
-    {
-        ProgressStyle.Json => new ProgressJson(terminal.Error),
-        ProgressStyle.Text => new ProgressText(terminal.Live),
-        _ => new NoProgress<ImagingProgress>(),
-    };
+    public IProgress<WorkProgress> Progress { get; } = new ProgressReport(terminal, progress);
 
     public void Note(string text)
     {
@@ -79,8 +73,6 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
         ["concerns"] = new JsonArray([.. result.Concerns.Select(FailureOf)]),
         ["warnings"] = new JsonArray([.. result.Warnings.Concat(entered.Concern is { } concern ? [concern] : []).Select(FailureOf)]),
     });
-
-    public IProgress<CollectProgress> Collecting => new CollectProgressRelay(Work);
 
     public void Merged(MergeResult result) => terminal.Output.WriteLine(MergeText.Of(result));
 

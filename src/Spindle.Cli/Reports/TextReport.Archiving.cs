@@ -17,13 +17,6 @@ internal sealed partial class TextReport
     private const int DivisionsShown = 10;
     private const int SourceProblemsShown = 20;
 
-    public IProgress<WorkProgress> Work => _style switch
-    {
-        { IsQuiet: true } or { Progress: ProgressStyle.None } => new NoProgress<WorkProgress>(),
-        { Progress: ProgressStyle.Json } => new WorkProgressJson(_terminal.Error),
-        _ => new WorkProgressText(_terminal.Live),
-    };
-
     /// <summary>Says, within a sentence, what no disc knows.</summary>
     internal static string NamesUnknown(PlanResult result) => result.NamesUnknown == 1
         ? "1 name is new or changed, or is gone, and no disc knows it"

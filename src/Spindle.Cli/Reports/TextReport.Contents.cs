@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Cli.Terminals;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Extracting;
@@ -11,10 +10,6 @@ namespace Spindle.Cli.Reports;
 /// <summary>What is on a disc, for people. Lists are plain text: they may have a million lines.</summary>
 internal sealed partial class TextReport
 {
-    public IProgress<ExtractionProgress> Extracting => _style.Progress == ProgressStyle.Text && !_style.IsQuiet
-        ? new ExtractionLine(_terminal.Live)
-        : new NoProgress<ExtractionProgress>();
-
     public void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong, CancellationToken cancellationToken)
     {
         ListingText.Write(entries, isLong, _terminal.Output, cancellationToken);
@@ -72,10 +67,4 @@ internal sealed partial class TextReport
     }
 
     private static string Count(long count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
-
-    private sealed class ExtractionLine(LiveLines live) : IProgress<ExtractionProgress>
-    {
-        public void Report(ExtractionProgress value) =>
-            live.Update(_ => [$"{Count(value.Files, "file", "files")}, {Figures.Size(value.Bytes)}: {value.Path}"], "No further file");
-    }
 }

@@ -12,13 +12,6 @@ internal sealed partial class TextReport
 {
     private const int LostBlocksShown = 10;
 
-    public IProgress<ParityProgress> Parity => _style switch
-    {
-        { Progress: ProgressStyle.Json } => new ParityProgressRelay(Work),
-        { Progress: ProgressStyle.Text, IsQuiet: false } => new ParityProgressText(_terminal.Live),
-        _ => new NoProgress<ParityProgress>(),
-    };
-
     public void Protected(ProtectResult result)
     {
         if (!_style.IsQuiet)

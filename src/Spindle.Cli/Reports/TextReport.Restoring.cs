@@ -13,8 +13,6 @@ internal sealed partial class TextReport
 {
     private const int RangesShown = 5;
 
-    public IProgress<RestoreProgress> Restoring => new RestoreProgressRelay(Work);
-
     public void Restored(RestoreResult result)
     {
         foreach (Failure concern in result.Concerns)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
-using Spindle.Cli.Terminals;
 using Spindle.Imaging.Records;
 using Spindle.Media;
 
@@ -11,13 +10,6 @@ namespace Spindle.Cli.Reports;
 internal sealed partial class TextReport
 {
     private const int ProblemsShown = 20;
-
-    public IProgress<ScanProgress> Scanning => _style.Progress switch
-    {
-        ProgressStyle.Json => new ScanProgressJson(_terminal.Error),
-        ProgressStyle.Text when !_style.IsQuiet => new ScanProgressText(_terminal.Live),
-        _ => new NoProgress<ScanProgress>(),
-    };
 
     public void Scanned(ScanResult result, string catalogue)
     {
@@ -90,13 +82,5 @@ internal sealed partial class TextReport
             : $"{changes.Added} new, {changes.Changed} changed, {changes.Moved} moved, {changes.Deleted} deleted");
         Value("Read", $"{Count(scan.FilesRead, "file", "files")} ({Figures.Size(scan.BytesRead)}) in {Figures.Duration(scan.Duration)}");
         Value("Catalogue", $"{catalogue}, scan {scan.Scan}" + (scan.IsResumed ? ", which went on where it had been cut off" : ""));
-    }
-
-    private sealed class ScanProgressText(LiveLines live) : IProgress<ScanProgress>
-    {
-        public void Report(ScanProgress value) => live.Update(silence => [Line(value, value.Elapsed + silence)], "Nothing has come");
-
-        private static string Line(ScanProgress value, TimeSpan elapsed) => FormattableString.Invariant(
-            $"{value.Files} files, {value.FilesRead} read ({Figures.Size(value.BytesRead)}) in {Figures.Duration(elapsed)}, {Figures.MegabytesPerSecond(value.BytesRead, elapsed):F2}MB/s");
     }
 }

@@ -10,8 +10,6 @@ internal sealed partial class TextReport
 {
     private const int DamagedShown = 20;
 
-    public IProgress<VerifyProgress> Verifying => new VerifyProgressRelay(Work);
-
     public void Verified(VerifyResult result)
     {
         foreach (VerifiedDisc disc in result.Discs)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spectre.Console;
-using Spindle.Archiving.Collecting;
 using Spindle.Cli.Terminals;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
@@ -24,15 +23,10 @@ internal sealed partial class TextReport : IReport
         _style = style;
         _output = terminal.Styled(terminal.Output, style.NoColor);
         _error = terminal.Styled(terminal.Error, style.NoColor);
-        Imaging = style.Progress switch
-        {
-            ProgressStyle.Json => new ProgressJson(terminal.Error),
-            ProgressStyle.None => new NoProgress<ImagingProgress>(),
-            _ => new ProgressText(terminal.Live),
-        };
+        Progress = new ProgressReport(terminal, style.Progress);
     }
 
-    public IProgress<ImagingProgress> Imaging { get; }
+    public IProgress<WorkProgress> Progress { get; }
 
     public void Note(string text)
     {
@@ -106,8 +100,6 @@ internal sealed partial class TextReport : IReport
         string speed = reading is { Duration.Ticks: > 0 } ? string.Create(CultureInfo.InvariantCulture, $", {Figures.MegabytesPerSecond(reading.Bytes, reading.Duration):F2}MB/s") : "";
         return $"{Path.GetFileNameWithoutExtension(result.ImagePath)}: {Count(sectors, "sector", "sectors")} in {Figures.Duration(result.Duration)}{speed}, {(told == 0 ? "no warnings" : Count(told, "warning", "warnings"))}";
     }
-
-    public IProgress<CollectProgress> Collecting => new CollectProgressRelay(Work);
 
     public void Failed(Failure failure)
     {

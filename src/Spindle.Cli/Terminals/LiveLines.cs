@@ -19,27 +19,35 @@ internal sealed class LiveLines(TextWriter writer, LiveLook look, TimeProvider t
 
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPlainInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ProgramInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1); // of a silence
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5); // then it is said that nothing comes
 
     private readonly Lock _lock = new();
     private Func<TimeSpan, IReadOnlyList<string>>? _lines;
-    private string _waiting = "";
+    private string? _waiting;
     private ITimer? _timer;
     private long _updated;
     private long _drawn;
-    private TimeSpan _interval;
+    private TimeSpan _silentInterval;
     private bool _isPending;
     private int _height;
 
     /// <summary>Gets or sets whether the lines have a colour.</summary>
     public bool HasColour { get; set; }
 
+    /// <summary>Gets or sets whether a program reads the lines: then they come more often, and are never drawn.</summary>
+    public bool IsForPrograms { get; set; }
+
+    private bool IsDrawn => look.IsDrawn && !IsForPrograms;
+
+    private TimeSpan Interval => IsForPrograms ? ProgramInterval : look.IsDrawn ? Frame : PlainInterval;
+
     /// <summary>Tells how far the work is.</summary>
     /// <param name="lines">Makes the lines, given the time for which nothing has come since.</param>
-    /// <param name="waiting">What is said where nothing comes for long, such as "the drive has not answered".</param>
+    /// <param name="waiting">What is said where nothing comes for long, such as "the drive has not answered"; null where the lines tell of it themselves.</param>
     /// <param name="isNew">Whether another part of the work begins: what stands there stays, and is told to its end.</param>
-    public void Update(Func<TimeSpan, IReadOnlyList<string>> lines, string waiting, bool isNew = false)
+    public void Update(Func<TimeSpan, IReadOnlyList<string>> lines, string? waiting, bool isNew = false)
     {
         lock (_lock)
         {
@@ -50,10 +58,9 @@ internal sealed class LiveLines(TextWriter writer, LiveLook look, TimeProvider t
 
             bool isFirst = _lines is null;
             (_lines, _waiting, _updated, _isPending) = (lines, waiting, time.GetTimestamp(), true);
-            TimeSpan usual = look.IsDrawn ? Frame : PlainInterval;
-            if (isFirst || time.GetElapsedTime(_drawn) >= usual)
+            _silentInterval = IsDrawn ? Frame : PlainInterval;
+            if (isFirst || time.GetElapsedTime(_drawn) >= Interval)
             {
-                _interval = usual;
                 Draw();
             }
 
@@ -75,9 +82,9 @@ internal sealed class LiveLines(TextWriter writer, LiveLook look, TimeProvider t
     {
         lock (_lock)
         {
-            writer.Write($"{(look.IsDrawn ? Erased() : "")}{EntryText.Printable(line)}\n");
+            writer.Write($"{(IsDrawn ? Erased() : "")}{EntryText.Printable(line)}\n");
             _height = 0;
-            if (_lines is not null && look.IsDrawn)
+            if (_lines is not null && IsDrawn)
             {
                 Draw();
             }
@@ -90,15 +97,15 @@ internal sealed class LiveLines(TextWriter writer, LiveLook look, TimeProvider t
     {
         lock (_lock)
         {
-            if (_lines is null || time.GetElapsedTime(_drawn) < _interval || (!_isPending && time.GetElapsedTime(_updated) < Patience))
+            if (_lines is null || time.GetElapsedTime(_drawn) < (_isPending ? Interval : _silentInterval) || (!_isPending && time.GetElapsedTime(_updated) < Patience))
             {
                 return;
             }
 
             // A log would be filled by a drive that is stuck for an hour.
-            bool isSilent = !_isPending && !look.IsDrawn;
+            bool isSilent = !_isPending && !IsDrawn;
             Draw();
-            _interval = !isSilent ? _interval : _interval * 2 < LongestPlainInterval ? _interval * 2 : LongestPlainInterval;
+            _silentInterval = !isSilent ? _silentInterval : _silentInterval * 2 < LongestInterval ? _silentInterval * 2 : LongestInterval;
         }
     }
 
@@ -117,14 +124,14 @@ internal sealed class LiveLines(TextWriter writer, LiveLook look, TimeProvider t
     {
         TimeSpan silence = time.GetElapsedTime(_updated);
         List<string> lines = [.. _lines!(silence).Select(EntryText.Printable)];
-        if (silence >= Patience)
+        if (silence >= Patience && _waiting is not null)
         {
             lines.Insert(0, string.Create(CultureInfo.InvariantCulture, $"{_waiting} for {Figures.Duration(silence)}"));
         }
 
         _drawn = time.GetTimestamp();
         _isPending = false;
-        if (!look.IsDrawn)
+        if (!IsDrawn)
         {
             writer.WriteLine(string.Join(", ", lines));
             return;

@@ -22,7 +22,7 @@ public sealed partial class Extractor
 
     private readonly Volume _volume;
     private readonly ExtractionRequest _request;
-    private readonly IProgress<ExtractionProgress> _progress;
+    private readonly IProgress<WorkProgress> _progress;
     private readonly string _root;
     private readonly byte[] _buffer = new byte[BufferSize];
     private readonly Dictionary<string, string> _entered = new(StringComparer.Ordinal); // directories by the path that they should have; no one is a link
@@ -36,7 +36,7 @@ public sealed partial class Extractor
     private long _symlinks;
     private long _bytes;
 
-    private Extractor(Volume volume, ExtractionRequest request, IProgress<ExtractionProgress> progress)
+    private Extractor(Volume volume, ExtractionRequest request, IProgress<WorkProgress> progress)
     {
         _volume = volume;
         _request = request;
@@ -51,7 +51,7 @@ public sealed partial class Extractor
     /// <param name="cancellationToken">Stops between two pieces of a file; files that are whole stay.</param>
     /// <exception cref="OperationFailedException">The target can't be written.</exception>
     public static Task<ExtractionResult> RunAsync(
-        Volume volume, ExtractionRequest request, IProgress<ExtractionProgress> progress, CancellationToken cancellationToken) =>
+        Volume volume, ExtractionRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
         Task.Run(() => new Extractor(volume, request, progress).Run(cancellationToken), cancellationToken);
 
     private ExtractionResult Run(CancellationToken cancellationToken)
@@ -201,7 +201,7 @@ public sealed partial class Extractor
         if (WriteContent(path, entry, [], content, cancellationToken))
         {
             Count(entry, content);
-            _progress.Report(new(_files, _bytes, entry.Path));
+            _progress.Report(new("extracting", _bytes, 0, WorkProgress.Bytes) { Item = entry.Path });
         }
     }
 

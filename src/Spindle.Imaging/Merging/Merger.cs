@@ -29,14 +29,12 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
     /// <param name="request">What is asked for.</param>
     /// <param name="progress">Told after every batch of sectors.</param>
     /// <param name="cancellationToken">Stops after the batch at hand.</param>
-    public Task<MergeResult> RunAsync(MergeRequest request, IProgress<ImagingProgress> progress, CancellationToken cancellationToken) =>
+    public Task<MergeResult> RunAsync(MergeRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
         Task.Run(() => Run(request, progress, cancellationToken), cancellationToken);
 
-    private async Task<MergeResult> Run(MergeRequest request, IProgress<ImagingProgress> progress, CancellationToken cancellationToken)
+    private async Task<MergeResult> Run(MergeRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         DateTimeOffset startedAt = time.GetLocalNow();
-        long start = time.GetTimestamp();
-        ImagingStage reported = ImagingStage.Copying;
         Refuse(request);
         List<Copy> copies = [];
         try
@@ -52,17 +50,16 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
             copies.ForEach(copy => copy.Open(layout));
             PieceDigests digests = new(layout);
             SectorMap map = new(layout.SectorCount);
-            void Report(ImagingStage stage, long done)
+            void Report(string stage, long done) => progress.Report(new(stage, done, layout.Length, WorkProgress.Bytes)
             {
-                (start, reported) = stage == reported ? (start, reported) : (time.GetTimestamp(), stage);
-                progress.Report(new(stage, done, layout.Length, map.Total(SectorState.Bad), time.GetElapsedTime(start)));
-            }
+                Trouble = WorkTrouble.Of(map.Total(SectorState.Bad), "sectors unreadable"),
+            });
 
             Announce(request);
             string part = request.Output + OutputPaths.PartSuffix;
-            (RangeLedger ledger, IReadOnlyDictionary<HashKind, string> hashes) = Write(request, copies, new(layout, map, digests, part), done => Report(ImagingStage.Copying, done), cancellationToken);
+            (RangeLedger ledger, IReadOnlyDictionary<HashKind, string> hashes) = Write(request, copies, new(layout, map, digests, part), done => Report("copying", done), cancellationToken);
             (CacheBypass bypass, IReadOnlyList<SectorRange> differences) = await ReadBackAsync(
-                layout, digests, part, done => Report(ImagingStage.VerifyingImage, done), cancellationToken);
+                layout, digests, part, done => Report("verifying-image", done), cancellationToken);
             MergeResult result = new()
             {
                 Request = request,

@@ -80,8 +80,8 @@ internal sealed class ParityMending(SafeFileHandle image, string path, MediumLay
     {
     }
 
-    private sealed class Relay(Action<double> reached) : IProgress<ParityProgress>
+    private sealed class Relay(Action<double> reached) : IProgress<WorkProgress>
     {
-        public void Report(ParityProgress value) => reached(value.Total == 0 ? 0 : (double)value.Done / value.Total);
+        public void Report(WorkProgress value) => reached(value.Total == 0 ? 0 : (double)value.Done / value.Total);
     }
 }

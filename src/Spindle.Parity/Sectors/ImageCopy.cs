@@ -16,10 +16,10 @@ internal static class ImageCopy
     /// <param name="progress">Told in sectors.</param>
     /// <param name="cancellationToken">Stops between two reads.</param>
     /// <returns>A map of so many bytes' sectors, finished or bad.</returns>
-    public static SectorMap Copy(IImageStorage image, IImageStorage target, long bytes, IProgress<ParityProgress>? progress, CancellationToken cancellationToken)
+    public static SectorMap Copy(IImageStorage image, IImageStorage target, long bytes, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         long sectors = Sector.CountOf(bytes);
-        ProgressTotals totals = new(progress, ParityPhase.Copying, sectors);
+        ProgressTotals totals = new(progress, "copying", sectors, "sectors");
         SectorMap map = new(sectors, SectorState.Finished);
         byte[] buffer = new byte[SectorsAtOnce * Sector.Size];
         SectorFlaw[] flaws = new SectorFlaw[SectorsAtOnce];

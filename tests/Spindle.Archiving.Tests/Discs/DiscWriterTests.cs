@@ -96,18 +96,18 @@ public sealed class DiscWriterTests
     }
 
     private static Task<ScanResult> ScanAsync(CatalogueDatabase database, string tree) =>
-        new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [tree], Job = "Random" }, new Silent<ScanProgress>(), CancellationToken.None);
+        new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [tree], Job = "Random" }, new Silent<WorkProgress>(), CancellationToken.None);
 
     /// <returns>What the discs show below DATA.</returns>
     private static async Task<SortedDictionary<string, byte[]>> PlanAndWriteAsync(CatalogueDatabase database, string directory, long sectors)
     {
         PlanResult plan = new Planner(database, TimeProvider.System).Plan(
-            new() { Capacity = new($"{sectors}s", sectors), SplitsFiles = true, Tool = "spindle test" }, new Silent<PlanProgress>(), CancellationToken.None);
+            new() { Capacity = new($"{sectors}s", sectors), SplitsFiles = true, Tool = "spindle test" }, new Silent<WorkProgress>(), CancellationToken.None);
         SortedDictionary<string, byte[]> found = new(StringComparer.Ordinal);
         foreach (PlannedDisc disc in plan.Discs)
         {
             WriteResult written = await new DiscWriter(database, TimeProvider.System).WriteAsync(
-                new() { Disc = disc.Number, Directory = directory }, new Silent<WriteProgress>(), CancellationToken.None);
+                new() { Disc = disc.Number, Directory = directory }, new Silent<WorkProgress>(), CancellationToken.None);
             Assert.True(written.IsGood);
             Assert.Equal(disc.Sectors * 2048, new FileInfo(written.Image!).Length);
             Assert.InRange(disc.Sectors, 1, sectors);

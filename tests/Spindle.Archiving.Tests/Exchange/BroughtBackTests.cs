@@ -112,7 +112,7 @@ public sealed class BroughtBackTests : IDisposable
         DiscRecord before = Store.Get(1);
         BringBack(zero);
         WriteResult found = await new DiscWriter(_database, TimeProvider.System).WriteAsync(
-            new() { Disc = 1, Directory = _directory["images"] }, new Progress<WriteProgress>(), CancellationToken.None);
+            new() { Disc = 1, Directory = _directory["images"] }, new Progress<WorkProgress>(), CancellationToken.None);
         Assert.True(found.WasThere);
         Assert.Equal((before.Sectors, before.Files, before.Bytes, before.Sha256), (found.Disc.Sectors, found.Disc.Files, found.Disc.Bytes, found.Disc.Sha256));
     }
@@ -253,15 +253,15 @@ public sealed class BroughtBackTests : IDisposable
     }
 
     private Task<ScanResult> ScanAsync() =>
-        new Scanner(TimeProvider.System).ScanAsync(_database, new() { Sources = [_directory["source"]], Job = "J" }, new Progress<ScanProgress>(), CancellationToken.None);
+        new Scanner(TimeProvider.System).ScanAsync(_database, new() { Sources = [_directory["source"]], Job = "J" }, new Progress<WorkProgress>(), CancellationToken.None);
 
     private PlanResult Plan(bool names = false) => new Planner(_database, TimeProvider.System).Plan(
-        new() { Capacity = new("1500s", 1500), Names = names, SplitsFiles = true, Tool = "spindle test" }, new Progress<PlanProgress>(), CancellationToken.None);
+        new() { Capacity = new("1500s", 1500), Names = names, SplitsFiles = true, Tool = "spindle test" }, new Progress<WorkProgress>(), CancellationToken.None);
 
     private async Task<string> WriteAsync(int disc)
     {
         WriteResult result = await new DiscWriter(_database, TimeProvider.System).WriteAsync(
-            new() { Disc = disc, Directory = _directory["images"], Overwrite = true }, new Progress<WriteProgress>(), CancellationToken.None);
+            new() { Disc = disc, Directory = _directory["images"], Overwrite = true }, new Progress<WorkProgress>(), CancellationToken.None);
         Assert.True(result.IsGood);
         return result.Image!;
     }

@@ -207,9 +207,9 @@ public sealed class CatalogueMergeTests : IDisposable
         }
     }
 
-    private sealed class Ignored : IProgress<ScanProgress>
+    private sealed class Ignored : IProgress<WorkProgress>
     {
-        public void Report(ScanProgress value)
+        public void Report(WorkProgress value)
         {
         }
     }

@@ -242,9 +242,9 @@ public sealed class ExchangeTests : IDisposable
         public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
     }
 
-    private sealed class Ignored : IProgress<ScanProgress>
+    private sealed class Ignored : IProgress<WorkProgress>
     {
-        public void Report(ScanProgress value)
+        public void Report(WorkProgress value)
         {
         }
     }

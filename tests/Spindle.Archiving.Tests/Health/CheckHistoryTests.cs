@@ -21,7 +21,7 @@ public sealed class CheckHistoryTests : IDisposable
     {
         _database = GeneratedCatalogue.Create(_directory["catalogue.db"], 10, 10, _ => 10_000);
         Assert.True(Capacity.TryParse("cd", out Capacity? capacity));
-        new Planner(_database, TimeProvider.System).Plan(new() { Capacity = capacity, Tool = "spindle test" }, new Progress<PlanProgress>(), TestContext.Current.CancellationToken);
+        new Planner(_database, TimeProvider.System).Plan(new() { Capacity = capacity, Tool = "spindle test" }, new Progress<WorkProgress>(), TestContext.Current.CancellationToken);
         _history = new(_database);
     }
 

@@ -31,14 +31,14 @@ public sealed class ImageWriterTests : IDisposable
         AddFile("just a block", 1 << 20);
         AddGenerated("list", SimulatedDisc.Pattern(3_000_001, 7));
         using MemoryStream image = new();
-        List<ImageWriteProgress> progress = [];
+        List<WorkProgress> progress = [];
 
         ImageWriteResult result = await WriteAsync(image, new Recorder(progress));
 
         Assert.True(result.IsGood);
         Assert.Equal(image.Length, result.Sectors * 2048);
         Assert.Equal(SHA256.HashData(image.ToArray()), result.Sha256);
-        Assert.Equal(image.Length, progress[^1].BytesDone);
+        Assert.Equal(image.Length, progress[^1].Done);
         using SimulatedDisc disc = new(image.ToArray());
         foreach (VolumeView view in Volume.ViewsOf(disc))
         {
@@ -172,16 +172,16 @@ public sealed class ImageWriterTests : IDisposable
         TargetName = "disc.iso",
     };
 
-    private Task<ImageWriteResult> WriteAsync(Stream target, IProgress<ImageWriteProgress>? progress = null) =>
+    private Task<ImageWriteResult> WriteAsync(Stream target, IProgress<WorkProgress>? progress = null) =>
         ImageWriter.WriteAsync(Request(target), progress, CancellationToken.None);
 
-    private sealed class Recorder(List<ImageWriteProgress> all) : IProgress<ImageWriteProgress>
+    private sealed class Recorder(List<WorkProgress> all) : IProgress<WorkProgress>
     {
-        public void Report(ImageWriteProgress value) => all.Add(value);
+        public void Report(WorkProgress value) => all.Add(value);
     }
 
-    private sealed class Canceller(CancellationTokenSource stop) : IProgress<ImageWriteProgress>
+    private sealed class Canceller(CancellationTokenSource stop) : IProgress<WorkProgress>
     {
-        public void Report(ImageWriteProgress value) => stop.Cancel();
+        public void Report(WorkProgress value) => stop.Cancel();
     }
 }

@@ -64,9 +64,9 @@ public sealed class DividedTreeTests : IDisposable
     {
         Assert.True(Capacity.TryParse(capacity, out Capacity? known));
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_directory["catalogue.db"]);
-        await new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [_directory["source"]], Job = "Divided" }, new Progress<ScanProgress>(), default);
+        await new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [_directory["source"]], Job = "Divided" }, new Progress<WorkProgress>(), default);
         PlanResult plan = new Planner(database, TimeProvider.System).Plan(
-            new() { Capacity = known, SplitsFiles = true, Tool = "spindle test" }, new Progress<PlanProgress>(), CancellationToken.None);
+            new() { Capacity = known, SplitsFiles = true, Tool = "spindle test" }, new Progress<WorkProgress>(), CancellationToken.None);
         using Microsoft.Data.Sqlite.SqliteCommand command = database.Connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM entry WHERE disc IS NULL AND kind <> 1";
         return (plan, command.ExecuteScalar());

@@ -137,13 +137,13 @@ public sealed class NamesTests : IDisposable
     }
 
     private Task<ScanResult> ScanAsync() =>
-        new Scanner(TimeProvider.System).ScanAsync(_database, new() { Sources = [_directory["source"]] }, new Progress<ScanProgress>(), CancellationToken.None);
+        new Scanner(TimeProvider.System).ScanAsync(_database, new() { Sources = [_directory["source"]] }, new Progress<WorkProgress>(), CancellationToken.None);
 
     private PlanResult Plan(bool names)
     {
         Assert.True(Capacity.TryParse("1000s", out Capacity? capacity));
         return new Planner(_database, TimeProvider.System).Plan(
-            new() { Capacity = capacity, Names = names, Tool = "spindle test" }, new Progress<PlanProgress>(), CancellationToken.None);
+            new() { Capacity = capacity, Names = names, Tool = "spindle test" }, new Progress<WorkProgress>(), CancellationToken.None);
     }
 
     private string At(string name) => Path.Combine(_directory["source"], name);

@@ -156,11 +156,11 @@ public sealed class PlannerTests : IDisposable
     }
 
     /// <summary>Tells the tester where the time goes.</summary>
-    private sealed class Steps : IProgress<PlanProgress>
+    private sealed class Steps : IProgress<WorkProgress>
     {
         private readonly long _start = TimeProvider.System.GetTimestamp();
 
-        public void Report(PlanProgress value) =>
+        public void Report(WorkProgress value) =>
             TestContext.Current.TestOutputHelper?.WriteLine($"{TimeProvider.System.GetElapsedTime(_start).TotalSeconds:F1} s: {value.Stage} {value.Done}/{value.Total}");
     }
 }

@@ -4,6 +4,7 @@ using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Restoring;
 using Spindle.Archiving.Scanning;
+using Spindle.Media;
 using Spindle.Testing;
 
 namespace Spindle.Archiving.Tests.Restoring;
@@ -57,14 +58,14 @@ internal sealed class TestArchive : IDisposable
     public async Task<IReadOnlyList<string>> ArchiveAsync(long sectors = 2000)
     {
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(CataloguePath);
-        await new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [Tree], Job = "Test" }, new Unheard<ScanProgress>(), CancellationToken.None);
+        await new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [Tree], Job = "Test" }, new Unheard<WorkProgress>(), CancellationToken.None);
         PlanResult plan = new Planner(database, TimeProvider.System).Plan(
-            new() { Capacity = new($"{sectors}s", sectors), SplitsFiles = true, Tool = "spindle test" }, new Unheard<PlanProgress>(), CancellationToken.None);
+            new() { Capacity = new($"{sectors}s", sectors), SplitsFiles = true, Tool = "spindle test" }, new Unheard<WorkProgress>(), CancellationToken.None);
         List<string> images = [];
         foreach (PlannedDisc disc in plan.Discs)
         {
             WriteResult written = await new DiscWriter(database, TimeProvider.System).WriteAsync(
-                new() { Disc = disc.Number, Directory = Images }, new Unheard<WriteProgress>(), CancellationToken.None);
+                new() { Disc = disc.Number, Directory = Images }, new Unheard<WorkProgress>(), CancellationToken.None);
             Assert.True(written.IsGood);
             images.Add(written.Image!);
         }
@@ -76,7 +77,7 @@ internal sealed class TestArchive : IDisposable
     public Task<RestoreResult> RestoreAsync(params string[] sources) => RestoreAsync(isOverwriting: false, sources);
 
     public Task<RestoreResult> RestoreAsync(bool isOverwriting, params string[] sources) => Restorer.RunAsync(
-        null, new() { Sources = sources.Length == 0 ? [Images] : sources, Target = Target, Overwrite = isOverwriting }, new Unheard<RestoreProgress>(), CancellationToken.None);
+        null, new() { Sources = sources.Length == 0 ? [Images] : sources, Target = Target, Overwrite = isOverwriting }, new Unheard<WorkProgress>(), CancellationToken.None);
 
     public byte[] Restored(string name) => File.ReadAllBytes(Path.Combine(Target, name));
 

@@ -95,15 +95,15 @@ public sealed class CatalogueFilesTests : IDisposable
     }
 
     private async Task WriteAsync(string place) => Assert.True((await new DiscWriter(_database, TimeProvider.System).WriteAsync(
-        new() { Disc = 0, Directory = Path.GetFullPath(_directory[place]) }, new Progress<WriteProgress>(), CancellationToken.None)).IsGood);
+        new() { Disc = 0, Directory = Path.GetFullPath(_directory[place]) }, new Progress<WorkProgress>(), CancellationToken.None)).IsGood);
 
     private Task<ScanResult> ScanAsync() =>
-        new Scanner(TimeProvider.System).ScanAsync(_database, new() { Sources = [_directory.Path], Job = "J" }, new Progress<ScanProgress>(), CancellationToken.None);
+        new Scanner(TimeProvider.System).ScanAsync(_database, new() { Sources = [_directory.Path], Job = "J" }, new Progress<WorkProgress>(), CancellationToken.None);
 
     private PlanResult Plan()
     {
         Assert.True(Capacity.TryParse("1000s", out Capacity? capacity));
-        return new Planner(_database, TimeProvider.System).Plan(new() { Capacity = capacity, Tool = "spindle test" }, new Progress<PlanProgress>(), CancellationToken.None);
+        return new Planner(_database, TimeProvider.System).Plan(new() { Capacity = capacity, Tool = "spindle test" }, new Progress<WorkProgress>(), CancellationToken.None);
     }
 
     private List<string> Names()

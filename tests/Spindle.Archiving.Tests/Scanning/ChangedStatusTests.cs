@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Scanning;
+using Spindle.Media;
 using Spindle.Testing;
 
 namespace Spindle.Archiving.Tests.Scanning;
@@ -137,9 +138,9 @@ public sealed class ChangedStatusTests : IDisposable
         return groups;
     }
 
-    private sealed class Ignored : IProgress<ScanProgress>
+    private sealed class Ignored : IProgress<WorkProgress>
     {
-        public void Report(ScanProgress value)
+        public void Report(WorkProgress value)
         {
         }
     }

@@ -402,9 +402,9 @@ public sealed class ScannerTests : IDisposable
         return names;
     }
 
-    private sealed class Ignored : IProgress<ScanProgress>
+    private sealed class Ignored : IProgress<WorkProgress>
     {
-        public void Report(ScanProgress value)
+        public void Report(WorkProgress value)
         {
         }
     }

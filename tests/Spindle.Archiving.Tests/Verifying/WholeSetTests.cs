@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Tests.Restoring;
 using Spindle.Archiving.Verifying;
+using Spindle.Media;
 
 namespace Spindle.Archiving.Tests.Verifying;
 
@@ -78,7 +79,7 @@ public sealed class WholeSetTests : IDisposable
     }
 
     private static VerifyResult Verify(string? catalogue, params string[] sources) =>
-        new Verifier(TimeProvider.System).Run(new() { Sources = sources, Catalogue = catalogue }, new Progress<VerifyProgress>(), CancellationToken.None);
+        new Verifier(TimeProvider.System).Run(new() { Sources = sources, Catalogue = catalogue }, new Progress<WorkProgress>(), CancellationToken.None);
 
     private async Task<IReadOnlyList<string>> TwoDiscsAsync()
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Extracting;
+using Spindle.Media;
 using Spindle.Testing;
 
 namespace Spindle.Imaging.Tests.Extracting;
@@ -251,5 +252,5 @@ public sealed class ExtractorTests : IDisposable
     private Task<ExtractionResult> ExtractAsync(SimulatedDisc disc) => ExtractAsync(disc, request => request);
 
     private Task<ExtractionResult> ExtractAsync(SimulatedDisc disc, Func<ExtractionRequest, ExtractionRequest> change) => Extractor.RunAsync(
-        Volume.Open(disc)!, change(new() { Target = _directory["out"] }), new Progress<ExtractionProgress>(), CancellationToken.None);
+        Volume.Open(disc)!, change(new() { Target = _directory["out"] }), new Progress<WorkProgress>(), CancellationToken.None);
 }

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using Spindle.Formats.Images;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Extracting;
+using Spindle.Media;
 using Spindle.Testing;
 
 namespace Spindle.Imaging.Tests.Extracting;
@@ -100,6 +101,6 @@ public sealed class ForkTests : IDisposable
         using ImageFile image = ImageFile.Open(_directory["mac.iso"]);
         Volume volume = Volume.Open(image, new() { View = view })!;
         return await Extractor.RunAsync(
-            volume, new() { Target = _directory["out"], Forks = forks }, new Progress<ExtractionProgress>(), CancellationToken.None);
+            volume, new() { Target = _directory["out"], Forks = forks }, new Progress<WorkProgress>(), CancellationToken.None);
     }
 }

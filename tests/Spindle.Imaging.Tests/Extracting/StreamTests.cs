@@ -199,6 +199,6 @@ public sealed class StreamTests : IDisposable
     {
         Volume volume = Volume.Open(disc, new() { View = VolumeView.Udf })!;
         return Extractor.RunAsync(
-            volume, new() { Target = _directory["out"], Forks = forks }, new Progress<ExtractionProgress>(), CancellationToken.None);
+            volume, new() { Target = _directory["out"], Forks = forks }, new Progress<WorkProgress>(), CancellationToken.None);
     }
 }

@@ -5,6 +5,7 @@ using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using Spindle.Imaging.Hashing;
+using Spindle.Media;
 using Spindle.Testing;
 
 namespace Spindle.Imaging.Tests.Records;
@@ -147,7 +148,7 @@ public sealed class PremisTextTests : IDisposable
         }
 
         Imager imager = new(_ => new FakeSource(disc), new FaultyFiles(), TimeProvider.System);
-        await imager.RunAsync(request, new Progress<ImagingProgress>(), CancellationToken.None);
+        await imager.RunAsync(request, new Progress<WorkProgress>(), CancellationToken.None);
         using XmlReader reader = XmlReader.Create(Path.Combine(_directory.Path, name, $"{name}_premis.xml"));
         return XDocument.Load(reader);
     }

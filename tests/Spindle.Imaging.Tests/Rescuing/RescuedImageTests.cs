@@ -342,9 +342,9 @@ public sealed class RescuedImageTests : IDisposable
         public override long GetTimestamp() => Interlocked.Add(ref _ticks, TimeSpan.TicksPerSecond / 10);
     }
 
-    private sealed class NoProgress : IProgress<ImagingProgress>
+    private sealed class NoProgress : IProgress<WorkProgress>
     {
-        public void Report(ImagingProgress value)
+        public void Report(WorkProgress value)
         {
         }
     }

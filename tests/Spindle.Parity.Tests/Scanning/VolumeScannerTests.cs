@@ -53,7 +53,7 @@ public sealed class VolumeScannerTests
                 continue;
             }
 
-            CheckResult result = Checker.Check(found, image, null, new() { Image = "", Threads = 2 }, ParityPhase.Checking, null, CancellationToken.None);
+            CheckResult result = Checker.Check(found, image, null, new() { Image = "", Threads = 2 }, "checking", null, CancellationToken.None);
 
             byte[] content = image.Content;
             int wrong = Enumerable.Range(0, 255).SelectMany(layer => Enumerable.Range(0, (int)found.Layers.Blocks).Select(block => found.Layers.Place(layer, block)))
@@ -88,7 +88,7 @@ public sealed class VolumeScannerTests
         ProtectedVolume found = ProtectedVolume.Find(image, null, null, CancellationToken.None)!;
         image.Reads.Clear();
 
-        CheckResult result = Checker.Check(found, image, null, new() { Image = "", Threads = 2 }, ParityPhase.Checking, null, CancellationToken.None);
+        CheckResult result = Checker.Check(found, image, null, new() { Image = "", Threads = 2 }, "checking", null, CancellationToken.None);
 
         Assert.Equal((40, 1), (result.Damage.ChecksumMismatches, result.Damage.SilentErrors));
         long position = 0;
@@ -115,7 +115,7 @@ public sealed class VolumeScannerTests
         ProtectedVolume found = ProtectedVolume.Find(image, null, null, CancellationToken.None)!;
         image.FailedAt.Clear();
 
-        CheckResult result = Checker.Check(found, image, null, new() { Image = "", Threads = 1 }, ParityPhase.Checking, null, CancellationToken.None);
+        CheckResult result = Checker.Check(found, image, null, new() { Image = "", Threads = 1 }, "checking", null, CancellationToken.None);
 
         Assert.Single(result.Damage.BlocksLost);
         Assert.Equal(Enumerable.Range(0, 70).Select(layer => layer * 10L), image.FailedAt.Order());
@@ -162,7 +162,7 @@ public sealed class VolumeScannerTests
             return;
         }
 
-        CheckResult scanned = Checker.Check(found, image, parityFile, new() { Image = "", Threads = 2 }, ParityPhase.Checking, null, CancellationToken.None);
+        CheckResult scanned = Checker.Check(found, image, parityFile, new() { Image = "", Threads = 2 }, "checking", null, CancellationToken.None);
         Blocks.DamageLedger ledger = new Blocks.VolumeExaminer(found.Layers, threads: 2).Run((_, _) => { }, CancellationToken.None);
         CheckResult examined = new(found.Layout, ParityDamage.Of(found.Layers, ledger), ParityHealth.Of(found.Layout, ledger, HealthThresholds.Usual));
 
