@@ -44,7 +44,11 @@ internal sealed class CompletionCommand : Command, IHasExamples
         Argument<string> shell = new("shell") { Description = "bash, zsh, fish or pwsh" };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
         Add(shell);
-        SetAction(arguments => context.Terminal.Output.WriteLine(Scripts[arguments.GetRequiredValue(shell)]));
+        SetAction((arguments, _) => context.RunAsync("completion", arguments, (report, _) =>
+        {
+            report.Printed("script", Scripts[arguments.GetRequiredValue(shell)]);
+            return Task.FromResult(ExitCode.Done);
+        }));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>

@@ -153,19 +153,10 @@ internal sealed class NumIsosCommand : Command, IHasExamples
         : base("num_isos", "Print how many discs the archive has")
     {
         _catalogue.AddTo(this);
-        SetAction((arguments, _) => context.RunAsync("discs", arguments, (report, _) =>
+        SetAction((arguments, _) => context.RunAsync("num_isos", arguments, (report, _) =>
         {
             using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
-            IReadOnlyList<DiscRecord> discs = new DiscStore(database).All();
-            if (GlobalOptions.IsJson(arguments))
-            {
-                report.Discs(discs, []);
-            }
-            else
-            {
-                context.Terminal.Output.WriteLine(discs.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            }
-
+            report.Printed("discs", new DiscStore(database).All().Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
             return Task.FromResult(ExitCode.Done);
         }));
     }

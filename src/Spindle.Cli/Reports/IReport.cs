@@ -79,6 +79,11 @@ internal partial interface IReport
     /// <summary>A catalogue was read.</summary>
     void Imported(ImportResult result, string file, string catalogue);
 
+    /// <summary>The whole result is a text.</summary>
+    /// <param name="key">What it is, for programs.</param>
+    /// <param name="text">As it is printed.</param>
+    void Printed(string key, string text);
+
     /// <summary>Something is said on the way, for people only.</summary>
     void Note(string text);
 

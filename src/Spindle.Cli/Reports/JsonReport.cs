@@ -26,6 +26,8 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
     {
     }
 
+    public void Printed(string key, string text) => Write(new() { [key] = int.TryParse(text, out int number) ? number : text });
+
     public void BeginDiscs() => _discs = [];
 
     public void EndDiscs()

@@ -36,6 +36,8 @@ internal sealed partial class TextReport : IReport
         }
     }
 
+    public void Printed(string key, string text) => _terminal.Output.WriteLine(text);
+
     public void BeginDiscs()
     {
         // Each is told of when it is done.
