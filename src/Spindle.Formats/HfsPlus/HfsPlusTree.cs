@@ -89,7 +89,9 @@ internal sealed class HfsPlusTree : CatalogueTree
             Uid = mode == 0 ? null : BinaryPrimitives.ReadUInt32BigEndian(content[32..]),
             Gid = mode == 0 ? null : BinaryPrimitives.ReadUInt32BigEndian(content[36..]),
         };
-        return kind == 1 ? entry : File(entry, content, mode);
+
+        // What a name leads to can't be found before the directory is, which comes behind all others (a NUL sorts last).
+        return kind == 1 || _isOpening ? entry : File(entry, content, mode);
     }
 
     private VolumeEntry File(VolumeEntry entry, ReadOnlySpan<byte> content, int mode)

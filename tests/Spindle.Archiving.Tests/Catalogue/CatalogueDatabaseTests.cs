@@ -78,6 +78,34 @@ public sealed class CatalogueDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void A_file_without_anything_is_no_catalogue_and_looking_makes_none_of_it()
+    {
+        System.IO.File.WriteAllBytes(File, []);
+
+        Fails("not-a-catalogue", () => CatalogueDatabase.OpenForReading(File));
+        Assert.Equal(0, new FileInfo(File).Length);
+    }
+
+    [Fact]
+    public void An_older_catalogue_is_brought_up_to_date_by_looking()
+    {
+        using (SqliteConnection older = new($"Data Source={File};Pooling=False"))
+        {
+            older.Open();
+            using SqliteCommand command = older.CreateCommand();
+            command.CommandText = $"{CatalogueSchema.Steps[0]}; PRAGMA application_id = {CatalogueSchema.ApplicationId}; PRAGMA user_version = 1; INSERT INTO archive VALUES ('uuid', '{Guid.NewGuid()}'), ('job', 'Old')";
+            command.ExecuteNonQuery();
+        }
+
+        using (CatalogueDatabase reader = CatalogueDatabase.OpenForReading(File))
+        {
+            Assert.Equal("Old", reader.Setting("job"));
+        }
+
+        Assert.Equal(CatalogueSchema.Steps.Count, System.IO.File.ReadAllBytes(File)[63]);
+    }
+
+    [Fact]
     public void A_newer_catalogue_is_refused()
     {
         using (CatalogueDatabase made = CatalogueDatabase.OpenOrCreate(File))

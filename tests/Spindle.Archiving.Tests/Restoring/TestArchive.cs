@@ -76,8 +76,12 @@ internal sealed class TestArchive : IDisposable
     /// <summary>Restores by nothing but the discs.</summary>
     public Task<RestoreResult> RestoreAsync(params string[] sources) => RestoreAsync(isOverwriting: false, sources);
 
-    public Task<RestoreResult> RestoreAsync(bool isOverwriting, params string[] sources) => Restorer.RunAsync(
-        null, new() { Sources = sources.Length == 0 ? [Images] : sources, Target = Target, Overwrite = isOverwriting }, new Unheard<WorkProgress>(), CancellationToken.None);
+    public Task<RestoreResult> RestoreAsync(bool isOverwriting, params string[] sources) =>
+        RestoreAsync(request => request with { Sources = sources.Length == 0 ? [Images] : sources, Overwrite = isOverwriting });
+
+    /// <summary>Restores all by the images, but for what is asked otherwise.</summary>
+    public Task<RestoreResult> RestoreAsync(Func<RestoreRequest, RestoreRequest> ask) => Restorer.RunAsync(
+        null, ask(new() { Sources = [Images], Target = Target }), new Unheard<WorkProgress>(), CancellationToken.None);
 
     public byte[] Restored(string name) => File.ReadAllBytes(Path.Combine(Target, name));
 

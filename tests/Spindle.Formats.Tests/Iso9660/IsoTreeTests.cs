@@ -84,6 +84,17 @@ public class IsoTreeTests
     }
 
     [Fact]
+    public void Reports_a_directory_whose_first_record_names_another_place()
+    {
+        byte[] disc = Disc(DirectoryRecordTests.Record("A"));
+        DirectoryRecordTests.Record("\0", 9, 2048, (byte)FileFlags.Directory).CopyTo(disc, 2048);
+
+        Assert.Equal(["A"], Open(disc).List(Root).Select(entry => entry.Name));
+
+        Assert.Equal((Iso9660Rules.DirectoryNamesItself, 2048L), (Assert.Single(_findings.Items).Rule, _findings.Items[0].Position));
+    }
+
+    [Fact]
     public void Takes_a_root_record_of_68_bytes_for_what_it_is()
     {
         byte[] disc = Disc(DirectoryRecordTests.Record("A"));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Text;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Mastering;
 using Spindle.Formats.Volumes;
@@ -114,6 +116,72 @@ public sealed class DiscLayoutTests
 
         Assert.Contains("/LEVEL_1/LEVEL_2/LEVEL_3/LEVEL_4/LEVEL_5/LEVEL_6/LEVEL_7/FILE.TXT;1", names);
         Assert.Contains("/RR_MOVED/D0000001/LEVEL_9/FILE.TXT;1", names);
+    }
+
+    [Fact]
+    public void Tells_names_that_only_one_of_the_trees_shows_otherwise()
+    {
+        MasteredDisc disc = new();
+        disc.File(0, "SAME.TXT", [1]);
+        disc.File(0, "iso.txt", [2]); // ISO 9660 has no small letters
+        string tooLong = new('U', 255); // each tree has a limit of its own
+        disc.File(0, tooLong, [3]);
+        disc.Symlink(0, "LINK", "SAME.TXT"); // not in UDF at all
+
+        Assert.Equal(["iso.txt", tooLong], disc.Layout().Names().Select(name => Encoding.UTF8.GetString(name.TruePath.Span)).OrderDescending(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(UdfRevision.Udf102)]
+    [InlineData(UdfRevision.Udf201)]
+    [InlineData(UdfRevision.Udf250)]
+    public void Gives_every_entry_of_udf_a_number_of_its_own(UdfRevision revision)
+    {
+        MasteredDisc disc = SampleTrees.Links(new() { Revision = revision });
+        byte[] image = disc.Write(disc.Layout());
+        Volume volume = SourceTree.Open(new SimulatedDisc(image), VolumeView.Udf);
+
+        // ECMA-167 4/14.9.21, 4/14.17.22; UDF 2.60 §3.2.1.1: 0 is the root, and 1 to 15 are nobody's.
+        Assert.Equal(0, UniqueIdAt(image, volume.Root.Handle));
+        List<long> places = [.. volume.Walk().Select(entry => entry.Handle).Distinct()];
+        List<long> numbers = [.. places.Select(place => UniqueIdAt(image, place))];
+        Assert.Equal(places.Count, numbers.Distinct().Count());
+        Assert.All(numbers, number => Assert.InRange(number, 16, uint.MaxValue));
+        Assert.True(volume.Walk().Count() > places.Count, "there are files of several names");
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(12)] // deep directories are moved into one of the root
+    public void Counts_the_names_of_directories_as_systems_do(int levels)
+    {
+        MasteredDisc disc = SampleTrees.Deep(levels: levels);
+        byte[] image = disc.Write(disc.Layout());
+        Volume volume = SourceTree.Open(new SimulatedDisc(image), VolumeView.RockRidge);
+        bool hasMoved = levels > 8;
+
+        Assert.Equal(2u + 2 + (hasMoved ? 1u : 0), volume.Root.Links);
+        foreach (VolumeEntry directory in volume.Walk().Where(entry => entry.Type == EntryType.Directory))
+        {
+            uint directories = (uint)volume.List(directory).Count(entry => entry.Type == EntryType.Directory);
+            Assert.Equal((directory.Path, 2 + directories), (directory.Path, directory.Links!.Value));
+            Assert.Equal((directory.Path, 2 + directories), (directory.Path, LinksOfSelf(image, directory)));
+        }
+    }
+
+    // RRIP 4.1.1: PX has the mode, then the links, both in either order. It comes first behind the name of one byte, 0.
+    private static uint LinksOfSelf(byte[] image, VolumeEntry directory)
+    {
+        Span<byte> use = image.AsSpan((int)directory.Handle + 34);
+        Assert.Equal("PX"u8, use[..2]);
+        return BinaryPrimitives.ReadUInt32LittleEndian(use[12..]);
+    }
+
+    private static long UniqueIdAt(byte[] image, long entry)
+    {
+        const int extended = 266;
+        bool isExtended = BinaryPrimitives.ReadUInt16LittleEndian(image.AsSpan((int)entry)) == extended;
+        return BinaryPrimitives.ReadInt64LittleEndian(image.AsSpan((int)entry + (isExtended ? 200 : 160)));
     }
 
     private static void AssertTrue(MasteredDisc disc)

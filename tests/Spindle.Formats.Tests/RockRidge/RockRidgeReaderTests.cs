@@ -131,20 +131,38 @@ public class RockRidgeReaderTests
         Assert.Equal(RockRidgeRules.EntryWithinArea, Assert.Single(_findings.Items).Rule);
     }
 
+    [Fact]
+    public void An_entry_of_attributes_alone_is_Rock_Ridge()
+    {
+        RockRidgeAttributes found = Read(Entry("PX", [.. Both(0x81A4), .. Both(2), .. Both(1000), .. Both(100)]));
+
+        Assert.True(found.IsPresent);
+        Assert.Equal((0x81A4u, 2u, 1000u, 100u), (found.Mode, found.Links, found.Uid, found.Gid));
+        Assert.Empty(_findings.Items);
+    }
+
+    [Theory]
+    [InlineData(0xBE, 0xEF, 14)]
+    [InlineData(0xBE, 0xEE, null)]
+    [InlineData(0xBF, 0xEF, null)]
+    public void Skips_what_an_entry_says_that_has_both_check_bytes(byte first, byte second, int? skipped) =>
+        Assert.Equal(skipped, Read(Entry("SP", [first, second, 14])).SkippedBytes);
+
+    [Fact]
+    public void Skips_nothing_for_an_entry_that_ends_behind_its_check_bytes() =>
+        Assert.Null(Read([.. Entry("SP", [0xBE, 0xEF]), .. Entry("NM", [0, .. "name"u8])]).SkippedBytes);
+
     private static byte[] Entry(string signature, byte[] content) =>
         [(byte)signature[0], (byte)signature[1], (byte)(content.Length + 4), 1, .. content];
 
-    private static byte[] Ce(uint block, uint offset, uint length)
-    {
-        byte[] content = new byte[24];
-        uint[] values = [block, offset, length];
-        for (int index = 0; index < values.Length; index++)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(index * 8), values[index]);
-            BinaryPrimitives.WriteUInt32BigEndian(content.AsSpan((index * 8) + 4), values[index]);
-        }
+    private static byte[] Ce(uint block, uint offset, uint length) => Entry("CE", [.. Both(block), .. Both(offset), .. Both(length)]);
 
-        return Entry("CE", content);
+    private static byte[] Both(uint value)
+    {
+        byte[] bytes = new byte[8];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), value);
+        return bytes;
     }
 
     private void Continuation(int block, byte[] area) => area.CopyTo(_disc, block * 2048);

@@ -37,12 +37,40 @@ public class ZisofsStreamTests
         Assert.Equal((0, lost), (content.Unreadable[0].Position, content.Unreadable[0].Length));
     }
 
-    private static ZisofsStream Open(byte[] stored)
+    [Theory]
+    [InlineData(0, 0x36)] // no mark
+    [InlineData(12, 3)] // a header of three words
+    [InlineData(13, 14)] // blocks that are too small
+    [InlineData(13, 21)] // blocks that are too large
+    public void Takes_a_file_without_such_a_header_as_it_is_stored(int at, byte value)
+    {
+        byte[] stored = Stored();
+        stored[at] = value;
+        ContentStream content = Content(stored);
+
+        Assert.Null(ZisofsStream.Open(content));
+        Assert.Equal(stored, ReadAll(content));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(15)]
+    public void Takes_a_file_too_short_for_such_a_header_as_it_is_stored(int length)
+    {
+        byte[] stored = Stored()[..length];
+        ContentStream content = Content(stored);
+
+        Assert.Null(ZisofsStream.Open(content));
+        Assert.Equal(stored, ReadAll(content));
+    }
+
+    private static ZisofsStream Open(byte[] stored) => Assert.IsType<ZisofsStream>(ZisofsStream.Open(Content(stored)));
+
+    private static ContentStream Content(byte[] stored)
     {
         byte[] disc = new byte[(stored.Length + 2047) / 2048 * 2048];
         stored.CopyTo(disc, 0);
-        ContentStream content = new(new(new SimulatedDisc(disc)), [new(0, stored.Length)], stored.Length);
-        return Assert.IsType<ZisofsStream>(ZisofsStream.Open(content));
+        return new(new(new SimulatedDisc(disc)), [new(0, stored.Length)], stored.Length);
     }
 
     private static byte[] ReadAll(ContentStream content)

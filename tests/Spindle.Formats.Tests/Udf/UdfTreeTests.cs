@@ -231,6 +231,36 @@ public class UdfTreeTests
         Assert.Equal("new"u8, Content(Open(image), "file"));
     }
 
+    [Fact]
+    public void A_file_entry_lies_where_its_tag_says_unless_it_may_be_one_of_several_versions()
+    {
+        UdfImage image = WithRoot(UdfImage.Name("moved", 3), UdfImage.Name("version", 4));
+        image.File(Start + 3, 99, 5, 3, 2, "in"u8.ToArray());
+        image.File(Start + 4, 99, 5, 3, 2, "in"u8.ToArray(), strategy: 4096);
+
+        Volume volume = Open(image);
+        Assert.Equal(2, volume.Walk().Count());
+
+        Finding wrong = Assert.Single(volume.Findings.Items, finding => finding.Rule == UdfRules.TagLocation);
+        Assert.Equal((Start + 3) * 2048, wrong.Position);
+    }
+
+    [Fact]
+    public void Lists_each_name_of_a_directory_of_thousands_once()
+    {
+        List<string> names = [.. Enumerable.Range(0, 3000).Select(number => $"{new string('n', number % 30)}{number:D4}")];
+        byte[] all = [.. names.SelectMany(name => UdfImage.Name(name, 3))];
+        UdfImage image = WithRoot();
+        image.File(Start + 1, 1, 4, 0, all.Length, UdfImage.ShortAd((uint)all.Length, 10));
+        image.Put(Start + 10, all);
+        image.File(Start + 3, 3, 5, 3, 2, "in"u8.ToArray());
+
+        Volume volume = Open(image);
+
+        Assert.Equal(names, volume.Walk().Select(entry => entry.Name));
+        Assert.Empty(volume.Missing);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -46,6 +46,24 @@ public class VirtualPartitionTests
     }
 
     [Theory]
+    [InlineData(511, 0, true)]
+    [InlineData(512, 0, false)]
+    [InlineData(0, 32_767, true)]
+    [InlineData(0, 32_768, false)]
+    public void Looks_for_the_table_behind_so_many_blocks_and_no_more(int recorded, int empty, bool isFound)
+    {
+        byte[] bytes = TwoSessions();
+        int end = bytes.Length;
+        Array.Resize(ref bytes, end + ((recorded + empty) * 2048));
+        bytes.AsSpan(end, recorded * 2048).Fill(1);
+
+        Volume? volume = Volume.Open(new SimulatedDisc(bytes), new() { View = VolumeView.Udf });
+
+        Assert.Equal(isFound ? "Second" : null, volume?.VolumeIdentifier);
+        Assert.Equal(isFound && recorded > 0, volume?.Missing.Any() ?? false);
+    }
+
+    [Theory]
     [InlineData(0L, (long)SecondSession, "First", "old")]
     [InlineData((long)SecondSession, null, "Second", "new")]
     public void Shows_the_session_that_is_asked_for(long start, long? end, string label, string name)

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using Spindle.Formats.Udf;
+using Spindle.Testing;
+
+namespace Spindle.Formats.Tests.Udf;
+
+public class UdfDescriptorsTests
+{
+    private const int Sequence = 32; // of UdfImage: primary, partition, logical volume, terminator
+    private const int Elsewhere = 100;
+
+    private readonly Findings _findings = new();
+
+    [Fact]
+    public void Reads_a_sequence_that_goes_on_elsewhere()
+    {
+        UdfImage image = new();
+        Move(image, Sequence + 1, Elsewhere);
+        Move(image, Sequence + 2, Elsewhere + 1);
+        image.Descriptor(Sequence + 1, TagId.VolumePointer, Sequence + 1, 512, b =>
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(20), 2 * UdfImage.BlockSize); // 3/10.3: length, then block
+            BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(24), Elsewhere);
+        });
+
+        UdfDescriptors found = Read(image);
+
+        Assert.Equal(
+            [(TagId.PrimaryVolume, Sequence), (TagId.Partition, Elsewhere), (TagId.LogicalVolume, Elsewhere + 1)],
+            found.Sequence.Select(descriptor => (descriptor.Id, (int)(descriptor.Position / UdfImage.BlockSize))));
+        Assert.Equal([UdfRules.IntegrityPresent], _findings.Counts.Keys); // the image has none
+    }
+
+    [Fact]
+    public void Ends_a_sequence_that_leads_to_itself()
+    {
+        UdfImage image = new();
+        foreach (int first in (int[])[Sequence, 2 * Sequence])
+        {
+            image.Descriptor((uint)first, TagId.VolumePointer, (uint)first, 512, b =>
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(20), UdfImage.BlockSize);
+                BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(24), (uint)first);
+            });
+        }
+
+        Assert.Empty(Read(image).Sequence);
+        Assert.Contains(UdfRules.SequenceComplete, _findings.Counts.Keys);
+    }
+
+    private static void Move(UdfImage image, int from, int to) => image.Descriptor(
+        (uint)to,
+        BinaryPrimitives.ReadUInt16LittleEndian(image.Bytes.AsSpan(from * UdfImage.BlockSize)),
+        (uint)to,
+        512,
+        b => image.Bytes.AsSpan((from * UdfImage.BlockSize) + DescriptorTag.Length, 512 - DescriptorTag.Length).CopyTo(b.AsSpan(DescriptorTag.Length)));
+
+    private UdfDescriptors Read(UdfImage image) => UdfDescriptors.Read(new(new SimulatedDisc(image.Bytes)), 0, _findings)!; // it has anchors
+}
