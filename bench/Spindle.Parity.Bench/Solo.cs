@@ -2,6 +2,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spindle.Media;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Parity.Bench;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Cli;
+using Spindle.Cli.Commands;
 using Spindle.Cli.Terminals;
 
 using Terminal terminal = Terminal.OfThisProcess();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Names;
 using Spindle.Media;
 
 namespace Spindle.Formats;
@@ -36,7 +37,7 @@ internal sealed class Medium
     public long Length => _reader.Length;
 
     /// <summary>Makes text of the names on it.</summary>
-    public Volumes.NameText Names { get; init; } = new(charset: null);
+    public NameText Names { get; init; } = new(charset: null);
 
     /// <summary>Bytes of one sector of the medium.</summary>
     public int SectorSize => _reader.SectorSize;

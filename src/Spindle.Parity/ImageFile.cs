@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Win32.SafeHandles;
 using Spindle.Media;
-using Spindle.Parity.Sectors;
 
 namespace Spindle.Parity;
 
@@ -53,13 +52,13 @@ public sealed class ImageFile : IImageStorage
             }
             catch (IOException)
             {
-                if (wanted.Length <= Sector.Size)
+                if (wanted.Length <= Capacity.SectorSize)
                 {
                     break;
                 }
 
                 // A device that fails somewhere in a long read still has the sectors before the bad one.
-                piece = Sector.Size;
+                piece = Capacity.SectorSize;
                 continue;
             }
 

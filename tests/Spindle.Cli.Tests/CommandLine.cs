@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using Spindle.Cli.Commands;
 using Spindle.Cli.Terminals;
 using Spindle.Imaging.Sources;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Commands;
+using Spindle.Cli.Terminals;
 
 namespace Spindle.Cli.Tests;
 

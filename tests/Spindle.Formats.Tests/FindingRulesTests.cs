@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.CompilerServices;
+using Spindle.Formats.Volumes;
 
 namespace Spindle.Formats.Tests;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 using Spindle.Testing;

@@ -4,6 +4,7 @@ using Spindle.Formats;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
 using Spindle.Formats.MapFile;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
 using Spindle.Media;

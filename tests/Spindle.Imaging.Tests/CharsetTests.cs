@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Names;
+using Spindle.Imaging.Running;
 using Spindle.Media;
 using Spindle.Testing;
 

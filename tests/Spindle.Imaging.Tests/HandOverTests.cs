@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Imaging.Running;
 using Spindle.Media;
 using Spindle.Testing;
 

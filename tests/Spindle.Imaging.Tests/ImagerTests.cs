@@ -5,9 +5,10 @@ using System.Text.Json;
 using Spindle.Drives;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Running;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 using Spindle.Testing;
 
 namespace Spindle.Imaging.Tests;

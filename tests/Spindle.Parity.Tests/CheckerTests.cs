@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Media;
 using Spindle.Parity.Health;
+using Spindle.Parity.Protecting;
 using Spindle.Parity.Tests.Rs03;
 using Spindle.Testing;
 

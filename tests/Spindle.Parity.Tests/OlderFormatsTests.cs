@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Parity.Protecting;
 using Spindle.Parity.Rs02;
 using Spindle.Parity.Sectors;
 using Spindle.Testing;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Media;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Parity.Tests;
 

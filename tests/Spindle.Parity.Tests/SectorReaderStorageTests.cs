@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Media;
+using Spindle.Parity.Protecting;
 using Spindle.Parity.Tests.Rs03;
 using Spindle.Testing;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 

@@ -3,7 +3,6 @@ using System.Runtime.Intrinsics;
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Mastering;
-using Spindle.Archiving.Planning;
 using Spindle.Formats.Mastering;
 using Spindle.Media;
 

@@ -2,7 +2,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Planning;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;

@@ -2,10 +2,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Health;
 using Spindle.Archiving.Mastering;
 using Spindle.Media;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Archiving.Discs;
 

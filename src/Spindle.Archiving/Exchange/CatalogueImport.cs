@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Sources;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Exchange;

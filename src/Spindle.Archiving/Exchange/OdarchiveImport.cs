@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Sources;
 
 namespace Spindle.Archiving.Exchange;
 
@@ -114,7 +113,7 @@ internal sealed class OdarchiveImport(JsonSource json, CatalogueDatabase databas
 
         foreach (long disc in _discs)
         {
-            tables.Prepare("UPDATE disc SET uuid = ?2 WHERE number = ?1").Bind(1, disc).BindText(2, Encoding.ASCII.GetBytes(OdarchiveDisc.UuidOf(job, disc).ToString())).Run();
+            tables.Prepare("UPDATE disc SET uuid = ?2 WHERE number = ?1").Bind(1, disc).BindText(2, Encoding.ASCII.GetBytes(OdarchiveUuid.Of(job, disc).ToString())).Run();
         }
 
         tables.Prepare("UPDATE scan SET source = ?1, started = ?2, finished = ?2, detail = ?3")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Archiving.Health;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
 using Spindle.Media;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Archiving.Health;
 

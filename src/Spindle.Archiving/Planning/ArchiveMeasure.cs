@@ -86,7 +86,7 @@ internal sealed class ArchiveMeasure
 
     public DirectoryCosts Costs { get; } = new();
 
-    public LowerBound Bound { get; }
+    public DiscBound Bound { get; }
 
     /// <summary>Pieces of the directories that do not fit onto one disc, by directory.</summary>
     public IReadOnlyDictionary<int, List<DirectoryPiece>> Pieces => _pieces;

@@ -26,7 +26,7 @@ internal sealed class PieceCutter(long capacity)
     /// <param name="size">Bytes.</param>
     /// <param name="partSectors">Sectors of the largest part that a disc can hold, at least 1.</param>
     /// <param name="bound">Learns of the parts.</param>
-    public void AddFile(long entry, long content, long size, long partSectors, LowerBound bound)
+    public void AddFile(long entry, long content, long size, long partSectors, DiscBound bound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(partSectors);
         long offset = 0;
@@ -44,7 +44,7 @@ internal sealed class PieceCutter(long capacity)
     /// <param name="content">What it holds.</param>
     /// <param name="parts">Those that need a disc.</param>
     /// <param name="bound">Learns of the parts.</param>
-    public void AddParts(long entry, long content, IReadOnlyList<(int Number, long Offset, long Length)> parts, LowerBound bound)
+    public void AddParts(long entry, long content, IReadOnlyList<(int Number, long Offset, long Length)> parts, DiscBound bound)
     {
         foreach ((int number, long offset, long length) in parts)
         {

@@ -4,7 +4,7 @@ using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Formats.Mastering;
 using Spindle.Media;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Archiving.Planning;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
+using Spindle.Archiving.Exchange;
 
 namespace Spindle.Archiving.Sources;
 

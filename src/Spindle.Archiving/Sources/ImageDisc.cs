@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.MapFile;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 

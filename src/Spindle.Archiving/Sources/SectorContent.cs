@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Sources;

@@ -2,7 +2,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Sources;

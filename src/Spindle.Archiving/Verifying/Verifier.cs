@@ -5,7 +5,7 @@ using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Sources;
 using Spindle.Formats.Analysis;
 using Spindle.Media;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Archiving.Verifying;
 

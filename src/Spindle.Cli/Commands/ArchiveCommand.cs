@@ -4,7 +4,7 @@ using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
-using Spindle.Cli.Interaction;
+using Spindle.Cli.Terminals;
 
 namespace Spindle.Cli.Commands;
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Text;
-using Spindle.Formats.Volumes;
+using Spindle.Cli.Terminals;
+using Spindle.Formats.Names;
 
 namespace Spindle.Cli.Commands;
 

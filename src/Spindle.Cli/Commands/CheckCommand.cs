@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Cli.Commands;
 

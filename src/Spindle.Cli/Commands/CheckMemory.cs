@@ -2,11 +2,11 @@
 using System.CommandLine;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Health;
-using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Cli.Commands;
 

@@ -3,6 +3,7 @@ using System.CommandLine;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Collecting;
 using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
 using Spindle.Formats.Volumes;

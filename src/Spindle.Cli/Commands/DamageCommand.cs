@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Terminals;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.MapFile;
 using Spindle.Formats.Volumes;
@@ -30,8 +31,8 @@ internal sealed class DamageCommand : Command, IHasExamples
         SetAction((arguments, cancellationToken) => context.RunAsync("damage", arguments, (report, _) =>
         {
             using DiscSource source = DiscSource.Open(
-                Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_image)), SourceChoice.Whole with { Map = SourceChoice.NoMap, Stop = cancellationToken }); // the one that is named
-            SectorMap map = RescueMapFile.Read(Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_map)))
+                Paths.ExpandHome(arguments.GetRequiredValue(_image)), SourceChoice.Whole with { Map = SourceChoice.NoMap, Stop = cancellationToken }); // the one that is named
+            SectorMap map = RescueMapFile.Read(Paths.ExpandHome(arguments.GetRequiredValue(_map)))
                 .ToSectorMap(source.Reader.SectorSize, source.Reader.Length);
             DamageReport damage = DamageReport.Of(source.Reader, map, new VolumeOptions { MediumStart = arguments.GetValue(_offset) });
             report.Damaged(damage);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Demo;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging;
 using Spindle.Imaging.Records;
 
@@ -22,7 +23,7 @@ internal sealed class DemoCommand : Command, IHasExamples
         Add(_directory);
         SetAction((arguments, cancellationToken) => context.RunAsync("demo", arguments, async (report, _) =>
         {
-            string directory = Interaction.Paths.ExpandHome(arguments.GetValue(_directory)!);
+            string directory = Paths.ExpandHome(arguments.GetValue(_directory)!);
             string disc = Path.Combine(directory, "disc.iso");
             DemoDisc.Write(disc);
             report.Note($"A small disc was made: {disc} ({Figures.Size(new FileInfo(disc).Length)}). This is what follows:");

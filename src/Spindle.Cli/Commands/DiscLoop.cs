@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 
@@ -88,7 +89,7 @@ internal sealed class DiscLoop(CommandContext context, IReport report, ParseResu
         }
         catch (OperationCanceledException)
         {
-            report.Failed(CommandContext.Stopped("image"));
+            report.Failed(Stopped.Of("image"));
             return ExitCode.Cancelled;
         }
         catch (OperationFailedException e) when (e.Failure.Code != "output-failed" && !NotYet.Contains(e.Failure.Code))

@@ -3,8 +3,8 @@ using System.CommandLine;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Health;
-using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli.Commands;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Sources;
 
 namespace Spindle.Cli.Commands;

@@ -2,7 +2,7 @@
 using System.CommandLine;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Exchange;
-using Spindle.Cli.Interaction;
+using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli.Commands;

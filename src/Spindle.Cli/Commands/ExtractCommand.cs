@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Extracting;
 using Spindle.Imaging.Sources;
 
@@ -57,7 +58,7 @@ internal sealed class ExtractCommand : Command, IHasExamples
 
     internal ExtractionRequest ToRequest(ParseResult arguments) => new()
     {
-        Target = Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_to)),
+        Target = Paths.ExpandHome(arguments.GetRequiredValue(_to)),
         Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(PathPattern.Parse)],
         Forks = arguments.GetValue(_forks) != "none",
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),

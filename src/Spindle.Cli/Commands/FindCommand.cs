@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Finding;
+using Spindle.Cli.Terminals;
 
 namespace Spindle.Cli.Commands;
 

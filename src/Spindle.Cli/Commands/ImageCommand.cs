@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Sources;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
 using Spindle.Formats.Analysis;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
@@ -59,7 +60,7 @@ internal sealed class InspectCommand : Command, IHasExamples
             foreach (string path in arguments.GetRequiredValue(_sources))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                inspections.Add(Inspect(Interaction.Paths.ExpandHome(path), arguments, cancellationToken));
+                inspections.Add(Inspect(Paths.ExpandHome(path), arguments, cancellationToken));
             }
 
             InspectionFormat format = Enum.Parse<InspectionFormat>(arguments.GetValue(_format)!, ignoreCase: true);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Terminals;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Sources;
 using Spindle.Media;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Sources;
 
 namespace Spindle.Cli.Commands;
@@ -15,5 +16,5 @@ internal sealed class MapOption : Option<string?>
     }
 
     public string? PathOf(ParseResult arguments) =>
-        arguments.GetValue(this) is { } path && path != SourceChoice.NoMap ? Interaction.Paths.ExpandHome(path) : arguments.GetValue(this);
+        arguments.GetValue(this) is { } path && path != SourceChoice.NoMap ? Paths.ExpandHome(path) : arguments.GetValue(this);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Files;
 using Spindle.Imaging.Merging;
 
@@ -48,7 +49,7 @@ internal sealed class MergeCommand : Command, IHasExamples
     /// <exception cref="UsageException">A copy is not named with its map.</exception>
     internal MergeRequest ToRequest(ParseResult arguments) => new()
     {
-        Output = Interaction.Paths.ExpandHome(arguments.GetRequiredValue(_output)),
+        Output = Paths.ExpandHome(arguments.GetRequiredValue(_output)),
         Sources = [.. arguments.GetRequiredValue(_copies).Select(SourceOf)],
         SectorSize = arguments.GetValue(_sectorSize) is not { } size ? null
             : size is >= 512 and <= 65_536 && int.IsPow2(size) ? size
@@ -67,7 +68,7 @@ internal sealed class MergeCommand : Command, IHasExamples
         }
 
         return colon > 0 && colon < text.Length - 1
-            ? new(Interaction.Paths.ExpandHome(text[..colon]), Interaction.Paths.ExpandHome(text[(colon + 1)..]))
+            ? new(Paths.ExpandHome(text[..colon]), Paths.ExpandHome(text[(colon + 1)..]))
             : throw new UsageException($"'{text}' names no image with its map", "write IMAGE:MAPFILE, such as disc.iso:disc.map");
     }
 }

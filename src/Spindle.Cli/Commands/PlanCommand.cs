@@ -3,8 +3,8 @@ using System.CommandLine;
 using System.Globalization;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Planning;
-using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli.Commands;

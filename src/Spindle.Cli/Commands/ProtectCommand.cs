@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Globalization;
-using Spindle.Cli.Interaction;
+using Spindle.Cli.Terminals;
 using Spindle.Media;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Cli.Commands;
 

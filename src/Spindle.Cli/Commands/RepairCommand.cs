@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Terminals;
 using Spindle.Media;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Cli.Commands;
 
@@ -27,7 +28,7 @@ internal sealed class RepairCommand : Command, IHasExamples
                 Image = _arguments.Image(arguments),
                 ParityFile = _arguments.ParityFile(arguments),
                 Map = _arguments.Map(arguments),
-                Target = arguments.GetValue(_to) is { } target ? Interaction.Paths.ExpandHome(target) : null,
+                Target = arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
                 AcceptsAnother = GlobalOptions.AnswersYes(arguments),
                 Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
             };

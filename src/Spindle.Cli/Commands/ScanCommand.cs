@@ -2,7 +2,7 @@
 using System.CommandLine;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Scanning;
-using Spindle.Cli.Interaction;
+using Spindle.Cli.Terminals;
 
 namespace Spindle.Cli.Commands;
 

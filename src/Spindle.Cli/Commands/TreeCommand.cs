@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Terminals;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Sources;
 

@@ -3,7 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Verifying;
-using Spindle.Cli.Interaction;
+using Spindle.Cli.Terminals;
 
 namespace Spindle.Cli.Commands;
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Terminals;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Sources;
@@ -56,7 +58,7 @@ internal sealed class VolumeChoice
     /// <summary>Opens the source for the chosen session.</summary>
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or no such session.</exception>
     public DiscSource OpenSource(ParseResult arguments, string path, CancellationToken cancellationToken) =>
-        DiscSource.Open(Interaction.Paths.ExpandHome(path), new(Session(arguments), IsAlone: false) { Map = _map.PathOf(arguments), Stop = cancellationToken });
+        DiscSource.Open(Paths.ExpandHome(path), new(Session(arguments), IsAlone: false) { Map = _map.PathOf(arguments), Stop = cancellationToken });
 
     /// <summary>Opens the chosen tree.</summary>
     /// <exception cref="OperationFailedException">The disc does not have it.</exception>

@@ -2,8 +2,8 @@
 using System.CommandLine;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
-using Spindle.Cli.Interaction;
 using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
 using Spindle.Imaging.Verifying;
 using Spindle.Media;
 

@@ -2,13 +2,14 @@
 using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging;
 using Spindle.Imaging.Extracting;
 using Spindle.Imaging.Merging;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Cli.Reports;
 

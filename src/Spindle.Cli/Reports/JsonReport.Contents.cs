@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Extracting;
@@ -47,7 +48,7 @@ internal sealed partial class JsonReport
             // What was written can't be taken back: the error becomes the end of the same document.
             writer.WriteEndArray();
             writer.WritePropertyName("error");
-            FailureOf((e as OperationFailedException)?.Failure ?? CommandContext.Stopped(command)).WriteTo(writer);
+            FailureOf((e as OperationFailedException)?.Failure ?? Stopped.Of(command)).WriteTo(writer);
             End(writer, buffer);
             _hasToldFailure = true;
             throw;

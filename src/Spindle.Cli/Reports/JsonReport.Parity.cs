@@ -2,6 +2,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Cli.Reports;
 

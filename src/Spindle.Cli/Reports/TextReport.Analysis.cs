@@ -2,7 +2,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Spindle.Formats.Analysis;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 
 namespace Spindle.Cli.Reports;
 

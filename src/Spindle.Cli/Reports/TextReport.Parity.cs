@@ -4,6 +4,7 @@ using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Parity;
 using Spindle.Parity.Health;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Cli.Reports;
 

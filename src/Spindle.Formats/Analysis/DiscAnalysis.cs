@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.ElTorito;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 
 namespace Spindle.Formats.Analysis;

@@ -2,6 +2,8 @@
 using Spindle.Formats.ApplePartitions;
 using Spindle.Formats.Hfs;
 using Spindle.Formats.Iso9660;
+using Spindle.Formats.Names;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Udf;
 using Spindle.Formats.Volumes;
 using Spindle.Media;

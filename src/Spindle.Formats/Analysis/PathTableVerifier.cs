@@ -2,6 +2,7 @@
 using System.Buffers.Binary;
 using System.Collections;
 using Spindle.Formats.Iso9660;
+using Spindle.Formats.Iso9660.Fields;
 
 namespace Spindle.Formats.Analysis;
 

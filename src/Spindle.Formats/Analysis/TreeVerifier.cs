@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers;
 using Spindle.Formats.Iso9660;
+using Spindle.Formats.Iso9660.Fields;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 
 namespace Spindle.Formats.Analysis;

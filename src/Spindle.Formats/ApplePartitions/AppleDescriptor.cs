@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using Spindle.Formats.Names;
 
 namespace Spindle.Formats.ApplePartitions;
 
@@ -48,6 +49,6 @@ public sealed class AppleDescriptor
     {
         ReadOnlySpan<byte> field = _bytes.AsSpan(offset, length);
         int end = field.IndexOf((byte)0);
-        return Iso9660.IsoText.Bytes(end < 0 ? field : field[..end]);
+        return IsoText.Bytes(end < 0 ? field : field[..end]);
     }
 }

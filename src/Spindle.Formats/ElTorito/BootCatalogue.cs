@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using Spindle.Formats.Iso9660;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.ElTorito;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.Hfs;
 

@@ -2,7 +2,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using Spindle.Formats.Hfs;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Names;
+using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.HfsPlus;
 
@@ -160,7 +161,7 @@ internal sealed class HfsPlusTree : CatalogueTree
         using ContentStream content = new(Medium, extents, bytes.Length);
         ReadOnlySpan<byte> read = bytes.AsSpan(0, content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         isLost = content.Unreadable.Count > 0 || read.IsEmpty || read.Contains((byte)0);
-        return Iso9660.IsoText.Bytes(read);
+        return IsoText.Bytes(read);
     }
 
     private static long Length(ReadOnlySpan<byte> fork) => (long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(fork), long.MaxValue / 2);

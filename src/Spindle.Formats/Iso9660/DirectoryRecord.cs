@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using Spindle.Formats.Iso9660.Fields;
 
 namespace Spindle.Formats.Iso9660;
 

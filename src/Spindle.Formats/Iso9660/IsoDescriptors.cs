@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.HighSierra;
+using Spindle.Formats.Iso9660.Fields;
+using Spindle.Formats.Names;
 
 namespace Spindle.Formats.Iso9660;
 

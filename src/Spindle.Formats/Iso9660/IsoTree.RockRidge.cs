@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.RockRidge;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.Iso9660;
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Iso9660.Fields;
 using Spindle.Formats.Joliet;
+using Spindle.Formats.Names;
 using Spindle.Formats.RockRidge;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.Iso9660;
 

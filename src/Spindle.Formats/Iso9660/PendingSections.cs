@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Iso9660.Fields;
+using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.Iso9660;
 

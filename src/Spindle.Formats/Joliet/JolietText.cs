@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Formats.Iso9660;
+using Spindle.Formats.Iso9660.Fields;
+using Spindle.Formats.Names;
 
 namespace Spindle.Formats.Joliet;
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Spindle.Formats.Iso9660;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Iso9660.Fields;
+using Spindle.Formats.Names;
+using Spindle.Formats.Trees;
+using Spindle.Media;
 
 namespace Spindle.Formats.RockRidge;
 
@@ -83,7 +85,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     // An area begins with an entry, and goes on with entries into its next sector: where zeros are, there is nothing that was recorded.
     private static bool LosesSector(ReadOnlySpan<byte> area, long position)
     {
-        int toNext = IsoTree.SectorLength - (int)(position % IsoTree.SectorLength);
+        int toNext = Capacity.SectorSize - (int)(position % Capacity.SectorSize);
         return area.IsEmpty || area[..Math.Min(toNext, area.Length)].IndexOfAnyExcept((byte)0) < 0
             || (area.Length > toNext && area[toNext..].IndexOfAnyExcept((byte)0) < 0);
     }

@@ -5,6 +5,8 @@ using Spindle.Formats.Hfs;
 using Spindle.Formats.HfsPlus;
 using Spindle.Formats.HighSierra;
 using Spindle.Formats.Iso9660;
+using Spindle.Formats.Names;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Udf;
 using Spindle.Media;
 

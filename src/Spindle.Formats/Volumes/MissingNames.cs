@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Hfs;
-using Spindle.Formats.Iso9660;
+using Spindle.Formats.Iso9660.Fields;
 using Spindle.Formats.RockRidge;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Udf;
 
 namespace Spindle.Formats.Volumes;

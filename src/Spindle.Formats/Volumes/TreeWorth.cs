@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Trees;
+
 namespace Spindle.Formats.Volumes;
 
 /// <summary>What a tree holds of the files of a disc: two trees over the same files seldom hold the same of them.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.RockRidge;
+using Spindle.Formats.Trees;
 using Spindle.Media;
 
 namespace Spindle.Formats.Volumes;

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Names;
+using Spindle.Formats.Trees;
+
 namespace Spindle.Formats.Volumes;
 
 /// <summary>Which of the trees of a disc to open, and where on the disc the medium lies.</summary>

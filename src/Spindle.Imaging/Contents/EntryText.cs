@@ -2,7 +2,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 
 namespace Spindle.Imaging.Contents;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 
 namespace Spindle.Imaging.Contents;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives;
-using Spindle.Imaging.Rescuing;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Copying;

@@ -4,7 +4,6 @@ using System.Text;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Files;
 using Spindle.Imaging.Records;
-using Spindle.Imaging.Rescuing;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Copying;

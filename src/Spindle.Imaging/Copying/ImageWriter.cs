@@ -2,7 +2,6 @@
 using Microsoft.Win32.SafeHandles;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Files;
-using Spindle.Imaging.Rescuing;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Copying;

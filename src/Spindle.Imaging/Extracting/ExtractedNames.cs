@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Extracting;

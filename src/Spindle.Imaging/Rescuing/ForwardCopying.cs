@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Imaging.Copying;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Rescuing;

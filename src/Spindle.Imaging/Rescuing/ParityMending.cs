@@ -3,6 +3,7 @@ using Microsoft.Win32.SafeHandles;
 using Spindle.Imaging.Copying;
 using Spindle.Media;
 using Spindle.Parity;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Imaging.Rescuing;
 

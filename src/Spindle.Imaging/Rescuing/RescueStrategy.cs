@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.MapFile;
+using Spindle.Imaging.Copying;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Rescuing;

@@ -5,6 +5,7 @@ using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
 using Spindle.Formats.Images;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 using Spindle.Testing;

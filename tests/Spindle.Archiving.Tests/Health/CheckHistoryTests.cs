@@ -4,7 +4,7 @@ using Spindle.Archiving.Health;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Tests.Catalogue;
 using Spindle.Media;
-using Spindle.Parity;
+using Spindle.Parity.Protecting;
 using Spindle.Testing;
 
 namespace Spindle.Archiving.Tests.Health;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Spindle.Archiving.Mastering;
 using Spindle.Formats.Mastering;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 using Spindle.Testing;

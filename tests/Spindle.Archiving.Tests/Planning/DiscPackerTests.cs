@@ -23,7 +23,7 @@ public sealed class DiscPackerTests
             "movies" => SyntheticArchive.Movies(),
             _ => SyntheticArchive.Mixed(),
         };
-        (DirectoryCosts costs, PackingItems items, LowerBound bound) = archive.Measure(BluRay);
+        (DirectoryCosts costs, PackingItems items, DiscBound bound) = archive.Measure(BluRay);
         int atLeast = bound.Discs();
 
         IReadOnlyList<DiscLoad> discs = new DiscPacker(costs, items, BluRay).Pack(atLeast);

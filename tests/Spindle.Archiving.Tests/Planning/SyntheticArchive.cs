@@ -51,11 +51,11 @@ internal sealed class SyntheticArchive
     }
 
     /// <summary>Its directories, as the planner sees them.</summary>
-    public (DirectoryCosts Costs, PackingItems Items, LowerBound Bound) Measure(long capacity)
+    public (DirectoryCosts Costs, PackingItems Items, DiscBound Bound) Measure(long capacity)
     {
         Dictionary<int, IReadOnlyList<long>> pieces = [];
         DirectoryCosts costs = new();
-        LowerBound bound = new(capacity);
+        DiscBound bound = new(capacity);
         Visit(0, -1);
         costs.Complete();
         return (costs, new(costs, pieces), bound);

@@ -3,6 +3,7 @@ using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Restoring;
 using Spindle.Formats.Images;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Cli.Interaction;
+using Spindle.Cli.Terminals;
 
 namespace Spindle.Cli.Tests.Interaction;
 

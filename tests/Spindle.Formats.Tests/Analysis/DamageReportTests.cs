@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Analysis;
-using Spindle.Formats.Iso9660;
+using Spindle.Formats.Iso9660.Fields;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 using Spindle.Testing;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Analysis;
 using Spindle.Formats.ApplePartitions;
-using Spindle.Formats.Iso9660;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Iso9660.Fields;
+using Spindle.Formats.Trees;
 using Spindle.Testing;
 
 namespace Spindle.Formats.Tests.Analysis;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Hfs;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 
 namespace Spindle.Formats.Tests.Hfs;

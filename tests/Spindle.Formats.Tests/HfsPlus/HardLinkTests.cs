@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Hfs;
 using Spindle.Formats.Tests.Hfs;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 
 namespace Spindle.Formats.Tests.HfsPlus;

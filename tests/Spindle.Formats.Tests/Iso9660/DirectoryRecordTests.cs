@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using Spindle.Formats.Iso9660;
+using Spindle.Formats.Iso9660.Fields;
 
 namespace Spindle.Formats.Tests.Iso9660;
 

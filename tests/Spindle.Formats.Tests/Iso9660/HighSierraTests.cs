@@ -2,6 +2,7 @@
 using System.Buffers.Binary;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Tests.Analysis;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Testing;
 

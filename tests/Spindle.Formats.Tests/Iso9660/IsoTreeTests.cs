@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Iso9660;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Iso9660.Fields;
+using Spindle.Formats.Trees;
 using Spindle.Testing;
 
 namespace Spindle.Formats.Tests.Iso9660;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Iso9660;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Testing;
 

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Mastering;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Testing;
 

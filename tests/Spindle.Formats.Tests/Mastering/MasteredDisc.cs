@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Formats.Iso9660;
 using Spindle.Formats.Mastering;
+using Spindle.Formats.Names;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Testing;
 

@@ -2,7 +2,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Spindle.Formats.RockRidge;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 using Spindle.Testing;
 
 namespace Spindle.Formats.Tests.RockRidge;

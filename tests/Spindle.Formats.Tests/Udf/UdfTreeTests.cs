@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Diagnostics;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Udf;
 using Spindle.Formats.Volumes;
 using Spindle.Testing;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
 using Spindle.Testing;

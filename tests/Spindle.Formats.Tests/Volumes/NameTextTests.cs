@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Names;
+using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.Tests.Volumes;
 

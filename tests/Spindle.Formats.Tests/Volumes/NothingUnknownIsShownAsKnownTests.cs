@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Mastering;
 using Spindle.Formats.Tests.Mastering;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 using Spindle.Testing;
 
 namespace Spindle.Formats.Tests.Volumes;

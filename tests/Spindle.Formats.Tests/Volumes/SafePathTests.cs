@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using FsCheck;
 using FsCheck.Fluent;
-using Spindle.Formats.Volumes;
+using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.Tests.Volumes;
 

@@ -2,6 +2,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Extracting;
 using Spindle.Media;

@@ -5,6 +5,7 @@ using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Running;
 using Spindle.Media;
 using Spindle.Testing;
 

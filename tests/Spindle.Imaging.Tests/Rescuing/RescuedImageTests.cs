@@ -5,6 +5,7 @@ using Spindle.Drives.Mmc;
 using Spindle.Drives.Simulated;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Running;
 using Spindle.Media;
 using Spindle.Testing;
 

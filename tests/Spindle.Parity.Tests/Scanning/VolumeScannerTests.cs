@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Parity.Health;
+using Spindle.Parity.Protecting;
 using Spindle.Parity.Sectors;
 using Spindle.Parity.Tests.Rs03;
 

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
+using Spindle.Imaging.Running;
+using Spindle.Imaging.Sources;
+using Spindle.Media;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary>What every command needs: where to report, whom to ask, and how its end becomes an exit code.</summary>
+internal sealed class CommandContext(Terminal terminal)
+{
+    private static readonly TimeSpan Promptly = TimeSpan.FromMilliseconds(250); // what has ended by then tells of itself
+
+    private CancellationToken _interrupted;
+
+    /// <summary>Makes images; a test puts simulated discs here.</summary>
+    public Imager Imager { get; init; } = Imager.ForThisMachine();
+
+    /// <summary>Looks at the optical drives; a test puts its own here.</summary>
+    public Func<IReadOnlyList<DriveReport>> Drives { get; init; } = DriveReport.All;
+
+    public Terminal Terminal => terminal;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Runs a command line, or tells what is wrong with it.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> InvokeAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        ParseResult arguments = SpindleCommand.Create(this).Parse(words);
+        _interrupted = cancellationToken;
+
+        // Nothing but the program's name: the library's help says it all. A word of help asked for is never an error.
+        bool isMisunderstood = arguments.Tokens.Count > 0 && arguments.Action is ParseErrorAction;
+        if ((isMisunderstood ? ErrorOf(arguments) : UnknownOption(arguments)) is { } failure)
+        {
+            return Misunderstood(arguments, failure);
+        }
+
+        // Bugs crash, with a stack; and signals are ours: a map must be saved, however long that takes.
+        int code = await arguments.InvokeAsync(
+            new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output, Error = terminal.Error },
+            cancellationToken);
+        return Delivered(arguments.Errors.Count > 0 ? (int)ExitCode.Usage : code); // 64, not the library's 1
+    }
+
+    /// <summary>Runs a command and tells how it ended.</summary>
+    /// <param name="command">Its name, for the schema of its JSON document.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="action">Does the work with the report that the command line asks for.</param>
+    public async Task<int> RunAsync(string command, ParseResult arguments, Func<IReport, Questions, Task<ExitCode>> action)
+    {
+        IReport report = GlobalOptions.IsJson(arguments)
+            ? new JsonReport(command, terminal, GlobalOptions.ProgressOf(arguments))
+            : new TextReport(terminal, GlobalOptions.StyleOf(arguments));
+        using CancellationTokenSource ended = new();
+        using CancellationTokenRegistration notice = _interrupted.Register(() => _ = AcknowledgeAsync(command, arguments, ended.Token));
+        try
+        {
+            return (int)await action(report, new(terminal, GlobalOptions.AnswersYes(arguments), _interrupted));
+        }
+        catch (OperationFailedException e) when (e.Failure.Code == "output-failed")
+        {
+            return (int)ExitCode.Failed; // told at the end, for there is nowhere to write the document that would tell it
+        }
+        catch (OperationFailedException e)
+        {
+            report.Failed(e.Failure);
+            return (int)(e.Failure.Code == "cancelled" ? ExitCode.Cancelled : e is UsageException ? ExitCode.Usage : ExitCode.Failed);
+        }
+        catch (IOException e) when (ResultWriter.IsNoReader(e))
+        {
+            // Whoever reads the results, such as head, has seen enough.
+            return (int)ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            report.Failed(Stopped.Of(command));
+            return (int)ExitCode.Cancelled;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            terminal.Live.End();
+        }
+    }
+
+    /// <summary>Says that Ctrl-C was heard, where it takes a while to stop: a drive may be stuck in a read for a minute.</summary>
+    private async Task AcknowledgeAsync(string command, ParseResult arguments, CancellationToken ended)
+    {
+        try
+        {
+            await Task.Delay(Promptly, Time, ended);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        ReportStyle style = GlobalOptions.StyleOf(arguments);
+        if (!style.IsQuiet && style.Progress != ProgressStyle.Json)
+        {
+            terminal.Live.Interject($"Stopping{(command == "image" ? " when the drive answers" : "")}; another Ctrl-C stops at once.");
+        }
+    }
+
+    /// <summary>What was to be written is written, or the command has failed.</summary>
+    private int Delivered(int code)
+    {
+        if ((terminal.Output as ResultWriter)?.Complete() is not { } failure)
+        {
+            return code;
+        }
+
+        new TextReport(terminal, new(IsQuiet: false, IsVerbose: false, NoColor: false, ProgressStyle.None)).Failed(failure);
+        return code is (int)ExitCode.Done or (int)ExitCode.DoneWithLosses ? (int)ExitCode.Failed : code;
+    }
+
+    private static Failure ErrorOf(ParseResult arguments)
+    {
+        if (arguments.UnmatchedTokens.FirstOrDefault(token => token.Length > 1 && token[0] == '-') is { } option)
+        {
+            return new("usage", $"there is no option {option}", HintOf(arguments)); // what comes behind it would be called unknown, too
+        }
+
+        IEnumerable<string> messages = arguments.Errors.Select(error => string.Join(' ', error.Message.Split(Array.Empty<char>(), StringSplitOptions.RemoveEmptyEntries)));
+        return new("usage", string.Join("; ", messages.Select(message => char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.'))), HintOf(arguments));
+    }
+
+    /// <summary>The library takes a mistyped option for an argument, where one fits.</summary>
+    private static Failure? UnknownOption(ParseResult arguments)
+    {
+        bool isInvoked = arguments.Action is not (null or ParseErrorAction) && arguments.Action == arguments.CommandResult.Command.Action;
+        string? option = isInvoked && !arguments.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? arguments.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+                .Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-')
+            : null;
+        return option is null
+            ? null
+            : new("usage", $"there is no option {option}", $"{HintOf(arguments)}; a file of that name is ./{option}");
+    }
+
+    private static string HintOf(ParseResult arguments)
+    {
+        Command command = arguments.CommandResult.Command;
+        return $"'spindle {(command is RootCommand ? "" : command.Name + " ")}--help' tells what there is";
+    }
+
+    private int Misunderstood(ParseResult arguments, Failure failure)
+    {
+        // What was asked of the report may be what is wrong: nothing is taken from there but its form.
+        Command command = arguments.CommandResult.Command;
+        IReport report = GlobalOptions.IsJson(arguments)
+            ? new JsonReport(command is RootCommand ? "usage" : command.Name, terminal, ProgressStyle.None)
+            : new TextReport(terminal, new(IsQuiet: false, IsVerbose: false, NoColor: false, ProgressStyle.None));
+        report.Failed(failure);
+        return (int)ExitCode.Usage;
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+
+namespace Spindle.Cli.Terminals;
+
+/// <summary>How people write files and folders.</summary>
+internal static class Paths
+{
+    private const string PlainCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,+@%";
+
+    /// <summary>Puts the home directory for a leading <c>~</c>, which shells leave alone behind an equals sign.</summary>
+    public static string ExpandHome(string path) =>
+        path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
+            ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..]
+            : path;
+
+    /// <summary>The name of an image as the user means it: without <c>.iso</c>, and a name, not a path. Null stays null.</summary>
+    public static string? ImageName(string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        string stem = name.EndsWith(".iso", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+        bool isName = stem.Trim().Length > 0 && stem is not ("." or "..") && !stem.AsSpan().ContainsAny("/\\\0\n\r");
+        return isName ? stem : throw new UsageException($"--filename '{name}' is no file name", "give a name without slashes, and the folder with --dir");
+    }
+
+    /// <summary>A word as a shell would need it.</summary>
+    public static string Quote(string word) => word.Length > 0 && word.All(PlainCharacters.Contains)
+        ? word
+        : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}
