@@ -14,8 +14,9 @@ public sealed class LayeringTests
         ["Spindle.Drives"] = ["Spindle.Media"],
         ["Spindle.Imaging"] = ["Spindle.Media", "Spindle.Formats", "Spindle.Drives", "Spindle.Parity"],
         ["Spindle.Archiving"] = ["Spindle.Media", "Spindle.Formats", "Spindle.Parity"],
-        ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Formats", "Spindle.Parity", "Spindle.Imaging", "Spindle.Archiving"],
-        ["Spindle.Service"] = ["Spindle.Media", "Spindle.Formats", "Spindle.Parity", "Spindle.Imaging", "Spindle.Archiving"],
+        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Formats", "Spindle.Imaging", "Spindle.Archiving"],
+        ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Formats", "Spindle.Parity", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Station"],
+        ["Spindle.Service"] = ["Spindle.Media", "Spindle.Station"],
     };
 
     public static TheoryData<string> Projects() =>

@@ -4,6 +4,9 @@ namespace Spindle.Archiving.Finding;
 /// <summary>What is sought.</summary>
 public sealed record FindRequest
 {
+    /// <summary>The catalogue.</summary>
+    public required string Catalogue { get; init; }
+
     /// <summary>A pattern for names; with a slash inside, for paths from the root.</summary>
     public required string Pattern { get; init; }
 

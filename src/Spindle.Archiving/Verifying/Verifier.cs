@@ -10,17 +10,26 @@ using Spindle.Parity.Protecting;
 namespace Spindle.Archiving.Verifying;
 
 /// <summary>Reads discs of an archive and says whether they still hold what they should.</summary>
+/// <param name="openMedium">Opens a drive, a device or an image file; null where image files are all there is.</param>
 /// <param name="time">Says when that was, for the catalogue.</param>
-public sealed class Verifier(TimeProvider time)
+public sealed class Verifier(Func<string, ISectorReader>? openMedium, TimeProvider time)
 {
     /// <summary>Verifies all discs that the sources have.</summary>
     /// <param name="request">What to verify.</param>
     /// <param name="progress">Told after each piece that was read.</param>
     /// <param name="cancellationToken">Stops; the catalogue knows of the discs that were finished.</param>
     /// <exception cref="OperationFailedException">The catalogue can't be read.</exception>
-    public VerifyResult Run(VerifyRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    public Task<VerifyResult> RunAsync(VerifyRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
+        Task.Run(() => Run(request, progress, cancellationToken), CancellationToken.None);
+
+    private VerifyResult Run(VerifyRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
-        using DiscShelf shelf = new(request.OpenMedium);
+        if (request.Catalogue is { } catalogue)
+        {
+            CatalogueDatabase.OpenForReading(catalogue).Dispose(); // what is wrong with it is said before an hour of reading
+        }
+
+        using DiscShelf shelf = new(openMedium);
         foreach (string source in request.Sources)
         {
             shelf.Add(source);

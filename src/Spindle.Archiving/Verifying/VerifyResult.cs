@@ -16,9 +16,6 @@ public sealed record VerifyRequest
 
     /// <summary>The catalogue that remembers what was found; null for none.</summary>
     public string? Catalogue { get; init; }
-
-    /// <summary>Opens a drive, a device or an image file; null where image files are all there is.</summary>
-    public Func<string, ISectorReader>? OpenMedium { get; init; }
 }
 
 /// <summary>What was found on all discs.</summary>

@@ -4,9 +4,11 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
 using Spindle.Imaging.Running;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
+using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Commands;
 
@@ -88,6 +90,32 @@ internal sealed class CommandContext(Terminal terminal)
             terminal.Live.End();
         }
     }
+
+    /// <summary>Runs a verb: the only place that knows how a document becomes text or JSON, and an outcome an exit code.</summary>
+    /// <param name="verb">What is asked.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="toRequest">Makes a request of it.</param>
+    /// <param name="text">Tells people of the document.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    public Task<int> RunAsync<TRequest, TDocument>(
+        Verb<TRequest, TDocument> verb, ParseResult arguments, Func<ParseResult, TRequest> toRequest, IText<TDocument> text, CancellationToken cancellationToken)
+        where TRequest : notnull
+        where TDocument : Document =>
+        RunAsync(verb.Name, arguments, async (report, _) =>
+        {
+            TDocument document = await verb.RunAsync(toRequest(arguments), new(Equipment.OfThisMachine(Time), report.Progress), cancellationToken);
+            using (document as IDisposable)
+            {
+                report.Told(document, verb.Document, text);
+                return document.Outcome switch
+                {
+                    Outcome.Done => ExitCode.Done,
+                    Outcome.Lacking => ExitCode.DoneWithLosses,
+                    Outcome.Cancelled => ExitCode.Cancelled,
+                    _ => ExitCode.Failed,
+                };
+            }
+        });
 
     /// <summary>Says that Ctrl-C was heard, where it takes a while to stop: a drive may be stuck in a read for a minute.</summary>
     private async Task AcknowledgeAsync(string command, ParseResult arguments, CancellationToken ended)

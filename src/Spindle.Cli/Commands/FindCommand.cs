@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Globalization;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Finding;
 using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
+using Spindle.Station.Finding;
 
 namespace Spindle.Cli.Commands;
 
@@ -36,17 +37,7 @@ internal sealed class FindCommand : Command, IHasExamples
         }
 
         _catalogue.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("find", arguments, (report, _) =>
-        {
-            FindRequest request = ToRequest(arguments);
-            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
-            report.FilesFound(new FileFinder(database).Find(request).TakeWhile(_ =>
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                return true;
-            }));
-            return Task.FromResult(ExitCode.Done);
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(FindVerb.Verb, arguments, ToRequest, new FindText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -63,6 +54,7 @@ internal sealed class FindCommand : Command, IHasExamples
             ? throw new UsageException($"--sha256 {hash} is no hash", "give up to 64 hexadecimal digits")
             : new()
             {
+                Catalogue = _catalogue.Path(arguments),
                 Pattern = arguments.GetValue(_pattern)!,
                 MinimumSize = arguments.GetValue(_min),
                 MaximumSize = arguments.GetValue(_max) ?? long.MaxValue,
@@ -90,13 +82,8 @@ internal sealed class WhereCommand : Command, IHasExamples
     {
         Add(_path);
         _catalogue.AddTo(this);
-        SetAction((arguments, _) => context.RunAsync("where", arguments, (report, _) =>
-        {
-            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
-            IReadOnlyList<FoundFile> versions = new FileFinder(database).Where(arguments.GetRequiredValue(_path));
-            report.FilesFound(versions);
-            return Task.FromResult(versions.Count > 0 ? ExitCode.Done : ExitCode.DoneWithLosses);
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(
+            WhereVerb.Verb, arguments, words => new WhereRequest(_catalogue.Path(words), words.GetRequiredValue(_path)), new FindText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>

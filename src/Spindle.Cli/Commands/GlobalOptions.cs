@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Cli.Reports;
+using Spindle.Cli.Terminals;
 
 namespace Spindle.Cli.Commands;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Restoring;
 using Spindle.Cli.Terminals;
+using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Commands;
 
@@ -85,7 +86,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
         At = At(arguments.GetValue(_at)),
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
         IsDryRun = arguments.GetValue(_dryRun),
-        OpenMedium = DiscMedium.Open,
+        OpenMedium = Equipment.OfThisMachine(TimeProvider.System).OpenMedium,
     };
 
     private static DateTimeOffset? At(string? text) => text is null ? null

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Globalization;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Verifying;
 using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
+using Spindle.Station.Verifying;
 
 namespace Spindle.Cli.Commands;
 
@@ -26,24 +27,7 @@ internal sealed class VerifyCommand : Command, IHasExamples
         Add(_sources);
         Add(_sample);
         _catalogue.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("verify", arguments, async (report, _) =>
-        {
-            VerifyRequest request = ToRequest(arguments);
-            if (request.Catalogue is { } catalogue)
-            {
-                CatalogueDatabase.OpenForReading(catalogue).Dispose(); // what is wrong with it is said before an hour of reading
-            }
-
-            VerifyResult result = await Task.Run(() => new Verifier(context.Time).Run(request, report.Progress, cancellationToken), CancellationToken.None);
-            if (result.Discs.Count == 0 && result.Refused.Count > 0)
-            {
-                report.Failed(result.Refused[0]);
-                return ExitCode.Failed;
-            }
-
-            report.Verified(result);
-            return result.Refused.Count == 0 && result.Missing.Count == 0 && result.Discs.All(disc => disc.IsWhole) ? ExitCode.Done : ExitCode.DoneWithLosses;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(VerifyVerb.Verb, arguments, ToRequest, new VerifyText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -61,7 +45,6 @@ internal sealed class VerifyCommand : Command, IHasExamples
             Sources = [.. arguments.GetRequiredValue(_sources).Select(Paths.ExpandHome)],
             Share = Share(arguments.GetValue(_sample)),
             Catalogue = _catalogue.IsNamed(arguments) || File.Exists(catalogue) ? catalogue : null,
-            OpenMedium = DiscMedium.Open,
         };
     }
 

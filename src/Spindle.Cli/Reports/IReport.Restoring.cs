@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Finding;
 using Spindle.Archiving.Restoring;
 
 namespace Spindle.Cli.Reports;
@@ -9,7 +8,4 @@ internal partial interface IReport
 {
     /// <summary>Files were restored, or it was found out what that takes.</summary>
     void Restored(RestoreResult result);
-
-    /// <summary>Files of an archive, which are sought while they are told.</summary>
-    void FilesFound(IEnumerable<FoundFile> files);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization.Metadata;
 using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
+using Spindle.Cli.Texts;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
@@ -10,6 +12,7 @@ using Spindle.Imaging.Merging;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Parity.Protecting;
+using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Reports;
 
@@ -79,6 +82,13 @@ internal partial interface IReport
 
     /// <summary>A catalogue was read.</summary>
     void Imported(ImportResult result, string file, string catalogue);
+
+    /// <summary>A verb has been done.</summary>
+    /// <param name="document">What came of it.</param>
+    /// <param name="form">How programs are told of it.</param>
+    /// <param name="text">How people are told of it.</param>
+    void Told<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
+        where TDocument : Document;
 
     /// <summary>The whole result is a text.</summary>
     /// <param name="key">What it is, for programs.</param>

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Finding;
 using Spindle.Archiving.Restoring;
 using Spindle.Archiving.Sources;
-using Spindle.Imaging.Records;
 
 namespace Spindle.Cli.Reports;
 
@@ -42,32 +40,6 @@ internal sealed partial class JsonReport
         })]),
         ["problems"] = new JsonArray([.. result.Problems.Select(FailureOf)]),
         ["concerns"] = new JsonArray([.. result.Concerns.Select(FailureOf)]),
-    });
-
-    public void FilesFound(IEnumerable<FoundFile> files) => Write(new()
-    {
-        ["matches"] = new JsonArray([.. files.Select(file => new JsonObject
-        {
-            ["path"] = file.Path,
-            ["size"] = file.Size,
-            ["sha256"] = file.Sha256,
-            ["modified"] = file.Modified is { } modified ? Figures.Moment(modified) : null,
-            ["firstScan"] = file.Imaged is null ? file.FirstScan : null,
-            ["goneScan"] = file.GoneScan,
-            ["discs"] = new JsonArray([.. file.Discs.Select(place => new JsonObject
-            {
-                ["number"] = place.Disc.Number,
-                ["label"] = place.Disc.Label,
-                ["part"] = place.Part == 0 ? null : place.Part,
-                ["offset"] = place.Offset,
-                ["length"] = place.Length,
-                ["status"] = place.Disc.Status,
-                ["lastVerified"] = place.Disc.LastVerified,
-                ["verdict"] = place.Disc.Verdict,
-                ["copies"] = new JsonArray([.. place.Disc.Copies.Select(copy => new JsonObject { ["name"] = copy.Name, ["place"] = copy.Place })]),
-            })]),
-            ["image"] = file.Imaged is null ? null : ImagedOf(file.Imaged),
-        })]),
     });
 
     private static JsonArray RangesOf(IReadOnlyList<ByteRange> ranges) =>

@@ -2,13 +2,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
 using Spindle.Imaging;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Merging;
 using Spindle.Imaging.Records;
 using Spindle.Media;
+using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Reports;
 
@@ -24,6 +27,17 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
 
     public void Note(string text)
     {
+    }
+
+    public void Told<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
+        where TDocument : Document
+    {
+        using (TextWriterStream stream = new(terminal.Output))
+        {
+            JsonSerializer.Serialize(stream, document, form);
+        }
+
+        terminal.Output.WriteLine();
     }
 
     public void Printed(string key, string text) => Write(new() { [key] = int.TryParse(text, out int number) ? number : text });

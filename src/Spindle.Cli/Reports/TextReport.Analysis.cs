@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spectre.Console;
+using Spindle.Cli.Terminals;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Trees;
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Spectre.Console;
-using Spindle.Archiving.Finding;
 using Spindle.Archiving.Restoring;
 using Spindle.Archiving.Sources;
 using Spindle.Imaging.Records;
@@ -73,38 +72,6 @@ internal sealed partial class TextReport
             string refused = result.NotRestored == 0 ? "" : $", {Count(result.NotRestored)} that could not be written";
             string others = result.OthersNotRestored == 0 ? "" : $"; {Count(result.OthersNotRestored, "directory, link or special file", "directories, links or special files")}";
             Value("Lacking", $"{Count(result.Missing.Count, "file", "files")} missing, {Count(result.Damaged.Count)} damaged{refused}{others}");
-        }
-    }
-
-    public void FilesFound(IEnumerable<FoundFile> files)
-    {
-        int count = 0;
-        foreach (FoundFile file in files)
-        {
-            count++;
-            string gone = file.GoneScan is null ? "" : $"  (as of scan {file.FirstScan}, gone since {file.GoneScan})";
-            _output.MarkupLineInterpolated($"{file.Path}  [yellow]{Figures.Size(file.Size)}[/]{gone}");
-            foreach (FoundPlace place in file.Discs)
-            {
-                string part = place.Part == 0 ? "" : $", part {place.Part}";
-                string kept = string.Concat(place.Disc.Copies.Select(copy => $", {copy.Name}{(copy.Place is null ? "" : $" in {copy.Place}")}"));
-                string verified = place.Disc.LastVerified is null ? "" : $", {place.Disc.Verdict ?? "verified"} {place.Disc.LastVerified[..10]}";
-                _output.MarkupLineInterpolated($"    [cyan]disc {place.Disc.Number}[/] {place.Disc.Label}{part}{kept}{verified}");
-            }
-
-            if (file.Imaged is { } imaged)
-            {
-                _output.MarkupLineInterpolated($"    [cyan]image {imaged.Name}[/] {imaged.Image}{(imaged.Place is null ? "" : $", the disc is in {imaged.Place}")}{(file.Sha256 is null ? ", not all of it could be read" : "")}");
-            }
-            else if (file.Discs.Count == 0)
-            {
-                _output.MarkupLine("    on no disc yet");
-            }
-        }
-
-        if (count == 0 && !_style.IsQuiet)
-        {
-            _error.MarkupLine("[yellow]Nothing found.[/]");
         }
     }
 

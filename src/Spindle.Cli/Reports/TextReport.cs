@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using Spectre.Console;
 using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Records;
 using Spindle.Media;
+using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Reports;
 
@@ -35,6 +38,9 @@ internal sealed partial class TextReport : IReport
             _output.MarkupLineInterpolated($"[cyan]{text}[/]");
         }
     }
+
+    public void Told<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
+        where TDocument : Document => text.Write(document, new(_output, _error, _style));
 
     public void Printed(string key, string text) => _terminal.Output.WriteLine(text);
 

@@ -50,7 +50,7 @@ public sealed class AnySectorTests : IDisposable
 
     private async Task JudgeAsync(Dictionary<string, string> expected, string which, bool isChanged)
     {
-        VerifyResult verified = new Verifier(TimeProvider.System).Run(new() { Sources = [_archive.Images] }, new Progress<WorkProgress>(), CancellationToken.None);
+        VerifyResult verified = await new Verifier(openMedium: null, TimeProvider.System).RunAsync(new() { Sources = [_archive.Images] }, new Progress<WorkProgress>(), CancellationToken.None);
         bool isTold = verified.Refused.Count > 0 || verified.Missing.Count > 0 || verified.Discs.Any(disc => !disc.IsWhole);
         RestoreResult restored = await _archive.RestoreAsync();
 

@@ -18,7 +18,8 @@ public sealed class DamageKindTests : IDisposable
         string image = Assert.Single(await _archive.ArchiveAsync());
         TestArchive.Damage(image, content.AsSpan(5000, 100));
 
-        VerifiedDisc disc = Assert.Single(new Verifier(TimeProvider.System).Run(new() { Sources = [image] }, new Progress<WorkProgress>(), CancellationToken.None).Discs);
+        VerifiedDisc disc = Assert.Single((await new Verifier(openMedium: null, TimeProvider.System).RunAsync(
+            new() { Sources = [image] }, new Progress<WorkProgress>(), CancellationToken.None)).Discs);
 
         FileDamage damage = Assert.Single(disc.Damaged);
         Assert.Equal(("DATA/a", DamageKind.Differs), (damage.Path, damage.Kind));
@@ -33,8 +34,8 @@ public sealed class DamageKindTests : IDisposable
         byte[] bytes = await File.ReadAllBytesAsync(image);
         long bad = (bytes.AsSpan().IndexOf(content) / 2048) + 2;
 
-        VerifiedDisc disc = Assert.Single(new Verifier(TimeProvider.System).Run(
-            new() { Sources = [image], OpenMedium = _ => new SimulatedDisc(bytes).Bad(bad) }, new Progress<WorkProgress>(), CancellationToken.None).Discs);
+        VerifiedDisc disc = Assert.Single((await new Verifier(_ => new SimulatedDisc(bytes).Bad(bad), TimeProvider.System).RunAsync(
+            new() { Sources = [image] }, new Progress<WorkProgress>(), CancellationToken.None)).Discs);
 
         FileDamage damage = Assert.Single(disc.Damaged);
         Assert.Equal(("DATA/a", DamageKind.Unreadable), (damage.Path, damage.Kind));

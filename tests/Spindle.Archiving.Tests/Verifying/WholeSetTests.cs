@@ -43,8 +43,8 @@ public sealed class WholeSetTests : IDisposable
                 break;
         }
 
-        VerifyResult byDiscs = Verify(null, _archive.Images);
-        VerifyResult byCatalogue = Verify(_archive.CataloguePath, _archive.Images);
+        VerifyResult byDiscs = await VerifyAsync(null, _archive.Images);
+        VerifyResult byCatalogue = await VerifyAsync(_archive.CataloguePath, _archive.Images);
 
         foreach (VerifyResult result in (VerifyResult[])[byDiscs, byCatalogue])
         {
@@ -62,7 +62,7 @@ public sealed class WholeSetTests : IDisposable
         IReadOnlyList<string> images = await TwoDiscsAsync();
         File.Delete(images[0]);
 
-        Assert.Equal(new MissingDisc(0, "TEST_0000", WasWritten: true), Assert.Single(Verify(null, _archive.Images).Missing));
+        Assert.Equal(new MissingDisc(0, "TEST_0000", WasWritten: true), Assert.Single((await VerifyAsync(null, _archive.Images)).Missing));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class WholeSetTests : IDisposable
     {
         IReadOnlyList<string> images = await TwoDiscsAsync();
 
-        Assert.All((VerifyResult[])[Verify(null, _archive.Images), Verify(null, images[0]), Verify(_archive.CataloguePath, _archive.Images)], result =>
+        Assert.All((VerifyResult[])[await VerifyAsync(null, _archive.Images), await VerifyAsync(null, images[0]), await VerifyAsync(_archive.CataloguePath, _archive.Images)], result =>
         {
             Assert.Empty(result.Missing);
             Assert.Empty(result.Refused);
@@ -78,8 +78,8 @@ public sealed class WholeSetTests : IDisposable
         });
     }
 
-    private static VerifyResult Verify(string? catalogue, params string[] sources) =>
-        new Verifier(TimeProvider.System).Run(new() { Sources = sources, Catalogue = catalogue }, new Progress<WorkProgress>(), CancellationToken.None);
+    private static Task<VerifyResult> VerifyAsync(string? catalogue, params string[] sources) =>
+        new Verifier(openMedium: null, TimeProvider.System).RunAsync(new() { Sources = sources, Catalogue = catalogue }, new Progress<WorkProgress>(), CancellationToken.None);
 
     private async Task<IReadOnlyList<string>> TwoDiscsAsync()
     {

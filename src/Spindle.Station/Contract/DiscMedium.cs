@@ -2,7 +2,7 @@
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 
-namespace Spindle.Cli.Commands;
+namespace Spindle.Station.Contract;
 
 /// <summary>The sectors of a drive, device or image file, for the archive's use cases, which know of no drives.</summary>
 internal sealed class DiscMedium : ISectorReader

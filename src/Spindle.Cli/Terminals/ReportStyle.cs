@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace Spindle.Cli.Reports;
+namespace Spindle.Cli.Terminals;
 
 /// <summary>How a text report is written.</summary>
 /// <param name="IsQuiet">Errors only.</param>

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization.Metadata;
+using Spindle.Media;
+
+namespace Spindle.Station.Contract;
+
+/// <summary>What a verb gets from whoever runs it: a terminal, a job, a test.</summary>
+/// <param name="Equipment">What it needs of its machine.</param>
+/// <param name="Progress">Told how far it is, as often as that changes.</param>
+public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress);
+
+/// <summary>What verbs need of the machine that they run on.</summary>
+/// <param name="OpenMedium">Opens a drive, a device or an image file by its path.</param>
+/// <param name="Time">The clock.</param>
+public sealed record Equipment(Func<string, ISectorReader> OpenMedium, TimeProvider Time)
+{
+    /// <summary>That of the machine on which this program runs.</summary>
+    public static Equipment OfThisMachine(TimeProvider time) => new(DiscMedium.Open, time);
+}
+
+/// <summary>One thing that can be asked of a station: a request, a document, and what makes one of the other.</summary>
+/// <typeparam name="TRequest">What is asked: data alone, so that it can wait in a queue and be asked again.</typeparam>
+/// <typeparam name="TDocument">What came of it.</typeparam>
+public sealed class Verb<TRequest, TDocument> : IVerb
+    where TRequest : notnull
+    where TDocument : Document
+{
+    /// <summary>Its word on the command line, in paths and in schemas.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How a request is read and written as JSON.</summary>
+    public required JsonTypeInfo<TRequest> Request { get; init; }
+
+    /// <summary>How the document is written as JSON.</summary>
+    public required JsonTypeInfo<TDocument> Document { get; init; }
+
+    JsonTypeInfo IVerb.DocumentForm => Document;
+
+    /// <summary>Does it. A document whose lists are read while it is written keeps what they are read from open: it is disposed of then.</summary>
+    /// <exception cref="OperationFailedException">It could not be done.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before there was anything to tell.</exception>
+    public required Func<TRequest, Work, CancellationToken, Task<TDocument>> RunAsync { get; init; }
+}
+
+/// <summary>A verb, whatever its request and its document are.</summary>
+public interface IVerb
+{
+    /// <summary>Its word on the command line, in paths and in schemas.</summary>
+    string Name { get; }
+
+    /// <summary>How its document is written as JSON.</summary>
+    JsonTypeInfo DocumentForm { get; }
+}
