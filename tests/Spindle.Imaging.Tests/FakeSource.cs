@@ -20,6 +20,9 @@ internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
 
     public IReadOnlyList<long> FoundUnreadable { get; init; } = [];
 
+    /// <summary>The name of a copy protection that the disc bears the mark of.</summary>
+    public string? ProtectionMark { get; init; }
+
     public bool WasEjected { get; private set; }
 
     public Failure? EjectFailure { get; init; }
@@ -33,6 +36,7 @@ internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
         Structure = Structure,
         FoundUnreadable = FoundUnreadable,
         Disc = DiscClass.Unknown with { Family = Family },
+        ProtectionMark = ProtectionMark,
     };
 
     /// <summary>What the drive says when it is asked whether the disc is still the same; throws where it is not.</summary>

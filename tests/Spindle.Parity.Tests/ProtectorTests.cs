@@ -2,6 +2,7 @@
 using Spindle.Media;
 using Spindle.Parity.Journals;
 using Spindle.Parity.Protecting;
+using Spindle.Parity.Rs03;
 using Spindle.Parity.Tests.Rs03;
 using Spindle.Testing;
 
@@ -21,6 +22,7 @@ public sealed class ProtectorTests : IDisposable
         Assert.Equal(Payloads.Sha256(Rs03EncoderTests.EncodeImage(Payloads.Raw300, 600)), Payloads.Sha256(File.ReadAllBytes(image)));
         Assert.Equal(103, result.Layout.Roots);
         Assert.Equal([ProtectWarning.UnusualSize], result.Warnings);
+        Assert.False(result.Resumed);
         Assert.Single(Directory.GetFiles(_directory.Path));
     }
 
@@ -35,6 +37,7 @@ public sealed class ProtectorTests : IDisposable
         Assert.Equal(Payloads.Sha256(payload), Payloads.Sha256(File.ReadAllBytes(image)));
         Assert.True(result.Layout.RedundancyPercent >= 14.8);
         Assert.Equal([ProtectWarning.LittleRedundancy, ProtectWarning.UnusualSize], result.Warnings);
+        Assert.False(result.Resumed);
         Assert.True(Run.Check(new() { Image = _directory["copy.img"] }).Damage.IsNone);
         Assert.Equal(2, Directory.GetFiles(_directory.Path).Length);
     }
@@ -48,6 +51,7 @@ public sealed class ProtectorTests : IDisposable
 
         Assert.Equal(Payloads.Sha256(Rs03EncoderTests.EncodeFile(Payloads.Tiny, 32)), Payloads.Sha256(File.ReadAllBytes(_directory["tiny.ecc"])));
         Assert.Equal(5000, result.Layout.PayloadBytes);
+        Assert.False(result.Resumed);
         Assert.True(Run.Check(new() { Image = image, ParityFile = _directory["tiny.ecc"] }).Damage.IsNone);
     }
 
@@ -65,6 +69,30 @@ public sealed class ProtectorTests : IDisposable
         Assert.Equal(code, refused.Failure.Code);
         Assert.Single(Directory.GetFiles(_directory.Path));
         Assert.Equal(Payloads.Sha256(content), Payloads.Sha256(File.ReadAllBytes(image)));
+    }
+
+    [Fact]
+    public void Makes_no_file_of_parity_for_nothing_or_to_fill_a_medium()
+    {
+        string empty = _directory.Write("empty.bin", []);
+        string image = _directory.Write("image.img", Payloads.Tiny);
+
+        Assert.Equal("empty-source", Code(() => Run.Protect(new() { Image = empty, ParityFile = _directory["empty.ecc"] })));
+        Assert.Equal("no-medium-to-fill", Code(() => Run.Protect(new() { Image = image, ParityFile = _directory["image.ecc"], Redundancy = Redundancy.ToFill(600) })));
+        Assert.Equal([empty, image], Directory.GetFiles(_directory.Path).Order());
+    }
+
+    [Theory]
+    [InlineData(1)] // an error that the parity itself can mend is none the less one
+    [InlineData(500)]
+    public void Does_not_trust_a_storage_that_keeps_something_else(int bits)
+    {
+        byte[] payload = Payloads.Random(600 * 2048, seed: 3);
+        ForgetfulStorage image = new(payload, bits);
+        Rs03Layout layout = Protector.Plan(image, Redundancy.ToFill(255 * 3), CancellationToken.None);
+
+        Assert.Equal("verification-failed", Code(() => Protector.ProtectInPlace(image, new MemoryStorage([]), layout, 2, null, CancellationToken.None)));
+        Assert.True(payload.AsSpan().SequenceEqual(image.Content));
     }
 
     [Fact]
@@ -157,6 +185,37 @@ public sealed class ProtectorTests : IDisposable
 
     private static void Protect(MemoryStorage image, MemoryStorage journal) =>
         Protector.ProtectInPlace(image, journal, Protector.Plan(image, Redundancy.ToFill(255 * 3), CancellationToken.None), 2, null, CancellationToken.None);
+
+    private static string Code(Action protect) => Assert.Throws<OperationFailedException>(protect).Failure.Code;
+
+    /// <summary>Storage that keeps single bits of the parity otherwise, which is written in strips of several sectors.</summary>
+    private sealed class ForgetfulStorage(byte[] payload, int bits) : IImageStorage
+    {
+        private readonly MemoryStorage _storage = new([.. payload]);
+        private int _left = bits;
+
+        public string Name => _storage.Name;
+
+        public long Length => _storage.Length;
+
+        public byte[] Content => _storage.Content;
+
+        public int Read(long position, Span<byte> buffer) => _storage.Read(position, buffer);
+
+        public void Write(long position, ReadOnlySpan<byte> bytes)
+        {
+            byte[] kept = bytes.ToArray();
+            bool isChanged = position > payload.Length && bytes.Length > 2048 && Interlocked.Decrement(ref _left) >= 0;
+            kept[kept.Length / 2] ^= (byte)(isChanged ? 4 : 0);
+            _storage.Write(position, kept);
+        }
+
+        public void SetLength(long length) => _storage.SetLength(length);
+
+        public void Flush() => _storage.Flush();
+
+        public void Dispose() => _storage.Dispose();
+    }
 
     private sealed class Immediate(Action<WorkProgress> action) : IProgress<WorkProgress>
     {

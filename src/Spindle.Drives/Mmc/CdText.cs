@@ -40,28 +40,48 @@ public sealed record CdText(IReadOnlyDictionary<int, string> Titles, IReadOnlyDi
         Dictionary<int, string> texts = [];
         List<byte> text = [];
         int track = -1;
+        bool isBehindLost = false;
+        bool isCut = false;
         for (; packs.Length >= PackLength; packs = packs[PackLength..])
         {
             ReadOnlySpan<byte> pack = packs[..PackLength];
+            if (((pack[16] << 8) | pack[17]) != ChecksumOf(pack))
+            {
+                isBehindLost = true;
+                continue;
+            }
 
             // Blocks behind the first are other languages; double-byte texts are in character sets of their own.
-            bool isOurs = pack[0] == type && (pack[3] & 0xF0) == 0 && ((pack[16] << 8) | pack[17]) == ChecksumOf(pack);
-            if (!isOurs)
+            if (pack[0] != type || (pack[3] & 0xF0) != 0)
             {
                 continue;
             }
 
-            if (track < 0 || (text.Count == 0 && track != (pack[1] & 0x7F)))
+            if (isBehindLost)
+            {
+                // Neither what came before it goes on here, nor is what goes on here a whole text.
+                text.Clear();
+                isCut = pack[3] != 0; // characters of its first text that came before
+            }
+
+            if (track < 0 || isBehindLost || (text.Count == 0 && track != (pack[1] & 0x7F)))
             {
                 track = pack[1] & 0x7F;
             }
 
+            isBehindLost = false;
             foreach (byte value in pack.Slice(TextStart, TextLength))
             {
                 if (value != 0)
                 {
                     text.Add(value);
                     continue;
+                }
+
+                if (isCut)
+                {
+                    text.Clear();
+                    isCut = false;
                 }
 
                 if (text.Count > 0)

@@ -6,6 +6,7 @@ using Spindle.Formats.Images;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
+using Spindle.Testing;
 
 namespace Spindle.Archiving.Tests.Restoring;
 
@@ -70,7 +71,7 @@ public sealed class RestoreSourcesTests : IDisposable
 
         RestoreResult result = await _archive.RestoreAsync(request => request with
         {
-            OpenMedium = path => path == image ? new Testing.SimulatedDisc(File.ReadAllBytes(path)).Bad(bad) : ImageFile.Open(path),
+            OpenMedium = path => path == image ? new SimulatedDisc(File.ReadAllBytes(path)).Bad(bad) : ImageFile.Open(path),
         });
 
         DamagedFile file = Assert.Single(result.Damaged);
@@ -101,6 +102,20 @@ public sealed class RestoreSourcesTests : IDisposable
         Assert.True(result.IsWhole);
         Assert.Equal(["attic", "ours", "ours too"], _archive.Names());
         Assert.Equal(TestArchive.Bytes(2000, 2), _archive.Restored("attic/theirs"));
+    }
+
+    [Fact]
+    public async Task A_disc_of_another_archive_than_the_catalogue_s_is_not_used()
+    {
+        await TwoArchivesAsync(isImported: false);
+        using CatalogueDatabase ours = CatalogueDatabase.OpenForReading(_archive.CataloguePath);
+
+        RestoreResult result = await Restorer.RunAsync(
+            ours, new() { Sources = [_other.Images, _archive.Images], Target = _archive.Target }, new Progress<WorkProgress>(), CancellationToken.None);
+
+        Assert.True(result.IsWhole);
+        Assert.Equal(["ours", "ours too"], _archive.Names());
+        Assert.Equal("other-archive", Assert.Single(result.Concerns).Code);
     }
 
     [Fact]

@@ -2,6 +2,7 @@
 using Spindle.Archiving.Tests.Restoring;
 using Spindle.Archiving.Verifying;
 using Spindle.Media;
+using Spindle.Testing;
 
 namespace Spindle.Archiving.Tests.Verifying;
 
@@ -76,6 +77,21 @@ public sealed class WholeSetTests : IDisposable
             Assert.Empty(result.Refused);
             Assert.All(result.Discs, disc => Assert.True(disc.IsWhole));
         });
+    }
+
+    [Fact]
+    public async Task A_whole_disc_of_no_archive_in_their_folder_is_told_of()
+    {
+        IReadOnlyList<string> images = await TwoDiscsAsync();
+        File.Move(DiscImages.OfDirectory(_archive.Tree), Path.Combine(_archive.Images, "holidays.iso"));
+
+        VerifyResult result = await VerifyAsync(null, _archive.Images);
+
+        Assert.Equal(images.Count, result.Discs.Count);
+        Assert.Empty(result.Refused);
+        Failure other = Assert.Single(result.Concerns);
+        Assert.Equal("other-disc", other.Code);
+        Assert.Contains("holidays.iso", other.What, StringComparison.Ordinal);
     }
 
     private static Task<VerifyResult> VerifyAsync(string? catalogue, params string[] sources) =>

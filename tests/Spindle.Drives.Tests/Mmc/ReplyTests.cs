@@ -100,8 +100,36 @@ public sealed class ReplyTests
 
         CdText text = CdText.Parse([0, 56, 0, 0, .. first, .. second, .. damaged])!;
 
-        Assert.Equal(["Alba", "A long title", "Third"], text.Titles.OrderBy(title => title.Key).Select(title => title.Value));
+        Assert.Equal([(0, "Alba"), (1, "A long title"), (2, "Third")], Texts(text.Titles));
         Assert.Empty(text.Performers);
+    }
+
+    [Fact]
+    public void Joins_no_title_across_a_damaged_pack()
+    {
+        byte[] first = Pack(0x80, 0, 0, "Alba\0A long "u8);
+        byte[] damaged = Pack(0x80, 1, 1, "title\0Third\0"u8, inText: 7);
+        byte[] third = Pack(0x80, 3, 2, "Fourth\0Fifth"u8);
+        byte[] fourth = Pack(0x80, 4, 3, " title\0Sixth"u8, inText: 5);
+        byte[] fifth = Pack(0x80, 5, 4, " of\0Last\0\0\0\0"u8, inText: 5);
+        damaged[5] ^= 1;
+
+        CdText text = CdText.Parse([0, 92, 0, 0, .. first, .. damaged, .. third, .. fourth, .. fifth])!;
+        Assert.Equal([(0, "Alba"), (3, "Fourth"), (4, "Fifth title"), (5, "Sixth of"), (6, "Last")], Texts(text.Titles));
+
+        // The one behind the damaged one begins in the middle of a title.
+        fourth[5] ^= 1;
+        text = CdText.Parse([0, 92, 0, 0, .. first, .. damaged, .. third, .. fourth, .. fifth])!;
+        Assert.Equal([(0, "Alba"), (3, "Fourth"), (6, "Last")], Texts(text.Titles));
+    }
+
+    [Fact]
+    public void Reads_where_the_first_layer_ends()
+    {
+        byte[] reply = Replies.Bytes("00 0A 00 00  80 00 00 00  00 1F D3 E0");
+
+        Assert.Equal(0x1FD3E0, LayerBoundary.Parse(reply)!.Value.Sectors);
+        Assert.Null(LayerBoundary.Parse(reply.AsSpan(0, 11)));
     }
 
     [Fact]
@@ -161,9 +189,13 @@ public sealed class ReplyTests
     [Fact]
     public void Reads_the_tray() => Assert.Equal(new MediumEvent(3, true, false), MediumEvent.Parse(Replies.Bytes("00 06 04 10 03 01 00 00")));
 
-    private static byte[] Pack(byte type, byte track, byte number, ReadOnlySpan<byte> text)
+    private static IEnumerable<(int, string)> Texts(IReadOnlyDictionary<int, string> texts) =>
+        texts.OrderBy(text => text.Key).Select(text => (text.Key, text.Value));
+
+    // MMC-6, annex on CD-TEXT: type, track, number of the pack, characters of its first text that came before.
+    private static byte[] Pack(byte type, byte track, byte number, ReadOnlySpan<byte> text, byte inText = 0)
     {
-        byte[] pack = [type, track, number, 0, .. text, 0, 0];
+        byte[] pack = [type, track, number, inText, .. text, 0, 0];
         int sum = CdText.ChecksumOf(pack);
         return [.. pack[..16], (byte)(sum >> 8), (byte)(sum & 0xFF)];
     }

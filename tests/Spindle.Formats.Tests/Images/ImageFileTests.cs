@@ -23,6 +23,17 @@ public sealed class ImageFileTests : IDisposable
     public void Says_that_a_file_is_empty() => Assert.Equal("empty-source", FailureOf(_directory.Write("empty.iso", [])).Code);
 
     [Fact]
+    public void Says_that_a_file_cannot_be_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links");
+        File.CreateSymbolicLink(_directory["a.iso"], "b.iso");
+        File.CreateSymbolicLink(_directory["b.iso"], "a.iso");
+
+        Assert.Equal("source-unreadable", FailureOf(_directory["a.iso"]).Code);
+        Assert.Equal("source-is-directory", FailureOf(_directory.Path).Code);
+    }
+
+    [Fact]
     public void Takes_a_file_that_shrinks_while_it_is_read_for_a_medium_that_ended_early()
     {
         string path = _directory.Write("disc.iso", new byte[10 * 2048]);

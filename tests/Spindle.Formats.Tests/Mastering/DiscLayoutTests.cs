@@ -5,6 +5,7 @@ using Spindle.Formats.Analysis;
 using Spindle.Formats.Mastering;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
+using Spindle.Media;
 using Spindle.Testing;
 
 namespace Spindle.Formats.Tests.Mastering;
@@ -106,6 +107,26 @@ public sealed class DiscLayoutTests
         disc.File(0, "a", [2]);
 
         Assert.Throws<ArgumentException>(() => disc.Layout());
+    }
+
+    [Fact]
+    public void Refuses_more_names_than_the_metadata_file_has_room_for()
+    {
+        // A file entry takes a sector, and an extent has a gigabyte.
+        DiscTree tree = new(MasteredDisc.PlainDirectory);
+        int content = tree.AddContent(0);
+        for (int directory = 0; directory < 530; directory++)
+        {
+            int node = tree.AddDirectory(DiscTree.Root, Encoding.ASCII.GetBytes($"{directory}"), MasteredDisc.PlainDirectory);
+            for (int file = 0; file < 1000; file++)
+            {
+                tree.AddFile(node, Encoding.ASCII.GetBytes($"{file}"), MasteredDisc.Plain, content);
+            }
+        }
+
+        OperationFailedException refused = Assert.Throws<OperationFailedException>(() => DiscLayout.Create(tree, new() { Revision = UdfRevision.Udf250 }));
+
+        Assert.Equal("metadata-too-large", refused.Failure.Code);
     }
 
     [Fact]

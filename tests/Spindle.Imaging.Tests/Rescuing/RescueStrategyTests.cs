@@ -193,6 +193,81 @@ public sealed class RescueStrategyTests
         }));
     }
 
+    [Fact]
+    public void Trims_from_the_front_up_to_a_failure_and_then_from_the_back()
+    {
+        SectorMap map = new(SectorCount, SectorState.Finished);
+        map.Set(new(100, 10), SectorState.NonTrimmed);
+        map.Set(new(200, 2), SectorState.NonTrimmed);
+        Rescue rescue = new(Disc().Bad(103, 4).Bad(200, 2)) { Map = map, Start = new(RescueStatus.Trimming, 1, 0) };
+
+        rescue.Run();
+
+        Assert.Equal([100, 101, 102, 103, 109, 108, 107, 106, 200, 201, 104, 105], rescue.Reads.Select(read => read.Range.Start)); // the last two are scraped
+        Assert.All(rescue.Reads, read => Assert.Equal(1, read.Range.Count));
+    }
+
+    [Theory]
+    [InlineData(1, new long[] { 100, 200, 300 })]
+    [InlineData(2, new long[] { 300, 200, 100 })]
+    public void Tries_again_in_the_other_direction_each_time(int pass, long[] order)
+    {
+        SectorMap map = BadSectors.MapOf(SectorCount, [new(100, 1), new(200, 1), new(300, 1)]);
+        Rescue rescue = new(Disc().Bad(100).Bad(200).Bad(300), retries: pass)
+        {
+            Map = map,
+            Start = new(RescueStatus.Retrying, pass, pass == 1 ? 0 : SectorCount),
+        };
+
+        rescue.Run();
+
+        Assert.Equal(order, rescue.Reads.Select(read => read.Range.Start));
+    }
+
+    [Theory]
+    [InlineData(1, new long[] { 148, 149, 260, 261 })]
+    [InlineData(2, new long[] { 261, 260, 149, 148 })]
+    public void Never_tries_again_what_nobody_has_written(int pass, long[] order)
+    {
+        SectorRange bad = new(148, 114);
+        Rescue rescue = new(Disc().Bad(bad.Start, bad.Count), retries: pass)
+        {
+            Map = BadSectors.MapOf(SectorCount, [bad]),
+            Start = new(RescueStatus.Retrying, pass, pass == 1 ? 0 : SectorCount),
+            Tuning = Tuning() with { Retries = pass, OffTrack = [new(150, 110)] },
+        };
+
+        rescue.Run();
+
+        Assert.Equal(order, rescue.Reads.Select(read => read.Range.Start));
+    }
+
+    [Fact]
+    public void Begins_the_retries_anew_where_an_earlier_run_went_further_than_this_one_shall()
+    {
+        Rescue rescue = new(Disc().Bad(100), retries: 2)
+        {
+            Map = BadSectors.MapOf(SectorCount, [new(100, 1)]),
+            Start = new(RescueStatus.Retrying, 5, 0),
+        };
+
+        rescue.Run();
+
+        Assert.Equal([(RescueStatus.Retrying, 1), (RescueStatus.Retrying, 2)], rescue.Passes.Select(pass => (pass.Phase, pass.Number)));
+    }
+
+    [Fact]
+    public void Tries_nothing_again_before_all_is_scraped()
+    {
+        SectorMap map = BadSectors.MapOf(SectorCount, [new(100, 1)]);
+        map.Set(new(200, 5), SectorState.NonScraped);
+        Rescue rescue = new(Disc().Bad(100).Bad(200, 5), retries: 1) { Map = map, Start = new(RescueStatus.Retrying, 1, 0) };
+
+        rescue.Run();
+
+        Assert.Equal([RescueStatus.Scraping, RescueStatus.Retrying], rescue.Passes.Select(pass => pass.Phase));
+    }
+
     private static SimulatedDisc Disc() => new(Content);
 
     private static RescueTuning Tuning() => RescueTuning.For(new MediumLayout(2048, Content.Length), retries: 0);

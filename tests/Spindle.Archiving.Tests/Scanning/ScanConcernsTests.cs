@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Scanning;
+using Spindle.Media;
+using Spindle.Testing;
+
+namespace Spindle.Archiving.Tests.Scanning;
+
+/// <summary>Sources that can't be scanned, and what is told of those that were.</summary>
+public sealed class ScanConcernsTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    [Theory]
+    [InlineData("file", "source-not-a-directory")]
+    [InlineData("nowhere", "no-such-source")]
+    public async Task A_source_that_is_no_directory_is_refused(string source, string code)
+    {
+        _directory.Write("file", [1]);
+
+        OperationFailedException e = await Assert.ThrowsAsync<OperationFailedException>(() => ScanAsync(source));
+
+        Assert.Equal(code, e.Failure.Code);
+        Assert.Contains(source, e.Failure.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_source_that_cannot_be_opened_is_told_of_in_the_system_s_words()
+    {
+        Directory.CreateDirectory(_directory["source"]);
+
+        OperationFailedException e = await Assert.ThrowsAsync<OperationFailedException>(() => ScanAsync("source", new ClosedSystem()));
+
+        Assert.Equal("source-unreadable", e.Failure.Code);
+        Assert.EndsWith("cannot be read: Input/output error", e.Failure.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_with_times_that_discs_cannot_show_are_counted()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only there such times can be read");
+        Directory.CreateDirectory(_directory["source"]);
+        foreach (string name in (string[])["far", "farther", "near"])
+        {
+            _directory.Write($"source/{name}", [1]);
+        }
+
+        DiscImages.Run("touch", "-d", "2399-01-01T00:00:00Z", _directory["source/far"], _directory["source/farther"]);
+        Assert.SkipUnless(DiscImages.Run("stat", "-c", "%Y", _directory["source/far"]).StartsWith("13537929600", StringComparison.Ordinal), "this file system holds no such times");
+
+        SourceScan scan = Assert.Single((await ScanAsync("source")).Sources);
+
+        Assert.Equal(0, scan.ProblemCount);
+        Failure concern = Assert.Single(scan.Concerns);
+        Assert.Equal("far-times", concern.Code);
+        Assert.StartsWith("2 names have times", concern.What, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private async Task<ScanResult> ScanAsync(string source, ISourceSystem? system = null)
+    {
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_directory["catalogue.db"]);
+        Scanner scanner = new(TimeProvider.System) { System = system ?? SourceSystem.OfThisMachine() };
+        return await scanner.ScanAsync(database, new() { Sources = [_directory[source]] }, new Progress<WorkProgress>(), CancellationToken.None);
+    }
+
+    /// <summary>A machine whose directories can't be opened.</summary>
+    private sealed class ClosedSystem : ISourceSystem
+    {
+        public ISourceDirectory OpenRoot(string path) => throw new SourceException("Input/output error", isGone: false);
+
+        public byte[]? UserName(long uid) => null;
+
+        public byte[]? GroupName(long gid) => null;
+
+        public bool IsRotational(long device) => false;
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Drives;
+using Spindle.Drives.Mmc;
+using Spindle.Imaging.Sources;
+using Spindle.Media;
+
+namespace Spindle.Imaging.Tests.Sources;
+
+/// <summary>Why a drive can't be read now.</summary>
+public sealed class DriveReportTests
+{
+    private const string Path = "/dev/sr9";
+
+    [Theory]
+    [InlineData(MediumStatus.NoDisc, DriveStatus.NoDisc, "no-medium")]
+    [InlineData(MediumStatus.TrayOpen, DriveStatus.TrayOpen, "tray-open")]
+    [InlineData(MediumStatus.NotReady, DriveStatus.NotReady, "not-ready")]
+    public void Tells_what_the_system_says_of_the_medium(MediumStatus said, DriveStatus status, string code) =>
+        AssertTold(new Drive(said), status, code);
+
+    [Theory]
+    [InlineData(0x3A, 0x00, DriveStatus.NoDisc, "no-medium")]
+    [InlineData(0x3A, 0x02, DriveStatus.TrayOpen, "tray-open")]
+    [InlineData(0x04, 0x01, DriveStatus.NotReady, "not-ready")] // becoming ready
+    [InlineData(0x30, 0x00, DriveStatus.Unreadable, "source-unreadable")] // a medium that it can't read
+    public void Tells_what_the_drive_itself_says(byte additional, byte qualifier, DriveStatus status, string code) =>
+        AssertTold(new Drive(MediumStatus.Unknown) { Survey = new() { NotReady = new(SenseKey.NotReady, additional, qualifier) } }, status, code);
+
+    [Theory]
+    [InlineData("source-busy", DriveStatus.Busy)]
+    [InlineData("source-denied", DriveStatus.Denied)]
+    [InlineData("no-medium", DriveStatus.NoDisc)]
+    [InlineData("tray-open", DriveStatus.TrayOpen)]
+    [InlineData("not-ready", DriveStatus.NotReady)]
+    [InlineData("source-unreadable", DriveStatus.Unreadable)]
+    public void Tells_why_it_could_not_be_opened(string code, DriveStatus status)
+    {
+        DriveReport report = DriveReport.Of(Path, _ => throw new OperationFailedException(new(code, "it is so")), _ => throw new InvalidOperationException());
+
+        Assert.Equal((status, code, false), (report.Status, report.Failure?.Code, report.IsReady));
+    }
+
+    private static void AssertTold(Drive drive, DriveStatus status, string code)
+    {
+        DriveReport report = DriveReport.Of(Path, _ => drive, _ => throw new InvalidOperationException("there is nothing to open"));
+
+        Assert.Equal((status, code, false), (report.Status, report.Failure?.Code, report.IsReady));
+        Assert.Contains(Path, report.Failure!.What, StringComparison.Ordinal);
+    }
+
+    /// <summary>A drive of which nothing can be read.</summary>
+    private sealed class Drive(MediumStatus status) : IDiscDevice
+    {
+        public DiscSurvey? Survey { get; init; }
+
+        public string Path => DriveReportTests.Path;
+
+        public DeviceDescription Describe() => new() { Node = Path, IsOptical = true };
+
+        public MediumStatus GetMediumStatus() => status;
+
+        public DiscSurvey? TrySurvey() => Survey;
+
+        public DriveTuning? TryTune() => null;
+
+        public IReadOnlyList<DeviceMount> GetMounts() => [];
+
+        public ISectorReader OpenMedium(long leadOut, out CacheBypass bypass) => throw new NotSupportedException();
+
+        public void Unmount(DeviceMount mount) => throw new NotSupportedException();
+
+        public void Mount(DeviceMount mount) => throw new NotSupportedException();
+
+        public void Eject() => throw new NotSupportedException();
+    }
+}
