@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Media;
 
 namespace Spindle.Archiving.Restoring;
 
@@ -26,13 +25,6 @@ public sealed record RestoreRequest
 
     /// <summary>Only find out what it would take.</summary>
     public bool IsDryRun { get; init; }
-
-    /// <summary>Opens drives and devices; null where image files are all there is.</summary>
-    public Func<string, ISectorReader>? OpenMedium { get; init; }
-
-    /// <summary>Asks for a disc that is not at hand; null where nobody is there to ask.</summary>
-    /// <remarks>Answers with another source, with an empty text where the disc is now in one of those that were named, or with null where it can't be had.</remarks>
-    public Func<DiscWanted, CancellationToken, string?>? AskForDisc { get; init; }
 }
 
 /// <summary>A disc that is needed.</summary>

@@ -11,6 +11,7 @@ internal sealed partial class RestoreRun : IDisposable
 {
     private readonly RestoreRequest _request;
     private readonly IProgress<WorkProgress> _progress;
+    private readonly IDiscFetcher? _fetcher;
     private readonly CatalogueDatabase? _own;
     private readonly DiscShelf _shelf;
     private readonly List<Failure> _concerns = [];
@@ -34,12 +35,14 @@ internal sealed partial class RestoreRun : IDisposable
     private bool _isTargetOurs;
     private long _others;
 
-    public RestoreRun(CatalogueDatabase? own, RestoreRequest request, IProgress<WorkProgress> progress)
+    public RestoreRun(
+        CatalogueDatabase? own, RestoreRequest request, (Func<string, ISectorReader>? OpenMedium, IDiscFetcher? Fetcher) ports, IProgress<WorkProgress> progress)
     {
         _own = own;
         _request = request;
         _progress = progress;
-        _shelf = new(request.OpenMedium);
+        _fetcher = ports.Fetcher;
+        _shelf = new(ports.OpenMedium);
     }
 
     public RestoreResult Run(CancellationToken cancellationToken)
@@ -216,7 +219,7 @@ internal sealed partial class RestoreRun : IDisposable
                 continue;
             }
 
-            if (_request.AskForDisc?.Invoke(wanted[0], cancellationToken) is not { } answer)
+            if (_fetcher?.Fetch(wanted[0], cancellationToken) is not { } answer)
             {
                 _absent.Add(wanted[0]);
                 wanted.RemoveAt(0);

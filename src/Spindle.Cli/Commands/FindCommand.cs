@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using System.Globalization;
 using Spindle.Archiving.Finding;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
@@ -58,16 +57,12 @@ internal sealed class FindCommand : Command, IHasExamples
                 Pattern = arguments.GetValue(_pattern)!,
                 MinimumSize = arguments.GetValue(_min),
                 MaximumSize = arguments.GetValue(_max) ?? long.MaxValue,
-                After = Moment("--after", arguments.GetValue(_after)),
-                Before = Moment("--before", arguments.GetValue(_before)),
+                After = Moments.Parse("--after", arguments.GetValue(_after)),
+                Before = Moments.Parse("--before", arguments.GetValue(_before)),
                 Sha256 = hash,
                 IncludesGone = arguments.GetValue(_all),
             };
     }
-
-    private static DateTimeOffset? Moment(string option, string? text) => text is null ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset moment) ? moment
-        : throw new UsageException($"{option} {text} is no date", "such as 2026-01-31");
 }
 
 /// <summary><c>spindle where PATH</c>: every version of a file, and where it is.</summary>

@@ -55,8 +55,8 @@ internal sealed class RestoreCommand : Command, IHasExamples
             try
             {
                 using CatalogueDatabase? catalogue = OpenCatalogue(arguments);
-                RestoreRequest request = ToRequest(arguments) with { AskForDisc = questions.CanAsk ? (disc, _) => Ask(questions, disc) : null };
-                RestoreResult result = await Restorer.RunAsync(catalogue, request, report.Progress, cancellationToken);
+                Restorer restorer = new(Equipment.OfThisMachine(context.Time).OpenMedium, questions.CanAsk ? new PersonFetcher(questions) : null, context.Time);
+                RestoreResult result = await restorer.RunAsync(catalogue, ToRequest(arguments), report.Progress, cancellationToken);
                 report.Restored(result);
                 bool isPossible = result.IsWhole && (result.IsDryRun || result.DiscsMissing.Count == 0);
                 return isPossible ? ExitCode.Done : ExitCode.DoneWithLosses;
@@ -86,7 +86,6 @@ internal sealed class RestoreCommand : Command, IHasExamples
         At = At(arguments.GetValue(_at)),
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
         IsDryRun = arguments.GetValue(_dryRun),
-        OpenMedium = Equipment.OfThisMachine(TimeProvider.System).OpenMedium,
     };
 
     private static DateTimeOffset? At(string? text) => text is null ? null
@@ -101,10 +100,14 @@ internal sealed class RestoreCommand : Command, IHasExamples
         return arguments.GetValue(_discsOnly) || (!_catalogue.IsNamed(arguments) && !File.Exists(path)) ? null : CatalogueDatabase.OpenForReading(path);
     }
 
-    private static string? Ask(Questions questions, DiscWanted disc)
+    /// <summary>A person at the terminal changes discs.</summary>
+    private sealed class PersonFetcher(Questions questions) : IDiscFetcher
     {
-        string kept = disc.Places.Count == 0 ? "" : $" ({string.Join("; ", disc.Places)})";
-        string answer = questions.Ask($"Disc {disc.Number}, {disc.Label}{kept}, is needed for {disc.Files} {(disc.Files == 1 ? "file" : "files")}. Insert it and press Enter, name another source, or type 'skip'", preset: "");
-        return answer == "skip" ? null : Paths.ExpandHome(answer);
+        public string? Fetch(DiscWanted disc, CancellationToken cancellationToken)
+        {
+            string kept = disc.Places.Count == 0 ? "" : $" ({string.Join("; ", disc.Places)})";
+            string answer = questions.Ask($"Disc {disc.Number}, {disc.Label}{kept}, is needed for {disc.Files} {(disc.Files == 1 ? "file" : "files")}. Insert it and press Enter, name another source, or type 'skip'", preset: "");
+            return answer == "skip" ? null : Paths.ExpandHome(answer);
+        }
     }
 }

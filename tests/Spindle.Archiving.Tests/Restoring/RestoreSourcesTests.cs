@@ -69,10 +69,8 @@ public sealed class RestoreSourcesTests : IDisposable
         string image = ImageWith(images, content.AsSpan(0, 100));
         long bad = (File.ReadAllBytes(image).AsSpan().IndexOf(content.AsSpan(0, 100)) / 2048) + 10;
 
-        RestoreResult result = await _archive.RestoreAsync(request => request with
-        {
-            OpenMedium = path => path == image ? new SimulatedDisc(File.ReadAllBytes(path)).Bad(bad) : ImageFile.Open(path),
-        });
+        RestoreResult result = await _archive.RestoreAsync(
+            request => request, path => path == image ? new SimulatedDisc(File.ReadAllBytes(path)).Bad(bad) : ImageFile.Open(path));
 
         DamagedFile file = Assert.Single(result.Damaged);
         Assert.Equal("divided", file.Path);
@@ -110,12 +108,29 @@ public sealed class RestoreSourcesTests : IDisposable
         await TwoArchivesAsync(isImported: false);
         using CatalogueDatabase ours = CatalogueDatabase.OpenForReading(_archive.CataloguePath);
 
-        RestoreResult result = await Restorer.RunAsync(
+        RestoreResult result = await new Restorer(openMedium: null, fetcher: null, TimeProvider.System).RunAsync(
             ours, new() { Sources = [_other.Images, _archive.Images], Target = _archive.Target }, new Progress<WorkProgress>(), CancellationToken.None);
 
         Assert.True(result.IsWhole);
         Assert.Equal(["ours", "ours too"], _archive.Names());
         Assert.Equal("other-archive", Assert.Single(result.Concerns).Code);
+    }
+
+    [Fact]
+    public async Task The_catalogue_remembers_from_which_discs_files_came()
+    {
+        _archive.Write("a", TestArchive.Bytes(9000, 1));
+        byte[] damaged = _archive.Write("b", TestArchive.Bytes(9000, 2));
+        string image = Assert.Single(await _archive.ArchiveAsync());
+        TestArchive.Damage(image, damaged.AsSpan(0, 100));
+        using CatalogueDatabase ours = CatalogueDatabase.OpenForReading(_archive.CataloguePath);
+
+        RestoreResult result = await new Restorer(openMedium: null, fetcher: null, TimeProvider.System).RunAsync(
+            ours, new() { Sources = [_archive.Images], Target = _archive.Target }, new Progress<WorkProgress>(), CancellationToken.None);
+
+        Assert.Empty(result.Concerns);
+        DiscEvent restored = Assert.Single(new DiscEvents(ours).All(new() { Catalogue = ours.Path, Kind = "restored" }));
+        Assert.Equal((0, "damaged"), (restored.Disc, restored.Verdict));
     }
 
     [Fact]

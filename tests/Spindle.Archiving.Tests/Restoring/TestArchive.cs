@@ -80,7 +80,7 @@ internal sealed class TestArchive : IDisposable
         RestoreAsync(request => request with { Sources = sources.Length == 0 ? [Images] : sources, Overwrite = isOverwriting });
 
     /// <summary>Restores all by the images, but for what is asked otherwise.</summary>
-    public Task<RestoreResult> RestoreAsync(Func<RestoreRequest, RestoreRequest> ask) => Restorer.RunAsync(
+    public Task<RestoreResult> RestoreAsync(Func<RestoreRequest, RestoreRequest> ask, Func<string, ISectorReader>? openMedium = null) => new Restorer(openMedium, fetcher: null, TimeProvider.System).RunAsync(
         null, ask(new() { Sources = [Images], Target = Target }), new Unheard<WorkProgress>(), CancellationToken.None);
 
     public byte[] Restored(string name) => File.ReadAllBytes(Path.Combine(Target, name));

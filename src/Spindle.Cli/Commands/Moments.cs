@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Spindle.Cli.Terminals;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary>Moments on command lines.</summary>
+internal static class Moments
+{
+    /// <summary>Reads the value of an option; a date alone is its first moment, where this machine is.</summary>
+    /// <exception cref="UsageException">It is no moment.</exception>
+    public static DateTimeOffset? Parse(string option, string? text) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset moment) ? moment
+        : throw new UsageException($"{option} {text} is not a date", "such as 2026-01-31, or 2026-01-31T12:00Z");
+}
