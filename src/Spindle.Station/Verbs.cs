@@ -11,6 +11,7 @@ public static class Verbs
     /// <summary>All of them, by their names.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
     [
+        Events.EventsVerb.Verb,
         FindVerb.Verb,
         VerifyVerb.Verb,
         WhereVerb.Verb,

@@ -26,6 +26,7 @@ internal static class SpindleCommand
             new WhereCommand(context),
             new PlanCommand(context),
             new DiscsCommand(context),
+            new EventsCommand(context),
             new NumIsosCommand(context),
             new WriteCommand(context),
             new ArchiveCommand(context),
