@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Spectre.Console;
 using Spindle.Imaging.Contents;
 using Spindle.Media;
@@ -13,8 +15,10 @@ namespace Spindle.Cli.Terminals;
 /// </remarks>
 /// <param name="console">Makes colours of markup.</param>
 /// <param name="live">What is drawn in place stands above what is written here.</param>
-internal sealed class StyledText(IAnsiConsole console, LiveLines live)
+internal sealed partial class StyledText(IAnsiConsole console, LiveLines live)
 {
+    private static readonly ConcurrentDictionary<string, string> Plain = new(StringComparer.Ordinal); // of formats, which are those of the code
+
     /// <summary>Writes a line of markup.</summary>
     public void MarkupLine(string markup)
     {
@@ -31,6 +35,28 @@ internal sealed class StyledText(IAnsiConsole console, LiveLines live)
     }
 
     /// <summary>Writes a line of markup, in which values are what they are, and no markup.</summary>
-    public void MarkupLineInterpolated(FormattableString line) => MarkupLine(string.Format(
-        CultureInfo.InvariantCulture, line.Format, [.. line.GetArguments().Select(value => value is string text ? Markup.Escape(text) : value)]));
+    public void MarkupLineInterpolated(FormattableString line)
+    {
+        if (console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors)
+        {
+            MarkupLine(string.Format(
+                CultureInfo.InvariantCulture, line.Format, [.. line.GetArguments().Select(value => value is string text ? Markup.Escape(text) : value)]));
+            return;
+        }
+
+        // A million lines for a program or a file: without colours there is nothing to lay out.
+        live.End();
+        string format = Plain.GetOrAdd(line.Format, static format => Tag().Replace(format, match => match.Length == 2 ? match.Value[..1] : ""));
+        try
+        {
+            console.Profile.Out.Writer.WriteLine(EntryText.Printable(string.Format(CultureInfo.InvariantCulture, format, line.GetArguments())).Replace('\uFFFF', '\uFFFD'));
+        }
+        catch (Exception e) when (e is IOException or OperationFailedException)
+        {
+            // Remembered by the stream.
+        }
+    }
+
+    [GeneratedRegex(@"\[\[|\]\]|\[[^\]]*\]")]
+    private static partial Regex Tag();
 }
