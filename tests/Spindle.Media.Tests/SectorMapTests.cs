@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using FsCheck;
 using FsCheck.Fluent;
+using Spindle.Testing;
 
 namespace Spindle.Media.Tests;
 
@@ -65,6 +66,7 @@ public sealed class SectorMapTests
     }
 
     [Fact]
+    [Slow("two thousand random histories of a map")]
     public void Stays_ordered_gap_free_and_joined_and_agrees_with_a_plain_array()
     {
         Gen<(int Start, int Count, SectorState State)[]> changes = Gen.Choose(0, Sectors).SelectMany(

@@ -73,6 +73,7 @@ public sealed class OlderFormatsTests : IDisposable
     }
 
     [Theory]
+    [Slow("images of the reference program, mended block by block")]
     [InlineData(400, 600)]
     [InlineData(3000, 3400)]
     [InlineData(9000, 10_600)]

@@ -166,6 +166,7 @@ public sealed class ProtectorTests : IDisposable
     }
 
     [Fact]
+    [Slow("the reference program encodes and mends, too")]
     public void Makes_what_the_judge_calls_good_and_mends()
     {
         Dvdisaster.Require();

@@ -26,6 +26,7 @@ public sealed class DiscWriterTests
         ["a", "A", "b.txt", "B.TXT", "ä", "a\u0308", "name with blanks", "very." + new string('x', 200), "日本語", "😀", "semi;colon", "co:lon", "q?", "*", "-", "trailing.", "new\nline", "back\\slash"];
 
     [Fact]
+    [Slow("whole archives of random trees")]
     public async Task Random_trees_come_out_as_planned()
     {
         bool isLarge = Environment.GetEnvironmentVariable("SPINDLE_LARGE_TESTS") == "1";

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Spindle.Archiving.Restoring;
 using Spindle.Archiving.Verifying;
 using Spindle.Media;
+using Spindle.Testing;
 
 namespace Spindle.Archiving.Tests.Restoring;
 
@@ -18,6 +19,7 @@ public sealed class AnySectorTests : IDisposable
     public void Dispose() => _archive.Dispose();
 
     [Fact]
+    [Slow("each case verifies and restores a set of discs")]
     public async Task Any_sector_that_is_damaged_is_told_of_or_held_nothing()
     {
         IReadOnlyList<string> images = await SetAsync();

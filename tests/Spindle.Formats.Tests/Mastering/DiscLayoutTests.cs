@@ -45,6 +45,7 @@ public sealed class DiscLayoutTests
     }
 
     [Fact]
+    [Slow("five hundred random trees, each laid out whole")]
     public void Makes_discs_of_whatever_tree_as_large_as_was_measured()
     {
         for (int seed = 0; seed < 500; seed++)
@@ -110,6 +111,7 @@ public sealed class DiscLayoutTests
     }
 
     [Fact]
+    [Slow("it takes half a million names to reach the limit")]
     public void Refuses_more_names_than_the_metadata_file_has_room_for()
     {
         // A file entry takes a sector, and an extent has a gigabyte.

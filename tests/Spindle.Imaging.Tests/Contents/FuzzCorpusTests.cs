@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using Spindle.Fuzz;
+using Spindle.Testing;
 
 namespace Spindle.Imaging.Tests.Contents;
 
@@ -12,6 +13,7 @@ public sealed class FuzzCorpusTests
     public static TheoryData<string> Targets => [.. Target.All.Select(target => target.Name)];
 
     [Theory]
+    [Slow("thousands of inputs that fuzzing kept")]
     [MemberData(nameof(Targets))]
     public void Every_input_that_is_kept_is_survived(string name)
     {

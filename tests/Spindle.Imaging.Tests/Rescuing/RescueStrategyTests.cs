@@ -152,6 +152,7 @@ public sealed class RescueStrategyTests
     }
 
     [Fact]
+    [Slow("a rescue is stopped after every one of its reads")]
     public void Can_be_stopped_after_any_read_and_carried_on_from_its_map()
     {
         Gen<(SectorRange[] Bad, int Stop)> cases = BadSectors.On(SectorCount).SelectMany(_ => Gen.Choose(0, 400), (bad, stop) => (bad, stop));

@@ -37,6 +37,7 @@ public sealed class RescuedImageTests : IDisposable
     }
 
     [Fact]
+    [Slow("a rescue is stopped before every one of its reads")]
     public async Task Can_be_stopped_before_any_read_and_resumed()
     {
         int reads = Disc(out SimulatedDisc whole).Reads.Count;
@@ -60,6 +61,7 @@ public sealed class RescuedImageTests : IDisposable
     }
 
     [Fact]
+    [Slow("a rescue is stopped in every phase")]
     public async Task Tells_in_the_map_in_which_phase_and_pass_it_was_stopped()
     {
         HashSet<(RescueStatus, int)> seen = [];
@@ -258,6 +260,7 @@ public sealed class RescuedImageTests : IDisposable
     }
 
     [Fact]
+    [Slow("random discs, each rescued to its end")]
     public async Task Images_whatever_is_damaged_exactly()
     {
         int number = 0;

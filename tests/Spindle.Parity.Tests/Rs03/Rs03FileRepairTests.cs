@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Spindle.Parity.Blocks;
 using Spindle.Parity.Rs03;
 using Spindle.Parity.Sectors;
+using Spindle.Testing;
 
 namespace Spindle.Parity.Tests.Rs03;
 
@@ -19,6 +20,7 @@ public sealed class Rs03FileRepairTests
     private static readonly Rs03Layout Layout = Rs03Layout.From(EccHeader.TryRead(Parity)!)!;
 
     [Fact]
+    [Slow("random damage, and an encoding for each sample")]
     public void Restores_exactly_the_blocks_with_no_more_missing_sectors_than_roots()
     {
         Gen<(int[] Missing, int Seed)> damage =
@@ -32,6 +34,7 @@ public sealed class Rs03FileRepairTests
     }
 
     [Fact]
+    [Slow("random damage, and an encoding for each sample")]
     public void Never_calls_a_wrong_byte_restored_when_sectors_are_wrong_in_silence()
     {
         for (int seed = 0; seed < 500; seed++)

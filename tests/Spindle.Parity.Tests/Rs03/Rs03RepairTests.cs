@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Spindle.Parity.Blocks;
 using Spindle.Parity.Rs03;
 using Spindle.Parity.Sectors;
+using Spindle.Testing;
 
 namespace Spindle.Parity.Tests.Rs03;
 
@@ -45,6 +46,7 @@ public sealed class Rs03RepairTests
     }
 
     [Fact]
+    [Slow("random damage, and an encoding for each sample")]
     public void Restores_exactly_the_blocks_with_no_more_missing_sectors_than_roots()
     {
         // Around the limit of each block, where it matters; missing sectors are unread, marked dead, or overwritten.
@@ -59,6 +61,7 @@ public sealed class Rs03RepairTests
     }
 
     [Fact]
+    [Slow("random damage, and an encoding for each sample")]
     public void Never_calls_a_wrong_byte_restored_when_sectors_are_wrong_in_silence()
     {
         for (int seed = 0; seed < 300; seed++)

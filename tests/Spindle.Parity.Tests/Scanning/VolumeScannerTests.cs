@@ -3,6 +3,7 @@ using Spindle.Parity.Health;
 using Spindle.Parity.Protecting;
 using Spindle.Parity.Sectors;
 using Spindle.Parity.Tests.Rs03;
+using Spindle.Testing;
 
 namespace Spindle.Parity.Tests.Scanning;
 
@@ -14,6 +15,7 @@ public sealed class VolumeScannerTests
     private static readonly byte[] ParityFile = Rs03EncoderTests.EncodeFile(Payload, 24);
 
     [Fact]
+    [Slow("random damage of many blocks, each solved twice")]
     public void Of_an_image_that_is_damaged_in_any_way()
     {
         for (int seed = 0; seed < 200; seed++)
@@ -26,6 +28,7 @@ public sealed class VolumeScannerTests
     }
 
     [Fact]
+    [Slow("random damage of many blocks, each solved twice")]
     public void Of_a_payload_and_its_file_that_are_damaged_in_any_way()
     {
         for (int seed = 0; seed < 200; seed++)
@@ -40,6 +43,7 @@ public sealed class VolumeScannerTests
 
     /// <summary>Held against the truth: wrong checksums may mislead who looks at one block after the other.</summary>
     [Theory]
+    [Slow("random damage of many blocks, each solved twice")]
     [InlineData("rs02-a-p400-475.iso")]
     [InlineData("rs02-b-p400-600.iso")]
     public void Of_an_rs02_image(string name)
