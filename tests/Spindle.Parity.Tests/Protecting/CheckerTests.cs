@@ -5,7 +5,7 @@ using Spindle.Parity.Protecting;
 using Spindle.Parity.Tests.Rs03;
 using Spindle.Testing;
 
-namespace Spindle.Parity.Tests;
+namespace Spindle.Parity.Tests.Protecting;
 
 public sealed class CheckerTests : IDisposable
 {

@@ -2,7 +2,7 @@
 using System.Text.Json;
 using Spindle.Testing;
 
-namespace Spindle.Cli.Tests;
+namespace Spindle.Cli.Tests.Commands;
 
 public sealed class ParityCommandTests : IDisposable
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Sources;
 
-namespace Spindle.Cli.Tests;
+namespace Spindle.Cli.Tests.Commands;
 
 public sealed class DrivesCommandTests
 {

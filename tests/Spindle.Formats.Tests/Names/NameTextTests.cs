@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Formats.Names;
+using Spindle.Formats.Tests.Volumes;
 using Spindle.Formats.Trees;
 
-namespace Spindle.Formats.Tests.Volumes;
+namespace Spindle.Formats.Tests.Names;
 
 public sealed class NameTextTests
 {

@@ -2,7 +2,7 @@
 using System.Runtime.CompilerServices;
 using Spindle.Formats.Volumes;
 
-namespace Spindle.Formats.Tests;
+namespace Spindle.Formats.Tests.Volumes;
 
 public class FindingRulesTests
 {

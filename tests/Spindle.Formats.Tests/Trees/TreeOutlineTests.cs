@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Tests.Volumes;
 using Spindle.Formats.Trees;
 using Spindle.Testing;
 
-namespace Spindle.Formats.Tests.Volumes;
+namespace Spindle.Formats.Tests.Trees;
 
 /// <summary>Walks of trees that no disc could have, or that only a hostile one has.</summary>
 public class TreeOutlineTests

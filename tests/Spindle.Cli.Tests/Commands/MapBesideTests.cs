@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Spindle.Cli.Demo;
 using Spindle.Testing;
 
-namespace Spindle.Cli.Tests;
+namespace Spindle.Cli.Tests.Commands;
 
 /// <summary>A rescued image: zeros stand for what its map does not know as read, and nothing takes them for data.</summary>
 public sealed class MapBesideTests : IDisposable

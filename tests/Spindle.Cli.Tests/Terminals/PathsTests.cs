@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Cli.Terminals;
 
-namespace Spindle.Cli.Tests.Interaction;
+namespace Spindle.Cli.Tests.Terminals;
 
 public sealed class PathsTests
 {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 using FsCheck;
 using FsCheck.Fluent;
+using Spindle.Formats.Tests.Volumes;
 using Spindle.Formats.Trees;
 
-namespace Spindle.Formats.Tests.Volumes;
+namespace Spindle.Formats.Tests.Trees;
 
 public class SafePathTests
 {

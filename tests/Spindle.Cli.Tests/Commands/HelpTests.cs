@@ -3,7 +3,7 @@ using System.CommandLine;
 using Spindle.Cli.Commands;
 using Spindle.Cli.Terminals;
 
-namespace Spindle.Cli.Tests;
+namespace Spindle.Cli.Tests.Commands;
 
 public sealed class HelpTests
 {

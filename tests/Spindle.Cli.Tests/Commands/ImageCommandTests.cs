@@ -7,7 +7,7 @@ using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
 using Spindle.Testing;
 
-namespace Spindle.Cli.Tests;
+namespace Spindle.Cli.Tests.Commands;
 
 public sealed class ImageCommandTests : IDisposable
 {

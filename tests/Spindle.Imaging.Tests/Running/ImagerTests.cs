@@ -11,7 +11,7 @@ using Spindle.Media;
 using Spindle.Parity.Protecting;
 using Spindle.Testing;
 
-namespace Spindle.Imaging.Tests;
+namespace Spindle.Imaging.Tests.Running;
 
 /// <summary>The whole way from a simulated disc to files, with a real file system under it.</summary>
 public sealed class ImagerTests : IDisposable

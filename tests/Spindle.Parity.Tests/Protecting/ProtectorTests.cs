@@ -6,7 +6,7 @@ using Spindle.Parity.Rs03;
 using Spindle.Parity.Tests.Rs03;
 using Spindle.Testing;
 
-namespace Spindle.Parity.Tests;
+namespace Spindle.Parity.Tests.Protecting;
 
 public sealed class ProtectorTests : IDisposable
 {

@@ -4,7 +4,7 @@ using Spindle.Parity.Rs02;
 using Spindle.Parity.Sectors;
 using Spindle.Testing;
 
-namespace Spindle.Parity.Tests;
+namespace Spindle.Parity.Tests.Rs02;
 
 /// <summary>RS02 and RS01 are never made here: the reference program makes what these tests damage and mend.</summary>
 public sealed class OlderFormatsTests : IDisposable

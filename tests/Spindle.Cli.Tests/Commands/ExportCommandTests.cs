@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Testing;
 
-namespace Spindle.Cli.Tests;
+namespace Spindle.Cli.Tests.Commands;
 
 public sealed class ExportCommandTests : IDisposable
 {

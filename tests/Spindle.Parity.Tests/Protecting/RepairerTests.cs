@@ -4,7 +4,7 @@ using Spindle.Parity.Protecting;
 using Spindle.Parity.Tests.Rs03;
 using Spindle.Testing;
 
-namespace Spindle.Parity.Tests;
+namespace Spindle.Parity.Tests.Protecting;
 
 public sealed class RepairerTests : IDisposable
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-namespace Spindle.Cli.Tests;
+namespace Spindle.Cli.Tests.Commands;
 
 public sealed class UsageTests
 {

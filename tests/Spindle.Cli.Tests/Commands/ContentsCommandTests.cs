@@ -3,7 +3,7 @@ using System.Text.Json;
 using Spindle.Cli.Demo;
 using Spindle.Testing;
 
-namespace Spindle.Cli.Tests;
+namespace Spindle.Cli.Tests.Commands;
 
 /// <summary>The commands that look into a disc, on the demo's: two files, plain ISO 9660.</summary>
 public sealed class ContentsCommandTests : IDisposable

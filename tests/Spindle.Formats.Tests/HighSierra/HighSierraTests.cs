@@ -2,11 +2,12 @@
 using System.Buffers.Binary;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Tests.Analysis;
+using Spindle.Formats.Tests.Iso9660;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Testing;
 
-namespace Spindle.Formats.Tests.Iso9660;
+namespace Spindle.Formats.Tests.HighSierra;
 
 public class HighSierraTests
 {
