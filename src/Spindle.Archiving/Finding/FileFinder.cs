@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Restoring;
-using Spindle.Archiving.Scanning;
+using Spindle.Files.Patterns;
 
 namespace Spindle.Archiving.Finding;
 
@@ -21,7 +20,7 @@ public sealed class FileFinder(CatalogueDatabase database)
     {
         bool isNameOnly = !request.Pattern.Contains('/');
         GlobSegment name = new(Encoding.UTF8.GetBytes(request.Pattern));
-        ArchivePattern pattern = ArchivePattern.Parse(request.Pattern);
+        PathPattern pattern = PathPattern.Parse(request.Pattern);
         using Statement rows = database.Prepare(request.Sha256 is null
             ? $"SELECT {Columns} FROM entry e WHERE kind = 0 AND (?1 OR gone_scan IS NULL) AND size BETWEEN ?2 AND ?3 AND modified BETWEEN ?4 AND ?5"
             : $"SELECT {Columns} FROM content c JOIN entry e ON e.content = c.id WHERE kind = 0 AND (?1 OR gone_scan IS NULL) AND e.size BETWEEN ?2 AND ?3 AND modified BETWEEN ?4 AND ?5 AND c.sha256 BETWEEN ?6 AND ?7");

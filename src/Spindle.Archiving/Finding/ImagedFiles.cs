@@ -2,8 +2,7 @@
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Collecting;
-using Spindle.Archiving.Restoring;
-using Spindle.Archiving.Scanning;
+using Spindle.Files.Patterns;
 
 namespace Spindle.Archiving.Finding;
 
@@ -15,7 +14,7 @@ internal sealed class ImagedFiles(CatalogueDatabase database)
     {
         bool isNameOnly = !request.Pattern.Contains('/');
         GlobSegment name = new(Encoding.UTF8.GetBytes(request.Pattern));
-        ArchivePattern pattern = ArchivePattern.Parse(request.Pattern);
+        PathPattern pattern = PathPattern.Parse(request.Pattern);
         string hash = request.Sha256 is null ? "" : "AND imaged_file.sha256 BETWEEN ?5 AND ?6";
         using Statement rows = database.Prepare($"""
             SELECT {DiscCollection.Columns}, path, size, modified, imaged_file.sha256 FROM imaged_file JOIN imaged ON imaged.id = imaged

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+using Spindle.Files.Patterns;
+
 namespace Spindle.Archiving.Restoring;
 
 /// <summary>What is to be got back, from what, to where.</summary>
@@ -12,7 +14,7 @@ public sealed record RestoreRequest
     public required string Target { get; init; }
 
     /// <summary>What to restore; empty for everything.</summary>
-    public IReadOnlyList<ArchivePattern> Patterns { get; init; } = [];
+    public IReadOnlyList<PathPattern> Patterns { get; init; } = [];
 
     /// <summary>The archive as that scan found it; null for the newest.</summary>
     public long? Scan { get; init; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files.Patterns;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Restoring;
@@ -217,7 +218,7 @@ internal sealed class RestoreSelection
         return newest == 0 ? 0 : throw new OperationFailedException(new("no-such-scan", $"the catalogue knows of no scan before {request.At:yyyy-MM-dd HH:mm:ss zzz}", "leave --at out for the newest"));
     }
 
-    private void Match(IReadOnlyList<ArchivePattern> patterns, CancellationToken cancellationToken)
+    private void Match(IReadOnlyList<PathPattern> patterns, CancellationToken cancellationToken)
     {
         using Statement directories = _database.Prepare("SELECT id, parent, path FROM directory ORDER BY path");
         using Statement entries = _database.Prepare("SELECT id, content, kind, name FROM entry WHERE directory = ?1 AND first_scan <= ?2 AND (gone_scan IS NULL OR gone_scan > ?2)");

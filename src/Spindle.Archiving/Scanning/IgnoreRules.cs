@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using Spindle.Files.Patterns;
 
 namespace Spindle.Archiving.Scanning;
 
@@ -80,7 +81,7 @@ internal sealed class IgnoreRules
             foreach (Range range in pattern.Split((byte)'/'))
             {
                 ReadOnlySpan<byte> segment = pattern[range];
-                segments.Add(isAnchored && segment.SequenceEqual("**"u8) ? null : new GlobSegment(segment));
+                segments.Add(isAnchored && segment.SequenceEqual("**"u8) ? null : new GlobSegment(segment, isOfBytes: true));
             }
 
             rule = new([.. segments], isAnchored, isException, forDirectoriesOnly);

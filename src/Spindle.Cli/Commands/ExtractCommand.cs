@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Terminals;
+using Spindle.Files.Patterns;
 using Spindle.Imaging.Extracting;
 using Spindle.Imaging.Sources;
 
@@ -59,7 +60,7 @@ internal sealed class ExtractCommand : Command, IHasExamples
     internal ExtractionRequest ToRequest(ParseResult arguments) => new()
     {
         Target = Paths.ExpandHome(arguments.GetRequiredValue(_to)),
-        Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(PathPattern.Parse)],
+        Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(pattern => PathPattern.Parse(pattern))],
         Forks = arguments.GetValue(_forks) != "none",
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
     };

@@ -4,6 +4,7 @@ using System.Globalization;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Restoring;
 using Spindle.Cli.Terminals;
+using Spindle.Files.Patterns;
 using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Commands;
@@ -81,7 +82,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
     {
         Sources = [.. arguments.GetRequiredValue(_from).Select(Paths.ExpandHome)],
         Target = Paths.ExpandHome(arguments.GetRequiredValue(_to)),
-        Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(pattern => ArchivePattern.Parse(pattern))],
+        Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(pattern => PathPattern.Parse(pattern))],
         Scan = arguments.GetValue(_scan),
         At = At(arguments.GetValue(_at)),
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Files.Patterns;
+
 namespace Spindle.Imaging.Extracting;
 
 /// <summary>What is to be taken out of a disc.</summary>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Formats.Names;
-using Spindle.Formats.Tests.Volumes;
 using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.Tests.Names;

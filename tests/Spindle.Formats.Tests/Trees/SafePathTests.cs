@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using FsCheck;
 using FsCheck.Fluent;
-using Spindle.Formats.Tests.Volumes;
 using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.Tests.Trees;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Formats.Tests.Volumes;
 using Spindle.Formats.Trees;
 using Spindle.Testing;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Files.Patterns;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Extracting;

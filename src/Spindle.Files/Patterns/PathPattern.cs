@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Archiving.Scanning;
 
-namespace Spindle.Archiving.Restoring;
+namespace Spindle.Files.Patterns;
 
-/// <summary>A pattern for paths of an archive: what it names is meant with all that is below it.</summary>
+/// <summary>A pattern for paths of an archive or a disc: what it names is meant with all that is below it.</summary>
 /// <remarks>
-/// As for <c>spindle extract</c>: <c>*</c>, <c>?</c> and <c>[a-z]</c> stand for characters of a name, <c>**</c> for any directories.
+/// <c>*</c>, <c>?</c> and <c>[a-z]</c> stand for characters of a name, <c>**</c> for any directories.
 /// Without a slash inside, the pattern names an entry at any depth; else it starts at the root. Case matters, unless asked otherwise.
 /// </remarks>
-public sealed class ArchivePattern
+public sealed class PathPattern
 {
     private readonly GlobSegment?[] _segments; // null: any directories
     private readonly bool _ignoresCase;
 
-    private ArchivePattern(GlobSegment?[] segments, bool ignoresCase)
+    private PathPattern(GlobSegment?[] segments, bool ignoresCase)
     {
         _segments = segments;
         _ignoresCase = ignoresCase;
@@ -23,7 +22,7 @@ public sealed class ArchivePattern
     /// <summary>Reads a pattern. Every text is one.</summary>
     /// <param name="pattern">The text.</param>
     /// <param name="ignoresCase">Whether letters of ASCII match in either case.</param>
-    public static ArchivePattern Parse(string pattern, bool ignoresCase = false)
+    public static PathPattern Parse(string pattern, bool ignoresCase = false)
     {
         string trimmed = pattern.Trim('/');
         bool isAnywhere = !trimmed.Contains('/') && !pattern.StartsWith('/');
@@ -33,8 +32,8 @@ public sealed class ArchivePattern
     }
 
     /// <summary>Whether an entry is meant, by itself or by a directory above it.</summary>
-    /// <param name="path">From the archive's root, without a slash at either end.</param>
-    internal bool Matches(ReadOnlySpan<byte> path)
+    /// <param name="path">From the root, without a slash at either end.</param>
+    public bool Matches(ReadOnlySpan<byte> path)
     {
         Span<byte> lower = _ignoresCase ? new byte[path.Length] : default;
         if (_ignoresCase)
@@ -48,8 +47,12 @@ public sealed class ArchivePattern
         return Matches(_ignoresCase ? lower : path, _segments);
     }
 
+    /// <summary>Whether an entry is meant, by itself or by a directory above it.</summary>
+    /// <param name="path">From the root, with or without a slash before it.</param>
+    public bool Matches(string path) => Matches(Encoding.UTF8.GetBytes(path).AsSpan(path.StartsWith('/') ? 1 : 0));
+
     /// <summary>Whether the entry itself is meant, and not only one above it.</summary>
-    internal bool Names(ReadOnlySpan<byte> path) => Matches(path) && (path.LastIndexOf((byte)'/') is var slash && (slash < 0 || !Matches(path[..slash])));
+    public bool Names(ReadOnlySpan<byte> path) => Matches(path) && (path.LastIndexOf((byte)'/') is var slash && (slash < 0 || !Matches(path[..slash])));
 
     private static bool Matches(ReadOnlySpan<byte> path, ReadOnlySpan<GlobSegment?> segments)
     {

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: MIT
-namespace Spindle.Archiving.Scanning;
+namespace Spindle.Files.Patterns;
 
 /// <summary>A pattern for one name: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[!a-z]</c>, <c>[[:digit:]]</c>, and <c>\</c> before what means itself.</summary>
-/// <remarks>Bytes, not letters, as git has it: <c>?</c> stands for a part of <c>ü</c>.</remarks>
-internal sealed class GlobSegment
+public sealed class GlobSegment
 {
     private const int Any = 256; // any number of bytes
+    private const int Letter = 257; // one, of however many bytes of UTF-8
 
     private readonly List<int> _steps = []; // a byte, Any, or below 0: a set
     private readonly List<bool[]> _sets = [];
     private readonly bool _isBroken; // matches nothing
 
-    public GlobSegment(ReadOnlySpan<byte> pattern)
+    /// <summary>Reads a pattern. Every text is one.</summary>
+    /// <param name="pattern">UTF-8.</param>
+    /// <param name="isOfBytes">Whether <c>?</c> stands for a byte, as git has it, and so for a part of <c>ü</c>; else for a letter.</param>
+    public GlobSegment(ReadOnlySpan<byte> pattern, bool isOfBytes = false)
     {
         while (!pattern.IsEmpty && !_isBroken)
         {
@@ -23,9 +26,17 @@ internal sealed class GlobSegment
                     _steps.Add(Any);
                     break;
                 case (byte)'?':
-                    bool[] every = new bool[256];
-                    Array.Fill(every, true);
-                    AddSet(every);
+                    if (isOfBytes)
+                    {
+                        bool[] every = new bool[256];
+                        Array.Fill(every, true);
+                        AddSet(every);
+                    }
+                    else
+                    {
+                        _steps.Add(Letter);
+                    }
+
                     break;
                 case (byte)'[':
                     _isBroken = !TryReadSet(ref pattern);
@@ -46,7 +57,8 @@ internal sealed class GlobSegment
         }
     }
 
-    /// <summary>Where a step fails, only the last star before it need be tried with one byte more.</summary>
+    /// <summary>Whether a name is meant.</summary>
+    /// <remarks>Where a step fails, only the last star before it need be tried with one byte more.</remarks>
     public bool Matches(ReadOnlySpan<byte> name)
     {
         int step = 0;
@@ -58,6 +70,15 @@ internal sealed class GlobSegment
             if (step < _steps.Count && _steps[step] == Any)
             {
                 (retryStep, retryPosition) = (step++, position);
+            }
+            else if (step < _steps.Count && position < name.Length && _steps[step] == Letter)
+            {
+                step++;
+                position++;
+                while (position < name.Length && (name[position] & 0xC0) == 0x80)
+                {
+                    position++;
+                }
             }
             else if (step < _steps.Count && position < name.Length && Matches(_steps[step], name[position]))
             {
