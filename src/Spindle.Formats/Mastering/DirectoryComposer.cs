@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 namespace Spindle.Formats.Mastering;
 
-/// <summary>
-/// One directory: what it is called in every tree, in which order, and what it costs. The planner's measure and the image that is
-/// written come from here both, so they can't disagree.
-/// </summary>
-/// <remarks>Holds the names of one directory at a time, and keeps its room for the next. Not thread-safe.</remarks>
+/// <summary>One directory: what it is called in every tree, in which order, and what it costs.</summary>
+/// <remarks>The planner's measure and the image that is written come from here both, so they can't disagree. It holds the names
+/// of one directory at a time, and keeps its room for the next. Not thread-safe.</remarks>
 internal sealed class DirectoryComposer
 {
     /// <summary>Bytes of the identifiers of moved directories: D and seven digits.</summary>
