@@ -22,8 +22,6 @@ public sealed class SourceFileTests
         "Spindle.Parity/Health",
         "Spindle.Parity/Rs01",
         "Spindle.Parity/Sectors",
-        "Spindle.Station/Events",
-        "Spindle.Station/Finding",
     ];
 
     [Fact]

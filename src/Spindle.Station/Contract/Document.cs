@@ -22,7 +22,10 @@ public abstract record Document
     /// <summary>Why it is not told to its end; null where it is.</summary>
     [JsonPropertyOrder(99)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public virtual Failure? Error => null;
+    public Failure? Error => Ended;
+
+    /// <summary>What ended a list of it early; null where nothing did.</summary>
+    protected virtual Failure? Ended => null;
 
     /// <summary>The verb's name.</summary>
     protected abstract string Verb { get; }

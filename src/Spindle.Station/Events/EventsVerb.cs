@@ -49,7 +49,7 @@ public sealed record EventsDocument : Document, IDisposable
     public override Outcome Outcome => Error switch { null => Outcome.Done, { Code: "cancelled" } => Outcome.Cancelled, _ => Outcome.Failed };
 
     /// <inheritdoc/>
-    public override Failure? Error => _events.Ended;
+    protected override Failure? Ended => _events.Ended;
 
     /// <inheritdoc/>
     protected override string Verb => EventsVerb.Name;

@@ -26,7 +26,7 @@ public sealed record FindDocument : Document, IDisposable
     public override Outcome Outcome => Error switch { null => Outcome.Done, { Code: "cancelled" } => Outcome.Cancelled, _ => Outcome.Failed };
 
     /// <inheritdoc/>
-    public override Failure? Error => _matches.Ended;
+    protected override Failure? Ended => _matches.Ended;
 
     /// <inheritdoc/>
     protected override string Verb => FindVerb.Name;
