@@ -133,7 +133,7 @@ public sealed class CatalogueDatabase : IDisposable
     }
 
     /// <summary>A prepared statement for what is done a million times.</summary>
-    internal Statement Prepare(string sql) => new(Connection.Handle!, sql);
+    internal Statement Prepare(string sql) => new(Connection.Handle!, Path, sql);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -170,7 +170,8 @@ public sealed class CatalogueDatabase : IDisposable
         }
     }
 
-    private static Failure FailureOf(string path, SqliteException e) => e.SqliteErrorCode switch
+    /// <summary>What SQLite says about this file, in words for the user.</summary>
+    internal static Failure FailureOf(string path, SqliteException e) => e.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => NotACatalogue(path),
         raw.SQLITE_CORRUPT => Damaged(path),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Data.Sqlite;
+using Spindle.Media;
 using SQLitePCL;
 
 namespace Spindle.Archiving.Catalogue;
@@ -12,13 +13,18 @@ namespace Spindle.Archiving.Catalogue;
 internal sealed class Statement : IDisposable
 {
     private readonly sqlite3 _database;
+    private readonly string _path;
     private readonly sqlite3_stmt _statement;
     private readonly nint _pointer; // of the same, which lives as long as this
 
-    public Statement(sqlite3 database, string sql)
+    /// <summary>Prepares.</summary>
+    /// <param name="database">The connection.</param>
+    /// <param name="path">What messages call the catalogue.</param>
+    /// <param name="sql">One statement.</param>
+    public Statement(sqlite3 database, string path, string sql)
     {
-        _database = database;
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement), database);
+        (_database, _path) = (database, path);
+        Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
         _pointer = _statement.DangerousGetHandle();
     }
 
@@ -65,11 +71,7 @@ internal sealed class Statement : IDisposable
         }
 
         _ = SqliteValues.Reset(_pointer);
-        if (code != raw.SQLITE_DONE)
-        {
-            SqliteException.ThrowExceptionForRC(code, _database);
-        }
-
+        Check(code);
         return false;
     }
 
@@ -112,9 +114,19 @@ internal sealed class Statement : IDisposable
 
     private void Check(int code)
     {
-        if (code != raw.SQLITE_OK)
+        if (code is raw.SQLITE_OK or raw.SQLITE_DONE)
+        {
+            return;
+        }
+
+        try
         {
             SqliteException.ThrowExceptionForRC(code, _database);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_IOERR)
+        {
+            // Rows are read long after the catalogue was opened, by whoever lists them: nobody there knows of SQLite.
+            throw new OperationFailedException(CatalogueDatabase.FailureOf(_path, e), e);
         }
     }
 }

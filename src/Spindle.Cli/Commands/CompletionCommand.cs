@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Spindle.Cli.Terminals;
 
 namespace Spindle.Cli.Commands;
@@ -47,7 +48,7 @@ internal sealed class CompletionCommand : Command, IHasExamples
         Add(shell);
         SetAction((arguments, _) => context.RunAsync("completion", arguments, (report, _) =>
         {
-            report.Printed("script", Scripts[arguments.GetRequiredValue(shell)]);
+            report.Printed("script", JsonValue.Create(Scripts[arguments.GetRequiredValue(shell)]));
             return Task.FromResult(ExitCode.Done);
         }));
     }

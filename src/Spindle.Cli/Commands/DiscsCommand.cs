@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Health;
@@ -156,7 +157,7 @@ internal sealed class NumIsosCommand : Command, IHasExamples
         SetAction((arguments, _) => context.RunAsync("num_isos", arguments, (report, _) =>
         {
             using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
-            report.Printed("discs", new DiscStore(database).All().Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            report.Printed("discs", JsonValue.Create(new DiscStore(database).All().Count));
             return Task.FromResult(ExitCode.Done);
         }));
     }

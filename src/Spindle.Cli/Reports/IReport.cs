@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
@@ -90,10 +91,10 @@ internal partial interface IReport
     void Told<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
         where TDocument : Document;
 
-    /// <summary>The whole result is a text.</summary>
+    /// <summary>The whole result is one value.</summary>
     /// <param name="key">What it is, for programs.</param>
-    /// <param name="text">As it is printed.</param>
-    void Printed(string key, string text);
+    /// <param name="value">A number or a text.</param>
+    void Printed(string key, JsonValue value);
 
     /// <summary>Something is said on the way, for people only.</summary>
     void Note(string text);

@@ -40,7 +40,7 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
         terminal.Output.WriteLine();
     }
 
-    public void Printed(string key, string text) => Write(new() { [key] = int.TryParse(text, out int number) ? number : text });
+    public void Printed(string key, JsonValue value) => Write(new() { [key] = value });
 
     public void BeginDiscs() => _discs = [];
 

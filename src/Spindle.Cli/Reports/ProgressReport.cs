@@ -77,7 +77,7 @@ internal sealed class ProgressReport : IProgress<WorkProgress>
             $"{char.ToUpperInvariant(stage[0])}{stage[1..]}{amount}{(value.Total > 0 ? $" ({100 * (Int128)value.Done / value.Total} %)" : "")}",
             value.Trouble is { } trouble ? string.Create(CultureInfo.InvariantCulture, $"{trouble.Count} {trouble.What}") : null,
             rate is { } speed && value.Unit == WorkProgress.Bytes ? string.Create(CultureInfo.InvariantCulture, $"{speed / 1e6:F2} MB/s") : null,
-            $"{Figures.Duration(elapsed)} gone",
+            $"{Figures.Duration(elapsed)} elapsed",
             value.Done < value.Total && Left(value, rate) is { } left ? $"{Figures.Duration(left)} left" : null,
         ];
         return $"{string.Join(", ", parts.OfType<string>())}{(value.Item is null ? "" : $": {value.Item}")}";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Spectre.Console;
 using Spindle.Cli.Terminals;
@@ -40,9 +41,16 @@ internal sealed partial class TextReport : IReport
     }
 
     public void Told<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
-        where TDocument : Document => text.Write(document, new(_output, _error, _style));
+        where TDocument : Document
+    {
+        text.Write(document, new(_output, _error, _style));
+        if (document.Error is { } error)
+        {
+            Failed(error);
+        }
+    }
 
-    public void Printed(string key, string text) => _terminal.Output.WriteLine(text);
+    public void Printed(string key, JsonValue value) => _terminal.Output.WriteLine(value.ToString());
 
     public void BeginDiscs()
     {

@@ -20,8 +20,6 @@ internal sealed class EventsText : IText<EventsDocument>
         {
             lines.Aside($"[yellow]Nothing is remembered.[/]");
         }
-
-        lines.Failures(document.Error is { } error ? [error] : [], isBad: true);
     }
 
     internal static void Write(DiscEvent one, TextLines lines)

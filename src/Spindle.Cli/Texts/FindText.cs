@@ -7,11 +7,7 @@ namespace Spindle.Cli.Texts;
 /// <summary>Files that were found, and where they are.</summary>
 internal sealed class FindText : IText<FindDocument>, IText<WhereDocument>
 {
-    public void Write(FindDocument document, TextLines lines)
-    {
-        Write(document.Matches, lines);
-        lines.Failures(document.Error is { } error ? [error] : [], isBad: true);
-    }
+    public void Write(FindDocument document, TextLines lines) => Write(document.Matches, lines);
 
     public void Write(WhereDocument document, TextLines lines) => Write(document.Matches, lines);
 

@@ -17,7 +17,7 @@ public abstract record Document
 
     /// <summary>What came of it, in one word.</summary>
     [JsonPropertyOrder(98)]
-    public abstract Outcome Outcome { get; }
+    public Outcome Outcome => Ended switch { null => Found, { Code: "cancelled" } => Outcome.Cancelled, _ => Outcome.Failed };
 
     /// <summary>Why it is not told to its end; null where it is.</summary>
     [JsonPropertyOrder(99)]
@@ -26,6 +26,9 @@ public abstract record Document
 
     /// <summary>What ended a list of it early; null where nothing did.</summary>
     protected virtual Failure? Ended => null;
+
+    /// <summary>What came of it where all of it is told.</summary>
+    protected virtual Outcome Found => Outcome.Done;
 
     /// <summary>The verb's name.</summary>
     protected abstract string Verb { get; }

@@ -17,45 +17,25 @@ public static class EventsVerb
         Name = Name,
         Request = EventsJson.Form.EventsRequest,
         Document = EventsJson.Form.EventsDocument,
-        RunAsync = (request, _, cancellationToken) =>
-        {
-            if (request.Kind is { } kind && !DiscEvents.Kinds.Contains(kind))
-            {
-                throw new OperationFailedException(new("usage", $"there are no events of the kind {kind}", $"one of {string.Join(", ", DiscEvents.Kinds)}"));
-            }
-
-            CatalogueDatabase database = CatalogueDatabase.OpenForReading(request.Catalogue);
-            return Task.FromResult(new EventsDocument(database, new DiscEvents(database).All(request), cancellationToken));
-        },
+        RunAsync = (request, _, cancellationToken) => request.Kind is { } kind && !DiscEvents.Kinds.Contains(kind)
+            ? throw new OperationFailedException(new("usage", $"there are no events of the kind {kind}", $"one of {string.Join(", ", DiscEvents.Kinds)}"))
+            : Task.FromResult(new EventsDocument(request, cancellationToken)),
     };
 }
 
-/// <summary>Events, read while they are told: it holds the catalogue open until it is disposed of.</summary>
-public sealed record EventsDocument : Document, IDisposable
+/// <summary>Events.</summary>
+public sealed record EventsDocument : Listing<DiscEvent>
 {
-    private readonly CatalogueDatabase _catalogue;
-    private readonly Listed<DiscEvent> _events;
-
-    internal EventsDocument(CatalogueDatabase catalogue, IEnumerable<DiscEvent> events, CancellationToken cancellationToken)
+    internal EventsDocument(EventsRequest request, CancellationToken cancellationToken)
+        : base(request.Catalogue, catalogue => new DiscEvents(catalogue).All(request), cancellationToken)
     {
-        _catalogue = catalogue;
-        _events = new(events, cancellationToken);
     }
 
     /// <summary>The events, the oldest first.</summary>
-    public IEnumerable<DiscEvent> Events => _events;
-
-    /// <inheritdoc/>
-    public override Outcome Outcome => Error switch { null => Outcome.Done, { Code: "cancelled" } => Outcome.Cancelled, _ => Outcome.Failed };
-
-    /// <inheritdoc/>
-    protected override Failure? Ended => _events.Ended;
+    public IEnumerable<DiscEvent> Events => Items;
 
     /// <inheritdoc/>
     protected override string Verb => EventsVerb.Name;
-
-    /// <inheritdoc/>
-    public void Dispose() => _catalogue.Dispose();
 }
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

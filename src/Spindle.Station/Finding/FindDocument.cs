@@ -1,38 +1,23 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Finding;
-using Spindle.Media;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Finding;
 
-/// <summary>Files that were found, read while they are told: it holds the catalogue open until it is disposed of.</summary>
-public sealed record FindDocument : Document, IDisposable
+/// <summary>Files that were found.</summary>
+public sealed record FindDocument : Listing<FoundFilePart>
 {
-    private readonly CatalogueDatabase _catalogue;
-    private readonly Listed<FoundFilePart> _matches;
-
-    internal FindDocument(CatalogueDatabase catalogue, IEnumerable<FoundFile> found, CancellationToken cancellationToken)
+    internal FindDocument(FindRequest request, CancellationToken cancellationToken)
+        : base(request.Catalogue, catalogue => new FileFinder(catalogue).Find(request).Select(FoundFilePart.Of), cancellationToken)
     {
-        _catalogue = catalogue;
-        _matches = new(found.Select(FoundFilePart.Of), cancellationToken);
     }
 
     /// <summary>The files, in the order of the catalogue.</summary>
-    public IEnumerable<FoundFilePart> Matches => _matches;
-
-    /// <inheritdoc/>
-    public override Outcome Outcome => Error switch { null => Outcome.Done, { Code: "cancelled" } => Outcome.Cancelled, _ => Outcome.Failed };
-
-    /// <inheritdoc/>
-    protected override Failure? Ended => _matches.Ended;
+    public IEnumerable<FoundFilePart> Matches => Items;
 
     /// <inheritdoc/>
     protected override string Verb => FindVerb.Name;
-
-    /// <inheritdoc/>
-    public void Dispose() => _catalogue.Dispose();
 }
 
 /// <summary>All versions of a file.</summary>
@@ -42,7 +27,7 @@ public sealed record WhereDocument : Document
     public required IReadOnlyList<FoundFilePart> Matches { get; init; }
 
     /// <inheritdoc/>
-    public override Outcome Outcome => Matches.Count > 0 ? Outcome.Done : Outcome.Lacking;
+    protected override Outcome Found => Matches.Count > 0 ? Outcome.Done : Outcome.Lacking;
 
     /// <inheritdoc/>
     protected override string Verb => WhereVerb.Name;

@@ -17,11 +17,7 @@ public static class FindVerb
         Name = Name,
         Request = FindJson.Form.FindRequest,
         Document = FindJson.Form.FindDocument,
-        RunAsync = (request, _, cancellationToken) =>
-        {
-            CatalogueDatabase database = CatalogueDatabase.OpenForReading(request.Catalogue);
-            return Task.FromResult(new FindDocument(database, new FileFinder(database).Find(request), cancellationToken));
-        },
+        RunAsync = (request, _, cancellationToken) => Task.FromResult(new FindDocument(request, cancellationToken)),
     };
 }
 

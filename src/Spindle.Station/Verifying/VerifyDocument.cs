@@ -22,7 +22,7 @@ public sealed record VerifyDocument : Document
     public required IReadOnlyList<Failure> Concerns { get; init; }
 
     /// <inheritdoc/>
-    public override Outcome Outcome =>
+    protected override Outcome Found =>
         Refused.Count == 0 && Missing.Count == 0 && Discs.All(disc => disc.Verdict == DiscVerdict.Whole) ? Outcome.Done : Outcome.Lacking;
 
     /// <inheritdoc/>
