@@ -84,6 +84,8 @@ public sealed partial class VerbContractTests(VerbContractTests.Archive archive)
         ProgramResult result = await archive.RunAsync($"{words} --json --progress json");
         Assert.InRange(result.ExitCode, 0, 2);
         Assert.Equal($"spindle/{name}/1", result.Json.GetProperty("schema").GetString());
+        string schema = Repository.File($"docs/formats/{name}.schema.json");
+        Assert.Null(File.Exists(schema) ? await ManifestSchema.ComplaintAsync(schema, [archive.Keep(result.Output)]) : null);
         JsonElement[] lines = [.. result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
         Assert.Equal(Usual[name].HasProgress, lines.Length > 0);
         Assert.All(lines, line =>
@@ -227,6 +229,9 @@ public sealed partial class VerbContractTests(VerbContractTests.Archive archive)
             return [.. list.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line.Length > 2 && line[2] != ' ')
                 .Select(line => line.Trim().Split("  ")[0].Split(" <")[0].Split(", ")).Select(names => names.FirstOrDefault(Usual.ContainsKey, names[0]))];
         }
+
+        /// <summary>Puts a document into a file.</summary>
+        internal string Keep(string document) => _workspace.Write("document.json", System.Text.Encoding.UTF8.GetBytes(document));
 
         internal Task<ProgramResult> RunAsync(string words)
         {

@@ -6,7 +6,7 @@ using Spindle.Testing;
 
 namespace Spindle.Station.Tests;
 
-/// <summary>The schemas of docs/formats are written from the types: a key that changes is a red test, and a document that is not true to its schema, too.</summary>
+/// <summary>The schemas of docs/formats are written from the types: a key that changes is a red test. Whether documents are true to them, the contract test of all commands asks another program.</summary>
 public sealed class SchemaTests
 {
     private static readonly JsonSchemaExporterOptions Exporter = new() { TreatNullObliviousAsNonNullable = true };

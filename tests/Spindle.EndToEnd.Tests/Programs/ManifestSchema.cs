@@ -32,14 +32,17 @@ internal static class ManifestSchema
     }
 
     /// <summary>What is wrong with the manifests; null where nothing is, or nothing can tell.</summary>
-    public static async Task<string?> ComplaintAsync(IReadOnlyCollection<string> manifests)
+    public static Task<string?> ComplaintAsync(IReadOnlyCollection<string> manifests) => ComplaintAsync(Schema, manifests);
+
+    /// <summary>The same of documents that have another schema.</summary>
+    public static async Task<string?> ComplaintAsync(string schema, IReadOnlyCollection<string> documents)
     {
-        if (manifests.Count == 0 || !File.Exists("/usr/bin/python3"))
+        if (documents.Count == 0 || !File.Exists("/usr/bin/python3"))
         {
             return null;
         }
 
-        ProgramResult result = await Python.RunAsync(Script, "/", [Schema, .. manifests]);
+        ProgramResult result = await Python.RunAsync(Script, "/", [schema, .. documents]);
         return result.ExitCode is 0 or NoJsonSchema ? null : result.ToString();
     }
 }
