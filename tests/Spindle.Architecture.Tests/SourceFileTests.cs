@@ -12,7 +12,6 @@ public sealed class SourceFileTests
         "Spindle.Archiving/Scanning/Linux",
         "Spindle.Archiving/Scanning/Portable",
         "Spindle.Archiving/Sources",
-        "Spindle.Cli/Demo",
         "Spindle.Drives/Simulated",
         "Spindle.Formats/ApplePartitions",
         "Spindle.Formats/ElTorito",
