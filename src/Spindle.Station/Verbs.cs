@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Station.Contents;
 using Spindle.Station.Contract;
+using Spindle.Station.Discs;
 using Spindle.Station.Drives;
 using Spindle.Station.Events;
+using Spindle.Station.Exchanging;
 using Spindle.Station.Finding;
 using Spindle.Station.Inspecting;
 using Spindle.Station.Verifying;
@@ -15,11 +17,15 @@ public static class Verbs
     /// <summary>All of them, by their names.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
     [
+        CountVerb.Verb,
         DamageVerb.Verb,
+        DiscsVerb.Verb,
         DrivesVerb.Verb,
         EventsVerb.Verb,
+        ExportVerb.Verb,
         ExtractVerb.Verb,
         FindVerb.Verb,
+        ImportVerb.Verb,
         InspectVerb.Verb,
         ListVerb.Verb,
         TreeVerb.Verb,

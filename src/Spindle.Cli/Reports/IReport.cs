@@ -46,15 +46,6 @@ internal partial interface IReport
     /// <summary>Directories were scanned.</summary>
     void Scanned(ScanResult result, string catalogue);
 
-    /// <summary>The catalogue was written.</summary>
-    /// <param name="file">Where to.</param>
-    /// <param name="format">As what.</param>
-    /// <param name="concern">What is missing there; null where nothing is.</param>
-    void Exported(string file, ExportFormat format, Failure? concern);
-
-    /// <summary>A catalogue was read.</summary>
-    void Imported(ImportResult result, string file, string catalogue);
-
     /// <summary>A verb has been done.</summary>
     /// <param name="document">What came of it.</param>
     /// <param name="form">How programs are told of it.</param>
