@@ -7,6 +7,7 @@ using Spindle.Station.Events;
 using Spindle.Station.Exchanging;
 using Spindle.Station.Finding;
 using Spindle.Station.Inspecting;
+using Spindle.Station.Protecting;
 using Spindle.Station.Verifying;
 
 namespace Spindle.Station;
@@ -17,6 +18,7 @@ public static class Verbs
     /// <summary>All of them, by their names.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
     [
+        CheckVerb.Verb,
         CountVerb.Verb,
         DamageVerb.Verb,
         DiscsVerb.Verb,
@@ -28,6 +30,8 @@ public static class Verbs
         ImportVerb.Verb,
         InspectVerb.Verb,
         ListVerb.Verb,
+        ProtectVerb.Verb,
+        RepairVerb.Verb,
         TreeVerb.Verb,
         VerifyVerb.Verb,
         WhereVerb.Verb,

@@ -15,7 +15,7 @@ public sealed class LayeringTests
         ["Spindle.Drives"] = ["Spindle.Media"],
         ["Spindle.Imaging"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Drives", "Spindle.Parity"],
         ["Spindle.Archiving"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity"],
-        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Formats", "Spindle.Imaging", "Spindle.Archiving"],
+        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Formats", "Spindle.Parity", "Spindle.Imaging", "Spindle.Archiving"],
         ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Station"],
         ["Spindle.Service"] = ["Spindle.Media", "Spindle.Station"],
     };

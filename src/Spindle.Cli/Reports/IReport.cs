@@ -32,17 +32,6 @@ internal partial interface IReport
     /// <summary>Copies were merged.</summary>
     void Merged(MergeResult result);
 
-    /// <summary>Parity was made.</summary>
-    void Protected(ProtectResult result);
-
-    /// <summary>A protected image was checked.</summary>
-    /// <param name="result">What was found.</param>
-    /// <param name="remembered">Where the result was entered.</param>
-    void Checked(CheckResult result, RememberedCheck remembered);
-
-    /// <summary>A protected image was mended, as far as it could be.</summary>
-    void Repaired(RepairResult result);
-
     /// <summary>Directories were scanned.</summary>
     void Scanned(ScanResult result, string catalogue);
 
