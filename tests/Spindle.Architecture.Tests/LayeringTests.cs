@@ -9,7 +9,7 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
         ["Spindle.Media"] = [],
-        ["Spindle.Files"] = [],
+        ["Spindle.Files"] = ["Spindle.Media"],
         ["Spindle.Formats"] = ["Spindle.Media"],
         ["Spindle.Parity"] = ["Spindle.Media"],
         ["Spindle.Drives"] = ["Spindle.Media"],

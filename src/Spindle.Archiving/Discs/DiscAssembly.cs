@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Mastering;
+using Spindle.Files;
 using Spindle.Formats.Mastering;
 using Spindle.Media;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Mastering;

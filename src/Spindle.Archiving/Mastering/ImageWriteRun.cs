@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
+using Spindle.Files;
 using Spindle.Formats.Mastering;
 using Spindle.Media;
 

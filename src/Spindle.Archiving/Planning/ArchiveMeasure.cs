@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Collections;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
 using Spindle.Formats.Mastering;
 
 namespace Spindle.Archiving.Planning;

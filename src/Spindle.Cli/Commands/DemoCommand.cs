@@ -3,7 +3,7 @@ using System.CommandLine;
 using Spindle.Cli.Demo;
 using Spindle.Cli.Terminals;
 using Spindle.Imaging;
-using Spindle.Imaging.Records;
+using Spindle.Media;
 
 namespace Spindle.Cli.Commands;
 

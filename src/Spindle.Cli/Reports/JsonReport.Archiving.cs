@@ -5,7 +5,7 @@ using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
-using Spindle.Imaging.Records;
+using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
 using Spindle.Archiving.Health;
-using Spindle.Imaging.Records;
+using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Spectre.Console;
 using Spindle.Imaging.Discs;
-using Spindle.Imaging.Records;
 using Spindle.Imaging.Sources;
+using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
 

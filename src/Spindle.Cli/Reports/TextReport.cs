@@ -7,7 +7,6 @@ using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Station.Contract;
 
