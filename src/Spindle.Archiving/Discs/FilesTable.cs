@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Text;
 using Spindle.Files;
-using Spindle.Formats.Mastering;
+using Spindle.Mastering;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;

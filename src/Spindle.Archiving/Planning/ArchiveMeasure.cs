@@ -2,7 +2,7 @@
 using System.Collections;
 using Spindle.Archiving.Catalogue;
 using Spindle.Files;
-using Spindle.Formats.Mastering;
+using Spindle.Mastering;
 
 namespace Spindle.Archiving.Planning;
 
