@@ -8,7 +8,6 @@ public sealed class SourceFileTests
     [
         "Spindle.Archiving/Collecting",
         "Spindle.Archiving/Sources",
-        "Spindle.Cli/Demo",
         "Spindle.Drives/Simulated",
         "Spindle.Files/Linux",
         "Spindle.Files/Listing",

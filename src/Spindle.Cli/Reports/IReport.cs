@@ -4,13 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
 using Spindle.Cli.Texts;
-using Spindle.Formats.Analysis;
-using Spindle.Formats.Trees;
-using Spindle.Formats.Volumes;
 using Spindle.Imaging;
-using Spindle.Imaging.Extracting;
 using Spindle.Imaging.Merging;
-using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Parity.Protecting;
 using Spindle.Station.Contract;
@@ -20,9 +15,6 @@ namespace Spindle.Cli.Reports;
 /// <summary>Tells the user what happened: as text or as JSON, which is decided once.</summary>
 internal partial interface IReport
 {
-    /// <summary>Drives were looked at.</summary>
-    void Found(IReadOnlyList<DriveReport> drives);
-
     /// <summary>Gets how far the work is; it may be told as often as it changes.</summary>
     IProgress<WorkProgress> Progress { get; }
 
@@ -36,27 +28,6 @@ internal partial interface IReport
 
     /// <summary>The last of them was told of.</summary>
     void EndDiscs();
-
-    /// <summary>An extraction has ended.</summary>
-    void Extracted(ExtractionResult result);
-
-    /// <summary>Entries of a disc, which are read while they are told.</summary>
-    /// <param name="volume">Where they come from.</param>
-    /// <param name="entries">The entries.</param>
-    /// <param name="isLong">Whether all is told of each, or its path only.</param>
-    /// <param name="cancellationToken">Ends it between two entries.</param>
-    void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong, CancellationToken cancellationToken);
-
-    /// <summary>The whole tree of a disc.</summary>
-    /// <param name="volume">The tree.</param>
-    /// <param name="now">Now, for how dates are shown.</param>
-    void Drawn(Volume volume, DateTimeOffset now);
-
-    /// <summary>Sources were inspected.</summary>
-    void Inspected(IReadOnlyList<Inspection> inspections, InspectionFormat format);
-
-    /// <summary>It was found out what unreadable sectors belong to.</summary>
-    void Damaged(DamageReport damage);
 
     /// <summary>Copies were merged.</summary>
     void Merged(MergeResult result);

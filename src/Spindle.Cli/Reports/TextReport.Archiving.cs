@@ -5,6 +5,7 @@ using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
+using Spindle.Cli.Texts;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
@@ -153,7 +154,9 @@ internal sealed partial class TextReport
         ? ""
         : $", {(100.0 * disc.Sectors / disc.CapacitySectors).ToString("F1", CultureInfo.InvariantCulture)} % full, {Count(disc.Files, "file", "files")}, {disc.Sectors} of {disc.CapacitySectors} sectors";
 
-    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Count(long number) => TextLines.Number(number);
+
+    private static string Count(long number, string one, string many) => TextLines.Count(number, one, many);
 
     private void ShowWritten(WriteResult result)
     {

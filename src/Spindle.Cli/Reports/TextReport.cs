@@ -7,6 +7,7 @@ using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
+using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Station.Contract;
 
@@ -15,6 +16,8 @@ namespace Spindle.Cli.Reports;
 /// <summary>For people: blue headers, cyan information, yellow values, green success, red errors.</summary>
 internal sealed partial class TextReport : IReport
 {
+    private const int DamageShownWithImage = 10;
+
     private readonly StyledText _output;
     private readonly StyledText _error;
     private readonly ReportStyle _style;
@@ -42,7 +45,7 @@ internal sealed partial class TextReport : IReport
     public void Told<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
         where TDocument : Document
     {
-        text.Write(document, new(_output, _error, _style));
+        text.Write(document, new(_terminal, _style));
         if (document.Error is { } error)
         {
             Failed(error);
@@ -75,7 +78,7 @@ internal sealed partial class TextReport : IReport
             Value("Image", result.ImagePath!);
             if (result.Damage is { } damage)
             {
-                Show(damage, DamageShownWithImage);
+                DamageText.Write(DamageRecord.Of(damage), new(_terminal, _style), DamageShownWithImage);
             }
 
             foreach (string path in _style.IsVerbose ? result.RecordPaths : [])
@@ -85,7 +88,7 @@ internal sealed partial class TextReport : IReport
 
             if (result.Analysis is { SizeAsExpected: false, SizeExpected: > 0 } analysis)
             {
-                ShowVerdict(analysis); // what lies behind the volume, or is missing of it
+                InspectText.Verdict(analysis, new(_terminal, _style)); // what lies behind the volume, or is missing of it
             }
 
             Value("Summary", SummaryOf(result, entered));

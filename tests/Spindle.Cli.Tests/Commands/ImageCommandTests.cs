@@ -2,7 +2,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spindle.Cli.Commands;
-using Spindle.Cli.Demo;
+using Spindle.Station.Demonstrating;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
 using Spindle.Testing;

@@ -2,12 +2,13 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Spindle.Cli.Demo;
+namespace Spindle.Station.Demonstrating;
 
 /// <summary>Makes the image of a small disc with two files: plain ISO 9660, interchange level 1 (ECMA-119, 4th edition).</summary>
 /// <remarks>Always the same bytes. It is here so that Spindle can be tried with nothing but itself.</remarks>
-internal static class DemoDisc
+public static class DemoDisc
 {
+    /// <summary>What its volume is called.</summary>
     public const string VolumeName = "SPINDLE_DEMO";
 
     private const int Sector = 2048;
@@ -20,12 +21,14 @@ internal static class DemoDisc
     private const int PathTableLength = 10;
     private const int PictureLength = 8_000_000;
 
+    /// <summary>Writes it to a file, in folders that are made where there are none.</summary>
     public static void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         File.WriteAllBytes(path, Build());
     }
 
+    /// <summary>All of its bytes.</summary>
     public static byte[] Build()
     {
         (string Name, byte[] Content)[] files =
