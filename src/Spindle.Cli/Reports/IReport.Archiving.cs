@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
-using Spindle.Archiving.Health;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
 

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
 using Spindle.Cli.Texts;
 using Spindle.Imaging;
 using Spindle.Imaging.Merging;
 using Spindle.Media;
-using Spindle.Parity.Protecting;
 using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Reports;

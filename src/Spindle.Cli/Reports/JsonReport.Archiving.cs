@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
-using Spindle.Imaging.Records;
 
 namespace Spindle.Cli.Reports;
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
-using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
 

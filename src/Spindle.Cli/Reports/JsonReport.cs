@@ -9,7 +9,6 @@ using Spindle.Imaging;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Merging;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Station.Contract;
 

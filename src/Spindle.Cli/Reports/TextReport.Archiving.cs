@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
 using Spindle.Cli.Texts;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;

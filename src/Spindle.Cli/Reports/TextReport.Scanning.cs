@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;

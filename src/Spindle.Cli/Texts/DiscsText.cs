@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spindle.Archiving.Catalogue;
-using Spindle.Imaging.Records;
+using Spindle.Media;
 using Spindle.Station.Discs;
 
 namespace Spindle.Cli.Texts;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Imaging.Discs;
-using Spindle.Imaging.Records;
 using Spindle.Imaging.Sources;
+using Spindle.Media;
 using Spindle.Station.Drives;
 
 namespace Spindle.Cli.Texts;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Imaging.Extracting;
-using Spindle.Imaging.Records;
+using Spindle.Media;
 using Spindle.Station.Contents;
 using Spindle.Station.Contract;
 

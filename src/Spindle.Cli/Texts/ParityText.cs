@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Parity;
 using Spindle.Parity.Health;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using Spindle.Files;
 using Spindle.Files.Patterns;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Station.Demonstrating;
 using Spindle.Cli.Texts;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Station.Contents;
 using Spindle.Station.Contract;
+using Spindle.Station.Demonstrating;
 using Spindle.Station.Drives;
 using Spindle.Station.Inspecting;
 using Spindle.Testing;
