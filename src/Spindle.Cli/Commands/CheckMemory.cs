@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Discs;
 using Spindle.Archiving.Health;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Health;
 using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
 using Spindle.Imaging.Sources;

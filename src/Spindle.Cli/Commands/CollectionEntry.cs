@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Collecting;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Collecting;
 using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
 using Spindle.Formats.Analysis;

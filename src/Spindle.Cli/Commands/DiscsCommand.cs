@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Collecting;
-using Spindle.Archiving.Health;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Collecting;
+using Spindle.Catalogue.Health;
 using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
 using Spindle.Media;

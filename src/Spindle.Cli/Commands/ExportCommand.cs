@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Exchange;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Exchange;
 using Spindle.Cli.Terminals;
 using Spindle.Media;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Globalization;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Planning;
+using Spindle.Catalogue;
 using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
 using Spindle.Media;

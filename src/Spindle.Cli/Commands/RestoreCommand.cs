@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Globalization;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Restoring;
+using Spindle.Catalogue;
 using Spindle.Cli.Terminals;
 using Spindle.Files.Patterns;
+using Spindle.Restoring;
 
 namespace Spindle.Cli.Commands;
 

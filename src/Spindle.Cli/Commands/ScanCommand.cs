@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue;
 using Spindle.Cli.Terminals;
 
 namespace Spindle.Cli.Commands;

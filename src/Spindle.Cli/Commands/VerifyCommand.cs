@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Globalization;
-using Spindle.Archiving.Verifying;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
+using Spindle.Restoring.Verifying;
 using Spindle.Station.Verifying;
 
 namespace Spindle.Cli.Commands;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
+using Spindle.Catalogue;
 using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
 using Spindle.Files;

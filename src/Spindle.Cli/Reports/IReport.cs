@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue.Exchange;
 using Spindle.Cli.Texts;
 using Spindle.Imaging;
 using Spindle.Imaging.Merging;

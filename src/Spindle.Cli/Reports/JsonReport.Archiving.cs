@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Collecting;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Health;
+using Spindle.Catalogue.Health;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Restoring;
-using Spindle.Archiving.Sources;
+using Spindle.Catalogue.Documents;
+using Spindle.Restoring;
 
 namespace Spindle.Cli.Reports;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue.Exchange;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;

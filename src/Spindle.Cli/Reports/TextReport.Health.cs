@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spectre.Console;
-using Spindle.Archiving.Health;
+using Spindle.Catalogue.Health;
 
 namespace Spindle.Cli.Reports;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Spectre.Console;
-using Spindle.Archiving.Restoring;
-using Spindle.Archiving.Sources;
+using Spindle.Catalogue.Documents;
 using Spindle.Media;
+using Spindle.Restoring;
 
 namespace Spindle.Cli.Reports;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue.Exchange;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Collecting;
-using Spindle.Archiving.Finding;
+using Spindle.Catalogue.Collecting;
+using Spindle.Catalogue.Finding;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Finding;
