@@ -96,9 +96,9 @@ internal sealed class CommandContext(Terminal terminal)
         Verb<TRequest, TDocument> verb, ParseResult arguments, Func<ParseResult, TRequest> toRequest, IText<TDocument> text, CancellationToken cancellationToken)
         where TRequest : notnull
         where TDocument : Document =>
-        RunAsync(verb.Name, arguments, async (report, _) =>
+        RunAsync(verb.Name, arguments, async (report, questions) =>
         {
-            TDocument document = await verb.RunAsync(toRequest(arguments), new(Equipment, report.Progress), cancellationToken);
+            TDocument document = await verb.RunAsync(toRequest(arguments), new(Equipment, report.Progress, questions), cancellationToken);
             using (document as IDisposable)
             {
                 report.Told(document, verb.Document, text);

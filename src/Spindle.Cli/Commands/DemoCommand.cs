@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Station.Demonstrating;
 using Spindle.Cli.Terminals;
 using Spindle.Imaging;
 using Spindle.Media;
+using Spindle.Station.Demonstrating;
 
 namespace Spindle.Cli.Commands;
 

@@ -2,9 +2,6 @@
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
-using Spindle.Catalogue;
-using Spindle.Catalogue.Collecting;
-using Spindle.Catalogue.Health;
 
 namespace Spindle.Cli.Reports;
 
@@ -19,12 +16,4 @@ internal partial interface IReport
 
     /// <summary>A directory was scanned, planned and written.</summary>
     void Archived(string catalogue, ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written);
-
-    /// <summary>The discs of an archive.</summary>
-    void Discs(IReadOnlyList<DiscRecord> discs, IReadOnlyList<ImagedDisc> imaged);
-
-    /// <summary>How the discs of an archive age.</summary>
-    /// <param name="discs">The discs, with their checks.</param>
-    /// <param name="chart">Where that was drawn; null where it was not.</param>
-    void Health(IReadOnlyList<DiscHealth> discs, string? chart);
 }

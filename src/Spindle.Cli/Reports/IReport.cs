@@ -2,12 +2,10 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Spindle.Archiving.Scanning;
-using Spindle.Catalogue.Exchange;
 using Spindle.Cli.Texts;
 using Spindle.Imaging;
 using Spindle.Imaging.Merging;
 using Spindle.Media;
-using Spindle.Parity.Protecting;
 using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Reports;
@@ -32,28 +30,8 @@ internal partial interface IReport
     /// <summary>Copies were merged.</summary>
     void Merged(MergeResult result);
 
-    /// <summary>Parity was made.</summary>
-    void Protected(ProtectResult result);
-
-    /// <summary>A protected image was checked.</summary>
-    /// <param name="result">What was found.</param>
-    /// <param name="remembered">Where the result was entered.</param>
-    void Checked(CheckResult result, RememberedCheck remembered);
-
-    /// <summary>A protected image was mended, as far as it could be.</summary>
-    void Repaired(RepairResult result);
-
     /// <summary>Directories were scanned.</summary>
     void Scanned(ScanResult result, string catalogue);
-
-    /// <summary>The catalogue was written.</summary>
-    /// <param name="file">Where to.</param>
-    /// <param name="format">As what.</param>
-    /// <param name="concern">What is missing there; null where nothing is.</param>
-    void Exported(string file, ExportFormat format, Failure? concern);
-
-    /// <summary>A catalogue was read.</summary>
-    void Imported(ImportResult result, string file, string catalogue);
 
     /// <summary>A verb has been done.</summary>
     /// <param name="document">What came of it.</param>

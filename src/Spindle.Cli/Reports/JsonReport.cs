@@ -28,7 +28,13 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
     }
 
     public void Told<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
-        where TDocument : Document => JsonText<TDocument>.Write(document, form, terminal.Output);
+        where TDocument : Document
+    {
+        if (document.IsTold)
+        {
+            JsonText<TDocument>.Write(document, form, terminal.Output);
+        }
+    }
 
     public void Printed(string key, JsonValue value) => Write(new() { [key] = value });
 

@@ -45,7 +45,11 @@ internal sealed partial class TextReport : IReport
     public void Told<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
         where TDocument : Document
     {
-        text.Write(document, new(_terminal, _style));
+        if (document.IsTold)
+        {
+            text.Write(document, new(_terminal, _style));
+        }
+
         if (document.Error is { } error)
         {
             Failed(error);

@@ -9,7 +9,8 @@ namespace Spindle.Station.Contract;
 /// <summary>What a verb gets from whoever runs it: a terminal, a job, a test.</summary>
 /// <param name="Equipment">What it needs of its machine.</param>
 /// <param name="Progress">Told how far it is, as often as that changes.</param>
-public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress);
+/// <param name="Answers">Asked what a person has to decide.</param>
+public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress, IAnswers Answers);
 
 /// <summary>What verbs need of the machine that they run on.</summary>
 /// <param name="OpenMedium">Opens a drive, a device or an image file by its path.</param>

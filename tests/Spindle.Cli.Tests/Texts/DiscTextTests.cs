@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Station.Demonstrating;
 using Spindle.Cli.Texts;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Station.Contents;
 using Spindle.Station.Contract;
+using Spindle.Station.Demonstrating;
 using Spindle.Station.Drives;
 using Spindle.Station.Inspecting;
 using Spindle.Testing;
@@ -41,7 +41,7 @@ public sealed class DiscTextTests : IDisposable
 
     public DiscTextTests() => _work = new(
         Equipment.OfThisMachine() with { Drives = () => [Drive, new() { Path = "/dev/sr1", Status = DriveStatus.NoDisc, Failure = new("no-medium", "/dev/sr1 holds no disc", "insert a disc and close the tray") }] },
-        new Progress<WorkProgress>());
+        new Progress<WorkProgress>(), new SameAnswer(false));
 
     [Fact]
     public async Task Entries_all_told()

@@ -4,8 +4,9 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Spindle.Catalogue.Health;
+using Spindle.Media;
 
-namespace Spindle.Cli.Reports;
+namespace Spindle.Station.Discs;
 
 /// <summary>How discs age, as a drawing (SVG 1.1) that needs nothing else: one panel a disc, one line a copy.</summary>
 /// <remarks>Verdicts differ in shape as well as in colour, and every mark says in words what it stands for.</remarks>
@@ -47,6 +48,31 @@ internal static class HealthChart
         ["watch"] = [("fill", "#9a6700")],
         ["copy-now"] = [("fill", "#cf222e")],
     };
+
+    /// <summary>Draws the discs that were checked into a file, which is there whole or not at all.</summary>
+    /// <exception cref="OperationFailedException"><c>already-exists</c>, <c>target-failed</c>.</exception>
+    public static void Write(IReadOnlyList<DiscHealth> discs, string path, bool overwrite)
+    {
+        if (File.Exists(path) && !overwrite)
+        {
+            throw new OperationFailedException(new("already-exists", $"there is a file {path}", "another name, or --overwrite"));
+        }
+
+        try
+        {
+            using (FileStream stream = new(path + ".part", FileMode.Create, FileAccess.Write))
+            {
+                Write(discs, stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(path + ".part", path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OperationFailedException(new("target-failed", $"{path} cannot be written: {e.Message}"), e);
+        }
+    }
 
     /// <summary>Draws the discs that were checked, as UTF-8.</summary>
     public static void Write(IReadOnlyList<DiscHealth> discs, Stream stream)

@@ -3,61 +3,62 @@ using System.Text;
 using Spectre.Console;
 using Spindle.Catalogue.Health;
 
-namespace Spindle.Cli.Reports;
+namespace Spindle.Cli.Texts;
 
-/// <summary>How discs age, for people.</summary>
-internal sealed partial class TextReport
+/// <summary>How discs age: a bar for each check, as long as the worst block has used up the parity.</summary>
+internal static class HealthText
 {
     private const int BarWidth = 32; // cells that stand for all roots
     private const string Eighths = " ▏▎▍▌▋▊▉█";
     private const string Levels = "▁▂▃▄▅▆▇█";
 
-    public void Health(IReadOnlyList<DiscHealth> discs, string? chart)
+    public static void Write(IReadOnlyList<DiscHealth> discs, string? chart, TextLines lines)
     {
         foreach (DiscHealth disc in discs)
         {
-            _output.MarkupLineInterpolated($"[blue]Disc {disc.Disc.Number}[/]  {disc.Disc.Label}{(disc.Checks.Count == 0 ? ": not checked yet" : "")}");
+            lines.Line($"[blue]Disc {disc.Disc.Number}[/]  {disc.Disc.Label}{(disc.Checks.Count == 0 ? ": not checked yet" : "")}");
             foreach (HealthTrend trend in disc.Trends)
             {
-                Show(trend);
+                Write(trend, lines);
             }
         }
 
-        if (_style.IsQuiet)
+        if (lines.IsQuiet)
         {
             return;
         }
 
         if (discs.Count > 0 && discs.All(disc => disc.Checks.Count == 0))
         {
-            _output.MarkupLine("'spindle check' of a disc with parity, or of its image, remembers what it finds.");
+            lines.Line($"'spindle check' of a disc with parity, or of its image, remembers what it finds.");
         }
 
         if (chart is not null)
         {
-            Value("Drawn", chart);
+            lines.Value("Drawn", chart);
         }
     }
 
-    private void Show(HealthTrend trend)
+    private static void Write(HealthTrend trend, TextLines lines)
     {
-        _output.MarkupLineInterpolated($"       [cyan]{(trend.Copy is null ? "no copy named" : $"copy {trend.Copy}")}[/]  [[[yellow]{Sparkline(trend.Checks)}[/]]]");
+        lines.Line($"       [cyan]{(trend.Copy is null ? "no copy named" : $"copy {trend.Copy}")}[/]  [[[yellow]{Sparkline(trend.Checks)}[/]]]");
         foreach (DiscCheck check in trend.Checks)
         {
-            (string colour, string verdict) = check.Verdict switch
-            {
-                "good" => ("green", "good"),
-                "watch" => ("yellow", "watch"),
-                _ => ("red", check.BlocksLost > 0 ? $"copy now: {check.BlocksLost} blocks lost" : "copy now"),
-            };
             (string used, string left) = Bar(check);
-            _output.MarkupLineInterpolated(
-                $"       {check.At.ToLocalTime():yyyy-MM-dd}  [{colour}]{used}[/]{left}  {check.WorstBlock,3} of {check.Roots} used  [{colour}]{verdict}[/]{(_style.IsVerbose ? $"  {check.Drive}" : "")}");
+            string at = $"{check.At.ToLocalTime():yyyy-MM-dd}";
+            string worst = $"{check.WorstBlock,3} of {check.Roots} used";
+            string drive = lines.IsVerbose ? $"  {check.Drive}" : "";
+            lines.Line(check.Verdict switch
+            {
+                "good" => (FormattableString)$"       {at}  [green]{used}[/]{left}  {worst}  [green]good[/]{drive}",
+                "watch" => $"       {at}  [yellow]{used}[/]{left}  {worst}  [yellow]watch[/]{drive}",
+                _ => $"       {at}  [red]{used}[/]{left}  {worst}  [red]copy now{(check.BlocksLost > 0 ? $": {TextLines.Count(check.BlocksLost, "block", "blocks")} lost" : "")}[/]{drive}",
+            });
         }
 
         if (trend.CopyNowExpected is { } expected)
         {
-            _output.MarkupLineInterpolated($"       [yellow]If it goes on like this, it is to be copied by {expected.ToLocalTime():yyyy-MM}.[/]");
+            lines.Line($"       [yellow]If it goes on like this, it is to be copied by {expected.ToLocalTime():yyyy-MM}.[/]");
         }
     }
 

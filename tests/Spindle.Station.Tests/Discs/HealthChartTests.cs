@@ -4,9 +4,9 @@ using System.Xml;
 using System.Xml.Linq;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Health;
-using Spindle.Cli.Reports;
+using Spindle.Station.Discs;
 
-namespace Spindle.Cli.Tests.Reports;
+namespace Spindle.Station.Tests.Discs;
 
 public sealed class HealthChartTests
 {
