@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Trees;
 using Spindle.Formats.Udf;
+using Spindle.Media;
 
 namespace Spindle.Mastering;
 
@@ -32,7 +33,7 @@ public static class VolumeGeometry
     private static readonly int RootPathRecord = DirectoryComposer.PathRecordLength(1);
 
     /// <summary>Sectors that a content takes: bytes, rounded up; none for no bytes.</summary>
-    public static long SectorsOf(long size) => RecordPacker.SectorsOf(size);
+    public static long SectorsOf(long size) => Capacity.SectorsOf(size);
 
     /// <summary>Sectors of the whole image, which are a multiple of <see cref="Alignment"/>.</summary>
     /// <param name="options">How the disc is written: the revision matters.</param>

@@ -12,6 +12,9 @@ public sealed record Capacity(string Name, long Sectors)
     /// <summary>Bytes of a sector of every data disc.</summary>
     public const int SectorSize = 2048;
 
+    /// <summary>Sectors that a number of bytes takes: rounded up; none for no bytes.</summary>
+    public static long SectorsOf(long bytes) => (bytes / SectorSize) + (bytes % SectorSize == 0 ? 0 : 1);
+
     /// <summary>
     /// Sectors by name: with spare area as drives format discs, and without. CDs: minutes × 60 × 75 (ECMA-130), <c>cd</c> less
     /// what track-at-once writing takes; the others as drives report them (READ FORMAT CAPACITIES, MMC-6 §6.24).

@@ -15,9 +15,11 @@ public sealed class LayeringTests
         ["Spindle.Drives"] = ["Spindle.Media"],
         ["Spindle.Mastering"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats"],
         ["Spindle.Imaging"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Drives", "Spindle.Parity"],
-        ["Spindle.Archiving"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Mastering"],
-        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Imaging", "Spindle.Archiving"],
-        ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Station"],
+        ["Spindle.Catalogue"] = ["Spindle.Media", "Spindle.Files"],
+        ["Spindle.Archiving"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Mastering", "Spindle.Catalogue"],
+        ["Spindle.Restoring"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue"],
+        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring"],
+        ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Station"],
         ["Spindle.Service"] = ["Spindle.Media", "Spindle.Station"],
     };
 

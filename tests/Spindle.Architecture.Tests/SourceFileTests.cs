@@ -7,7 +7,8 @@ public sealed class SourceFileTests
     private static readonly string[] WithoutTestFolder =
     [
         "Spindle.Archiving/Collecting",
-        "Spindle.Archiving/Sources",
+        "Spindle.Archiving/Health",
+        "Spindle.Catalogue/Collecting",
         "Spindle.Drives/Simulated",
         "Spindle.Files/Linux",
         "Spindle.Files/Listing",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
+using Spindle.Catalogue.Collecting;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
@@ -18,7 +19,7 @@ internal sealed class ImageFiles(ISectorReader image, VolumeOptions options)
     /// <summary>Every file of the best tree; of a disc for two systems, also those that the other system sees.</summary>
     /// <param name="read">Told how many bytes were read.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public IEnumerable<ImageFile> All(Action<int> read, CancellationToken cancellationToken)
+    public IEnumerable<ImagedFile> All(Action<int> read, CancellationToken cancellationToken)
     {
         IReadOnlyList<VolumeView> views = Volume.ViewsOf(image, options);
         IEnumerable<VolumeView> shown = views.Take(1).Concat(views.Where(view => IsApple(view) != IsApple(views[0])).Take(1));
@@ -53,10 +54,3 @@ internal sealed class ImageFiles(ISectorReader image, VolumeOptions options)
         return content.Unreadable.Count == 0 ? hash.GetHashAndReset() : null;
     }
 }
-
-/// <summary>A file of an image.</summary>
-/// <param name="Path">From the root, names parted by slashes.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="Modified">When it was changed last; null where its tree does not say.</param>
-/// <param name="Sha256">32 bytes; null where not all of it can be read.</param>
-internal readonly record struct ImageFile(string Path, long Size, DateTimeOffset? Modified, byte[]? Sha256);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.Intrinsics;
 using System.Text;
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Documents;
 using Spindle.Files;
 using Spindle.Formats.Trees;
 using Spindle.Mastering;
@@ -47,7 +48,7 @@ internal sealed class DiscAssembly
     public DiscLayout Layout { get; private set; } = null!;
 
     /// <summary>Its lists and texts, in the order of the tail of its contents.</summary>
-    public IReadOnlyList<Document> Documents { get; private set; } = [];
+    public IReadOnlyList<KeptDocument> Documents { get; private set; } = [];
 
     /// <summary>Lays out a disc.</summary>
     /// <param name="database">The catalogue.</param>
@@ -78,7 +79,7 @@ internal sealed class DiscAssembly
             return new FileContent(path ?? [], _contents[content].Offset) { Sha256 = sha256 };
         }
 
-        Document document = Documents[content - _contents.Count];
+        KeptDocument document = Documents[content - _contents.Count];
         return new GeneratedContent(document.Name, () => File.OpenRead(document.Path!)) { Sha256 = document.Sha256 };
     }
 
@@ -91,10 +92,10 @@ internal sealed class DiscAssembly
         List<(string Name, int Node)> tail = [];
 
         // One walk makes the tree and all lists of names; where everything lies is filled in when the tree is laid out.
-        Document? sha512 = null;
-        Document? metadata = null;
-        Document? withoutSectors = null;
-        Document files256 = store.Keep("sha256", sums256 =>
+        KeptDocument? sha512 = null;
+        KeptDocument? metadata = null;
+        KeptDocument? withoutSectors = null;
+        KeptDocument files256 = store.Keep("sha256", sums256 =>
             withoutSectors = store.Keep("files", table =>
                 metadata = store.Keep("ARCHIVE/meta.jsonl", lines =>
                 {
@@ -121,27 +122,27 @@ internal sealed class DiscAssembly
         }
 
         DiscLayout layout = DiscLayout.Create(_tree, Options());
-        Task<Document> naming = Task.Run(() => store.Keep("ARCHIVE/names.tsv", output => WriteNames(layout, output)));
-        Document files;
+        Task<KeptDocument> naming = Task.Run(() => store.Keep("ARCHIVE/names.tsv", output => WriteNames(layout, output)));
+        KeptDocument files;
         try
         {
-            files = store.Keep("ARCHIVE/files.tsv", output => FilesTable.CopyWithSectors(withoutSectors!, _sectors, layout, output));
+            files = store.Keep("ARCHIVE/files.tsv", output => FilesTable.CopyWithSectors(withoutSectors!, _sectors, layout.SectorOfContent, output));
         }
         finally
         {
             Task.WaitAny(naming); // it writes into the store
         }
 
-        Document isoNames = naming.GetAwaiter().GetResult();
-        Document readme = store.Keep("README.TXT", output => output.Write(PlainWords.Readme(Facts, catalogueName)));
+        KeptDocument isoNames = naming.GetAwaiter().GetResult();
+        KeptDocument readme = store.Keep("README.TXT", output => output.Write(PlainWords.Readme(Facts, catalogueName)));
         CatalogueCopy catalogue = making.GetAwaiter().GetResult();
-        Document description = store.Keep("ARCHIVE/disc.json", output => output.Write(
+        KeptDocument description = store.Keep("ARCHIVE/disc.json", output => output.Write(
             PlainWords.Description(Facts, (catalogueName, catalogue.Length, catalogue.Sha256))));
-        Document format = store.Keep("ARCHIVE/format.txt", output => output.Write(PlainWords.Format));
-        Document script = store.Keep("ARCHIVE/restore.sh", output => output.Write(PlainWords.RestoreScript));
-        Document copy = new($"ARCHIVE/{catalogueName}", catalogue.Length, catalogue.Sha256, catalogue.Path);
+        KeptDocument format = store.Keep("ARCHIVE/format.txt", output => output.Write(PlainWords.Format));
+        KeptDocument script = store.Keep("ARCHIVE/restore.sh", output => output.Write(PlainWords.RestoreScript));
+        KeptDocument copy = new($"ARCHIVE/{catalogueName}", catalogue.Length, catalogue.Sha256, catalogue.Path);
 
-        Dictionary<string, Document> byName = new[] { readme, description, format, script, files, isoNames, metadata!, copy }.ToDictionary(document => document.Name);
+        Dictionary<string, KeptDocument> byName = new[] { readme, description, format, script, files, isoNames, metadata!, copy }.ToDictionary(document => document.Name);
         if (sha512 is not null)
         {
             byName.Add(sha512.Name, sha512);
@@ -149,11 +150,11 @@ internal sealed class DiscAssembly
 
         if (listsGone)
         {
-            Document gone = store.Keep("ARCHIVE/gone.tsv", with.WriteGone);
+            KeptDocument gone = store.Keep("ARCHIVE/gone.tsv", with.WriteGone);
             byName.Add(gone.Name, gone);
         }
 
-        Document sums = store.Keep("ARCHIVE/SHA256SUMS", output => SumList.Continue(files256, [.. names[..^1].Select(name => byName[name])], output));
+        KeptDocument sums = store.Keep("ARCHIVE/SHA256SUMS", output => SumList.Continue(files256, [.. names[..^1].Select(name => byName[name])], output));
         byName.Add(sums.Name, sums);
         Documents = [.. names.Select(name => byName[name])];
         Layout = layout.WithTailSizes([.. Documents.Select(document => document.Length)]);

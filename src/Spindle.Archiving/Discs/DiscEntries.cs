@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Documents;
 using Spindle.Files;
 
 namespace Spindle.Archiving.Discs;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using System.Text;
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Documents;
 using Spindle.Files;
 using Spindle.Mastering.Writing;
 using Spindle.Media;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using System.Text;
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Files;
 using Spindle.Media;
 

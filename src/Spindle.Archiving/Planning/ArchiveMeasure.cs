@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Collections;
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Files;
 using Spindle.Mastering;
 

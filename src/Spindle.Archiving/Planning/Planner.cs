@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Documents;
 using Spindle.Mastering;
 using Spindle.Media;
 using Spindle.Parity.Protecting;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Scanning;

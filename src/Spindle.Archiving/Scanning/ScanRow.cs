@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Scanning;

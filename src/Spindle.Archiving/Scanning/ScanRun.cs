@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Files;
 using Spindle.Files.Listing;
 using Spindle.Media;

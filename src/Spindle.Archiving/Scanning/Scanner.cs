@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Data.Sqlite;
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Files.Listing;
 using Spindle.Media;
 

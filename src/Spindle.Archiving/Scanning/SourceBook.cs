@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Files;
 using Spindle.Media;
 

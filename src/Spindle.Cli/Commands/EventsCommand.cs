@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Cli.Texts;
 using Spindle.Station.Events;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Verifying;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
+using Spindle.Restoring.Verifying;
 using Spindle.Station.Verifying;
 
 namespace Spindle.Cli.Commands;

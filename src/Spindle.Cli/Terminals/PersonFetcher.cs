@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Restoring;
+
+using Spindle.Restoring;
 
 namespace Spindle.Cli.Terminals;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Archiving.Health;
+using Spectre.Console;
+using Spindle.Catalogue.Health;
 
 namespace Spindle.Cli.Texts;
 

@@ -16,9 +16,6 @@ public struct RecordPacker
     /// <summary>Bytes left in the sector that the end is in; 0 at its end.</summary>
     public readonly int Left => (int)((Sectors * SectorLength) - End);
 
-    /// <summary>Sectors that a number of bytes takes: rounded up; none for no bytes.</summary>
-    public static long SectorsOf(long size) => (size / SectorLength) + (size % SectorLength == 0 ? 0 : 1);
-
     /// <summary>Places a number of bytes, 1 to 2048.</summary>
     /// <returns>Where they begin, in bytes.</returns>
     public long Place(int length)

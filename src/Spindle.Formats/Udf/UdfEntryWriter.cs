@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Trees;
+using Spindle.Media;
 
 namespace Spindle.Formats.Udf;
 
@@ -41,7 +42,7 @@ public sealed class UdfEntryWriter(UdfRevision revision, int metadataPartition)
         UdfFields.Write32(sector, 44, Permissions(attributes.Mode));
         UdfFields.Write16(sector, 48, (int)Math.Min(entry.Links, ushort.MaxValue));
         UdfFields.Write64(sector, 56, entry.Length);
-        UdfFields.Write64(sector, 64, RecordPacker.SectorsOf(entry.Length));
+        UdfFields.Write64(sector, 64, Capacity.SectorsOf(entry.Length));
         for (int time = 72; time <= 96; time += 12)
         {
             UdfText.WriteTime(sector[time..], attributes.ModifiedNanoseconds);
@@ -58,7 +59,7 @@ public sealed class UdfEntryWriter(UdfRevision revision, int metadataPartition)
             UdfFields.Write32(sector, at, length);
             UdfFields.Write32(sector, at + 4, block);
             at += isLong ? AllocationDescriptor.LongLength : AllocationDescriptor.ShortLength;
-            block += RecordPacker.SectorsOf(length);
+            block += Capacity.SectorsOf(length);
         }
 
         UdfFields.Write32(sector, 172, at - EntryHeader);

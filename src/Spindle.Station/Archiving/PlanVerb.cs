@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Planning;
+using Spindle.Catalogue;
 using Spindle.Media;
 using Spindle.Station.Contract;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Sources;
+
+using Spindle.Catalogue.Documents;
 
 namespace Spindle.Station.Contract;
 

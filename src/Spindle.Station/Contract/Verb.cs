@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization.Metadata;
-using Spindle.Archiving.Restoring;
 using Spindle.Imaging.Running;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
+using Spindle.Restoring;
 
 namespace Spindle.Station.Contract;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Health;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Health;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Discs;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Collecting;
-using Spindle.Archiving.Health;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Collecting;
+using Spindle.Catalogue.Health;
 using Spindle.Media;
 using Spindle.Station.Contract;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using Spindle.Archiving.Health;
+using Spindle.Catalogue.Health;
 using Spindle.Media;
 
 namespace Spindle.Station.Discs;

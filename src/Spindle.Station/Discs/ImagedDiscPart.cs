@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Archiving.Collecting;
+using Spindle.Catalogue.Collecting;
 
 namespace Spindle.Station.Discs;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Archiving.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Media;
 using Spindle.Station.Contract;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Exchange;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Exchange;
 using Spindle.Media;
 using Spindle.Station.Contract;
 

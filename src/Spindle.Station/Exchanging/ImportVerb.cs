@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Exchange;
+using Spindle.Archiving.Discs;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Exchange;
 using Spindle.Media;
 using Spindle.Station.Contract;
 

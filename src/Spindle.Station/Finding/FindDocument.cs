@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Finding;
+using Spindle.Catalogue.Finding;
 using Spindle.Station.Contract;
 using Spindle.Station.Discs;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Finding;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Finding;
 using Spindle.Media;
 using Spindle.Station.Contract;
 

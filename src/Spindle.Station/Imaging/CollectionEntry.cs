@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Collecting;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Collecting;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
 using Spindle.Formats.Volumes;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Discs;
 using Spindle.Archiving.Health;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Health;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Parity;

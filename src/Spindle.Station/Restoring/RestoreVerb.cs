@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Restoring;
+using Spindle.Catalogue;
 using Spindle.Media;
+using Spindle.Restoring;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Restoring;

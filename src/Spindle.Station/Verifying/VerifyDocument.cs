@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Archiving.Verifying;
 using Spindle.Media;
+using Spindle.Restoring.Verifying;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Verifying;

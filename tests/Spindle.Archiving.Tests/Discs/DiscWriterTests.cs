@@ -2,10 +2,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
 using Spindle.Formats.Trees;

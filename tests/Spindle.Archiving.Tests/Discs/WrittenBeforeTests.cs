@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue;
 using Spindle.Media;
 using Spindle.Testing;
 

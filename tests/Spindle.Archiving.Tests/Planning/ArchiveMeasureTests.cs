@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Documents;
 using Spindle.Mastering;
 using Spindle.Media;
 using Spindle.Testing;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue;
 using Spindle.Media;
 using Spindle.Testing;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Planning;
-using Spindle.Archiving.Tests.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Media;
 using Spindle.Testing;
 

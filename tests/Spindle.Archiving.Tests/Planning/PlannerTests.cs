@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Planning;
-using Spindle.Archiving.Tests.Catalogue;
+using Spindle.Catalogue;
 using Spindle.Media;
 using Spindle.Testing;
 

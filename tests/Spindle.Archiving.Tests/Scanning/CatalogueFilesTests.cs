@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue;
 using Spindle.Files;
 using Spindle.Media;
 using Spindle.Testing;

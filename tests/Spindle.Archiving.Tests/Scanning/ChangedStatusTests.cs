@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using System.Text;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue;
 using Spindle.Files;
 using Spindle.Media;
 using Spindle.Testing;

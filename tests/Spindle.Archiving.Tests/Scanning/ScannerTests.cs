@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using System.Text;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Scanning;
+using Spindle.Catalogue;
 using Spindle.Files.Listing;
 using Spindle.Media;
 using Spindle.Testing;

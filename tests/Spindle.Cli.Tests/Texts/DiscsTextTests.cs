@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Health;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Health;
 using Spindle.Cli.Texts;
 using Spindle.Station.Discs;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Verifying;
 using Spindle.Cli.Texts;
+using Spindle.Restoring.Verifying;
 using Spindle.Station.Verifying;
 
 namespace Spindle.Cli.Tests.Texts;

@@ -80,6 +80,6 @@ public sealed class ArchivingVerbTests : IDisposable
     private Task<ArchiveDocument> ArchiveAsync(PlanChoice? plan = null) => ArchiveVerb.Verb.RunAsync(
         new(_directory["c.db"], new() { Sources = [_directory["tree"]], Job = "Job" }, plan ?? Cds, new() { Directory = _directory["out"] }), SmallCatalogue.Work, CancellationToken.None);
 
-    private Task<RestoreDocument> RestoreAsync(Spindle.Archiving.Restoring.RestoreRequest request) =>
+    private Task<RestoreDocument> RestoreAsync(Spindle.Restoring.RestoreRequest request) =>
         RestoreVerb.Verb.RunAsync(new(_directory["c.db"], request), SmallCatalogue.Work with { Equipment = Equipment.OfThisMachine() }, CancellationToken.None);
 }

@@ -2,8 +2,8 @@
 using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Health;
+using Spindle.Catalogue;
+using Spindle.Catalogue.Health;
 using Spindle.Station.Discs;
 
 namespace Spindle.Station.Tests.Discs;

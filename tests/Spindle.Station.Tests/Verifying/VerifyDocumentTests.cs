@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using Spindle.Restoring.Verifying;
 using Spindle.Station.Contract;
 using Spindle.Station.Verifying;
 
@@ -35,7 +36,7 @@ public sealed class VerifyDocumentTests
     {
         const string text = """{"sources":["/discs"],"share":0.1,"catalogue":"c.db"}""";
 
-        Spindle.Archiving.Verifying.VerifyRequest request = JsonSerializer.Deserialize(text, VerifyVerb.Verb.Request)!;
+        VerifyRequest request = JsonSerializer.Deserialize(text, VerifyVerb.Verb.Request)!;
 
         Assert.Equal(("/discs", 0.1, "c.db"), (request.Sources[0], request.Share, request.Catalogue));
         Assert.Equal(text, JsonSerializer.SerializeToElement(request, VerifyVerb.Verb.Request).GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Spindle.Media;
+using SQLitePCL;
+
+namespace Spindle.Catalogue;
+
+/// <summary>The working catalogue: an SQLite file that knows what the archive holds, and on which discs.</summary>
+/// <remarks>
+/// Any number of processes may read; one may write, and says so by holding <c>catalogue.db-lock</c>, which the operating system
+/// takes back when the process ends, however it ends. What was committed survives a killed process and a pulled plug.
+/// One instance belongs to one thread at a time. The file is explained in docs/formats/catalogue.md.
+/// </remarks>
+public sealed class CatalogueDatabase : IDisposable
+{
+    private const int ReadOnlyFileSystem = 30; // EROFS
+    private const int BusyTimeoutMilliseconds = 10_000;
+    private const int PageLength = 16 * 1024; // of a new catalogue: a plan of ten million names asks for a quarter of the pages that it would ask for with 4 KiB
+    private const int CheckpointPages = 4 * 1024; // 64 MiB: each carries pages that the next would have written again
+
+    // What is in use of a catalogue at a time grows with it; sorting may take as much again.
+    private const int SmallestCacheKibibytes = 64 * 1024;
+    private const int LargestCacheKibibytes = 192 * 1024;
+    private const int CachedShare = 6;
+
+    private readonly FileStream? _writerLock;
+
+    static CatalogueDatabase()
+    {
+        // No connection is used by two threads at once: SQLite need not lock a mutex for each value of a row that is asked for.
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
+    private CatalogueDatabase(string path, SqliteConnection connection, FileStream? writerLock)
+    {
+        Path = path;
+        Connection = connection;
+        _writerLock = writerLock;
+    }
+
+    /// <summary>The file, as an absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether this process may change the catalogue.</summary>
+    public bool IsWritable => _writerLock is not null;
+
+    /// <summary>For stores, which write SQL of their own.</summary>
+    public SqliteConnection Connection { get; }
+
+    /// <summary>Names the archive, for ever.</summary>
+    public Guid Uuid => Guid.Parse(Setting("uuid")!);
+
+    /// <summary>Opens a catalogue to look into it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="OperationFailedException"><c>no-catalogue</c>, <c>not-a-catalogue</c>, <c>catalogue-damaged</c>,
+    /// <c>catalogue-newer</c>, <c>catalogue-failed</c>.</exception>
+    public static CatalogueDatabase OpenForReading(string path) => Guarded(path, () =>
+    {
+        MustExist(path);
+        string source = SourceForReading(path);
+        if (UserVersionOf(source) is { } version && version < CatalogueSchema.Steps.Count)
+        {
+            OpenForWriting(path).Dispose(); // brings it up to date
+        }
+
+        return Opened(path, source, SqliteOpenMode.ReadWrite, writerLock: null);
+    });
+
+    /// <summary>Opens a catalogue to change it; an older one is brought up to date.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="OperationFailedException">As for reading, and <c>catalogue-busy</c>.</exception>
+    public static CatalogueDatabase OpenForWriting(string path) => Guarded(path, () =>
+    {
+        MustExist(path);
+        return Opened(path, path, SqliteOpenMode.ReadWrite, Lock(path));
+    });
+
+    /// <summary>Opens a catalogue to change it, and makes it where there is none.</summary>
+    /// <param name="path">The file. Its directory must exist.</param>
+    /// <exception cref="OperationFailedException">As for writing.</exception>
+    public static CatalogueDatabase OpenOrCreate(string path) =>
+        Guarded(path, () => Opened(path, path, SqliteOpenMode.ReadWriteCreate, Lock(path)));
+
+    /// <summary>Makes a catalogue that is gone when it is closed. What does not fit into memory, SQLite keeps in its own temporary directory.</summary>
+    /// <param name="name">What messages call it.</param>
+    public static CatalogueDatabase CreateTemporary(string name)
+    {
+        CatalogueDatabase database = new(name, new(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }.ToString()), writerLock: null);
+        database.Connection.Open();
+        database.Run($"PRAGMA cache_size = -{SmallestCacheKibibytes}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF");
+        database.Migrate();
+        return database;
+    }
+
+    /// <summary>What holds for the whole archive, such as <c>job</c>.</summary>
+    /// <param name="key">Which setting.</param>
+    /// <returns>Null where it was never set.</returns>
+    public string? Setting(string key)
+    {
+        using SqliteCommand command = Connection.CreateCommand();
+        command.CommandText = "SELECT value FROM archive WHERE key = $key";
+        command.Parameters.AddWithValue("$key", key);
+        return (string?)command.ExecuteScalar();
+    }
+
+    /// <summary>Says what holds for the whole archive.</summary>
+    /// <param name="key">Which setting.</param>
+    /// <param name="value">Its new value.</param>
+    public void Set(string key, string value)
+    {
+        using SqliteCommand command = Connection.CreateCommand();
+        command.CommandText = "INSERT INTO archive (key, value) VALUES ($key, $value) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+        command.Parameters.AddWithValue("$key", key);
+        command.Parameters.AddWithValue("$value", value);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>A transaction that writes: it holds the right to do so from its first moment, so that it never fails half-way.</summary>
+    public SqliteTransaction BeginWriting() => Connection.BeginTransaction(deferred: false);
+
+    /// <summary>One state of the catalogue is seen until it ends, whatever others write; within a transaction, its state.</summary>
+    public IDisposable Snapshot() => new Savepoint(this);
+
+    /// <summary>Runs SQL that needs no values.</summary>
+    public void Run(string sql)
+    {
+        using SqliteCommand command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>A prepared statement for what is done a million times.</summary>
+    public Statement Prepare(string sql) => new(Connection.Handle!, Path, sql);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Connection.Dispose();
+        _writerLock?.Dispose();
+    }
+
+    /// <summary>Turns what SQLite says about this file into words for the user; others' stores may wrap their work in it.</summary>
+    /// <param name="path">The catalogue.</param>
+    /// <param name="work">Works on it.</param>
+    public static T Guarded<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw new OperationFailedException(FailureOf(path, e), e);
+        }
+    }
+
+    /// <summary>The same for work that waits.</summary>
+    public static async Task<T> GuardedAsync<T>(string path, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (SqliteException e)
+        {
+            throw new OperationFailedException(FailureOf(path, e), e);
+        }
+    }
+
+    /// <summary>What SQLite says about this file, in words for the user.</summary>
+    public static Failure FailureOf(string path, SqliteException e) => e.SqliteErrorCode switch
+    {
+        raw.SQLITE_NOTADB => NotACatalogue(path),
+        raw.SQLITE_CORRUPT => Damaged(path),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Busy(path),
+        // On a full disk, the shared memory beside the catalogue cannot be made, which SQLite calls an I/O error.
+        raw.SQLITE_FULL => NoSpace(path),
+        raw.SQLITE_IOERR when e.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => NoSpace(path),
+        _ => new("catalogue-failed", $"{path}: {e.Message}"),
+    };
+
+    private static Failure NotACatalogue(string path) =>
+        new("not-a-catalogue", $"{path} is not a catalogue of spindle", "name another file with --catalogue");
+
+    private static Failure Damaged(string path) =>
+        new("catalogue-damaged", $"{path} is damaged", "import the catalogue of the newest disc, or a catalogue.json, into a new one");
+
+    private static Failure NoSpace(string path) => new("no-space", $"there is no room to write {path}", "make room, and run the command again");
+
+    private static Failure Busy(string path) =>
+        new("catalogue-busy", $"another process is changing {path}", "wait until it has ended");
+
+    private static void MustExist(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new OperationFailedException(
+                new("no-catalogue", $"there is no catalogue {path}", "'spindle scan' makes one; --catalogue names another"));
+        }
+    }
+
+    /// <remarks>Not the database itself: closing any handle of it would drop SQLite's own locks (fcntl(2)).</remarks>
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new(path + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new OperationFailedException(new("catalogue-failed", $"{path} cannot be changed: {e.Message}"), e);
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new OperationFailedException(new("catalogue-failed", $"the directory of {path} does not exist", "make it first"), e);
+        }
+        catch (IOException e) when (e.HResult == ReadOnlyFileSystem)
+        {
+            throw new OperationFailedException(new("catalogue-failed", $"{path} cannot be changed: {e.Message}", "copy it to where it can be written"), e);
+        }
+        catch (IOException e)
+        {
+            throw new OperationFailedException(Busy(path), e);
+        }
+    }
+
+    private static CatalogueDatabase Opened(string path, string source, SqliteOpenMode mode, FileStream? writerLock)
+    {
+        SqliteConnectionStringBuilder settings = new() { DataSource = source, Mode = source == path ? mode : SqliteOpenMode.ReadOnly, Pooling = false, ForeignKeys = writerLock is not null };
+        CatalogueDatabase database = new(System.IO.Path.GetFullPath(path), new(settings.ToString()), writerLock);
+        try
+        {
+            database.Connection.Open();
+            database.Run($"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}");
+            database.Check(path);
+            if (writerLock is not null)
+            {
+                database.Run($"PRAGMA page_size = {PageLength}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {CheckpointPages}");
+                database.Migrate();
+            }
+            database.Run($"PRAGMA cache_size = -{CacheKibibytes(path)}"); // now that pages have their size: SQLite counts by the one of this moment
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private static long CacheKibibytes(string path) =>
+        Math.Clamp(new FileInfo(path) is { Exists: true, Length: var length } ? length / 1024 / CachedShare : 0, SmallestCacheKibibytes, LargestCacheKibibytes);
+
+    /// <summary>How a catalogue is opened to be read.</summary>
+    /// <remarks>
+    /// As one that could write, so that the last one who looks takes the files away that SQLite keeps beside it. Where nobody can write, on
+    /// a disc or a share, SQLite must be told that nobody will (https://www.sqlite.org/uri.html, "immutable").
+    /// </remarks>
+    private static string SourceForReading(string path)
+    {
+        try
+        {
+            UserVersionOf(path);
+            return path;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY)
+        {
+            if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
+            {
+                throw new OperationFailedException(
+                    new("catalogue-failed", $"{path} cannot be written, and was not closed: what was changed last is in {path}-wal", "copy both to where they can be written"), e);
+            }
+
+            return $"file:{Uri.EscapeDataString(System.IO.Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1";
+        }
+    }
+
+    private static long? UserVersionOf(string path)
+    {
+        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = path.StartsWith("file:", StringComparison.Ordinal) ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        connection.Open();
+        return Pragma(connection, "application_id") == CatalogueSchema.ApplicationId ? Pragma(connection, "user_version") : null;
+    }
+
+    private static long Pragma(SqliteConnection connection, string name)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA {name}";
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private void Check(string path)
+    {
+        long application = Pragma(Connection, "application_id");
+        bool isNew = application == 0 && Pragma(Connection, "schema_version") == 0 && Pragma(Connection, "user_version") == 0;
+        if (application != CatalogueSchema.ApplicationId && !(isNew && IsWritable))
+        {
+            throw new OperationFailedException(NotACatalogue(path));
+        }
+
+        long version = Pragma(Connection, "user_version");
+        if (version > CatalogueSchema.Steps.Count)
+        {
+            throw new OperationFailedException(new(
+                "catalogue-newer",
+                $"{path} was written by a newer spindle: its version is {version}, this program knows {CatalogueSchema.Steps.Count}",
+                "use that one"));
+        }
+    }
+
+    /// <summary>Takes each missing step whole or not at all.</summary>
+    private void Migrate()
+    {
+        for (long version = Pragma(Connection, "user_version"); version < CatalogueSchema.Steps.Count; version++)
+        {
+            using SqliteTransaction transaction = BeginWriting();
+            Run(CatalogueSchema.Steps[(int)version]);
+            Run($"PRAGMA application_id = {CatalogueSchema.ApplicationId}; PRAGMA user_version = {version + 1}");
+            if (version == 0)
+            {
+                Set("uuid", Guid.NewGuid().ToString());
+            }
+
+            transaction.Commit();
+        }
+    }
+
+    private sealed class Savepoint : IDisposable
+    {
+        private readonly CatalogueDatabase _database;
+
+        public Savepoint(CatalogueDatabase database)
+        {
+            _database = database;
+            database.Run("SAVEPOINT snapshot");
+        }
+
+        public void Dispose() => _database.Run("RELEASE snapshot");
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Catalogue;
+
+/// <summary>The tables of <c>catalogue.db</c>, and how an older one becomes today's. docs/formats/catalogue.md explains them.</summary>
+internal static class CatalogueSchema
+{
+    /// <summary>"SpdC": says that a database is a catalogue of ours (SQLite file format §1.3.15).</summary>
+    public const int ApplicationId = 0x53706443;
+
+    /// <summary>The steps from one version to the next; the version of a database (its user_version) is how many it has taken.</summary>
+    /// <remarks>A step that was released is never changed: another one is added.</remarks>
+    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2];
+
+    private const string Version1 = """
+        -- What holds for the whole archive: uuid, job, client, hashes (sha256 or sha256,sha512).
+        CREATE TABLE archive (
+            key   TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) WITHOUT ROWID;
+
+        -- A look at a source. Its number is a point in time: what the archive held then can be had again.
+        CREATE TABLE scan (
+            id       INTEGER PRIMARY KEY,
+            source   BLOB NOT NULL,          -- absolute path of the tree that was walked
+            prefix   BLOB NOT NULL,          -- where the tree stands in the archive: '' or 'name/of/directory'
+            started  TEXT NOT NULL,          -- RFC 3339
+            finished TEXT,                   -- null while it goes on, and where it was cut off
+            detail   TEXT                    -- JSON: counts, options, what could not be read
+        );
+
+        -- What files hold, each once.
+        CREATE TABLE content (
+            id     INTEGER PRIMARY KEY,
+            size   INTEGER NOT NULL,         -- bytes
+            sha256 BLOB UNIQUE,              -- null where an imported catalogue has SHA-512 only, until the file is read
+            sha512 BLOB,                     -- where it was asked for
+            CHECK (sha256 IS NOT NULL OR sha512 IS NOT NULL)
+        );
+        CREATE UNIQUE INDEX content_sha512 ON content (sha512) WHERE sha512 IS NOT NULL;
+
+        -- Every directory that the archive ever held, by its path from the archive's root, without '/' at either end.
+        CREATE TABLE directory (
+            id     INTEGER PRIMARY KEY,      -- 1 is the root
+            parent INTEGER REFERENCES directory (id),
+            path   BLOB NOT NULL UNIQUE
+        );
+        INSERT INTO directory (id, parent, path) VALUES (1, NULL, x'');
+
+        -- A name in a directory as it was from one scan to before another. Directories have entries, too, but for the root.
+        CREATE TABLE entry (
+            id         INTEGER PRIMARY KEY,
+            directory  INTEGER NOT NULL REFERENCES directory (id),
+            name       BLOB NOT NULL,        -- bytes as the source gave them
+            kind       INTEGER NOT NULL,     -- 0 file, 1 directory, 2 symlink, 3 fifo, 4 character device, 5 block device, 6 socket
+            content    INTEGER REFERENCES content (id), -- of files that were read whole; null where one could not be
+            size       INTEGER NOT NULL,     -- bytes of a file, 0 of others
+            modified   INTEGER NOT NULL,     -- ns since 1970-01-01 UTC
+            changed    INTEGER NOT NULL,     -- ns: status change, to see that nothing changed
+            device     INTEGER NOT NULL,     -- 0 is that of the source's root: its number may be another tomorrow
+            inode      INTEGER NOT NULL,
+            mode       INTEGER NOT NULL,     -- st_mode & 07777
+            uid        INTEGER NOT NULL,
+            gid        INTEGER NOT NULL,
+            link_group INTEGER,              -- the same number: names of one file (hard links); the id of its first entry
+            target     BLOB,                 -- of a symlink
+            extra      TEXT,                 -- JSON: owner names, xattrs (ACLs are some), data runs, device numbers
+            flags      INTEGER NOT NULL DEFAULT 0, -- 1: changed while it was read
+            first_scan INTEGER NOT NULL REFERENCES scan (id),
+            gone_scan  INTEGER REFERENCES scan (id),  -- the scan that found it gone or changed
+            disc       INTEGER REFERENCES disc (number) -- whose tree and lists show this name; null until planned
+        );
+        CREATE UNIQUE INDEX entry_now ON entry (directory, name) WHERE gone_scan IS NULL;
+        CREATE INDEX entry_was ON entry (directory, name) WHERE gone_scan IS NOT NULL;
+        CREATE INDEX entry_content ON entry (content) WHERE content IS NOT NULL;
+        CREATE INDEX entry_directory ON entry (directory, name) WHERE kind = 1;
+        CREATE INDEX entry_disc ON entry (disc, directory, name) WHERE disc IS NOT NULL;
+        CREATE INDEX entry_inode ON entry (inode) WHERE kind = 0;              -- hard links, and files that moved
+        CREATE INDEX entry_gone ON entry (gone_scan) WHERE gone_scan IS NOT NULL; -- what a scan found gone
+
+        -- A decision which contents go onto which discs. Its discs can be made from it for ever.
+        CREATE TABLE plan (
+            id       INTEGER PRIMARY KEY,
+            uuid     TEXT NOT NULL,
+            created  TEXT NOT NULL,          -- RFC 3339; the time that its discs carry
+            scan     INTEGER NOT NULL REFERENCES scan (id), -- the newest scan that it knows of
+            capacity INTEGER NOT NULL,       -- sectors of 2048 bytes
+            detail   TEXT NOT NULL           -- JSON: options, lower bound, cohesion
+        );
+
+        CREATE TABLE disc (
+            number   INTEGER PRIMARY KEY,    -- from 0, through all plans
+            plan     INTEGER NOT NULL REFERENCES plan (id),
+            uuid     TEXT NOT NULL UNIQUE,
+            label    TEXT NOT NULL,          -- name of its volume
+            name     TEXT,                   -- what its owner calls it, if that is something else
+            status   TEXT NOT NULL,          -- planned, written, imported
+            sectors  INTEGER NOT NULL,       -- of the image, as planned and as written
+            files    INTEGER NOT NULL,
+            bytes    INTEGER NOT NULL,       -- of contents
+            sha256   BLOB,                   -- of the image, when written
+            written  TEXT,
+            image    TEXT                    -- where it was written to
+        );
+
+        -- Where a content lies: whole (part 0), or in parts 1 to n on several discs.
+        CREATE TABLE placement (
+            content INTEGER NOT NULL REFERENCES content (id),
+            part    INTEGER NOT NULL,
+            disc    INTEGER NOT NULL REFERENCES disc (number),
+            offset  INTEGER NOT NULL,        -- bytes into the content
+            length  INTEGER NOT NULL,        -- bytes
+            sha256  BLOB,                    -- of the part, once it was read
+            PRIMARY KEY (content, part, disc)
+        ) WITHOUT ROWID;
+        CREATE INDEX placement_disc ON placement (disc);
+
+        -- Names that more discs show than entry.disc says: of files that are in parts.
+        CREATE TABLE entry_also (
+            disc  INTEGER NOT NULL REFERENCES disc (number),
+            entry INTEGER NOT NULL REFERENCES entry (id),
+            PRIMARY KEY (disc, entry)
+        ) WITHOUT ROWID;
+
+        -- A disc in a box: one of several of the same number.
+        CREATE TABLE copy (
+            id     INTEGER PRIMARY KEY,
+            disc   INTEGER NOT NULL REFERENCES disc (number),
+            name   TEXT NOT NULL,
+            place  TEXT,
+            made   TEXT,
+            detail TEXT                      -- JSON: medium, batch, drive, speed
+        );
+
+        -- What happened to a disc or a copy: written, burned, verified, checked, restored from.
+        CREATE TABLE event (
+            id      INTEGER PRIMARY KEY,
+            at      TEXT NOT NULL,           -- RFC 3339
+            disc    INTEGER REFERENCES disc (number),
+            copy    INTEGER REFERENCES copy (id),
+            kind    TEXT NOT NULL,
+            verdict TEXT,
+            drive   TEXT,
+            detail  TEXT                     -- JSON
+        );
+        CREATE INDEX event_disc ON event (disc);
+        """;
+
+    private const string Version2 = """
+        -- Discs that were imaged. They are none of the archive's: no plan counts on them, no disc lists them.
+        CREATE TABLE imaged (
+            id         INTEGER PRIMARY KEY,
+            name       TEXT NOT NULL,        -- of the image, without .iso
+            image      TEXT NOT NULL UNIQUE, -- where it is
+            volume     TEXT,                 -- name of the volume
+            at         TEXT NOT NULL,        -- RFC 3339
+            length     INTEGER NOT NULL,     -- bytes of the image
+            sha256     BLOB,                 -- of the image, where it was taken
+            status     TEXT NOT NULL,        -- as the manifest says
+            unreadable INTEGER NOT NULL,     -- sectors
+            place      TEXT,                 -- where the disc is kept
+            record     TEXT NOT NULL         -- the manifest, JSON
+        );
+        CREATE INDEX imaged_name ON imaged (name);
+
+        -- What is on them.
+        CREATE TABLE imaged_file (
+            imaged   INTEGER NOT NULL REFERENCES imaged (id) ON DELETE CASCADE,
+            path     BLOB NOT NULL,          -- from the disc's root, UTF-8
+            size     INTEGER NOT NULL,       -- bytes
+            modified INTEGER,                -- ns since 1970-01-01 UTC; null where the disc does not say
+            sha256   BLOB,                   -- null where not all of it could be read
+            PRIMARY KEY (imaged, path)
+        ) WITHOUT ROWID;
+        CREATE INDEX imaged_file_sha256 ON imaged_file (sha256) WHERE sha256 IS NOT NULL;
+        """;
+}

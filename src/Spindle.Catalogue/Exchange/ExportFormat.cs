@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Catalogue.Exchange;
+
+/// <summary>What a catalogue can be written as.</summary>
+public enum ExportFormat
+{
+    /// <summary>All that is known, and can be imported again: <see cref="CatalogueJson"/>.</summary>
+    Json,
+
+    /// <summary>odarchive's <c>catalogue.json</c>, version 2: files by their SHA-512.</summary>
+    Odarchive,
+
+    /// <summary>A line a name, columns parted by tabs.</summary>
+    Tsv,
+
+    /// <summary>What <c>sha256sum -c</c> reads.</summary>
+    Sha256Sums,
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Spindle.Catalogue;
+using Spindle.Media;
+
+namespace Spindle.Restoring;
+
+/// <summary>Gets files back from discs: whole trees or single ones, from whatever discs there are, in any order.</summary>
+/// <param name="openMedium">Opens drives and devices; null where image files are all there is.</param>
+/// <param name="fetcher">Brings discs that are not at hand; null where nobody can.</param>
+/// <param name="time">Says when that was, for the catalogue.</param>
+public sealed class Restorer(Func<string, ISectorReader>? openMedium, IDiscFetcher? fetcher, TimeProvider time)
+{
+    /// <summary>Restores.</summary>
+    /// <param name="catalogue">Our own catalogue, open for reading; null to follow the newest one on the discs. It remembers from which discs files came.</param>
+    /// <param name="request">What, from where, to where.</param>
+    /// <param name="progress">Told often, from several threads.</param>
+    /// <param name="cancellationToken">Stops between two files, or two pieces of a large one. What was done is kept, and not done again.</param>
+    /// <exception cref="OperationFailedException"><c>no-archive-disc</c>, <c>several-archives</c>, <c>no-such-scan</c>, <c>target-failed</c>,
+    /// <c>no-space</c>, and those of catalogues.</exception>
+    public Task<RestoreResult> RunAsync(CatalogueDatabase? catalogue, RestoreRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
+        Task.Run(
+            () => CatalogueDatabase.Guarded(catalogue?.Path ?? "the catalogue of the discs", () =>
+            {
+                using RestoreRun run = new(catalogue, request, (openMedium, fetcher), progress);
+                RestoreResult result = run.Run(cancellationToken);
+                return catalogue is null || result.IsDryRun || result.DiscsUsed.Count == 0 ? result : Remember(catalogue, result);
+            }),
+            CancellationToken.None);
+
+    /// <summary>A disc that gave files was in a drive, and can be read: or where it can't, that is known now.</summary>
+    private RestoreResult Remember(CatalogueDatabase catalogue, RestoreResult result)
+    {
+        try
+        {
+            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(catalogue.Path);
+            using SqliteTransaction transaction = database.BeginWriting();
+            DiscStore discs = new(database);
+            foreach (DiscWanted disc in result.DiscsUsed)
+            {
+                int damaged = result.Damaged.Count(file => file.Disc == disc.Number);
+                JsonObject detail = new() { ["files"] = disc.Files, ["bytes"] = disc.Bytes, ["damaged"] = damaged };
+                discs.AddEvent(disc.Number, "restored", damaged > 0 ? "damaged" : null, null, detail.ToJsonString(), time.GetUtcNow());
+            }
+
+            transaction.Commit();
+            return result;
+        }
+        catch (OperationFailedException e)
+        {
+            // The files are there: a catalogue that is on a read-only medium, or busy, takes nothing away from that.
+            return result with { Concerns = [.. result.Concerns, new(e.Failure.Code, $"it is not remembered that files were restored: {e.Failure.What}", e.Failure.Hint)] };
+        }
+    }
+}

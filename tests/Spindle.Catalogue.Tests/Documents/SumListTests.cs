@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Spindle.Catalogue.Documents;
+using Spindle.Testing;
+
+namespace Spindle.Catalogue.Tests.Documents;
+
+public sealed class SumListTests
+{
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("with  blanks")]
+    [InlineData("back\\slash")]
+    [InlineData("line\nfeed")]
+    [InlineData("carriage\rreturn")]
+    [InlineData("*star")]
+    public void The_program_of_that_name_accepts_it(string name)
+    {
+        using TempDirectory directory = new();
+        byte[] content = Encoding.UTF8.GetBytes(name);
+        directory.Write(name, content);
+        using (FileStream output = File.Create(directory["sums"]))
+        using (SumList sums = new(output))
+        {
+            sums.Add(SHA256.HashData(content), Encoding.UTF8.GetBytes(name));
+        }
+
+        using Process program = Process.Start(new ProcessStartInfo("sha256sum", ["-c", "--strict", "sums"])
+        {
+            WorkingDirectory = directory.Path,
+            RedirectStandardOutput = true,
+        })!;
+        program.StandardOutput.ReadToEnd();
+        program.WaitForExit();
+
+        Assert.Equal(0, program.ExitCode);
+    }
+}
