@@ -37,9 +37,9 @@ public sealed class TempDirectory : IDisposable
         {
             Directory.Delete(Path, recursive: true);
         }
-        catch (IOException) when (!OperatingSystem.IsWindows())
+        catch (Exception e) when (e is IOException or ArgumentException && !OperatingSystem.IsWindows())
         {
-            // Names that are no text can't be named in .NET.
+            // Names that are no text can't be named in .NET, and paths above PATH_MAX not be used.
             using Process remove = Process.Start("rm", ["-rf", Path]);
             remove.WaitForExit();
         }
