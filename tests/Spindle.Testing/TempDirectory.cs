@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
-
 namespace Spindle.Testing;
 
 /// <summary>An empty directory that is gone when the test ends.</summary>
@@ -40,8 +38,7 @@ public sealed class TempDirectory : IDisposable
         catch (Exception e) when (e is IOException or ArgumentException && !OperatingSystem.IsWindows())
         {
             // Names that are no text can't be named in .NET, and paths above PATH_MAX not be used.
-            using Process remove = Process.Start("rm", ["-rf", Path]);
-            remove.WaitForExit();
+            ForeignProgram.Run("rm", "-rf", Path);
         }
     }
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
@@ -72,10 +71,5 @@ public sealed class DividedTreeTests : IDisposable
         return (plan, command.ExecuteScalar());
     }
 
-    private void Shell(string script)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("bash", ["-ec", script]) { WorkingDirectory = _directory.Path })!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private void Shell(string script) => ForeignProgram.Shell(_directory.Path, script);
 }

@@ -34,8 +34,8 @@ public sealed class DemoDiscTests : IDisposable
     {
         DemoDisc.Write(_directory["demo.iso"]);
 
-        string list = DiscImages.Run("7z", "l", "-slt", _directory["demo.iso"]);
-        DiscImages.Run("7z", "x", $"-o{_directory["out"]}", _directory["demo.iso"]);
+        string list = ForeignProgram.Run("7z", "l", "-slt", _directory["demo.iso"]);
+        ForeignProgram.Run("7z", "x", $"-o{_directory["out"]}", _directory["demo.iso"]);
 
         Assert.Contains("Size = 8000000", list, StringComparison.Ordinal);
         Assert.Equal("This is a disc that Spindle made to show what it does.\r\n", File.ReadAllText(_directory["out/README.TXT"]));

@@ -18,10 +18,10 @@ public sealed class LinuxSourceTests : SourceSystemContract
     public void Agrees_with_stat_on_every_number()
     {
         Put("file", "12345");
-        DiscImages.Run("ln", At("file"), At("second"));
+        ForeignProgram.Run("ln", At("file"), At("second"));
 
         NodeStatus status = StatusOf("file");
-        string[] numbers = DiscImages.Run("stat", "-c", "%i %h %u %g %a %s %b %Y %Z %Hd %Ld", At("file")).Trim().Split(' ');
+        string[] numbers = ForeignProgram.Run("stat", "-c", "%i %h %u %g %a %s %b %Y %Z %Hd %Ld", At("file")).Trim().Split(' ');
 
         Assert.Equal(
             [status.Inode, status.Links, status.Uid, status.Gid, Convert.ToInt64(Convert.ToString(status.Mode, 8)), status.Size, status.Allocated / 512,
@@ -34,7 +34,7 @@ public sealed class LinuxSourceTests : SourceSystemContract
     [Fact]
     public void A_pipe_is_one_and_opening_it_does_not_wait()
     {
-        DiscImages.Run("mkfifo", At("pipe"));
+        ForeignProgram.Run("mkfifo", At("pipe"));
 
         using ISourceFile opened = Root.OpenFile("pipe"u8);
 
@@ -58,7 +58,7 @@ public sealed class LinuxSourceTests : SourceSystemContract
     public void Set_id_and_sticky_bits_are_of_the_mode()
     {
         Put("file", "1");
-        DiscImages.Run("chmod", "7751", At("file"));
+        ForeignProgram.Run("chmod", "7751", At("file"));
 
         Assert.Equal(Convert.ToInt32("7751", 8), StatusOf("file").Mode);
     }
@@ -69,14 +69,14 @@ public sealed class LinuxSourceTests : SourceSystemContract
         Put("file", "1");
         try
         {
-            DiscImages.Run("setfattr", "-n", "user.zebra", "-v", "0x010002", At("file"));
+            ForeignProgram.Run("setfattr", "-n", "user.zebra", "-v", "0x010002", At("file"));
         }
         catch (Xunit.Sdk.XunitException)
         {
             Assert.Skip("the file system has no extended attributes");
         }
 
-        DiscImages.Run("setfattr", "-n", "user.ant", "-v", "\"small\"", At("file"));
+        ForeignProgram.Run("setfattr", "-n", "user.ant", "-v", "\"small\"", At("file"));
         using ISourceFile file = Root.OpenFile("file"u8);
 
         foreach (IReadOnlyList<ExtendedAttribute> found in (IReadOnlyList<ExtendedAttribute>[])[file.Attributes(), Root.Attributes("file"u8)])
@@ -127,7 +127,7 @@ public sealed class LinuxSourceTests : SourceSystemContract
     {
         // PATH_MAX is 4096: two that are not that long, one put into the other.
         string half = string.Join('/', Enumerable.Repeat(new string('d', 200), 15));
-        DiscImages.Run("sh", "-c", $"cd '{At(".")}' && mkdir -p a/{half} b/{half} && printf deep > b/{half}/file && mv b a/{half}/b");
+        ForeignProgram.Run("sh", "-c", $"cd '{At(".")}' && mkdir -p a/{half} b/{half} && printf deep > b/{half}/file && mv b a/{half}/b");
 
         using ISourceDirectory deep = Root.OpenDirectory(Encoding.UTF8.GetBytes($"a/{half}/b/{half}"));
         using ISourceFile file = deep.OpenFile("file"u8);
@@ -138,7 +138,7 @@ public sealed class LinuxSourceTests : SourceSystemContract
     [Fact]
     public void A_name_need_not_be_text()
     {
-        DiscImages.Run("sh", "-c", $"printf 1 > '{At(".")}'/\"$(printf '\\377x')\"");
+        ForeignProgram.Run("sh", "-c", $"printf 1 > '{At(".")}'/\"$(printf '\\377x')\"");
         byte[] name = [0xFF, (byte)'x'];
         DirectoryListing listing = new();
 
@@ -160,7 +160,7 @@ public sealed class LinuxSourceTests : SourceSystemContract
     public void A_time_that_needs_more_than_64_bits_is_told_by_seconds()
     {
         Put("file", "1");
-        DiscImages.Run("touch", "-d", "@10000000000.000000007", At("file"));
+        ForeignProgram.Run("touch", "-d", "@10000000000.000000007", At("file"));
 
         NodeStatus status = StatusOf("file");
         Assert.SkipWhen(status.Modified / 1_000_000_000 < 9_000_000_000, "the file system ends before the year 2286");
