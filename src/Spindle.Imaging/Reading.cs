@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Drives;
 using Spindle.Imaging.Hashing;
+using Spindle.Media;
 
 namespace Spindle.Imaging;
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization;
+using Spindle.Media;
+
 namespace Spindle.Parity;
 
 /// <summary>What holds, and is not as good as it could be.</summary>
+[JsonConverter(typeof(JsonForm.Words<ProtectWarning>))]
 public enum ProtectWarning
 {
     /// <summary>Fewer than <see cref="ParityLayout.AdvisableRoots"/> roots: less than 20 % of redundancy.</summary>

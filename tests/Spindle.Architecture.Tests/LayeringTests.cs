@@ -9,13 +9,14 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
         ["Spindle.Media"] = [],
-        ["Spindle.Files"] = [],
+        ["Spindle.Files"] = ["Spindle.Media"],
         ["Spindle.Formats"] = ["Spindle.Media"],
         ["Spindle.Parity"] = ["Spindle.Media"],
         ["Spindle.Drives"] = ["Spindle.Media"],
+        ["Spindle.Mastering"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats"],
         ["Spindle.Imaging"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Drives", "Spindle.Parity"],
-        ["Spindle.Archiving"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity"],
-        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Formats", "Spindle.Imaging", "Spindle.Archiving"],
+        ["Spindle.Archiving"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Mastering"],
+        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Imaging", "Spindle.Archiving"],
         ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Station"],
         ["Spindle.Service"] = ["Spindle.Media", "Spindle.Station"],
     };

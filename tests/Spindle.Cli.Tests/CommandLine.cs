@@ -3,6 +3,7 @@ using System.Text.Json;
 using Spindle.Cli.Commands;
 using Spindle.Cli.Terminals;
 using Spindle.Imaging.Sources;
+using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Tests;
 
@@ -28,7 +29,7 @@ internal static class CommandLine
             Error = error,
             IsInteractive = input is not null,
         };
-        int code = await new CommandContext(terminal) { Drives = drives }.InvokeAsync(words, CancellationToken.None);
+        int code = await new CommandContext(terminal) { Equipment = Equipment.OfThisMachine() with { Drives = drives } }.InvokeAsync(words, CancellationToken.None);
         return new(code, output.ToString(), error.ToString());
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Win32.SafeHandles;
-using Spindle.Drives;
-using Spindle.Imaging.Files;
+using Spindle.Files;
 
 namespace Spindle.Imaging.Tests;
 

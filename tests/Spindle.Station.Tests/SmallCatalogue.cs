@@ -12,7 +12,7 @@ internal sealed class SmallCatalogue : IDisposable
 {
     private readonly TempDirectory _directory = new();
 
-    public static Work Work { get; } = new(new(path => throw new InvalidOperationException(path), TimeProvider.System), new Progress<WorkProgress>());
+    public static Work Work { get; } = new(Equipment.OfThisMachine() with { OpenMedium = path => throw new InvalidOperationException(path) }, new Progress<WorkProgress>(), new SameAnswer(false));
 
     public string Path => _directory["catalogue.db"];
 

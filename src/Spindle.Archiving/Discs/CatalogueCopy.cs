@@ -2,6 +2,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Spindle.Archiving.Catalogue;
+using Spindle.Mastering;
 
 namespace Spindle.Archiving.Discs;
 
@@ -31,7 +32,7 @@ internal sealed class CatalogueCopy
 
     public long Length { get; }
 
-    public long Sectors => Formats.Mastering.VolumeGeometry.SectorsOf(Length);
+    public long Sectors => VolumeGeometry.SectorsOf(Length);
 
     public byte[] Sha256 { get; }
 
@@ -59,7 +60,7 @@ internal sealed class CatalogueCopy
         long bytes = fixedBytes + sizes.Number(2) + sizes.Number(3) + (paths.Scalar() ?? 0);
         sizes.Reset();
         bool isCompressed = bytes > imageSectors * Media.Capacity.SectorSize / LargestShare;
-        return (Formats.Mastering.VolumeGeometry.SectorsOf(isCompressed ? bytes / CompressedShare : bytes), isCompressed);
+        return (VolumeGeometry.SectorsOf(isCompressed ? bytes / CompressedShare : bytes), isCompressed);
     }
 
     /// <summary>Finds out how long it will be.</summary>

@@ -2,8 +2,10 @@
 using System.Runtime.Intrinsics;
 using System.Text;
 using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Mastering;
-using Spindle.Formats.Mastering;
+using Spindle.Files;
+using Spindle.Formats.Trees;
+using Spindle.Mastering;
+using Spindle.Mastering.Writing;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;

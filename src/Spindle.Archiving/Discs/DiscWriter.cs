@@ -2,7 +2,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Mastering;
+using Spindle.Mastering.Writing;
 using Spindle.Media;
 using Spindle.Parity.Protecting;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
-using Spindle.Archiving.Catalogue;
-using Spindle.Formats.Mastering;
+using Spindle.Files;
+using Spindle.Mastering;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;

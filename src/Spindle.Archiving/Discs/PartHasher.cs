@@ -2,7 +2,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Mastering;
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Exchange;
@@ -15,35 +16,33 @@ public static class CatalogueImport
     /// An empty catalogue becomes that archive. One that is the same archive gets what it lacks. Another archive comes in under a name,
     /// with discs, scans and plans behind ours; what both hold is one content from then on.
     /// </remarks>
-    /// <param name="request">The document, and what is known of it.</param>
+    /// <param name="input">The document; it stays open.</param>
     /// <param name="database">Open for writing. It stays as it is if the document can't be read to its end.</param>
+    /// <param name="place">Where the tree of another archive is to stand in this one, from its root; null for none.</param>
     /// <param name="time">The zone of odarchive's times.</param>
     /// <param name="cancellationToken">Leaves the catalogue as it is.</param>
+    /// <param name="teller">The disc that the document lay on, by its <c>disc.json</c>: so that disc was written. Null where that is not known.</param>
     /// <returns>What was read.</returns>
     /// <exception cref="OperationFailedException"><c>catalogue-not-empty</c>, <c>same-archive</c>, <c>bad-prefix</c>, <c>place-taken</c>, <c>catalogues-diverged</c>, <c>bad-import</c>.</exception>
-    public static ImportResult Read(ImportRequest request, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken) =>
+    public static ImportResult Read(
+        Stream input, CatalogueDatabase database, string? place, TimeProvider time, CancellationToken cancellationToken, Guid? teller = null) =>
         CatalogueDatabase.Guarded(database.Path, () =>
         {
             using Statement any = database.Prepare("SELECT EXISTS (SELECT 1 FROM scan) OR EXISTS (SELECT 1 FROM plan)");
-            ImportResult result = any.Scalar() == 0 && request.Place is null
-                ? Fill(request, database, time, cancellationToken)
-                : Merge(request, database, time, cancellationToken);
+            ImportResult result = any.Scalar() == 0 && place is null
+                ? Fill(new(input, teller), database, time, cancellationToken)
+                : Merge(new(input, teller), place, database, time, cancellationToken);
             using Statement told = database.Prepare("SELECT count(*) FROM disc WHERE status = 'told'");
             return result with { DiscsToldOf = told.Scalar()!.Value };
         });
 
-    /// <summary>Imports a document of which nothing else is known.</summary>
-    /// <inheritdoc cref="Read(ImportRequest, CatalogueDatabase, TimeProvider, CancellationToken)"/>
-    public static ImportResult Read(Stream input, CatalogueDatabase database, string? place, TimeProvider time, CancellationToken cancellationToken) =>
-        Read(new ImportRequest { Input = input, Place = place }, database, time, cancellationToken);
-
-    private static ImportResult Fill(ImportRequest request, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken)
+    private static ImportResult Fill(Told told, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken)
     {
         using SqliteTransaction transaction = database.BeginWriting();
         try
         {
             using ImportTables tables = new(database);
-            ImportResult result = Read(new JsonSource(Plain(request.Input)), database, tables, (request.Teller, time, cancellationToken));
+            ImportResult result = Read(new JsonSource(Plain(told.Input)), database, tables, (told.Teller, time, cancellationToken));
             ImportTables.NumberEntriesAboveLinkGroups(database);
             transaction.Commit();
             return result with { NewEntries = result.Entries };
@@ -59,9 +58,8 @@ public static class CatalogueImport
     }
 
     /// <summary>The document becomes a catalogue of its own first, beside ours, for as long as this takes.</summary>
-    private static ImportResult Merge(ImportRequest request, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken)
+    private static ImportResult Merge(Told told, string? place, CatalogueDatabase database, TimeProvider time, CancellationToken cancellationToken)
     {
-        string? place = request.Place;
         if (place is not null && ArchivePath.PlaceOf(place) is not { Length: > 0 })
         {
             throw new OperationFailedException(new("bad-prefix", $"'{place}' cannot be the place of an archive in another one", "a path without '.', '..' and '//'"));
@@ -76,7 +74,7 @@ public static class CatalogueImport
             using (CatalogueDatabase other = CatalogueDatabase.OpenOrCreate(incoming))
             {
                 other.Run("PRAGMA synchronous = OFF");
-                result = Fill(request, other, time, cancellationToken);
+                result = Fill(told, other, time, cancellationToken);
                 archive = other.Uuid;
             }
 
@@ -147,19 +145,9 @@ public static class CatalogueImport
             return length;
         }
     }
-}
 
-/// <summary>A catalogue that is to be imported.</summary>
-public sealed record ImportRequest
-{
-    /// <summary>The document.</summary>
-    public required Stream Input { get; init; }
-
-    /// <summary>Where the tree of another archive is to stand in this one, from its root; null for none.</summary>
-    public string? Place { get; init; }
-
-    /// <summary>The disc that the document lay on, by its <c>disc.json</c>: so that disc was written. Null where that is not known.</summary>
-    public Guid? Teller { get; init; }
+    /// <summary>A document, and the disc that it lay on.</summary>
+    private readonly record struct Told(Stream Input, Guid? Teller);
 }
 
 /// <summary>What was imported.</summary>

@@ -2,6 +2,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Exchange;

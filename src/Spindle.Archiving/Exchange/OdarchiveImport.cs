@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
 
 namespace Spindle.Archiving.Exchange;
 

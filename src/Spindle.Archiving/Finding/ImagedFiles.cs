@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Collecting;
+using Spindle.Files;
 using Spindle.Files.Patterns;
 
 namespace Spindle.Archiving.Finding;

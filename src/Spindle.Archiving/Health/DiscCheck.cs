@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization;
+
 namespace Spindle.Archiving.Health;
 
 /// <summary>What a check of a disc found, as the catalogue remembers it.</summary>
@@ -50,5 +52,6 @@ public sealed record DiscCheck
     public required IReadOnlyList<long> BlocksByWrongSectors { get; init; }
 
     /// <summary>Part of the roots that the worst ecc block has used up: 0 where nothing is wrong, 1 and more where nothing is left.</summary>
+    [JsonIgnore]
     public double UsedShare => BlocksLost > 0 ? Math.Max(1, (double)WorstBlock / Roots) : (double)WorstBlock / Roots;
 }

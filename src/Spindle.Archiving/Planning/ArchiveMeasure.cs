@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Collections;
 using Spindle.Archiving.Catalogue;
-using Spindle.Formats.Mastering;
+using Spindle.Files;
+using Spindle.Mastering;
 
 namespace Spindle.Archiving.Planning;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Formats.Mastering;
+using Spindle.Mastering;
 
 namespace Spindle.Archiving.Planning;
 

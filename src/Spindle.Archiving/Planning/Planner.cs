@@ -2,7 +2,7 @@
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
-using Spindle.Formats.Mastering;
+using Spindle.Mastering;
 using Spindle.Media;
 using Spindle.Parity.Protecting;
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Sources;
+using Spindle.Files;
+using Spindle.Files.Targets;
 
 namespace Spindle.Archiving.Restoring;
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
+using Spindle.Files.Targets;
 
 namespace Spindle.Archiving.Restoring;
 

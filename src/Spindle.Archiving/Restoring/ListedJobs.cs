@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Sources;
+using Spindle.Files;
 
 namespace Spindle.Archiving.Restoring;
 

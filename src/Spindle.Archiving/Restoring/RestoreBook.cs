@@ -2,6 +2,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files.Targets;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Restoring;

@@ -5,6 +5,8 @@ using System.Text.Json;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Scanning;
 using Spindle.Archiving.Sources;
+using Spindle.Files.Listing;
+using Spindle.Files.Targets;
 
 namespace Spindle.Archiving.Restoring;
 

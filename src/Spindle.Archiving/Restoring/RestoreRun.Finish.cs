@@ -2,6 +2,8 @@
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Sources;
+using Spindle.Files;
+using Spindle.Files.Targets;
 
 namespace Spindle.Archiving.Restoring;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Scanning;
+using Spindle.Files;
+using Spindle.Files.Listing;
+using Spindle.Files.Targets;
 
 namespace Spindle.Archiving.Restoring;
 

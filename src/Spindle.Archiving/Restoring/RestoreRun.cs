@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Sources;
+using Spindle.Files.Targets;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Restoring;

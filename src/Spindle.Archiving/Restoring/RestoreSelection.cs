@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
 using Spindle.Files.Patterns;
 using Spindle.Media;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
 
 namespace Spindle.Archiving.Restoring;
 

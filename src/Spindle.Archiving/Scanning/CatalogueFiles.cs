@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
+using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Scanning;
 

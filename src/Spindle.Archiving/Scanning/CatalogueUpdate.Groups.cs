@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Catalogue;
+using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Scanning;
 

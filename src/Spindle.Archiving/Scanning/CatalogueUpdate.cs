@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
+using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Scanning;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
-using Spindle.Archiving.Catalogue;
+using Spindle.Files;
+using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Scanning;
 

@@ -4,7 +4,8 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Spindle.Archiving.Catalogue;
+using Spindle.Files;
+using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Scanning;
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Files.Listing;
+
 namespace Spindle.Archiving.Scanning;
 
 /// <summary>A file to be read, and then what was read.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using Spindle.Files;
 
 namespace Spindle.Archiving.Scanning;
 
@@ -27,7 +28,7 @@ internal sealed class ImportedPlaces(IEnumerable<string> places, string prefix)
 
     private static Predicate<byte[]> Names(ReadOnlySpan<byte> directory, ReadOnlySpan<byte> name, bool orAbove)
     {
-        byte[] path = Catalogue.ArchivePath.Join(directory, name);
+        byte[] path = ArchivePath.Join(directory, name);
         return place => place.AsSpan().StartsWith(path) && (place.Length == path.Length || (orAbove && place[path.Length] == '/'));
     }
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Files.Listing;
+
 namespace Spindle.Archiving.Scanning;
 
 /// <summary>What the catalogue says about a name now.</summary>

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Scanning;
 

@@ -2,6 +2,8 @@
 using System.Globalization;
 using System.Text;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
+using Spindle.Files.Listing;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Scanning;

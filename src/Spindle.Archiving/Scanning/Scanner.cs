@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Data.Sqlite;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files.Listing;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Scanning;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Scanning;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Collections.Concurrent;
-using Spindle.Archiving.Catalogue;
+using Spindle.Files;
+using Spindle.Files.Listing;
+using Spindle.Files.Patterns;
 
 namespace Spindle.Archiving.Scanning;
 

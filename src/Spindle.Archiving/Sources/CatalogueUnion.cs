@@ -2,6 +2,7 @@
 using System.Text;
 using System.Text.Json;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
 
 namespace Spindle.Archiving.Sources;
 

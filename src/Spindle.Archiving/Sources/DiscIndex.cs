@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using Spindle.Archiving.Catalogue;
+using Spindle.Files;
 
 namespace Spindle.Archiving.Sources;
 

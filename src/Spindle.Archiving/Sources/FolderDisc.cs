@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Scanning;
+using Spindle.Files;
+using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Sources;
 

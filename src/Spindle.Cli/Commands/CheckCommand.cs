@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Cli.Terminals;
-using Spindle.Imaging.Sources;
-using Spindle.Media;
-using Spindle.Parity;
-using Spindle.Parity.Protecting;
+using Spindle.Cli.Texts;
+using Spindle.Station.Protecting;
 
 namespace Spindle.Cli.Commands;
 
@@ -12,27 +9,20 @@ namespace Spindle.Cli.Commands;
 internal sealed class CheckCommand : Command, IHasExamples
 {
     private readonly ParityArguments _arguments = new();
-    private readonly CheckMemory _memory = new();
+    private readonly CatalogueOption _catalogue = new();
+
+    private readonly Option<string?> _copy = new("--copy") { Description = "Which copy of the disc it is, to be remembered with the result", HelpName = "NAME" };
+
+    private readonly Option<int?> _disc = new("--disc") { Description = "Which disc of the catalogue it is, where the disc is too damaged to tell", HelpName = "N" };
 
     public CheckCommand(CommandContext context)
         : base("check", "Check a protected image: damage, margin, verdict")
     {
         _arguments.AddTo(this);
-        _memory.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("check", arguments, async (report, _) =>
-        {
-            CheckRequest request = new()
-            {
-                Image = _arguments.Image(arguments),
-                ParityFile = _arguments.ParityFile(arguments),
-                Map = _arguments.Map(arguments),
-            };
-            string? catalogue = _memory.FindCatalogue(arguments);
-            using DiscSource source = DiscSource.Open(request.Image, SourceChoice.Whole with { Map = SourceChoice.NoMap }); // the check counts by the map that is named
-            CheckResult result = await Task.Run(() => Check(source, request, report.Progress, cancellationToken), CancellationToken.None);
-            report.Checked(result, _memory.Remember(catalogue, source, result, arguments, context.Time.GetUtcNow()));
-            return result.Damage.IsNone ? ExitCode.Done : ExitCode.DoneWithLosses;
-        }));
+        _catalogue.AddTo(this);
+        Add(_copy);
+        Add(_disc);
+        SetAction((arguments, cancellationToken) => context.RunAsync(CheckVerb.Verb, arguments, ToRequest, new ParityText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -44,17 +34,11 @@ internal sealed class CheckCommand : Command, IHasExamples
         ("spindle check disc.iso --ecc disc.ecc --json", "an image with its parity in a file, told to a program"),
     ];
 
-    private static CheckResult Check(DiscSource source, CheckRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    internal CheckImageRequest ToRequest(ParseResult arguments)
     {
-        if (!source.IsDevice)
-        {
-            return Checker.Check(request, progress, cancellationToken);
-        }
-
-        using ImageFile? parityFile = request.ParityFile is null ? null : ImageFile.OpenRead(request.ParityFile);
-
-        // The reader is the source's to dispose of. What the drive decodes together lies where it does on the disc.
-        SectorReaderStorage disc = new(source.Reader, source.FirstSector == 0 ? source.Description.Disc.SectorsPerUnit ?? 1 : 1);
-        return Checker.Check(disc, parityFile, request with { IsInOrder = true }, progress, cancellationToken);
+        (string? copy, int? disc) = (arguments.GetValue(_copy), arguments.GetValue(_disc));
+        string catalogue = _catalogue.Path(arguments);
+        bool isWanted = _catalogue.IsNamed(arguments) || copy is not null || disc is not null || File.Exists(catalogue);
+        return new(_arguments.Of(arguments), isWanted ? catalogue : null, copy, disc);
     }
 }

@@ -5,8 +5,6 @@ using System.CommandLine.Parsing;
 using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
-using Spindle.Imaging.Running;
-using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Station.Contract;
 
@@ -19,15 +17,12 @@ internal sealed class CommandContext(Terminal terminal)
 
     private CancellationToken _interrupted;
 
-    /// <summary>Makes images; a test puts simulated discs here.</summary>
-    public Imager Imager { get; init; } = Imager.ForThisMachine();
-
-    /// <summary>Looks at the optical drives; a test puts its own here.</summary>
-    public Func<IReadOnlyList<DriveReport>> Drives { get; init; } = DriveReport.All;
+    /// <summary>What this machine has; a test puts simulated discs and drives here.</summary>
+    public Equipment Equipment { get; init; } = Equipment.OfThisMachine();
 
     public Terminal Terminal => terminal;
 
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public TimeProvider Time => Equipment.Time;
 
     /// <summary>Runs a command line, or tells what is wrong with it.</summary>
     /// <returns>The exit code.</returns>
@@ -72,7 +67,7 @@ internal sealed class CommandContext(Terminal terminal)
         catch (OperationFailedException e)
         {
             report.Failed(e.Failure);
-            return (int)(e.Failure.Code == "cancelled" ? ExitCode.Cancelled : e is UsageException ? ExitCode.Usage : ExitCode.Failed);
+            return (int)(e.Failure.Code == "cancelled" ? ExitCode.Cancelled : e.Failure.Code == "usage" ? ExitCode.Usage : ExitCode.Failed);
         }
         catch (IOException e) when (ResultWriter.IsNoReader(e))
         {
@@ -101,9 +96,9 @@ internal sealed class CommandContext(Terminal terminal)
         Verb<TRequest, TDocument> verb, ParseResult arguments, Func<ParseResult, TRequest> toRequest, IText<TDocument> text, CancellationToken cancellationToken)
         where TRequest : notnull
         where TDocument : Document =>
-        RunAsync(verb.Name, arguments, async (report, _) =>
+        RunAsync(verb.Name, arguments, async (report, questions) =>
         {
-            TDocument document = await verb.RunAsync(toRequest(arguments), new(Equipment.OfThisMachine(Time), report.Progress), cancellationToken);
+            TDocument document = await verb.RunAsync(toRequest(arguments), new(Equipment, report.Progress, questions), cancellationToken);
             using (document as IDisposable)
             {
                 report.Told(document, verb.Document, text);

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Terminals;
-using Spindle.Formats.Analysis;
-using Spindle.Formats.MapFile;
-using Spindle.Formats.Volumes;
-using Spindle.Imaging.Sources;
-using Spindle.Media;
+using Spindle.Cli.Texts;
+using Spindle.Station.Inspecting;
 
 namespace Spindle.Cli.Commands;
 
@@ -28,16 +25,7 @@ internal sealed class DamageCommand : Command, IHasExamples
         Add(_image);
         Add(_map);
         Add(_offset);
-        SetAction((arguments, cancellationToken) => context.RunAsync("damage", arguments, (report, _) =>
-        {
-            using DiscSource source = DiscSource.Open(
-                Paths.ExpandHome(arguments.GetRequiredValue(_image)), SourceChoice.Whole with { Map = SourceChoice.NoMap, Stop = cancellationToken }); // the one that is named
-            SectorMap map = RescueMapFile.Read(Paths.ExpandHome(arguments.GetRequiredValue(_map)))
-                .ToSectorMap(source.Reader.SectorSize, source.Reader.Length);
-            DamageReport damage = DamageReport.Of(source.Reader, map, new VolumeOptions { MediumStart = arguments.GetValue(_offset) });
-            report.Damaged(damage);
-            return Task.FromResult(map.IsFinished ? ExitCode.Done : ExitCode.DoneWithLosses);
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(DamageVerb.Verb, arguments, ToRequest, new DamageText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -45,4 +33,7 @@ internal sealed class DamageCommand : Command, IHasExamples
         ("spindle damage disc.iso disc.map", "every file that is hit, with the bytes that it lacks"),
         ("spindle damage disc.iso ddrescue.map --json", "the same, for a program"),
     ];
+
+    internal DamageRequest ToRequest(ParseResult arguments) => new(
+        Paths.ExpandHome(arguments.GetRequiredValue(_image)), Paths.ExpandHome(arguments.GetRequiredValue(_map)), arguments.GetValue(_offset));
 }

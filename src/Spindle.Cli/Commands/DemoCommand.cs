@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Cli.Demo;
 using Spindle.Cli.Terminals;
 using Spindle.Imaging;
-using Spindle.Imaging.Records;
+using Spindle.Media;
+using Spindle.Station.Demonstrating;
 
 namespace Spindle.Cli.Commands;
 
@@ -28,7 +28,7 @@ internal sealed class DemoCommand : Command, IHasExamples
             DemoDisc.Write(disc);
             report.Note($"A small disc was made: {disc} ({Figures.Size(new FileInfo(disc).Length)}). This is what follows:");
             report.Note($"spindle image {disc} --dir {directory} --filename copy --verify disc --overwrite");
-            ImagingResult result = await context.Imager.RunAsync(Request(disc, directory), report.Progress, cancellationToken);
+            ImagingResult result = await context.Equipment.Imager.RunAsync(Request(disc, directory), report.Progress, cancellationToken);
             report.Imaged(result, new(null, 0, null));
             report.Note($"Look into {Path.Combine(directory, "copy")}: the image, its log, manifest, map and checksums.");
             return result.Outcome == ImagingOutcome.Success ? ExitCode.Done : ExitCode.DoneWithLosses;

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Collecting;
-using Spindle.Archiving.Health;
-using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
-using Spindle.Media;
+using Spindle.Cli.Texts;
+using Spindle.Station.Discs;
 
 namespace Spindle.Cli.Commands;
 
@@ -43,44 +39,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Add(_svg);
         Add(_overwrite);
         _catalogue.AddTo(this);
-        SetAction((arguments, _) => context.RunAsync("discs", arguments, (report, _) =>
-        {
-            int? number = arguments.GetValue(_disc);
-            bool changes = (arguments.GetValue(_label) ?? arguments.GetValue(_copy) ?? arguments.GetValue(_place)) is not null;
-            string? image = arguments.GetValue(_image);
-            bool isImage = image is not null;
-            if (changes && (isImage ? number is not null || arguments.GetValue(_place) is null : number is null))
-            {
-                throw new UsageException("--label, --copy and --place need the number of a disc, or --place the --image of one", "such as 'spindle discs 3 --place \"shelf 2\"'");
-            }
-
-            string path = Paths.ExpandHome(_catalogue.Path(arguments));
-            using CatalogueDatabase database = changes ? CatalogueDatabase.OpenForWriting(path) : CatalogueDatabase.OpenForReading(path);
-            DiscStore store = new(database);
-            DiscCollection collection = new(database);
-            if (changes && isImage)
-            {
-                collection.SetPlace(image!, arguments.GetValue(_place)!);
-            }
-            else if (changes)
-            {
-                Change(store, arguments, number!.Value, context.Time.GetUtcNow());
-            }
-
-            IReadOnlyList<DiscRecord> discs = isImage ? [] : number is { } one ? [store.Get(one)] : store.All();
-            IReadOnlyList<ImagedDisc> imaged = number is not null ? [] : [.. collection.All().Where(disc => image is null || disc.Name == image)];
-            if (arguments.GetValue(_health) || arguments.GetValue(_svg) is not null)
-            {
-                CheckHistory history = new(database);
-                ShowHealth([.. discs.Select(disc => new DiscHealth(disc, history.Of(disc.Number)))], arguments, report);
-            }
-            else
-            {
-                report.Discs(discs, imaged);
-            }
-
-            return Task.FromResult(ExitCode.Done);
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(DiscsVerb.Verb, arguments, ToRequest, new DiscsText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -92,57 +51,18 @@ internal sealed class DiscsCommand : Command, IHasExamples
         ("spindle num_isos", "just how many discs there are"),
     ];
 
-    private void ShowHealth(IReadOnlyList<DiscHealth> discs, ParseResult arguments, IReport report)
+    internal DiscsRequest ToRequest(ParseResult arguments) => new()
     {
-        string? chart = arguments.GetValue(_svg) is { } file ? Path.GetFullPath(Paths.ExpandHome(file)) : null;
-        if (chart is not null)
-        {
-            Draw(discs, chart, arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments));
-        }
-
-        report.Health(discs, chart);
-    }
-
-    private static void Draw(IReadOnlyList<DiscHealth> discs, string path, bool overwrite)
-    {
-        if (File.Exists(path) && !overwrite)
-        {
-            throw new OperationFailedException(new("already-exists", $"there is a file {path}", "another name, or --overwrite"));
-        }
-
-        try
-        {
-            using (FileStream stream = new(path + ".part", FileMode.Create, FileAccess.Write))
-            {
-                HealthChart.Write(discs, stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(path + ".part", path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OperationFailedException(new("target-failed", $"{path} cannot be written: {e.Message}"), e);
-        }
-    }
-
-    private void Change(DiscStore store, ParseResult arguments, int number, DateTimeOffset now)
-    {
-        if (arguments.GetValue(_label) is { } label)
-        {
-            store.SetLabel(number, label);
-        }
-
-        string? place = arguments.GetValue(_place);
-        if (arguments.GetValue(_copy) is { } copy)
-        {
-            store.SetCopy(number, copy, place, now);
-        }
-        else if (place is not null)
-        {
-            store.SetCopy(number, "main", place, now);
-        }
-    }
+        Catalogue = _catalogue.Path(arguments),
+        Disc = arguments.GetValue(_disc),
+        Label = arguments.GetValue(_label),
+        Copy = arguments.GetValue(_copy),
+        Place = arguments.GetValue(_place),
+        Image = arguments.GetValue(_image),
+        Health = arguments.GetValue(_health),
+        Chart = arguments.GetValue(_svg) is { } file ? Path.GetFullPath(Paths.ExpandHome(file)) : null,
+        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+    };
 }
 
 /// <summary><c>spindle num_isos</c>: how many discs there are, and nothing else.</summary>
@@ -154,12 +74,8 @@ internal sealed class NumIsosCommand : Command, IHasExamples
         : base("num_isos", "Print how many discs the archive has")
     {
         _catalogue.AddTo(this);
-        SetAction((arguments, _) => context.RunAsync("num_isos", arguments, (report, _) =>
-        {
-            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
-            report.Printed("discs", JsonValue.Create(new DiscStore(database).All().Count));
-            return Task.FromResult(ExitCode.Done);
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(
+            CountVerb.Verb, arguments, words => new CountRequest(_catalogue.Path(words)), new DiscsText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Cli.Terminals;
-using Spindle.Imaging.Sources;
+using Spindle.Cli.Texts;
+using Spindle.Station.Drives;
 
 namespace Spindle.Cli.Commands;
 
@@ -11,15 +11,7 @@ internal sealed class DrivesCommand : Command, IHasExamples
     public DrivesCommand(CommandContext context)
         : base("drives", "Show the optical drives, and what is in them")
     {
-        SetAction((arguments, cancellationToken) => context.RunAsync("drives", arguments, async (report, _) =>
-        {
-            // A drive may take its time: not on this thread, so that Ctrl-C is heard.
-            IReadOnlyList<DriveReport> drives = await Task.Run(context.Drives, CancellationToken.None).WaitAsync(cancellationToken);
-            report.Found(drives);
-            return drives.Any(drive => drive.Status is DriveStatus.Denied or DriveStatus.Busy or DriveStatus.Unreadable)
-                ? ExitCode.DoneWithLosses
-                : ExitCode.Done;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(DrivesVerb.Verb, arguments, _ => new DrivesRequest(), new DrivesText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Exchange;
 using Spindle.Cli.Terminals;
-using Spindle.Media;
+using Spindle.Cli.Texts;
+using Spindle.Station.Exchanging;
 
 namespace Spindle.Cli.Commands;
 
@@ -32,46 +32,7 @@ internal sealed class ExportCommand : Command, IHasExamples
             Add(option);
         }
 
-        SetAction((arguments, cancellationToken) => context.RunAsync("export", arguments, async (report, _) =>
-        {
-            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue.Path(arguments));
-            string file = Paths.ExpandHome(arguments.GetRequiredValue(_file));
-            (long newestScan, long newestPlan) = CatalogueJson.Newest(database);
-            (long Scan, long Plan) at = (arguments.GetValue(_scan) ?? newestScan, arguments.GetValue(_plan) ?? newestPlan);
-            if (at.Scan < 0 || at.Scan > newestScan || at.Plan < 0 || at.Plan > newestPlan)
-            {
-                throw new UsageException($"there are scans up to {newestScan} and plans up to {newestPlan}", "leave --scan and --plan out for the newest");
-            }
-
-            ExportFormat format = Enum.Parse<ExportFormat>(arguments.GetRequiredValue(_format), ignoreCase: true);
-            bool isPrinted = file.StartsWith("/dev/", StringComparison.Ordinal);
-            if (!isPrinted && File.Exists(file) && !arguments.GetValue(_overwrite) && !GlobalOptions.AnswersYes(arguments))
-            {
-                throw new OperationFailedException(new("already-exists", $"there is a file {file}", "another name, or --overwrite"));
-            }
-
-            string part = isPrinted ? file : file + ".part";
-            long left;
-            try
-            {
-                left = await Task.Run(() => Write(part, stream =>
-                    CatalogueExport.Write(stream, database, format, at, context.Time, cancellationToken)), CancellationToken.None);
-                if (!isPrinted)
-                {
-                    File.Move(part, file, overwrite: true);
-                    report.Exported(file, format, UnwritableNames(left));
-                }
-            }
-            finally
-            {
-                if (!isPrinted && File.Exists(part))
-                {
-                    File.Delete(part); // it would be begun anew, whatever became of it
-                }
-            }
-
-            return left == 0 ? ExitCode.Done : ExitCode.DoneWithLosses;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(ExportVerb.Verb, arguments, ToRequest, new ExchangeText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -82,29 +43,15 @@ internal sealed class ExportCommand : Command, IHasExamples
         ("spindle export catalogue.json --format odarchive", "for odarchive, version 2; the scans must have taken SHA-512"),
     ];
 
-    /// <summary>What is told of names that a format can't hold.</summary>
-    private static Failure? UnwritableNames(long count) => count == 0
-        ? null
-        : new("unwritable-names", $"{count} names are no UTF-8, which this format has no way to write", "--format json holds every name");
-
-    private static T Write<T>(string path, Func<Stream, T> write)
+    internal ExportRequest ToRequest(ParseResult arguments) => new()
     {
-        try
-        {
-            using FileStream stream = new(path, path.EndsWith(".part", StringComparison.Ordinal) ? FileMode.Create : FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            T result = write(stream);
-            stream.Flush(flushToDisk: stream.CanSeek);
-            return result;
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new OperationFailedException(new("target-denied", $"{path} may not be written", "another file"), e);
-        }
-        catch (IOException e) when (path.EndsWith(".part", StringComparison.Ordinal)) // a pipe that breaks is another matter
-        {
-            throw new OperationFailedException(new("target-failed", $"{path} cannot be written: {e.Message}"), e);
-        }
-    }
+        Catalogue = _catalogue.Path(arguments),
+        File = Paths.ExpandHome(arguments.GetRequiredValue(_file)),
+        Format = Enum.Parse<ExportFormat>(arguments.GetRequiredValue(_format), ignoreCase: true),
+        Scan = arguments.GetValue(_scan),
+        Plan = arguments.GetValue(_plan),
+        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+    };
 
     private static Option<string> MakeFormat()
     {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Terminals;
-using Spindle.Files.Patterns;
-using Spindle.Imaging.Extracting;
-using Spindle.Imaging.Sources;
+using Spindle.Cli.Texts;
+using Spindle.Station.Contents;
 
 namespace Spindle.Cli.Commands;
 
@@ -41,14 +40,7 @@ internal sealed class ExtractCommand : Command, IHasExamples
         _forks.AcceptOnlyFromAmong("apple-double", "none");
         Add(_forks);
         _choice.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("extract", arguments, async (report, _) =>
-        {
-            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source), cancellationToken);
-            ExtractionResult result = await Extractor.RunAsync(
-                _choice.Open(arguments, source), ToRequest(arguments), report.Progress, cancellationToken);
-            report.Extracted(result);
-            return result.IsWhole ? ExitCode.Done : ExitCode.DoneWithLosses;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(ExtractVerb.Verb, arguments, ToRequest, new ExtractText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -57,11 +49,11 @@ internal sealed class ExtractCommand : Command, IHasExamples
         ("spindle extract /dev/sr0 '*.jpg' photos/1998 --to out", "every .jpg, and all of photos/1998"),
     ];
 
-    internal ExtractionRequest ToRequest(ParseResult arguments) => new()
+    internal ExtractRequest ToRequest(ParseResult arguments) => new(_choice.Of(arguments, arguments.GetRequiredValue(_source)), new()
     {
         Target = Paths.ExpandHome(arguments.GetRequiredValue(_to)),
-        Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(pattern => PathPattern.Parse(pattern))],
+        Patterns = arguments.GetValue(_patterns) ?? [],
         Forks = arguments.GetValue(_forks) != "none",
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
-    };
+    });
 }

@@ -128,7 +128,7 @@ internal sealed class ImageCommand : Command, IHasExamples
             async Task<ExitCode> ImageAsync()
             {
                 ImagingResult result = await questions.RetryWhenAllowedAsync(
-                    request, allowed => context.Imager.RunAsync(allowed, report.Progress, cancellationToken));
+                    request, allowed => context.Equipment.Imager.RunAsync(allowed, report.Progress, cancellationToken));
                 EnteredDisc entered = await Task.Run(() => _collection.Enter(catalogue, result, arguments, report.Progress, cancellationToken), CancellationToken.None);
                 report.Imaged(result, entered);
                 return result.Outcome is ImagingOutcome.Success or ImagingOutcome.DryRun && entered.Concern is null ? ExitCode.Done : ExitCode.DoneWithLosses;

@@ -5,8 +5,8 @@ using Spindle.Cli.Terminals;
 using Spindle.Imaging;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Discs;
-using Spindle.Imaging.Records;
 using Spindle.Imaging.Sources;
+using Spindle.Media;
 
 namespace Spindle.Cli.Commands;
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Exchange;
 using Spindle.Cli.Terminals;
-using Spindle.Media;
+using Spindle.Cli.Texts;
+using Spindle.Station.Exchanging;
 
 namespace Spindle.Cli.Commands;
 
@@ -22,20 +21,7 @@ internal sealed class ImportCommand : Command, IHasExamples
         Add(_file);
         Add(_place);
         _catalogue.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("import", arguments, async (report, _) =>
-        {
-            string file = Paths.ExpandHome(arguments.GetRequiredValue(_file));
-            using FileStream input = Open(file);
-            string catalogue = _catalogue.Path(arguments);
-            using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(catalogue);
-
-            // On a disc, and in what was taken from one, the description of the disc is beside its catalogue.
-            Guid? teller = DiscUuid.OfFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "disc.json"));
-            ImportRequest request = new() { Input = input, Place = arguments.GetValue(_place), Teller = teller };
-            ImportResult result = await Task.Run(() => CatalogueImport.Read(request, database, context.Time, cancellationToken), CancellationToken.None);
-            report.Imported(result, file, database.Path);
-            return ExitCode.Done;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(ImportVerb.Verb, arguments, ToRequest, new ExchangeText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -45,19 +31,6 @@ internal sealed class ImportCommand : Command, IHasExamples
         ("spindle import attic/catalogue.json --as attic", "one archive of two: the discs of both are known, and nothing that is on one is written again"),
     ];
 
-    private static FileStream Open(string file)
-    {
-        try
-        {
-            return new(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new OperationFailedException(new("no-such-source", $"there is no file {file}", "check the name"), e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new OperationFailedException(new("source-denied", $"{file} may not be read", "check its permissions"), e);
-        }
-    }
+    internal ImportRequest ToRequest(ParseResult arguments) =>
+        new(_catalogue.Path(arguments), Paths.ExpandHome(arguments.GetRequiredValue(_file)), arguments.GetValue(_place));
 }

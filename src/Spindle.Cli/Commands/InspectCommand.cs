@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
-using Spindle.Formats.Analysis;
-using Spindle.Imaging.Sources;
-using Spindle.Media;
+using Spindle.Cli.Texts;
+using Spindle.Station.Inspecting;
 
 namespace Spindle.Cli.Commands;
 
@@ -54,22 +52,7 @@ internal sealed class InspectCommand : Command, IHasExamples
         Add(_number);
         Add(_session);
         Add(_map);
-        SetAction((arguments, cancellationToken) => context.RunAsync("inspect", arguments, (report, _) =>
-        {
-            List<Inspection> inspections = [];
-            foreach (string path in arguments.GetRequiredValue(_sources))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                inspections.Add(Inspect(Paths.ExpandHome(path), arguments, cancellationToken));
-            }
-
-            InspectionFormat format = Enum.Parse<InspectionFormat>(arguments.GetValue(_format)!, ignoreCase: true);
-            report.Inspected(inspections, GlobalOptions.IsJson(arguments) ? InspectionFormat.Json : format);
-            return Task.FromResult(
-                inspections.Any(inspection => inspection.Failure is not null) ? ExitCode.Failed
-                : inspections.All(inspection => inspection.IsWhole) ? ExitCode.Done
-                : ExitCode.DoneWithLosses);
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(InspectVerb.Verb, arguments, ToRequest, TextOf(arguments), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -79,37 +62,19 @@ internal sealed class InspectCommand : Command, IHasExamples
         ("spindle inspect disc.iso --format isolyzer > disc.xml", "as isolyzer reports it"),
     ];
 
-    internal AnalysisOptions ToOptions(ParseResult arguments, DiscSource source)
+    internal InspectRequest ToRequest(ParseResult arguments) => new()
     {
-        bool isPlaced = arguments.GetResult(_offset) is not null and not { Implicit: true };
-        long offset = arguments.GetValue(_offset) is >= 0 and long start ? start : throw new UsageException("--offset is less than 0");
-        bool isNamed = isPlaced || arguments.GetValue(_session) is not null;
-        return new()
-        {
-            MediumStart = isPlaced ? offset : source.FirstSector,
-            SessionStart = isNamed ? arguments.GetValue(_session) : source.ContentsStart,
-            SessionEnd = isNamed ? null : source.SessionEnd,
-        };
-    }
+        Sources = [.. arguments.GetRequiredValue(_sources).Select(Paths.ExpandHome)],
+        Session = arguments.GetValue(_number),
+        SessionStart = arguments.GetValue(_session),
+        Offset = arguments.GetResult(_offset) is null or { Implicit: true } ? null : arguments.GetValue(_offset),
+        Map = _map.PathOf(arguments),
+    };
 
-    // One source that can't be read does not keep the others from being looked at.
-    private Inspection Inspect(string path, ParseResult arguments, CancellationToken cancellationToken)
+    private IText<InspectDocument> TextOf(ParseResult arguments) => arguments.GetValue(_format) switch
     {
-        int? session = arguments.GetValue(_number) is < 1 ? throw new UsageException("--session is less than 1", "sessions are counted from 1") : arguments.GetValue(_number);
-        try
-        {
-            using DiscSource source = DiscSource.Open(path, new(session, IsAlone: false) { Map = _map.PathOf(arguments), Stop = cancellationToken });
-            AnalysisOptions options = ToOptions(arguments, source);
-            return new(path, source.Reader.Length, DiscAnalyzer.Analyze(source.Reader, options), Failure: null)
-            {
-                SessionStarts = source.SessionStarts,
-                SessionStart = options.SessionStart,
-                UnreadSectors = source.UnreadSectors,
-            };
-        }
-        catch (OperationFailedException e) when (e is not UsageException)
-        {
-            return new(path, 0, Analysis: null, e.Failure);
-        }
-    }
+        "isolyzer" => new IsolyzerText(),
+        "json" => new JsonText<InspectDocument>(InspectVerb.Verb.Document),
+        _ => new InspectText(),
+    };
 }

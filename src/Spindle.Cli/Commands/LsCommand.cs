@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Cli.Terminals;
-using Spindle.Formats.Trees;
-using Spindle.Formats.Volumes;
-using Spindle.Imaging.Sources;
-using Spindle.Media;
+using Spindle.Cli.Texts;
+using Spindle.Station.Contents;
 
 namespace Spindle.Cli.Commands;
 
@@ -29,13 +26,8 @@ internal sealed class LsCommand : Command, IHasExamples
         Add(_recursive);
         Add(_long);
         _choice.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("ls", arguments, (report, _) =>
-        {
-            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source), cancellationToken);
-            Volume volume = _choice.Open(arguments, source);
-            report.Listed(volume, Entries(volume, arguments), arguments.GetValue(_long), cancellationToken);
-            return Task.FromResult(volume.Missing.Any() ? ExitCode.DoneWithLosses : ExitCode.Done);
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(
+            ListVerb.Verb, arguments, ToRequest, new ListText(arguments.GetValue(_long), cancellationToken), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -45,13 +37,10 @@ internal sealed class LsCommand : Command, IHasExamples
         ("spindle ls disc.iso --view joliet --json --recursive", "the Joliet tree, for a program"),
     ];
 
-    private IEnumerable<VolumeEntry> Entries(Volume volume, ParseResult arguments)
+    internal ListRequest ToRequest(ParseResult arguments) => new()
     {
-        string path = arguments.GetRequiredValue(_path);
-        VolumeEntry start = volume.Find(path) ?? throw new OperationFailedException(new(
-            "no-such-path", $"there is no {path} on the disc", "names are told apart by case; another --view may have other names"));
-        return start.Type != EntryType.Directory ? [start]
-            : !arguments.GetValue(_recursive) ? volume.List(start)
-            : volume.Walk(start);
-    }
+        Disc = _choice.Of(arguments, arguments.GetRequiredValue(_source)),
+        Path = arguments.GetRequiredValue(_path),
+        Recursive = arguments.GetValue(_recursive),
+    };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Terminals;
-using Spindle.Imaging.Files;
+using Spindle.Files;
 using Spindle.Imaging.Merging;
 
 namespace Spindle.Cli.Commands;

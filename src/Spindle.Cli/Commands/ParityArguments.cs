@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Terminals;
-using Spindle.Formats.MapFile;
-using Spindle.Media;
+using Spindle.Station.Protecting;
 
 namespace Spindle.Cli.Commands;
 
@@ -22,20 +21,8 @@ internal sealed class ParityArguments
         command.Add(_map);
     }
 
-    public string Image(ParseResult arguments) => Paths.ExpandHome(arguments.GetRequiredValue(_image));
-
-    public string? ParityFile(ParseResult arguments) => arguments.GetValue(_ecc) is { } file ? Paths.ExpandHome(file) : null;
-
-    /// <summary>The map as sectors of 2048 bytes; null where none is named.</summary>
-    public SectorMap? Map(ParseResult arguments)
-    {
-        if (arguments.GetValue(_map) is not { } path)
-        {
-            return null;
-        }
-
-        RescueMapFile map = RescueMapFile.Read(Paths.ExpandHome(path));
-        long end = map.Blocks.Count > 0 ? map.Blocks[^1].End : 0;
-        return map.ToSectorMap(Capacity.SectorSize, Math.Max(end, new FileInfo(Image(arguments)) is { Exists: true } image ? image.Length : 0));
-    }
+    public ParityChoice Of(ParseResult arguments) => new(
+        Paths.ExpandHome(arguments.GetRequiredValue(_image)),
+        arguments.GetValue(_ecc) is { } file ? Paths.ExpandHome(file) : null,
+        arguments.GetValue(_map) is { } map ? Paths.ExpandHome(map) : null);
 }

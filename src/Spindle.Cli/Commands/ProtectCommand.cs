@@ -2,8 +2,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
 using Spindle.Media;
-using Spindle.Parity.Protecting;
+using Spindle.Station.Protecting;
 
 namespace Spindle.Cli.Commands;
 
@@ -37,12 +38,7 @@ internal sealed class ProtectCommand : Command, IHasExamples
         Add(_to);
         Add(_ecc);
         Add(_overwrite);
-        SetAction((arguments, cancellationToken) => context.RunAsync("protect", arguments, async (report, _) =>
-        {
-            ProtectRequest request = ToRequest(arguments);
-            report.Protected(await Task.Run(() => Protector.Protect(request, report.Progress, cancellationToken), CancellationToken.None));
-            return ExitCode.Done;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(ProtectVerb.Verb, arguments, ToRequest, new ParityText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -52,25 +48,18 @@ internal sealed class ProtectCommand : Command, IHasExamples
         ("spindle protect disc.iso --ecc disc.ecc", "parity beside an image that must not change"),
     ];
 
-    internal ProtectRequest ToRequest(ParseResult arguments) => new()
+    internal ProtectImageRequest ToRequest(ParseResult arguments) => new()
     {
         Image = Paths.ExpandHome(arguments.GetRequiredValue(_image)),
         Target = arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
         ParityFile = arguments.GetValue(_ecc) is { } file ? Paths.ExpandHome(file) : null,
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
-        Redundancy = (arguments.GetValue(_redundancy), arguments.GetValue(_fill)) switch
-        {
-            (null, null) => Redundancy.Automatic,
-            ({ } percent, null) => Redundancy.OfPercent(Percent(percent)),
-            (null, { } fill) => Redundancy.ToFill(Capacity.TryParse(fill, out Capacity? capacity)
-                ? capacity.Sectors
-                : throw new UsageException($"--fill {fill} is no capacity", $"known are {string.Join(", ", Capacity.Names)}, 12219392s, 25GB")),
-            _ => throw new UsageException("--redundancy and --fill exclude one another"),
-        },
+        Redundancy = arguments.GetValue(_redundancy) is { } percent ? Percent(percent) : null,
+        Fill = arguments.GetValue(_fill),
     };
 
     private static double Percent(string text) =>
         double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= MostPercent
             ? percent
-            : throw new UsageException($"--redundancy {text} is no share", $"give it in percent, such as 20%, and {MostPercent}% at most: two bytes of parity for each of data");
+            : throw new UsageException($"--redundancy {text} is not a percentage", $"such as 20%, and {MostPercent}% at most: two bytes of parity for each of data");
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Terminals;
-using Spindle.Media;
-using Spindle.Parity.Protecting;
+using Spindle.Cli.Texts;
+using Spindle.Station.Protecting;
 
 namespace Spindle.Cli.Commands;
 
@@ -21,35 +21,7 @@ internal sealed class RepairCommand : Command, IHasExamples
         _arguments.AddTo(this);
         Add(_to);
         Add(_overwrite);
-        SetAction((arguments, cancellationToken) => context.RunAsync("repair", arguments, async (report, questions) =>
-        {
-            RepairRequest request = new()
-            {
-                Image = _arguments.Image(arguments),
-                ParityFile = _arguments.ParityFile(arguments),
-                Map = _arguments.Map(arguments),
-                Target = arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
-                AcceptsAnother = GlobalOptions.AnswersYes(arguments),
-                Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
-            };
-            RepairResult result;
-            try
-            {
-                result = await Task.Run(() => Repairer.Repair(request, report.Progress, cancellationToken), CancellationToken.None);
-            }
-            catch (OperationFailedException e) when (e.Failure.Code == "other-parity" && questions.CanAsk)
-            {
-                if (!questions.Confirm($"{e.Failure.What}. Mend it nevertheless?"))
-                {
-                    throw;
-                }
-
-                result = await Task.Run(() => Repairer.Repair(request with { AcceptsAnother = true }, report.Progress, cancellationToken), CancellationToken.None);
-            }
-
-            report.Repaired(result);
-            return result.IsWhole ? ExitCode.Done : ExitCode.DoneWithLosses;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(RepairVerb.Verb, arguments, ToRequest, new ParityText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -57,4 +29,9 @@ internal sealed class RepairCommand : Command, IHasExamples
         ("spindle repair disc.iso --map disc.map", "the image is mended in place; if that is interrupted, call it again"),
         ("spindle repair damaged.iso --to whole.iso", "the damaged image stays as it is"),
     ];
+
+    internal RepairImageRequest ToRequest(ParseResult arguments) => new(
+        _arguments.Of(arguments),
+        arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
+        arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments));
 }

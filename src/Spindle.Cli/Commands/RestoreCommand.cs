@@ -5,7 +5,6 @@ using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Restoring;
 using Spindle.Cli.Terminals;
 using Spindle.Files.Patterns;
-using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Commands;
 
@@ -56,7 +55,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
             try
             {
                 using CatalogueDatabase? catalogue = OpenCatalogue(arguments);
-                Restorer restorer = new(Equipment.OfThisMachine(context.Time).OpenMedium, questions.CanAsk ? new PersonFetcher(questions) : null, context.Time);
+                Restorer restorer = new(context.Equipment.OpenMedium, questions.CanAsk ? new PersonFetcher(questions) : null, context.Time);
                 RestoreResult result = await restorer.RunAsync(catalogue, ToRequest(arguments), report.Progress, cancellationToken);
                 report.Restored(result);
                 bool isPossible = result.IsWhole && (result.IsDryRun || result.DiscsMissing.Count == 0);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Cli.Terminals;
-using Spindle.Formats.Volumes;
-using Spindle.Imaging.Sources;
+using Spindle.Cli.Texts;
+using Spindle.Station.Contents;
 
 namespace Spindle.Cli.Commands;
 
@@ -18,13 +17,8 @@ internal sealed class TreeCommand : Command, IHasExamples
     {
         Add(_source);
         _choice.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("tree", arguments, (report, _) =>
-        {
-            using DiscSource source = _choice.OpenSource(arguments, arguments.GetRequiredValue(_source), cancellationToken);
-            Volume volume = _choice.Open(arguments, source);
-            report.Drawn(volume, context.Time.GetLocalNow());
-            return Task.FromResult(volume.Missing.Any() ? ExitCode.DoneWithLosses : ExitCode.Done);
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(
+            TreeVerb.Verb, arguments, words => _choice.Of(words, words.GetRequiredValue(_source)), new TreeText(context.Time.GetLocalNow()), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>

@@ -2,10 +2,7 @@
 using System.CommandLine;
 using Spindle.Cli.Terminals;
 using Spindle.Formats.Trees;
-using Spindle.Formats.Volumes;
-using Spindle.Imaging.Contents;
-using Spindle.Imaging.Sources;
-using Spindle.Media;
+using Spindle.Station.Contents;
 
 namespace Spindle.Cli.Commands;
 
@@ -55,42 +52,15 @@ internal sealed class VolumeChoice
         command.Add(_session);
     }
 
-    /// <summary>Opens the source for the chosen session.</summary>
-    /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or no such session.</exception>
-    public DiscSource OpenSource(ParseResult arguments, string path, CancellationToken cancellationToken) =>
-        DiscSource.Open(Paths.ExpandHome(path), new(Session(arguments), IsAlone: false) { Map = _map.PathOf(arguments), Stop = cancellationToken });
-
-    /// <summary>Opens the chosen tree.</summary>
-    /// <exception cref="OperationFailedException">The disc does not have it.</exception>
-    public Volume Open(ParseResult arguments, DiscSource source)
+    /// <summary>Command line to choice: what makes no sense of it is told when the disc is opened.</summary>
+    public DiscChoice Of(ParseResult arguments, string source) => new()
     {
-        VolumeOptions options = ToOptions(arguments, source);
-        ISectorReader reader = source.Reader;
-        return Volume.Open(reader, options) ?? throw new OperationFailedException(UnknownContents.Of(reader, options.View?.ToString().ToLowerInvariant()));
-    }
-
-    internal VolumeOptions ToOptions(ParseResult arguments, DiscSource source)
-    {
-        VolumeOptions own = source.VolumeOptions;
-        bool isPlaced = arguments.GetResult(_offset) is not null and not { Implicit: true };
-        long offset = arguments.GetValue(_offset) is >= 0 and long start ? start : throw new UsageException("--offset is less than 0");
-        return new()
-        {
-            View = Views.TryGetValue(arguments.GetValue(_view)!, out VolumeView view) ? view : null,
-            MediumStart = isPlaced ? offset : own.MediumStart,
-            Charset = _charset.Of(arguments),
-
-            // Where an image of a later session is placed, what was found in it was counted from elsewhere.
-            SessionStart = arguments.GetValue(_session) ?? (isPlaced ? null : own.SessionStart),
-            SessionEnd = isPlaced || arguments.GetValue(_session) is not null ? null : own.SessionEnd,
-        };
-    }
-
-    private int? Session(ParseResult arguments) => arguments.GetValue(_number) switch
-    {
-        null => null,
-        < 1 => throw new UsageException("--session is less than 1", "sessions are counted from 1"),
-        _ when arguments.GetValue(_session) is not null => throw new UsageException("--session and --session-start name the same thing", "give one of them"),
-        int number => number,
+        Source = Paths.ExpandHome(source),
+        Session = arguments.GetValue(_number),
+        SessionStart = arguments.GetValue(_session),
+        Offset = arguments.GetResult(_offset) is null or { Implicit: true } ? null : arguments.GetValue(_offset),
+        View = Views.TryGetValue(arguments.GetValue(_view)!, out VolumeView view) ? view : null,
+        Map = _map.PathOf(arguments),
+        Charset = arguments.GetValue(_charset),
     };
 }

@@ -4,7 +4,7 @@ using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
-using Spindle.Imaging.Verifying;
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Cli.Commands;

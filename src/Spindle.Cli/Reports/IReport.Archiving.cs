@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
-using Spindle.Archiving.Health;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
 
@@ -19,12 +16,4 @@ internal partial interface IReport
 
     /// <summary>A directory was scanned, planned and written.</summary>
     void Archived(string catalogue, ScanResult scan, PlanResult plan, IReadOnlyList<WriteResult> written);
-
-    /// <summary>The discs of an archive.</summary>
-    void Discs(IReadOnlyList<DiscRecord> discs, IReadOnlyList<ImagedDisc> imaged);
-
-    /// <summary>How the discs of an archive age.</summary>
-    /// <param name="discs">The discs, with their checks.</param>
-    /// <param name="chart">Where that was drawn; null where it was not.</param>
-    void Health(IReadOnlyList<DiscHealth> discs, string? chart);
 }

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
 using Spindle.Cli.Texts;
-using Spindle.Formats.Analysis;
-using Spindle.Formats.Trees;
-using Spindle.Formats.Volumes;
 using Spindle.Imaging;
-using Spindle.Imaging.Extracting;
 using Spindle.Imaging.Merging;
-using Spindle.Imaging.Sources;
 using Spindle.Media;
-using Spindle.Parity.Protecting;
 using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Reports;
@@ -20,9 +13,6 @@ namespace Spindle.Cli.Reports;
 /// <summary>Tells the user what happened: as text or as JSON, which is decided once.</summary>
 internal partial interface IReport
 {
-    /// <summary>Drives were looked at.</summary>
-    void Found(IReadOnlyList<DriveReport> drives);
-
     /// <summary>Gets how far the work is; it may be told as often as it changes.</summary>
     IProgress<WorkProgress> Progress { get; }
 
@@ -37,52 +27,11 @@ internal partial interface IReport
     /// <summary>The last of them was told of.</summary>
     void EndDiscs();
 
-    /// <summary>An extraction has ended.</summary>
-    void Extracted(ExtractionResult result);
-
-    /// <summary>Entries of a disc, which are read while they are told.</summary>
-    /// <param name="volume">Where they come from.</param>
-    /// <param name="entries">The entries.</param>
-    /// <param name="isLong">Whether all is told of each, or its path only.</param>
-    /// <param name="cancellationToken">Ends it between two entries.</param>
-    void Listed(Volume volume, IEnumerable<VolumeEntry> entries, bool isLong, CancellationToken cancellationToken);
-
-    /// <summary>The whole tree of a disc.</summary>
-    /// <param name="volume">The tree.</param>
-    /// <param name="now">Now, for how dates are shown.</param>
-    void Drawn(Volume volume, DateTimeOffset now);
-
-    /// <summary>Sources were inspected.</summary>
-    void Inspected(IReadOnlyList<Inspection> inspections, InspectionFormat format);
-
-    /// <summary>It was found out what unreadable sectors belong to.</summary>
-    void Damaged(DamageReport damage);
-
     /// <summary>Copies were merged.</summary>
     void Merged(MergeResult result);
 
-    /// <summary>Parity was made.</summary>
-    void Protected(ProtectResult result);
-
-    /// <summary>A protected image was checked.</summary>
-    /// <param name="result">What was found.</param>
-    /// <param name="remembered">Where the result was entered.</param>
-    void Checked(CheckResult result, RememberedCheck remembered);
-
-    /// <summary>A protected image was mended, as far as it could be.</summary>
-    void Repaired(RepairResult result);
-
     /// <summary>Directories were scanned.</summary>
     void Scanned(ScanResult result, string catalogue);
-
-    /// <summary>The catalogue was written.</summary>
-    /// <param name="file">Where to.</param>
-    /// <param name="format">As what.</param>
-    /// <param name="concern">What is missing there; null where nothing is.</param>
-    void Exported(string file, ExportFormat format, Failure? concern);
-
-    /// <summary>A catalogue was read.</summary>
-    void Imported(ImportResult result, string file, string catalogue);
 
     /// <summary>A verb has been done.</summary>
     /// <param name="document">What came of it.</param>

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
-using Spindle.Imaging.Records;
 
 namespace Spindle.Cli.Reports;
 
@@ -71,49 +68,4 @@ internal sealed partial class JsonReport
             ["what"] = problem.Failure.What,
         })]),
     })]);
-
-    public void Discs(IReadOnlyList<DiscRecord> discs, IReadOnlyList<ImagedDisc> imaged) => Write(new()
-    {
-        ["discs"] = new JsonArray([.. discs.Select(DiscOf)]),
-        ["imaged"] = new JsonArray([.. imaged.Select(ImagedOf)]),
-    });
-
-    private static JsonNode ImagedOf(ImagedDisc disc) => new JsonObject
-    {
-        ["name"] = disc.Name,
-        ["image"] = disc.Image,
-        ["volume"] = disc.Volume,
-        ["identifier"] = disc.Identifier,
-        ["title"] = disc.Title,
-        ["note"] = disc.Note,
-        ["imagedAt"] = Figures.Moment(disc.ImagedAt),
-        ["length"] = disc.Length,
-        ["sha256"] = disc.Sha256,
-        ["status"] = disc.Status,
-        ["unreadableSectors"] = disc.UnreadableSectors,
-        ["place"] = disc.Place,
-    };
-
-    private static JsonObject DiscOf(DiscRecord disc) => new()
-    {
-        ["number"] = disc.Number,
-        ["sectors"] = disc.Sectors > 0 ? disc.Sectors : null,
-        ["capacitySectors"] = disc.CapacitySectors,
-        ["files"] = disc.Sectors > 0 ? disc.Files : null,
-        ["bytes"] = disc.Sectors > 0 ? disc.Bytes : null,
-        ["status"] = disc.Status,
-        ["label"] = disc.Label,
-        ["uuid"] = disc.Uuid.ToString(),
-        ["sha256"] = disc.Sha256,
-        ["written"] = disc.Written,
-        ["image"] = disc.Image,
-        ["lastVerified"] = disc.LastVerified,
-        ["verdict"] = disc.Verdict,
-        ["copies"] = new JsonArray([.. disc.Copies.Select(copy => new JsonObject
-        {
-            ["name"] = copy.Name,
-            ["place"] = copy.Place,
-            ["made"] = copy.Made,
-        })]),
-    };
 }

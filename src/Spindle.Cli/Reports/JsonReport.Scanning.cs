@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
-using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
-using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
 
@@ -36,23 +34,4 @@ internal sealed partial class JsonReport
             ["concerns"] = new JsonArray([.. scan.Concerns.Select(FailureOf)]),
             ["durationSeconds"] = Math.Round(scan.Duration.TotalSeconds, 3),
         })]);
-
-    public void Exported(string file, ExportFormat format, Failure? concern) => Write(new()
-    {
-        ["written"] = Path.GetFullPath(file),
-        ["format"] = format.ToString().ToLowerInvariant(),
-        ["concerns"] = new JsonArray([.. concern is null ? (JsonNode[])[] : [FailureOf(concern)]]),
-    });
-
-    public void Imported(ImportResult result, string file, string catalogue) => Write(new()
-    {
-        ["read"] = Path.GetFullPath(file),
-        ["format"] = result.Format,
-        ["entries"] = result.Entries,
-        ["newEntries"] = result.NewEntries,
-        ["contents"] = result.Contents,
-        ["discs"] = result.Discs,
-        ["discsToldOf"] = result.DiscsToldOf,
-        ["catalogue"] = catalogue,
-    });
 }

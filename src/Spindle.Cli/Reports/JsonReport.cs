@@ -9,7 +9,6 @@ using Spindle.Imaging;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Merging;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Station.Contract;
 
@@ -21,7 +20,6 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private JsonArray? _discs;
-    private bool _hasToldFailure; // within a document that was written in part
 
     public IProgress<WorkProgress> Progress { get; } = new ProgressReport(terminal, progress);
 
@@ -32,12 +30,10 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
     public void Told<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
         where TDocument : Document
     {
-        using (TextWriterStream stream = new(terminal.Output))
+        if (document.IsTold)
         {
-            JsonSerializer.Serialize(stream, document, form);
+            JsonText<TDocument>.Write(document, form, terminal.Output);
         }
-
-        terminal.Output.WriteLine();
     }
 
     public void Printed(string key, JsonValue value) => Write(new() { [key] = value });
@@ -92,13 +88,7 @@ internal sealed partial class JsonReport(string command, Terminal terminal, Prog
 
     public void Merged(MergeResult result) => terminal.Output.WriteLine(MergeText.Of(result));
 
-    public void Failed(Failure failure)
-    {
-        if (!_hasToldFailure)
-        {
-            Write(new() { ["error"] = FailureOf(failure) });
-        }
-    }
+    public void Failed(Failure failure) => Write(new() { ["error"] = FailureOf(failure) });
 
     private static JsonNode ReadingOf(Reading reading)
     {

@@ -2,7 +2,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Spindle.Cli.Terminals;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;

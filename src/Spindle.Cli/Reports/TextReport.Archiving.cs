@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using Spindle.Archiving.Catalogue;
-using Spindle.Archiving.Collecting;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
-using Spindle.Imaging.Records;
+using Spindle.Cli.Texts;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
@@ -89,34 +87,6 @@ internal sealed partial class TextReport
         }
     }
 
-    public void Discs(IReadOnlyList<DiscRecord> discs, IReadOnlyList<ImagedDisc> imaged)
-    {
-        foreach (DiscRecord disc in discs)
-        {
-            string verified = disc.LastVerified is null ? "" : $", {disc.Verdict ?? "verified"} {disc.LastVerified[..10]}";
-            _output.MarkupLineInterpolated(
-                $"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Status}{SizeOf(disc)}{verified}");
-            foreach (DiscCopy copy in disc.Copies)
-            {
-                _output.MarkupLineInterpolated($"       copy [cyan]{copy.Name}[/]{(copy.Place is null ? "" : $", kept in {copy.Place}")}");
-            }
-        }
-
-        foreach (ImagedDisc disc in imaged)
-        {
-            string lost = disc.UnreadableSectors == 0 ? "" : $", {Count(disc.UnreadableSectors)} sectors unreadable";
-            string kept = disc.Place is null ? "" : $", the disc is in {disc.Place}";
-            string said = string.Concat(new[] { disc.Identifier, disc.Title, disc.Note }.Where(text => text is not null).Select(text => $", {text}"));
-            _output.MarkupLineInterpolated(
-                $"[yellow]image[/]  {disc.Name}  {disc.Volume}{said}, {Figures.Size(disc.Length)}, {disc.Files} files, imaged {disc.ImagedAt:yyyy-MM-dd}{lost}{kept}");
-        }
-
-        if (discs.Count == 0 && imaged.Count == 0 && !_style.IsQuiet)
-        {
-            _output.MarkupLine("No discs are planned yet: 'spindle plan CAPACITY' does that.");
-        }
-    }
-
     public void Written(IReadOnlyList<WriteResult> results)
     {
         foreach (WriteResult result in results)
@@ -149,12 +119,9 @@ internal sealed partial class TextReport
         Written(written);
     }
 
-    /// <summary>A catalogue that was imported does not tell it.</summary>
-    private static string SizeOf(DiscRecord disc) => disc.Sectors == 0
-        ? ""
-        : $", {(100.0 * disc.Sectors / disc.CapacitySectors).ToString("F1", CultureInfo.InvariantCulture)} % full, {Count(disc.Files, "file", "files")}, {disc.Sectors} of {disc.CapacitySectors} sectors";
+    private static string Count(long number) => TextLines.Number(number);
 
-    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Count(long number, string one, string many) => TextLines.Count(number, one, many);
 
     private void ShowWritten(WriteResult result)
     {

@@ -2,7 +2,6 @@
 using Spectre.Console;
 using Spindle.Archiving.Restoring;
 using Spindle.Archiving.Sources;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 
 namespace Spindle.Cli.Reports;
@@ -33,39 +31,6 @@ internal sealed partial class TextReport
             if (scan.ProblemCount > ProblemsShown && !_style.IsVerbose)
             {
                 _error.MarkupLineInterpolated($"[red]and {scan.ProblemCount - ProblemsShown} more; --verbose names them[/]");
-            }
-        }
-    }
-
-    public void Exported(string file, ExportFormat format, Failure? concern)
-    {
-        if (!_style.IsQuiet)
-        {
-            Value("Written", file);
-        }
-
-        if (concern is not null)
-        {
-            Tell(concern, "red");
-        }
-    }
-
-    public void Imported(ImportResult result, string file, string catalogue)
-    {
-        if (!_style.IsQuiet)
-        {
-            Value("Read", $"{file} ({result.Format})");
-            Value("Holds", $"{Count(result.Entries, "name", "names")}, {Count(result.Contents, "content", "contents")}, {Count(result.Discs, "disc", "discs")}");
-            if (result.NewEntries < result.Entries)
-            {
-                Value("New here", Count(result.NewEntries, "name", "names"));
-            }
-
-            Value("Catalogue", catalogue);
-            if (result.DiscsToldOf > 0)
-            {
-                Value("Not seen", $"{Count(result.DiscsToldOf, "disc", "discs")} that the catalogue tells of; 'spindle discs' names them");
-                _output.MarkupLineInterpolated($"                Who has such a disc imports its catalogue, too, or notes the copy with 'spindle discs N --copy NAME'; 'spindle write' makes it again.");
             }
         }
     }

@@ -16,6 +16,8 @@ namespace Spindle.Cli.Reports;
 /// <summary>For people: blue headers, cyan information, yellow values, green success, red errors.</summary>
 internal sealed partial class TextReport : IReport
 {
+    private const int DamageShownWithImage = 10;
+
     private readonly StyledText _output;
     private readonly StyledText _error;
     private readonly ReportStyle _style;
@@ -43,7 +45,11 @@ internal sealed partial class TextReport : IReport
     public void Told<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
         where TDocument : Document
     {
-        text.Write(document, new(_output, _error, _style));
+        if (document.IsTold)
+        {
+            text.Write(document, new(_terminal, _style));
+        }
+
         if (document.Error is { } error)
         {
             Failed(error);
@@ -76,7 +82,7 @@ internal sealed partial class TextReport : IReport
             Value("Image", result.ImagePath!);
             if (result.Damage is { } damage)
             {
-                Show(damage, DamageShownWithImage);
+                DamageText.Write(DamageRecord.Of(damage), new(_terminal, _style), DamageShownWithImage);
             }
 
             foreach (string path in _style.IsVerbose ? result.RecordPaths : [])
@@ -86,7 +92,7 @@ internal sealed partial class TextReport : IReport
 
             if (result.Analysis is { SizeAsExpected: false, SizeExpected: > 0 } analysis)
             {
-                ShowVerdict(analysis); // what lies behind the volume, or is missing of it
+                InspectText.Verdict(analysis, new(_terminal, _style)); // what lies behind the volume, or is missing of it
             }
 
             Value("Summary", SummaryOf(result, entered));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spindle.Imaging.Contents;
-using Spindle.Imaging.Records;
+using Spindle.Media;
 
 namespace Spindle.Cli.Terminals;
 

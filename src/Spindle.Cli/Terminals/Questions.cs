@@ -2,6 +2,7 @@
 using Spindle.Imaging;
 using Spindle.Imaging.Contents;
 using Spindle.Media;
+using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Terminals;
 
@@ -9,7 +10,7 @@ namespace Spindle.Cli.Terminals;
 /// <param name="terminal">The terminal.</param>
 /// <param name="answersYes">Whether every yes or no is a yes.</param>
 /// <param name="interrupted">Ends a question that nobody answers: Ctrl-C does not end the reading of a line.</param>
-internal sealed class Questions(Terminal terminal, bool answersYes, CancellationToken interrupted)
+internal sealed class Questions(Terminal terminal, bool answersYes, CancellationToken interrupted) : IAnswers
 {
     public Terminal Terminal => terminal;
 
@@ -54,6 +55,9 @@ internal sealed class Questions(Terminal terminal, bool answersYes, Cancellation
             return await run(replaces ? request with { Overwrite = true } : request with { Resume = true });
         }
     }
+
+    /// <inheritdoc/>
+    public Task<bool> ConfirmAsync(Question question, CancellationToken cancellationToken) => Task.FromResult(Confirm(question.Text));
 
     /// <summary>Asks for a yes.</summary>
     public bool Confirm(string question)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Imaging.Records;
+using Spindle.Media;
 using Spindle.Station.Finding;
 
 namespace Spindle.Cli.Texts;

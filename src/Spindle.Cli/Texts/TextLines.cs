@@ -7,12 +7,14 @@ using Spindle.Station.Verifying;
 namespace Spindle.Cli.Texts;
 
 /// <summary>The lines of a text for people, and how all texts say what is the same in all. Values lose what would move a cursor (<see cref="StyledText"/>).</summary>
-/// <param name="output">Results.</param>
-/// <param name="error">What went wrong.</param>
+/// <param name="terminal">Gets results on its output, what went wrong on its error.</param>
 /// <param name="style">How much is told.</param>
-internal sealed class TextLines(StyledText output, StyledText error, ReportStyle style)
+internal sealed class TextLines(Terminal terminal, ReportStyle style)
 {
     private const int RangesShown = 5;
+
+    private readonly StyledText _output = terminal.Styled(terminal.Output, style.NoColor);
+    private readonly StyledText _error = terminal.Styled(terminal.Error, style.NoColor);
 
     /// <summary>Whether only what is wrong is told.</summary>
     public bool IsQuiet => style.IsQuiet;
@@ -20,15 +22,24 @@ internal sealed class TextLines(StyledText output, StyledText error, ReportStyle
     /// <summary>Whether all is told, however much it is.</summary>
     public bool IsVerbose => style.IsVerbose;
 
+    /// <summary>Results without colours and without end: lists that may have a million lines, documents of other programs.</summary>
+    public TextWriter Plain => terminal.Output;
+
     /// <summary>A result: markup of ours, values that are none.</summary>
-    public void Line(FormattableString line) => output.MarkupLineInterpolated(line);
+    public void Line(FormattableString line) => _output.MarkupLineInterpolated(line);
+
+    /// <summary>A result that has a name: <c>Size:   4.70 GB</c>.</summary>
+    public void Value(string name, string value) => Line($"[cyan]{name + ":",-16}[/][yellow]{value}[/]");
+
+    /// <summary>What is wrong, said of one thing.</summary>
+    public void Bad(FormattableString line) => _error.MarkupLineInterpolated(line);
 
     /// <summary>Something that is said beside the results, where much is told.</summary>
     public void Aside(FormattableString line)
     {
         if (!IsQuiet)
         {
-            error.MarkupLineInterpolated(line);
+            _error.MarkupLineInterpolated(line);
         }
     }
 
@@ -39,11 +50,17 @@ internal sealed class TextLines(StyledText output, StyledText error, ReportStyle
     {
         foreach (Failure failure in failures)
         {
-            error.MarkupLineInterpolated(isBad ? (FormattableString)$"[red]{failure.What}[/]  [[{failure.Code}]]" : $"[yellow]{failure.What}[/]  [[{failure.Code}]]");
-            if (failure.Hint is { } hint)
-            {
-                error.MarkupLineInterpolated($"  {hint}");
-            }
+            Failure(failure, isBad);
+        }
+    }
+
+    /// <summary>What went wrong, with its way out.</summary>
+    public void Failure(Failure failure, bool isBad)
+    {
+        _error.MarkupLineInterpolated(isBad ? (FormattableString)$"[red]{failure.What}[/]  [[{failure.Code}]]" : $"[yellow]{failure.What}[/]  [[{failure.Code}]]");
+        if (failure.Hint is { } hint)
+        {
+            _error.MarkupLineInterpolated($"  {hint}");
         }
     }
 
@@ -63,6 +80,9 @@ internal sealed class TextLines(StyledText output, StyledText error, ReportStyle
 
     /// <summary><c>12,345</c>.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary><c>12,345 bytes</c>.</summary>
+    public static string Bytes(long bytes) => Count(bytes, "byte", "bytes");
 
     /// <summary><c>1 file</c>, <c>12,345 files</c>.</summary>
     public static string Count(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";

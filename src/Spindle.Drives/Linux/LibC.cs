@@ -36,13 +36,6 @@ internal static partial class LibC
     public const uint CdromLockDoor = 0x5329;
     public const uint CdromTimedMediaChange = 0x5396;
 
-    public const int ErrorWouldBlock = 11;
-    public const int LockExclusively = 2; // LOCK_EX, sys/file.h
-    public const int LockWithoutWaiting = 4; // LOCK_NB
-    public const int AdviseDontNeed = 4;
-    public const int ProtectRead = 1;
-    public const int MapShared = 1;
-
     /// <summary>O_DIRECT, which x86 and ARM number differently (asm/fcntl.h).</summary>
     public static int Direct => RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x10000 : 0x4000;
 
@@ -75,27 +68,6 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Mount(string source, string point, string? fileSystem, nuint flags, string? options);
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    public static partial int Lock(SafeFileHandle file, int operation);
-
-    [LibraryImport("libc", EntryPoint = "posix_fadvise64")]
-    public static partial int Advise(SafeFileHandle file, long position, long length, int advice);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    public static partial int Flush(SafeFileHandle file);
-
-    [LibraryImport("libc", EntryPoint = "fstatfs64", SetLastError = true)]
-    public static unsafe partial int FileSystemStatus(SafeFileHandle file, byte* status);
-
-    [LibraryImport("libc", EntryPoint = "mmap64", SetLastError = true)]
-    public static partial nint Map(nint address, nint length, int protection, int flags, SafeFileHandle file, long position);
-
-    [LibraryImport("libc", EntryPoint = "munmap")]
-    public static partial int Unmap(nint address, nint length);
-
-    [LibraryImport("libc", EntryPoint = "mincore", SetLastError = true)]
-    public static unsafe partial int Resident(nint address, nint length, byte* pages);
 
     /// <summary>The system's words for an error number, lower-case as our messages are.</summary>
     public static string Describe(int error)

@@ -36,7 +36,7 @@ public readonly ref struct DirectoryRecord
     public uint DataLength => BinaryPrimitives.ReadUInt32LittleEndian(At(bp: 11));
 
     /// <summary>When the extent was recorded (§9.1.5); null where the bytes are no date.</summary>
-    public DateTimeOffset? Recorded => IsoDate.Short(At(bp: 19)[..(_form == RecordForm.Iso9660 ? 7 : 6)]);
+    public DateTimeOffset? Recorded => IsoDate.Numbers(At(bp: 19)[..(_form == RecordForm.Iso9660 ? 7 : 6)]);
 
     /// <summary>Directory, hidden, continued in the next record… (§9.1.6).</summary>
     public FileFlags Flags => (FileFlags)At(bp: _form == RecordForm.Iso9660 ? 26 : 25)[0];

@@ -86,10 +86,10 @@ public sealed class VolumeDescriptor
     public long RootRecordPosition => Position + 156;
 
     /// <summary>When the volume was made (§8.4.26); null where that is not said.</summary>
-    public DateTimeOffset? Created => IsoDate.Long(Bytes(first: 814, last: 830));
+    public DateTimeOffset? Created => IsoDate.Digits(Bytes(first: 814, last: 830));
 
     /// <summary>When the volume was last changed (§8.4.27).</summary>
-    public DateTimeOffset? Modified => IsoDate.Long(Bytes(first: 831, last: 847));
+    public DateTimeOffset? Modified => IsoDate.Digits(Bytes(first: 831, last: 847));
 
     /// <summary>Whether the names of this tree are those of Joliet: one of three escape sequences of ISO 2022 for UCS-2.</summary>
     public bool IsJoliet => Type == SupplementaryType && EscapeSequences is [0x25, 0x2F, 0x40 or 0x43 or 0x45, ..];

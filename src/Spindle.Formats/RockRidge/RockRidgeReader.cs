@@ -243,7 +243,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
                 continue;
             }
 
-            DateTimeOffset? time = isLong ? IsoDate.Long(rest[..length]) : IsoDate.Short(rest[..length]);
+            DateTimeOffset? time = isLong ? IsoDate.Digits(rest[..length]) : IsoDate.Numbers(rest[..length]);
             switch (bit)
             {
                 case 0:

@@ -32,4 +32,8 @@ internal static class DiscTime
     /// <summary>A point in time from the Macintosh's seconds since 1904; null for 0, which says "never".</summary>
     public static DateTimeOffset? Macintosh(uint seconds) =>
         seconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(seconds + MacintoshEpoch);
+
+    /// <summary>A point in time from nanoseconds since 1970. Every number is a time from 1677 to 2262; rounded down, as file systems do.</summary>
+    public static DateTime Utc(long nanoseconds) =>
+        DateTime.UnixEpoch.AddTicks((nanoseconds / TimeSpan.NanosecondsPerTick) - (nanoseconds % TimeSpan.NanosecondsPerTick < 0 ? 1 : 0));
 }

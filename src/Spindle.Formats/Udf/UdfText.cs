@@ -6,7 +6,7 @@ using Spindle.Formats.Trees;
 namespace Spindle.Formats.Udf;
 
 /// <summary>Text, and points in time, as UDF records them (UDF 2.60 §2.1.1, §2.1.3; ECMA-167, 3rd edition, 1/7.3).</summary>
-internal static class UdfText
+public static class UdfText
 {
     /// <summary>Compressed Unicode: a first byte says 8 or 16 bits a character. Null where it says neither.</summary>
     public static string? Compressed(ReadOnlySpan<byte> bytes) => bytes switch
@@ -34,5 +34,23 @@ internal static class UdfText
             BinaryPrimitives.ReadInt16LittleEndian(field[2..]), field[4], field[5], (field[6] * 3600) + (field[7] * 60) + field[8], minutes);
         long microseconds = (field[9] * 10_000L) + (field[10] * 100L) + field[11];
         return time is { Year: < 9999 } whole ? whole.AddMicroseconds(microseconds) : time;
+    }
+
+    /// <summary>A timestamp of twelve bytes, to the microsecond (ECMA-167 1/7.3).</summary>
+    public static void WriteTime(Span<byte> field, long nanoseconds)
+    {
+        const ushort localTimeInUtc = 1 << 12;
+        DateTime time = DiscTime.Utc(nanoseconds);
+        int microseconds = (int)(time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
+        BinaryPrimitives.WriteUInt16LittleEndian(field, localTimeInUtc);
+        BinaryPrimitives.WriteInt16LittleEndian(field[2..], (short)time.Year);
+        field[4] = (byte)time.Month;
+        field[5] = (byte)time.Day;
+        field[6] = (byte)time.Hour;
+        field[7] = (byte)time.Minute;
+        field[8] = (byte)time.Second;
+        field[9] = (byte)(microseconds / 10_000);
+        field[10] = (byte)(microseconds / 100 % 100);
+        field[11] = (byte)(microseconds % 100);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Text;
+using Spindle.Files;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Files;
 using Spindle.Imaging.Records;

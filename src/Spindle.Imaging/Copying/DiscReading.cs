@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics.CodeAnalysis;
-using Spindle.Drives;
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Copying;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Win32.SafeHandles;
+using Spindle.Files;
 using Spindle.Formats.MapFile;
-using Spindle.Imaging.Files;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Copying;

@@ -10,7 +10,7 @@ public sealed record ExtractionRequest
     public required string Target { get; init; }
 
     /// <summary>What to take: see <see cref="PathPattern"/>. Empty for everything.</summary>
-    public IReadOnlyList<PathPattern> Patterns { get; init; } = [];
+    public IReadOnlyList<string> Patterns { get; init; } = [];
 
     /// <summary>Whether what a Macintosh file has beside its content is written, too, as <c>._NAME</c> (AppleDouble).</summary>
     public bool Forks { get; init; } = true;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using Spindle.Files;
+using Spindle.Files.Patterns;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
@@ -24,6 +26,7 @@ public sealed partial class Extractor
     private readonly Volume _volume;
     private readonly ExtractionRequest _request;
     private readonly IProgress<WorkProgress> _progress;
+    private readonly IReadOnlyList<PathPattern> _patterns;
     private readonly string _root;
     private readonly byte[] _buffer = new byte[BufferSize];
     private readonly Dictionary<string, string> _entered = new(StringComparer.Ordinal); // directories by the path that they should have; no one is a link
@@ -42,6 +45,7 @@ public sealed partial class Extractor
         _volume = volume;
         _request = request;
         _progress = progress;
+        _patterns = [.. request.Patterns.Select(pattern => PathPattern.Parse(pattern))];
         _root = Path.GetFullPath(request.Target);
     }
 
@@ -156,7 +160,7 @@ public sealed partial class Extractor
     }
 
     private bool IsMeant(VolumeEntry entry) =>
-        entry.Parent is not null && (_request.Patterns.Count == 0 || _request.Patterns.Any(pattern => pattern.Matches(entry.Path)));
+        entry.Parent is not null && (_patterns.Count == 0 || _patterns.Any(pattern => pattern.Matches(entry.Path)));
 
     /// <summary>Makes a directory, and looks that neither it nor one above it is a link to somewhere else.</summary>
     /// <returns>Where it is: where a file of the disc has its name already, it has another one. Null where it cannot be made.</returns>

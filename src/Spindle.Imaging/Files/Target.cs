@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using Spindle.Files;
 using Spindle.Imaging.Hashing;
 using Spindle.Media;
 

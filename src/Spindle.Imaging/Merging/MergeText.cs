@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spindle.Imaging.Hashing;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Merging;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Win32.SafeHandles;
-using Spindle.Drives;
+using Spindle.Files;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Copying;
 using Spindle.Imaging.Files;

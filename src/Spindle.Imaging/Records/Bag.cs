@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Spindle.Files;
 using Spindle.Imaging.Files;
 using Spindle.Imaging.Hashing;
 

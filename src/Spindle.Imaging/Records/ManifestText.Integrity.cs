@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Nodes;
 using Spindle.Imaging.Hashing;
+using Spindle.Media;
 
 namespace Spindle.Imaging.Records;
 

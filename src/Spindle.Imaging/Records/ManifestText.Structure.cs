@@ -2,6 +2,7 @@
 using System.Text.Json.Nodes;
 using Spindle.Formats;
 using Spindle.Formats.Analysis;
+using Spindle.Media;
 
 namespace Spindle.Imaging.Records;
 

@@ -2,9 +2,9 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Spindle.Drives;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Hashing;
+using Spindle.Media;
 
 namespace Spindle.Imaging.Records;
 

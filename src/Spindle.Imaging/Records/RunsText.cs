@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Spindle.Media;
 
 namespace Spindle.Imaging.Records;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Imaging.Files;
+using Spindle.Files;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
-using Spindle.Drives;
+using Spindle.Files;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Copying;
 using Spindle.Imaging.Discs;

@@ -101,7 +101,7 @@ internal sealed partial class ImagingRun
 
         if (_damage is not null)
         {
-            _files.WriteWhole(_paths.Damage, stream => WriteText(stream, text => DamageText.Write(text, _damage)));
+            _files.WriteWhole(_paths.Damage, DamageRecord.Of(_damage).Write);
             yield return _paths.Damage;
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using Spindle.Drives;
+using Spindle.Files;
 using Spindle.Imaging.Copying;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Rescuing;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spindle.Drives;
+using Spindle.Files;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
 using Spindle.Formats.MapFile;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Drives;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Sources;

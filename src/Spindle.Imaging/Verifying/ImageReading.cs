@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Drives;
+using Spindle.Files;
 using Spindle.Imaging.Copying;
 using Spindle.Media;
 

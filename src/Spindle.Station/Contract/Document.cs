@@ -30,6 +30,10 @@ public abstract record Document
     /// <summary>What came of it where all of it is told.</summary>
     protected virtual Outcome Found => Outcome.Done;
 
+    /// <summary>Whether it is told on standard output; not so where that has got something else in its place.</summary>
+    [JsonIgnore]
+    public bool IsTold { get; private protected init; } = true;
+
     /// <summary>The verb's name.</summary>
     protected abstract string Verb { get; }
 }

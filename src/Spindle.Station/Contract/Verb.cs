@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization.Metadata;
+using Spindle.Imaging.Running;
+using Spindle.Imaging.Sources;
 using Spindle.Media;
 
 namespace Spindle.Station.Contract;
@@ -7,15 +9,18 @@ namespace Spindle.Station.Contract;
 /// <summary>What a verb gets from whoever runs it: a terminal, a job, a test.</summary>
 /// <param name="Equipment">What it needs of its machine.</param>
 /// <param name="Progress">Told how far it is, as often as that changes.</param>
-public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress);
+/// <param name="Answers">Asked what a person has to decide.</param>
+public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress, IAnswers Answers);
 
 /// <summary>What verbs need of the machine that they run on.</summary>
 /// <param name="OpenMedium">Opens a drive, a device or an image file by its path.</param>
+/// <param name="Drives">Looks at the optical drives.</param>
+/// <param name="Imager">Makes images.</param>
 /// <param name="Time">The clock.</param>
-public sealed record Equipment(Func<string, ISectorReader> OpenMedium, TimeProvider Time)
+public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<IReadOnlyList<DriveReport>> Drives, Imager Imager, TimeProvider Time)
 {
     /// <summary>That of the machine on which this program runs.</summary>
-    public static Equipment OfThisMachine(TimeProvider time) => new(DiscMedium.Open, time);
+    public static Equipment OfThisMachine() => new(DiscMedium.Open, DriveReport.All, Imager.ForThisMachine(), TimeProvider.System);
 }
 
 /// <summary>One thing that can be asked of a station: a request, a document, and what makes one of the other.</summary>

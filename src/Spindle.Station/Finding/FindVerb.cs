@@ -2,6 +2,7 @@
 using System.Text.Json.Serialization;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Finding;
+using Spindle.Media;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Finding;

@@ -97,7 +97,7 @@ public sealed record VerifiedDiscPart(
         disc.Damaged.Count,
         disc.FilesNotChecked,
         [.. disc.Damaged.Select(file => new DamagedFilePart(file.Path, file.Kind, file.Why, [.. file.Ranges.Select(range => new ByteRangePart(range.Offset, range.Length))]))],
-        [.. disc.Structure?.Findings.Items.Select(finding => new FindingPart(finding.Rule.Id, finding.Rule.Source, finding.Position, finding.Detail)) ?? []],
+        [.. disc.Structure?.Findings.Items.Select(FindingPart.Of) ?? []],
         disc.HasParityHeader is { } isThere ? Of(isThere) : null,
         disc.Structure?.SizeExpected,
         disc.Structure?.SizeActual)
@@ -125,4 +125,7 @@ public sealed record ByteRangePart(long Offset, long Length);
 /// <param name="Source">Where that rule stands.</param>
 /// <param name="Offset">Bytes from the disc's begin.</param>
 /// <param name="Detail">What was found there.</param>
-public sealed record FindingPart(string Rule, string Source, long Offset, string Detail);
+public sealed record FindingPart(string Rule, string Source, long Offset, string Detail)
+{
+    internal static FindingPart Of(Formats.Finding finding) => new(finding.Rule.Id, finding.Rule.Source, finding.Position, finding.Detail);
+}

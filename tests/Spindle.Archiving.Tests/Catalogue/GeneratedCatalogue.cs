@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Spindle.Archiving.Catalogue;
+using Spindle.Files;
 
 namespace Spindle.Archiving.Tests.Catalogue;
 

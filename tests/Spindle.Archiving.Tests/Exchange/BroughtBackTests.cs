@@ -290,7 +290,7 @@ public sealed class BroughtBackTests : IDisposable
         MemoryStream copy = new();
         catalogue.CopyTo(copy);
         copy.Position = 0;
-        CatalogueImport.Read(new ImportRequest { Input = copy, Teller = disc.Identity.Disc }, _database, TimeProvider.System, CancellationToken.None);
+        CatalogueImport.Read(copy, _database, null, TimeProvider.System, CancellationToken.None, disc.Identity.Disc);
     }
 
     private byte[] Exported()

@@ -3,6 +3,7 @@ using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Exchange;
 using Spindle.Archiving.Scanning;
+using Spindle.Files;
 using Spindle.Media;
 using Spindle.Testing;
 

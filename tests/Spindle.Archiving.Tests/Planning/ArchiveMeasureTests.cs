@@ -3,7 +3,7 @@ using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
-using Spindle.Formats.Mastering;
+using Spindle.Mastering;
 using Spindle.Media;
 using Spindle.Testing;
 

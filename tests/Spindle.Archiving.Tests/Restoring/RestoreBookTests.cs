@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Restoring;
+using Spindle.Files.Targets;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Tests.Restoring;

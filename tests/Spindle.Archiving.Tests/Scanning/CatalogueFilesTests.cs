@@ -4,6 +4,7 @@ using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
+using Spindle.Files;
 using Spindle.Media;
 using Spindle.Testing;
 

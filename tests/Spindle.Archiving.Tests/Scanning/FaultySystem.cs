@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Scanning;
+using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Tests.Scanning;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Scanning;
+using Spindle.Files.Listing;
 using Spindle.Media;
 using Spindle.Testing;
 

@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Scanning;
+using Spindle.Files.Listing;
 using Spindle.Media;
 using Spindle.Testing;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Archiving.Catalogue;
 using Spindle.Archiving.Sources;
+using Spindle.Files;
 
 namespace Spindle.Archiving.Tests.Sources;
 

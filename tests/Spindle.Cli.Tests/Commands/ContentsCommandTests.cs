@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
-using Spindle.Cli.Demo;
+using Spindle.Station.Demonstrating;
 using Spindle.Testing;
 
 namespace Spindle.Cli.Tests.Commands;

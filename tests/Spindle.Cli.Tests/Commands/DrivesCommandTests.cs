@@ -65,7 +65,7 @@ public sealed class DrivesCommandTests
             """,
             outcome.Output);
         Assert.Contains("[no-medium]", outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("read-capacity: 14202 sectors", (await CommandLine.RunAsync(null, () => [Ready], "drives", "--verbose")).Output, StringComparison.Ordinal);
+        Assert.Contains("read-capacity: 14,202 sectors", (await CommandLine.RunAsync(null, () => [Ready], "drives", "--verbose")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

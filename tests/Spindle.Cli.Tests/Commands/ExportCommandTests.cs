@@ -21,7 +21,7 @@ public sealed class ExportCommandTests : IDisposable
         try
         {
             Assert.Equal(2, left.Code);
-            Assert.Contains("2 names are no UTF-8", left.Output + left.Error, StringComparison.Ordinal);
+            Assert.Contains("2 names are not UTF-8", left.Output + left.Error, StringComparison.Ordinal);
             Assert.Contains("[unwritable-names]", left.Output + left.Error, StringComparison.Ordinal);
             Assert.True(File.Exists(_directory["o.json"]));
             Assert.Equal(0, whole.Code);

@@ -2,9 +2,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Spindle.Cli.Commands;
-using Spindle.Cli.Demo;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
+using Spindle.Station.Demonstrating;
 using Spindle.Testing;
 
 namespace Spindle.Cli.Tests.Commands;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Security.Cryptography;
-using Spindle.Cli.Demo;
+using Spindle.Station.Demonstrating;
 using Spindle.Testing;
 
 namespace Spindle.Cli.Tests.Commands;
@@ -27,7 +27,7 @@ public sealed class MapBesideTests : IDisposable
         CommandLine.Outcome outcome = await CommandLine.RunAsync("extract", disc, "--to", _directory["out"]);
 
         Assert.Equal(2, outcome.Code);
-        Assert.Contains("/PICTURE.DAT: 2048 bytes could not be read  [damaged-file]", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("/PICTURE.DAT: 2,048 bytes could not be read  [damaged-file]", outcome.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_directory["out/PICTURE.DAT"]));
         Assert.True(File.Exists(_directory["out/PICTURE.DAT.damaged"]));
     }

@@ -16,7 +16,7 @@ internal static class ApprovedText
         using StringWriter error = new();
         using Terminal terminal = new(() => TextReader.Null) { Output = output, Error = error };
         ReportStyle style = new(isQuiet, isVerbose, NoColor: true, ProgressStyle.None);
-        text.Write(document, new(terminal.Styled(output, noColor: true), terminal.Styled(error, noColor: true), style));
+        text.Write(document, new(terminal, style));
         Approved.Is($"{output}--- standard error\n{error}", $"tests/Spindle.Cli.Tests/Texts/{name}.txt");
     }
 }

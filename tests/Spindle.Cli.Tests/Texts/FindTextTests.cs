@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Cli.Texts;
+using Spindle.Station.Discs;
 using Spindle.Station.Finding;
 
 namespace Spindle.Cli.Tests.Texts;

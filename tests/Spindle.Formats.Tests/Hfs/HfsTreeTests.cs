@@ -2,6 +2,7 @@
 using Spindle.Formats.Hfs;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
+using Spindle.Testing;
 
 namespace Spindle.Formats.Tests.Hfs;
 

@@ -3,6 +3,7 @@ using Spindle.Formats.Hfs;
 using Spindle.Formats.Tests.Hfs;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
+using Spindle.Testing;
 
 namespace Spindle.Formats.Tests.HfsPlus;
 

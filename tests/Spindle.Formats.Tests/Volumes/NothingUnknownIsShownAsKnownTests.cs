@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Formats.Mastering;
-using Spindle.Formats.Tests.Mastering;
 using Spindle.Formats.Trees;
+using Spindle.Formats.Udf;
 using Spindle.Testing;
 
 namespace Spindle.Formats.Tests.Volumes;

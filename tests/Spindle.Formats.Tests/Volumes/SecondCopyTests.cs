@@ -3,8 +3,6 @@ using System.Buffers.Binary;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Hfs;
 using Spindle.Formats.Iso9660.Fields;
-using Spindle.Formats.Mastering;
-using Spindle.Formats.Tests.Mastering;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Udf;
 using Spindle.Formats.Volumes;

@@ -2,7 +2,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Spindle.Drives;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Running;

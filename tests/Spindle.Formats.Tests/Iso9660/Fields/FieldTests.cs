@@ -17,7 +17,7 @@ public sealed class FieldTests
     [InlineData(new byte[] { 255, 1, 1, 0, 0, 0, 52 }, "2155-01-01T00:00:00+13:00")]
     [InlineData(new byte[] { 100, 1, 1, 0, 0, 0, 100 }, "2000-01-01T00:00:00+00:00")] // a zone that is none
     [InlineData(new byte[] { 86, 6, 5, 4, 3, 2 }, "1986-06-05T04:03:02+00:00")] // High Sierra: no zone
-    public void A_short_date_is_seven_numbers(byte[] field, string expected) => Assert.Equal(At(expected), IsoDate.Short(field));
+    public void A_short_date_is_seven_numbers(byte[] field, string expected) => Assert.Equal(At(expected), IsoDate.Numbers(field));
 
     [Theory]
     [InlineData(new byte[] { 99, 0, 1, 0, 0, 0, 0 })]
@@ -25,7 +25,7 @@ public sealed class FieldTests
     [InlineData(new byte[] { 99, 2, 29, 0, 0, 0, 0 })]
     [InlineData(new byte[] { 99, 1, 0, 0, 0, 0, 0 })]
     [InlineData(new byte[] { 99, 1, 1, 25, 0, 0, 0 })]
-    public void Numbers_that_are_no_date_are_none(byte[] field) => Assert.Null(IsoDate.Short(field));
+    public void Numbers_that_are_no_date_are_none(byte[] field) => Assert.Null(IsoDate.Numbers(field));
 
     [Theory]
     [InlineData("2024022901020345", 0, "2024-02-29T01:02:03.45+00:00")]
@@ -34,17 +34,17 @@ public sealed class FieldTests
     [InlineData("9999123012000099", 0, "9999-12-30T12:00:00.99+00:00")]
     [InlineData("9999123123595999", 0, "9999-12-31T23:59:59+00:00")] // no room for hundredths
     public void A_long_date_is_sixteen_digits_and_a_zone(string digits, byte zone, string expected) =>
-        Assert.Equal(At(expected), IsoDate.Long([.. Encoding.ASCII.GetBytes(digits), zone]));
+        Assert.Equal(At(expected), IsoDate.Digits([.. Encoding.ASCII.GetBytes(digits), zone]));
 
     [Fact]
-    public void A_long_date_may_lack_its_zone() => Assert.Equal(At("2024-02-29T01:02:03+00:00"), IsoDate.Long("2024022901020300"u8));
+    public void A_long_date_may_lack_its_zone() => Assert.Equal(At("2024-02-29T01:02:03+00:00"), IsoDate.Digits("2024022901020300"u8));
 
     [Theory]
     [InlineData("0000000000000000")]
     [InlineData("2023022901020300")]
     [InlineData("20240229 1020300")]
     [InlineData("202402290102030:")]
-    public void Digits_that_are_no_date_are_none(string digits) => Assert.Null(IsoDate.Long([.. Encoding.ASCII.GetBytes(digits), 0]));
+    public void Digits_that_are_no_date_are_none(string digits) => Assert.Null(IsoDate.Digits([.. Encoding.ASCII.GetBytes(digits), 0]));
 
     [Theory]
     [InlineData(new byte[] { 0x34, 0x12, 0x12, 0x34 }, null)]

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Spindle.Archiving.Catalogue;
+using Spindle.Media;
+using Spindle.Station.Discs;
+
+namespace Spindle.Cli.Texts;
+
+/// <summary>Discs of an archive and those that were imaged, or how many there are.</summary>
+internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
+{
+    public void Write(CountDocument document, TextLines lines) => lines.Line($"{document.Discs}");
+
+    public void Write(DiscsDocument document, TextLines lines)
+    {
+        if (document.Health is { } health)
+        {
+            HealthText.Write(health, document.Chart, lines);
+            return;
+        }
+
+        foreach (ArchiveDiscPart disc in document.Discs)
+        {
+            string verified = disc.LastVerified is null ? "" : $", {disc.Verdict ?? "verified"} {disc.LastVerified[..10]}";
+            lines.Line($"[yellow]{disc.Number,5}[/]  {disc.Label}  {disc.Status}{SizeOf(disc)}{verified}");
+            foreach (DiscCopy copy in disc.Copies)
+            {
+                lines.Line($"       copy [cyan]{copy.Name}[/]{(copy.Place is null ? "" : $", kept in {copy.Place}")}");
+            }
+        }
+
+        foreach (ImagedDiscPart disc in document.Imaged)
+        {
+            string lost = disc.UnreadableSectors == 0 ? "" : $", {TextLines.Count(disc.UnreadableSectors, "sector", "sectors")} unreadable";
+            string kept = disc.Place is null ? "" : $", the disc is in {disc.Place}";
+            string said = string.Concat(new[] { disc.Identifier, disc.Title, disc.Note }.Where(text => text is not null).Select(text => $", {text}"));
+            string files = TextLines.Count(disc.Files ?? 0, "file", "files");
+            lines.Line($"[yellow]image[/]  {disc.Name}  {disc.Volume}{said}, {Figures.Size(disc.Length)}, {files}, imaged {disc.ImagedAt:yyyy-MM-dd}{lost}{kept}");
+        }
+
+        if (document.Discs.Count == 0 && document.Imaged.Count == 0 && !lines.IsQuiet)
+        {
+            lines.Line($"No discs are planned yet: 'spindle plan CAPACITY' does that.");
+        }
+    }
+
+    /// <summary>A catalogue that was imported does not tell it.</summary>
+    private static string SizeOf(ArchiveDiscPart disc) => disc is not { Sectors: { } sectors, Files: { } files }
+        ? ""
+        : $", {(100.0 * sectors / disc.CapacitySectors).ToString("F1", CultureInfo.InvariantCulture)} % full, {TextLines.Count(files, "file", "files")}, {TextLines.Number(sectors)} of {TextLines.Count(disc.CapacitySectors, "sector", "sectors")}";
+}

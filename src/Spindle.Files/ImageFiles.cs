@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.Win32.SafeHandles;
+using Spindle.Media;
+
+namespace Spindle.Files;
+
+/// <summary>Files of this machine.</summary>
+public sealed class ImageFiles : IImageFiles
+{
+    private const string PartSuffix = ".part";
+
+    /// <inheritdoc/>
+    public bool Exists(string path) => File.Exists(path);
+
+    /// <inheritdoc/>
+    public long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
+
+    /// <inheritdoc/>
+    public void CreateDirectory(string path) => TargetFailure.Told(path, () => Directory.CreateDirectory(path));
+
+    /// <inheritdoc/>
+    public IDisposable? Lock(string folder) => !Directory.Exists(folder)
+        ? null
+        : TargetFailure.Told(folder, () => FolderLock.TryTake(folder)) ?? throw new OperationFailedException(new(
+            "target-busy", $"another process is writing in {folder}", "wait until it has ended, or choose another --filename or --dir"));
+
+    /// <inheritdoc/>
+    public long FreeSpace(string directory) => TargetFailure.Told(directory, () => new DriveInfo(directory).AvailableFreeSpace);
+
+    /// <inheritdoc/>
+    public SafeFileHandle OpenForWriting(string path, bool keepContents) => TargetFailure.Told(path, () => File.OpenHandle(
+        path, keepContents ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.Read));
+
+    /// <inheritdoc/>
+    public UncachedFile OpenUncached(string path) => TargetFailure.Told(path, () => UncachedFile.Open(path));
+
+    /// <inheritdoc/>
+    public byte[]? TryRead(string path) => TargetFailure.Told(path, () => File.Exists(path) ? File.ReadAllBytes(path) : null);
+
+    /// <inheritdoc/>
+    public void WriteWhole(string path, ReadOnlySpan<byte> contents)
+    {
+        byte[] bytes = contents.ToArray();
+        WriteWhole(path, stream => stream.Write(bytes));
+    }
+
+    /// <inheritdoc/>
+    public void WriteWhole(string path, Action<Stream> write)
+    {
+        string part = path + PartSuffix;
+        TargetFailure.Told(path, () =>
+        {
+            using (FileStream file = new(part, FileMode.Create, FileAccess.Write))
+            {
+                write(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, path, overwrite: true);
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Move(string from, string to) => TargetFailure.Told(to, () =>
+    {
+        File.Move(from, to, overwrite: true);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public void Delete(string path) => TargetFailure.Told(path, () =>
+    {
+        File.Delete(path);
+        return true;
+    });
+}

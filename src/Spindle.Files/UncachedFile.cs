@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.Win32.SafeHandles;
+using Spindle.Files.Linux;
+using Spindle.Media;
+
+namespace Spindle.Files;
+
+/// <summary>Reads a file from its storage, so that what is compared is what will be there tomorrow.</summary>
+public abstract class UncachedFile : IDisposable
+{
+    private protected UncachedFile(CacheBypass bypass, long length)
+    {
+        Bypass = bypass;
+        Length = length;
+    }
+
+    /// <summary>How it is known that the bytes come from storage.</summary>
+    public CacheBypass Bypass { get; }
+
+    /// <summary>Bytes of the file when it was opened.</summary>
+    public long Length { get; }
+
+    /// <summary>Flushes a file and opens it for reading past the cache.</summary>
+    /// <exception cref="IOException">The file can't be opened or flushed.</exception>
+    public static UncachedFile Open(string path) =>
+        OperatingSystem.IsLinux() ? LinuxUncachedFile.OpenLinux(path) : new CachedFile(path);
+
+    /// <summary>Reads bytes.</summary>
+    /// <param name="position">First byte; a multiple of <see cref="AlignedBuffer.Alignment"/>.</param>
+    /// <param name="buffer">The start of an <see cref="AlignedBuffer"/>; its length a multiple of the same.</param>
+    /// <returns>Bytes read: fewer than the buffer holds only at the end of the file.</returns>
+    /// <exception cref="IOException">The storage can't be read there.</exception>
+    public abstract int Read(long position, Span<byte> buffer);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    /// <summary>For systems whose way past the cache is not written yet: says so.</summary>
+    private sealed class CachedFile(SafeFileHandle file) : UncachedFile(CacheBypass.None, RandomAccess.GetLength(file))
+    {
+        public CachedFile(string path)
+            : this(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        {
+        }
+
+        public override int Read(long position, Span<byte> buffer)
+        {
+            int done = 0;
+            int read;
+            do
+            {
+                read = RandomAccess.Read(file, buffer[done..], position + done);
+                done += read;
+            }
+            while (read > 0 && done < buffer.Length);
+            return done;
+        }
+
+        public override void Dispose() => file.Dispose();
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Health;
+using Spindle.Station.Contract;
+
+namespace Spindle.Station.Discs;
+
+/// <summary>Discs of an archive, and discs that were imaged.</summary>
+public sealed record DiscsDocument : Document
+{
+    /// <summary>Where their health was drawn; null where it was not.</summary>
+    public string? Chart { get; init; }
+
+    /// <summary>The discs of the archive, by their numbers.</summary>
+    public required IReadOnlyList<ArchiveDiscPart> Discs { get; init; }
+
+    /// <summary>The discs that were imaged, by their names.</summary>
+    public required IReadOnlyList<ImagedDiscPart> Imaged { get; init; }
+
+    /// <summary>How the discs age, for those who show it in another form; null where that was not asked for.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<DiscHealth>? Health { get; init; }
+
+    /// <inheritdoc/>
+    protected override string Verb => DiscsVerb.Name;
+}
+
+/// <summary>How many discs an archive has.</summary>
+public sealed record CountDocument : Document
+{
+    /// <summary>Of all plans.</summary>
+    public required int Discs { get; init; }
+
+    /// <inheritdoc/>
+    protected override string Verb => CountVerb.Name;
+}
+
+/// <summary>A disc of an archive, as the catalogue knows it.</summary>
+/// <param name="Number">From 0, through all plans.</param>
+/// <param name="Sectors">Sectors of 2048 bytes of its image; null where only a catalogue told of it.</param>
+/// <param name="CapacitySectors">Sectors of the medium that it was planned for.</param>
+/// <param name="Files">Files on it; null as above.</param>
+/// <param name="Bytes">Bytes of their contents, each once; null as above.</param>
+/// <param name="Status"><c>planned</c>, <c>written</c>, <c>imported</c>, <c>told</c> or <c>withdrawn</c>.</param>
+/// <param name="Label">What its owner calls it, or else the name of its volume.</param>
+/// <param name="Uuid">Names it for ever; it stands on the disc, too.</param>
+/// <param name="Sha256">Of the image; null as long as it was not written.</param>
+/// <param name="Written">When the image was written (RFC 3339).</param>
+/// <param name="Image">Where the image was written to.</param>
+/// <param name="LastVerified">When a copy or the image was last read and found whole or damaged (RFC 3339).</param>
+/// <param name="Verdict">What was found then.</param>
+/// <param name="Copies">The discs in boxes that it was brought onto.</param>
+public sealed record ArchiveDiscPart(
+    int Number,
+    long? Sectors,
+    long CapacitySectors,
+    long? Files,
+    long? Bytes,
+    string Status,
+    string Label,
+    Guid Uuid,
+    string? Sha256,
+    string? Written,
+    string? Image,
+    string? LastVerified,
+    string? Verdict,
+    IReadOnlyList<DiscCopy> Copies)
+{
+    /// <summary>What checks found, the oldest first; null where that was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DiscCheck>? Checks { get; private init; }
+
+    /// <summary>The same, copy by copy.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TrendPart>? Trends { get; private init; }
+
+    internal static ArchiveDiscPart Of(DiscRecord disc) => new(
+        disc.Number,
+        disc.Sectors > 0 ? disc.Sectors : null,
+        disc.CapacitySectors,
+        disc.Sectors > 0 ? disc.Files : null,
+        disc.Sectors > 0 ? disc.Bytes : null,
+        disc.Status,
+        disc.Label,
+        disc.Uuid,
+        disc.Sha256,
+        disc.Written,
+        disc.Image,
+        disc.LastVerified,
+        disc.Verdict,
+        disc.Copies);
+
+    internal static ArchiveDiscPart Of(DiscHealth health) => Of(health.Disc) with
+    {
+        Checks = health.Checks,
+        Trends = [.. health.Trends.Select(trend => new TrendPart(trend.Copy, trend.Checks.Count, trend.CopyNowExpected))],
+    };
+}
+
+/// <summary>How one copy of a disc ages.</summary>
+/// <param name="Copy">Its name; null for checks that did not say which copy it was.</param>
+/// <param name="Checks">How many checks there were.</param>
+/// <param name="CopyNowExpected">When it will have to be copied, if it goes on like this; null where that can't be said.</param>
+public sealed record TrendPart(string? Copy, int Checks, DateTimeOffset? CopyNowExpected);

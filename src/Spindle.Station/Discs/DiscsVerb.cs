@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization;
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Collecting;
+using Spindle.Archiving.Health;
+using Spindle.Media;
+using Spindle.Station.Contract;
+
+namespace Spindle.Station.Discs;
+
+/// <summary><c>discs</c>: the discs of an archive, where their copies are kept, and how they age.</summary>
+public static class DiscsVerb
+{
+    internal const string Name = "discs";
+
+    /// <summary>The verb.</summary>
+    public static Verb<DiscsRequest, DiscsDocument> Verb { get; } = new()
+    {
+        Name = Name,
+        Request = DiscsJson.Form.DiscsRequest,
+        Document = DiscsJson.Form.DiscsDocument,
+        RunAsync = (request, work, _) => Task.FromResult(Run(request, work.Equipment.Time)),
+    };
+
+    private static DiscsDocument Run(DiscsRequest request, TimeProvider time)
+    {
+        bool changes = request.Label is not null || request.Copy is not null || request.Place is not null;
+        bool isImage = request.Image is not null;
+        if (changes && (isImage ? request.Disc is not null || request.Place is null : request.Disc is null))
+        {
+            throw Usage.Error("--label, --copy and --place need the number of a disc, or --place the --image of one", "such as 'spindle discs 3 --place \"shelf 2\"'");
+        }
+
+        using CatalogueDatabase database = changes ? CatalogueDatabase.OpenForWriting(request.Catalogue) : CatalogueDatabase.OpenForReading(request.Catalogue);
+        DiscStore store = new(database);
+        DiscCollection collection = new(database);
+        if (changes && isImage)
+        {
+            collection.SetPlace(request.Image!, request.Place!);
+        }
+        else if (changes)
+        {
+            Change(store, request, time.GetUtcNow());
+        }
+
+        IReadOnlyList<DiscRecord> discs = isImage ? [] : request.Disc is { } one ? [store.Get(one)] : store.All();
+        CheckHistory history = new(database);
+        DiscHealth[]? health = request.Health || request.Chart is not null ? [.. discs.Select(disc => new DiscHealth(disc, history.Of(disc.Number)))] : null;
+        if (request.Chart is { } chart)
+        {
+            HealthChart.Write(health!, chart, request.Overwrite);
+        }
+
+        return new()
+        {
+            Chart = request.Chart,
+            Discs = [.. health is null ? discs.Select(disc => ArchiveDiscPart.Of(disc)) : health.Select(ArchiveDiscPart.Of)],
+            Imaged = request.Disc is not null ? [] : [.. collection.All().Where(disc => request.Image is null || disc.Name == request.Image).Select(disc => ImagedDiscPart.Of(disc) with { Files = disc.Files })],
+            Health = health,
+        };
+    }
+
+    private static void Change(DiscStore store, DiscsRequest request, DateTimeOffset now)
+    {
+        int disc = request.Disc!.Value;
+        if (request.Label is { } label)
+        {
+            store.SetLabel(disc, label);
+        }
+
+        if ((request.Copy ?? (request.Place is null ? null : "main")) is { } copy)
+        {
+            store.SetCopy(disc, copy, request.Place, now);
+        }
+    }
+}
+
+/// <summary><c>num_isos</c>: how many discs there are, and nothing else.</summary>
+public static class CountVerb
+{
+    internal const string Name = "num_isos";
+
+    /// <summary>The verb.</summary>
+    public static Verb<CountRequest, CountDocument> Verb { get; } = new()
+    {
+        Name = Name,
+        Request = DiscsJson.Form.CountRequest,
+        Document = DiscsJson.Form.CountDocument,
+        RunAsync = (request, _, _) =>
+        {
+            using CatalogueDatabase database = CatalogueDatabase.OpenForReading(request.Catalogue);
+            return Task.FromResult(new CountDocument { Discs = new DiscStore(database).All().Count });
+        },
+    };
+}
+
+/// <summary>Which discs are shown, and what is said of them from now on.</summary>
+public sealed record DiscsRequest
+{
+    /// <summary>The catalogue.</summary>
+    public required string Catalogue { get; init; }
+
+    /// <summary>Only this disc, by its number; null for all.</summary>
+    public int? Disc { get; init; }
+
+    /// <summary>What the disc is called from now on.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>A copy of the disc, which is entered where it is not known.</summary>
+    public string? Copy { get; init; }
+
+    /// <summary>Where that copy is kept, or the one called <c>main</c>, or the disc that was imaged.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Instead of a disc of the archive: one that was imaged, by the name of its image.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>Whether what checks found over time is told.</summary>
+    public bool Health { get; init; }
+
+    /// <summary>The file into which that is drawn (SVG), as a full path; null for none.</summary>
+    public string? Chart { get; init; }
+
+    /// <summary>Whether a drawing of that name is replaced.</summary>
+    public bool Overwrite { get; init; }
+}
+
+/// <summary>Of which archive discs are counted.</summary>
+/// <param name="Catalogue">The catalogue.</param>
+public sealed record CountRequest(string Catalogue);
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(DiscsRequest))]
+[JsonSerializable(typeof(DiscsDocument))]
+[JsonSerializable(typeof(CountRequest))]
+[JsonSerializable(typeof(CountDocument))]
+internal sealed partial class DiscsJson : JsonSerializerContext
+{
+    public static DiscsJson Form { get; } = new(JsonForm.Options());
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Cli.Texts;
+using Spindle.Imaging.Discs;
+using Spindle.Imaging.Sources;
+using Spindle.Media;
+using Spindle.Station.Contents;
+using Spindle.Station.Contract;
+using Spindle.Station.Demonstrating;
+using Spindle.Station.Drives;
+using Spindle.Station.Inspecting;
+using Spindle.Testing;
+
+namespace Spindle.Cli.Tests.Texts;
+
+/// <summary>What is told of discs that are looked into, on the demo's: two files, plain ISO 9660.</summary>
+public sealed class DiscTextTests : IDisposable
+{
+    private static readonly DriveReport Drive = new()
+    {
+        Path = "/dev/sr0",
+        Vendor = "PIONEER",
+        Model = "BD-RW [S12]",
+        Connection = "usb",
+        Status = DriveStatus.Ready,
+        Disc = new()
+        {
+            Kind = DiscKind.CdExtra,
+            Medium = "CD-R",
+            Tracks = [new(1, 1, IsData: false, new(0, 15_000), "Song\x1b[1m"), new(2, 2, IsData: true, new(26_400, 5_000), null)],
+            Sizes = [new("read-capacity", "MMC-6 6.26", 31_400), new("read-toc", "MMC-6 6.37", 1)],
+        },
+        Length = 10_240_000,
+        SectorSize = 2048,
+        VolumeIdentifier = "EXTRA",
+        FileSystems = ["ISO 9660", "Joliet"],
+        MountPoints = ["/media/EXTRA"],
+    };
+
+    private readonly TempDirectory _directory = new();
+    private readonly Work _work;
+
+    public DiscTextTests() => _work = new(
+        Equipment.OfThisMachine() with { Drives = () => [Drive, new() { Path = "/dev/sr1", Status = DriveStatus.NoDisc, Failure = new("no-medium", "/dev/sr1 holds no disc", "insert a disc and close the tray") }] },
+        new Progress<WorkProgress>(), new SameAnswer(false));
+
+    [Fact]
+    public async Task Entries_all_told()
+    {
+        using ListDocument document = await ListAsync();
+        ApprovedText.Is(document, new ListText(isLong: true, CancellationToken.None), "ls.long");
+    }
+
+    [Fact]
+    public async Task Entries_by_their_paths()
+    {
+        using ListDocument document = await ListAsync();
+        ApprovedText.Is(document, new ListText(isLong: false, CancellationToken.None), "ls");
+    }
+
+    [Fact]
+    public async Task A_tree_that_lacks_names()
+    {
+        using TreeDocument document = await TreeVerb.Verb.RunAsync(new() { Source = Disc(20 * 2048) }, _work, CancellationToken.None);
+        ApprovedText.Is(document, new TreeText(DateTimeOffset.UnixEpoch), "tree.lacking");
+    }
+
+    [Fact]
+    public async Task A_tree()
+    {
+        using TreeDocument document = await TreeVerb.Verb.RunAsync(new() { Source = Disc() }, _work, CancellationToken.None);
+        ApprovedText.Is(document, new TreeText(DateTimeOffset.UnixEpoch), "tree");
+    }
+
+    [Fact]
+    public async Task Inspected_images() => ApprovedText.Is(await InspectAsync(), new InspectText(), "inspect", isVerbose: true);
+
+    [Fact]
+    public async Task What_unreadable_sectors_hit()
+    {
+        string map = _directory.Write("disc.map", "0 + 1\n0 0xA000 +\n0xA000 0x2000 -\n0xC000 0x7A0800 +\n"u8);
+        ApprovedText.Is(await DamageVerb.Verb.RunAsync(new(Disc(), map), _work, CancellationToken.None), new DamageText(), "damage");
+    }
+
+    [Fact]
+    public void Extracted_files() => ApprovedText.Is(
+        new ExtractDocument
+        {
+            Files = 1,
+            Directories = 12_345,
+            Symlinks = 0,
+            Forks = 1,
+            ForksLeftOut = 2,
+            Bytes = 4_700_000_000,
+            Damaged = [new("/a\x1b[31m", 1), new("/b [c]", 0), new("/d", 2048)],
+            Skipped = [new("names-missing", "names are missing: the directory at sector 20 can't be read (ISO002)", "'spindle inspect' tells all that is wrong")],
+            Warnings = [new("other-tree-has-more", "this disc has an hfs tree, too, for Macintosh: there may be other files in it", "--view hfs")],
+        },
+        new ExtractText(),
+        "extract");
+
+    [Fact]
+    public async Task Drives_and_what_is_in_them() =>
+        ApprovedText.Is(await DrivesVerb.Verb.RunAsync(new(), _work, CancellationToken.None), new DrivesText(), "drives", isVerbose: true);
+
+    [Fact]
+    public void No_drive() => ApprovedText.Is(new DrivesDocument { Drives = [] }, new DrivesText(), "drives.none");
+
+    public void Dispose() => _directory.Dispose();
+
+    private string Disc(int length = int.MaxValue)
+    {
+        byte[] disc = DemoDisc.Build();
+        return _directory.Write(length == int.MaxValue ? "disc.iso" : "cut.iso", disc.AsSpan(0, Math.Min(length, disc.Length)));
+    }
+
+    private Task<ListDocument> ListAsync() => ListVerb.Verb.RunAsync(new() { Disc = new() { Source = Disc() }, Recursive = true }, _work, CancellationToken.None);
+
+    private async Task<InspectDocument> InspectAsync()
+    {
+        InspectDocument document = await InspectVerb.Verb.RunAsync(new() { Sources = [Disc(), Disc(1_000_000), "/no/such\x1b[31m.iso"] }, _work, CancellationToken.None);
+        return document with { Images = [.. document.Images.Select(image => image with { Source = Path.GetFileName(image.Source) })] };
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Archiving.Catalogue;
+using Spindle.Archiving.Health;
+using Spindle.Cli.Texts;
+using Spindle.Station.Discs;
+
+namespace Spindle.Cli.Tests.Texts;
+
+public sealed class DiscsTextTests
+{
+    private static readonly DiscsDocument Document = new()
+    {
+        Discs =
+        [
+            new(0, 357_000, 358_000, 1, 5, "written", "Photos_0000", Guid.Empty, "5a4f", "2026-01-31T12:00:00Z", "discs/Photos_0000.iso", "2026-02-01T12:00:00Z", "whole", [new("B", "bank [vault]", null), new("C\x1b[31m", null, null)]),
+            new(12, null, 358_000, null, null, "told", "Photos_0012", Guid.Empty, null, null, null, null, null, []),
+        ],
+        Imaged =
+        [
+            new("box12-09", "/discs/box12-09.iso", "VOLUME", "MS-1", "Board minutes", "cracked", DateTimeOffset.UnixEpoch, 700_000_000, null, "incomplete", 1, "box 12") { Files = 1 },
+        ],
+    };
+
+    [Fact]
+    public void Discs_and_their_copies() => ApprovedText.Is(Document, new DiscsText(), "discs");
+
+    [Fact]
+    public void How_discs_age()
+    {
+        DiscRecord disc = new(3, Guid.Empty, "Photos_0003", "written", 1, 2, 1, 1, null, null, null, [], null, null);
+        DiscCheck[] checks = [Check(0, "good", 0, 0), Check(100, "watch", 7, 0), Check(200, "copy-now", 30, 0), Check(300, "copy-now", 33, 1)];
+        ApprovedText.Is(
+            Document with { Health = [new(disc, checks), new(disc with { Number = 4 }, [])], Chart = "/h.svg" }, new DiscsText(), "discs.health", isVerbose: true);
+    }
+
+    private static DiscCheck Check(int days, string verdict, int worst, long lost) => new()
+    {
+        At = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero).AddDays(days),
+        Copy = "B",
+        Drive = "/dev/sr0",
+        Verdict = verdict,
+        Roots = 32,
+        Blocks = 100,
+        SectorsMissing = 0,
+        ChecksumMismatches = 0,
+        SilentErrors = 0,
+        BlocksLost = lost,
+        WorstBlock = worst,
+        WorstMargin = 32 - worst,
+        LongestBearableBurst = 10,
+        CopyNowShare = 0.5,
+        BlocksByWrongSectors = [],
+    };
+}
