@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
@@ -307,10 +306,5 @@ public sealed class BroughtBackTests : IDisposable
         return query.Scalar()!.Value;
     }
 
-    private void Shell(string script)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("bash", ["-ec", script]) { WorkingDirectory = _directory["source"] })!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private void Shell(string script) => ForeignProgram.Shell(_directory["source"], script);
 }
