@@ -2,7 +2,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Spindle.Cli.Terminals;
-using Spindle.Imaging;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Sources;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Imaging;
 using Spindle.Imaging.Contents;
 using Spindle.Media;
 using Spindle.Station.Contract;

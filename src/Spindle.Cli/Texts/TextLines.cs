@@ -3,7 +3,6 @@ using System.Globalization;
 using Spindle.Cli.Terminals;
 using Spindle.Media;
 using Spindle.Station.Contract;
-using Spindle.Station.Verifying;
 
 namespace Spindle.Cli.Texts;
 

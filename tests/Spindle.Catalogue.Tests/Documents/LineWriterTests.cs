@@ -3,7 +3,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Spindle.Catalogue.Documents;
-using Spindle.Archiving.Discs;
 using Spindle.Testing;
 
 namespace Spindle.Catalogue.Tests.Documents;

@@ -2,7 +2,6 @@
 using System.IO.Compression;
 using System.Text;
 using Spindle.Catalogue.Documents;
-using Spindle.Restoring.Tests.Shelf;
 
 namespace Spindle.Restoring.Tests.Shelf;
 
