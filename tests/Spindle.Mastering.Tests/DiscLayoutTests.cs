@@ -111,6 +111,18 @@ public sealed class DiscLayoutTests
     }
 
     [Fact]
+    public void Two_entries_of_one_name_in_one_directory_are_refused()
+    {
+        DiscTree tree = new(new(0x1ED, 0, 0, 0));
+        tree.AddDirectory(DiscTree.Root, "a"u8, new(0x1ED, 0, 0, 0));
+        tree.AddDirectory(DiscTree.Root, "b"u8, new(0x1ED, 0, 0, 0));
+        Assert.NotNull(DiscLayout.Create(tree, new()));
+        tree.AddDirectory(DiscTree.Root, "a"u8, new(0x1ED, 0, 0, 0));
+
+        Assert.Throws<ArgumentException>(() => DiscLayout.Create(tree, new()));
+    }
+
+    [Fact]
     [Slow("it takes half a million names to reach the limit")]
     public void Refuses_more_names_than_the_metadata_file_has_room_for()
     {

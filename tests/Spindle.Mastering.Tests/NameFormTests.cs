@@ -132,6 +132,28 @@ public sealed class NameFormTests
         Assert.Equal(names.Count, Enumerable.Range(0, names.Count).Select(index => Encoding.ASCII.GetString(unique[index])).Distinct().Count());
     }
 
+    [Fact]
+    public void A_reserved_name_is_given_to_nobody_and_what_was_encoded_before_is_forgotten()
+    {
+        NameList first = new();
+        first.Add("A.TXT"u8);
+        NameList second = new();
+        second.Add("A"u8);
+        second.Add("KEPT"u8);
+        second.Add("kept"u8);
+        UniqueNames unique = new(new IsoNameForm());
+
+        unique.Encode(first, [NodeKind.File], _ => false, []);
+        Assert.Equal("A.TXT;1", Encoding.ASCII.GetString(unique[0]));
+        unique.Encode(second, [NodeKind.Directory, NodeKind.Directory, NodeKind.Directory], _ => false, "KEPT"u8);
+
+        string[] names = [.. Enumerable.Range(0, 3).Select(index => Encoding.ASCII.GetString(unique[index]))];
+        Assert.Equal("A", names[0]);
+        Assert.DoesNotContain("KEPT", names);
+        Assert.Equal(3, names.Distinct().Count());
+        Assert.Equal((3, 1), (unique.Count, unique.LengthOf(0)));
+    }
+
     private static string Text(NameForm form, string name, Encoding encoding) => encoding.GetString(Encode(form, Encoding.UTF8.GetBytes(name)));
 
     private static byte[] Encode(NameForm form, ReadOnlySpan<byte> name)

@@ -24,4 +24,11 @@ public sealed class SectorRangeTests
     [InlineData(16, 16, "16-31")]
     public void Is_written_with_both_ends_inclusive(long start, long count, string expected) =>
         Assert.Equal(expected, new SectorRange(start, count).ToString());
+
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    [InlineData(14, true)]
+    [InlineData(15, false)]
+    public void A_sector_is_in_a_range_from_its_start_up_to_before_its_end(long sector, bool isInside) => Assert.Equal(isInside, new SectorRange(5, 10).Contains(sector));
 }

@@ -80,6 +80,23 @@ public sealed class DiscWriterTests
         Assert.Equal([$"{name[1..]}.001of002", $"{name[1..]}.002of002"], (await PlanAndWriteAsync(database, directory.Path, 2000)).Keys);
     }
 
+    [Fact]
+    public async Task A_disc_that_was_withdrawn_is_not_made()
+    {
+        using TempDirectory directory = new();
+        string tree = Directory.CreateDirectory(directory["tree"]).FullName;
+        File.WriteAllText(Path.Combine(tree, "x"), "x");
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(directory["catalogue.db"]);
+        await ScanAsync(database, tree);
+        await PlanAndWriteAsync(database, directory.Path, 2000);
+        database.Run("UPDATE disc SET status = 'withdrawn'");
+
+        OperationFailedException e = await Assert.ThrowsAsync<OperationFailedException>(() => new DiscWriter(database, TimeProvider.System).WriteAsync(
+            new() { Disc = 0, Directory = directory.Path, Overwrite = true }, new Silent<WorkProgress>(), CancellationToken.None));
+
+        Assert.Equal("disc-withdrawn", e.Failure.Code);
+    }
+
     private static async Task JudgeAsync(TempDirectory directory, Random random)
     {
         string tree = Directory.CreateDirectory(directory["tree"]).FullName;

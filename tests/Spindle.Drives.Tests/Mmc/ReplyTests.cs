@@ -70,6 +70,87 @@ public sealed class ReplyTests
         Assert.Equal((12_000, 300_000, 12_400, 12_399), (track.Start, track.Sectors, track.NextWritable, track.LastRecorded));
     }
 
+    [Theory]
+    [InlineData(0, null, null)] // NWA_V, LRA_V
+    [InlineData(1, 500L, null)]
+    [InlineData(2, null, 400L)]
+    [InlineData(3, 500L, 400L)]
+    public void Only_what_a_track_says_to_be_valid_is_believed(byte valid, long? next, long? last)
+    {
+        byte[] reply = new byte[36];
+        reply[7] = valid;
+        Replies.Big(500).CopyTo(reply, 12);
+        Replies.Big(400).CopyTo(reply, 28);
+
+        TrackInformation track = TrackInformation.Parse(reply)!;
+
+        Assert.Equal((next, last), (track.NextWritable, track.LastRecorded));
+    }
+
+    [Fact]
+    public void A_feature_is_current_or_only_there()
+    {
+        byte[] reply = [0, 0, 0, 16, 0, 0, 0, 0x10, 0x01, 0x05, 0x03, 4, 1, 2, 3, 4, 0x01, 0x06, 0x02, 0]; // ended by the length of the whole
+
+        DriveConfiguration configuration = DriveConfiguration.Parse(reply)!;
+
+        Assert.Equal([(0x105, true, 4), (0x106, false, 0)], configuration.Features.Select(feature => ((int)feature.Code, feature.IsCurrent, feature.Data.Length)));
+        Assert.Equal(Profile.DvdRom, configuration.CurrentProfile);
+    }
+
+    [Theory]
+    [InlineData(0x05, true)]
+    [InlineData(0x25, true)] // of a peripheral that is not connected now
+    [InlineData(0x00, false)] // a disk
+    [InlineData(0x07, false)]
+    public void An_optical_drive_is_of_device_type_5(byte first, bool isOptical) =>
+        Assert.Equal(isOptical, InquiryData.Parse([first, .. Replies.Inquiry[1..]])!.IsOptical);
+
+    [Theory]
+    [InlineData(36, 0x0102, 0x0304)]
+    [InlineData(34, 0x0102, 0x0304)]
+    [InlineData(33, 2, 4)] // older drives end before the high bytes
+    public void Reads_numbers_of_tracks_and_sessions_above_255_where_there_is_room_for_them(int length, int number, int session)
+    {
+        byte[] reply = new byte[36];
+        (reply[2], reply[3], reply[32], reply[33]) = (2, 4, 1, 3);
+
+        TrackInformation track = TrackInformation.Parse(reply.AsSpan(0, length))!;
+
+        Assert.Equal((number, session), (track.Number, track.Session));
+    }
+
+    [Theory]
+    [InlineData("72 03 11 05", 3, 0x11, 5)]
+    [InlineData("73 03 11 05 00 00 00 00", 3, 0x11, 5)]
+    [InlineData("72 03 11", 0, 0, 0)] // cut off
+    public void Reads_sense_of_descriptors_without_any(string hex, int key, byte code, byte qualifier)
+    {
+        Sense sense = Sense.Parse(Replies.Bytes(hex));
+
+        Assert.Equal(((SenseKey)key, code, qualifier, hex[1] == '3'), (sense.Key, sense.Code, sense.Qualifier, sense.IsDeferred));
+    }
+
+    [Theory]
+    [InlineData(Profile.CdR, true)]
+    [InlineData(Profile.DvdMinusR, true)]
+    [InlineData(Profile.DvdRam, true)]
+    [InlineData(Profile.CdRom, false)]
+    [InlineData(Profile.DvdRom, false)]
+    [InlineData(Profile.BdRom, false)]
+    [InlineData(Profile.HdDvdRom, false)]
+    [InlineData(Profile.None, false)]
+    [InlineData(Profile.MagnetoOptical, false)]
+    public void Pressed_discs_are_not_recordable(Profile profile, bool isRecordable) => Assert.Equal(isRecordable, profile.IsRecordable());
+
+    [Fact]
+    public void Parts_of_a_sector_have_their_lengths()
+    {
+        Assert.Equal((2048, 2352, 2448), (CdSectorParts.Data.Length, CdSectorParts.Raw.Length, CdSectorParts.RawWithSubChannels.Length));
+        Assert.Equal(2352 + 294 + 16, new CdSectorParts { IsRaw = true, WithC2 = true, SubChannel = SubChannelSelection.Q }.Length);
+        Assert.Equal(2048 + 96, new CdSectorParts { SubChannel = SubChannelSelection.Packed }.Length);
+    }
+
     [Fact]
     public void Reads_lead_ins_with_their_times_as_sectors()
     {

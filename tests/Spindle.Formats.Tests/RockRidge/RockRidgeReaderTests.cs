@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using Spindle.Formats.Iso9660.Fields;
 using Spindle.Formats.RockRidge;
 using Spindle.Testing;
 
@@ -151,6 +152,69 @@ public class RockRidgeReaderTests
     [Fact]
     public void Skips_nothing_for_an_entry_that_ends_behind_its_check_bytes() =>
         Assert.Null(Read([.. Entry("SP", [0xBE, 0xEF]), .. Entry("NM", [0, .. "name"u8])]).SkippedBytes);
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(2, false)] // another flag than that it goes on
+    [InlineData(3, true)]
+    public void A_link_that_says_that_it_goes_on_must(byte flags, bool isCut)
+    {
+        RockRidgeAttributes found = Read(Entry("SL", [flags, 0, 4, .. "else"u8]));
+
+        Assert.Equal(("else", isCut), (found.Target, found.IsIncomplete));
+        Assert.Equal(isCut ? [RockRidgeRules.TextEnds] : [], _findings.Items.Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public void A_continuation_that_cannot_be_read_leaves_a_record_incomplete()
+    {
+        RockRidgeAttributes found = Read([.. Entry("NM", [1, .. "head"u8]), .. Ce(block: 1000, offset: 0, length: 9)]);
+
+        Assert.Equal(("head", true), (found.Name, found.IsIncomplete));
+        Assert.Equal(RockRidgeRules.ContinuationReadable, Assert.Single(_findings.Items).Rule); // and not, beside, that the name does not end
+    }
+
+    [Fact]
+    public void What_the_Finder_knows_is_told()
+    {
+        RockRidgeAttributes found = Read([.. Entry("NM", [0, .. "name"u8]), (byte)'A', (byte)'A', 14, 2, .. "TEXTttxt\u0001\u0002"u8]);
+
+        Assert.Equal("name", found.Name);
+        Assert.StartsWith("TEXTttxt", System.Text.Encoding.ASCII.GetString(found.FinderInfo.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_entry_that_ends_with_its_flags_counts()
+    {
+        Assert.True(Read(Entry("SL", [1])).IsIncomplete);
+        Assert.NotNull(Read([.. Entry("NM", [0, (byte)'x']), .. Entry("TF", [0])]).Times);
+        Assert.Null(Read(Entry("NM", [0, (byte)'x'])).Times);
+    }
+
+    [Fact]
+    public void A_child_link_whose_byte_orders_disagree_is_told_of()
+    {
+        byte[] wrong = Both(9);
+        wrong[7] = 8;
+
+        Assert.Equal(9u, Read(Entry("CL", Both(9))).ChildBlock);
+        Assert.Empty(_findings.Items);
+        Assert.Equal(9u, Read(Entry("CL", wrong)).ChildBlock);
+        Assert.Equal((Iso9660Rules.ByteOrdersAgree, 4L), (Assert.Single(_findings.Items).Rule, _findings.Items[0].Position));
+    }
+
+    [Fact]
+    public void Times_of_one_record_are_not_taken_for_those_of_another()
+    {
+        byte[] modified = Entry("TF", [2, 100, 1, 2, 3, 4, 5, 0]);
+        RockRidgeReader reader = new(new(new SimulatedDisc(_disc)), 2048, _findings);
+        reader.Read(modified, 0);
+
+        RockRidgeAttributes both = reader.Read([.. Entry("TF", [4, 101, 1, 2, 3, 4, 5, 0]), .. modified], 0);
+
+        Assert.Equal((new DateTimeOffset(2000, 1, 2, 3, 4, 5, TimeSpan.Zero), new DateTimeOffset(2001, 1, 2, 3, 4, 5, TimeSpan.Zero)), (both.Times?.Modified, both.Times?.Accessed));
+    }
 
     private static byte[] Entry(string signature, byte[] content) =>
         [(byte)signature[0], (byte)signature[1], (byte)(content.Length + 4), 1, .. content];

@@ -35,6 +35,36 @@ public class FileEntryTests
         Assert.Equal((Accessed, null), (entry.Created, entry.Modified));
     }
 
+    [Theory]
+    [InlineData(0x0001, 0, "001")] // execute, write and read of others (ECMA-167 4/14.9.5)
+    [InlineData(0x0002, 0, "002")]
+    [InlineData(0x0004, 0, "004")]
+    [InlineData(0x0020, 0, "010")] // of the group
+    [InlineData(0x0040, 0, "020")]
+    [InlineData(0x0080, 0, "040")]
+    [InlineData(0x0400, 0, "100")] // of the owner
+    [InlineData(0x0800, 0, "200")]
+    [InlineData(0x1000, 0, "400")]
+    [InlineData(0x6318, 0, "000")] // attributes and deletion, which POSIX does not have
+    [InlineData(0, 0x0040, "4000")] // set-user-id, set-group-id, sticky (4/14.6.8)
+    [InlineData(0, 0x0080, "2000")]
+    [InlineData(0, 0x0100, "1000")]
+    [InlineData(0x1CE7, 0x01C0, "7777")]
+    [InlineData(0x14A5, 0x0003, "555")]
+    public void Permissions_are_those_of_POSIX(uint permissions, ushort flags, string mode)
+    {
+        UdfImage image = new();
+        image.Descriptor(300, 261, 43, 176, b =>
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(b.AsSpan(34), flags);
+            BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(44), permissions);
+        });
+
+        Assert.True(FileEntry.TryRead(image.Bytes.AsSpan(300 * UdfImage.BlockSize, UdfImage.BlockSize), 0, new(), out FileEntry entry));
+
+        Assert.Equal(Convert.ToInt32("100000", 8) | Convert.ToInt32(mode, 8), entry.PosixMode(0x8000));
+    }
+
     private static byte[] Block(bool isExtended)
     {
         UdfImage image = new();

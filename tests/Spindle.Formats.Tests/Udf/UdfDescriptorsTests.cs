@@ -49,6 +49,23 @@ public class UdfDescriptorsTests
         Assert.Contains(UdfRules.SequenceComplete, _findings.Counts.Keys);
     }
 
+    [Theory]
+    [InlineData(0)] // primary
+    [InlineData(1)] // partition
+    [InlineData(2)] // logical volume
+    public void A_descriptor_that_the_main_sequence_has_lost_is_told_of_and_taken_from_the_reserve(int which)
+    {
+        UdfImage image = new();
+        image.Bytes[((Sequence + which) * UdfImage.BlockSize) + 20] ^= 1; // its CRC does not fit any more
+
+        UdfDescriptors found = Read(image);
+
+        Assert.Contains(UdfRules.SequenceComplete, _findings.Counts.Keys);
+        Assert.NotNull(found.Primary);
+        Assert.NotNull(found.LogicalVolume);
+        Assert.Single(found.Partitions);
+    }
+
     private static void Move(UdfImage image, int from, int to) => image.Descriptor(
         (uint)to,
         BinaryPrimitives.ReadUInt16LittleEndian(image.Bytes.AsSpan(from * UdfImage.BlockSize)),

@@ -30,5 +30,19 @@ public sealed class DriveEffortTests
         Assert.Equal(((ushort)speed, true), ((ushort)effort.Settings!.SpeedLimitWhileRetrying!, effort.Settings.AreRestored));
     }
 
+    [Fact]
+    public void A_drive_that_does_not_take_its_speed_back_is_told_of()
+    {
+        // It takes the slow speed, and refuses the other one.
+        SimulatedDrive drive = new SimulatedDrive().Answer(MmcCommand.SetSpeed(706));
+        DriveEffort effort = new(() => new(new(drive)), DiscFamily.Cd);
+
+        effort.Enter(RescueStatus.Retrying);
+        effort.Leave();
+        effort.PutBack();
+
+        Assert.False(effort.Settings!.AreRestored);
+    }
+
     private static IEnumerable<byte[]> Speeds(SimulatedDrive drive) => drive.Commands.Where(command => command[0] == 0xBB); // SET CD SPEED
 }

@@ -95,6 +95,25 @@ public sealed class ImageWriterTests : IDisposable
         Assert.Equal(SHA256.HashData(image.ToArray()), result.Sha256);
     }
 
+    [Theory]
+    [InlineData(VolumeView.Udf)]
+    [InlineData(VolumeView.RockRidge)]
+    public async Task Permissions_and_times_come_back_in_every_tree_that_has_them(VolumeView view)
+    {
+        int[] modes = [0, 1, 2, 4, 0x08, 0x10, 0x20, 0x40, 0x80, 0x100, 0x1EC, 0x1FF, 0xE00, 0xFFF]; // each bit of rwxrwxrwx, 0754, 0777, 07000, 07777
+        foreach (int mode in modes)
+        {
+            _tree.AddFile(0, Encoding.ASCII.GetBytes($"m{mode:D4}"), Attributes with { Mode = mode }, _tree.AddContent(0));
+        }
+
+        using MemoryStream image = new();
+        await WriteAsync(image);
+        Volume volume = Volume.Open(new SimulatedDisc(image.ToArray()), new() { View = view })!;
+
+        Assert.Equal(modes.Select(mode => ($"m{mode:D4}", 0x8000 | mode)), volume.Walk().Select(entry => (entry.Name, entry.Mode!.Value)).OrderBy(entry => entry.Name, StringComparer.Ordinal));
+        Assert.All(volume.Walk(), entry => Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), entry.Modified));
+    }
+
     [Fact]
     public async Task Opens_a_file_whose_path_is_no_text()
     {

@@ -172,6 +172,19 @@ public sealed class CatalogueUnionTests : IDisposable
             Rows("SELECT CAST(name AS TEXT), content, first_scan, gone_scan FROM entry ORDER BY name, first_scan"));
     }
 
+    [Fact]
+    public void A_list_as_new_as_the_catalogue_ends_nothing()
+    {
+        Add(Base, $$"""{"size": 4, "sha256": "{{HandmadeDisc.Hash(1)}}"},""", $$"""{"path": "x", "kind": "file", "size": 4, "modified": 9, "firstScan": 2, "sha256": "{{HandmadeDisc.Hash(1)}}"}""");
+        using HandmadeDisc made = new(); // it knows of scan 2
+        made.WriteFiles($"x\tf\t4\t1970-01-01T00:00:00.000000008Z\t0640\t{HandmadeDisc.Hash(2)}\t3\t-\t-\t-\t0x20\t-\t0\t0");
+        using ArchiveDisc disc = made.Open();
+
+        _union.Add(disc);
+
+        Assert.Equal("1||9;2|3|8", Rows("SELECT content, gone_scan, modified FROM entry ORDER BY content"));
+    }
+
     public void Dispose()
     {
         _union.Dispose();

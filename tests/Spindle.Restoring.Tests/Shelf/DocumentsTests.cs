@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Catalogue.Documents;
+using Spindle.Formats.Trees;
+using Spindle.Restoring.Shelf;
 
 namespace Spindle.Restoring.Tests.Shelf;
 
@@ -175,6 +177,48 @@ public sealed class DocumentsTests
         Assert.Equal("1243", string.Concat(found));
         Assert.Empty(disc.Places(null, null, 1));
     }
+
+    [Fact]
+    public void A_file_that_ends_before_what_is_wanted_is_zeros_and_no_waiting_for_ever()
+    {
+        using HandmadeDisc made = new();
+        made.Write("DATA/digits", "0123456789");
+        using ArchiveDisc disc = made.Open();
+        using DiscContent content = disc.Open("DATA/digits"u8)!;
+        File.WriteAllText(Path.Combine(made.Path, "DATA/digits"), "01");
+        List<ByteRange> unreadable = [];
+        byte[] buffer = [1, 1];
+
+        content.Read(8, buffer, unreadable);
+
+        Assert.Equal([0, 0], buffer);
+        Assert.Equal([new(8, 2)], unreadable);
+    }
+
+    [Fact]
+    public void Files_are_found_under_all_places_that_trees_show_each_once()
+    {
+        ShownFiles shown = new();
+        shown.Add("/a", Shown([new(2048, 10)], 10));
+        shown.Add("/a", Shown([new(2048, 10)], 10));
+        shown.Add("/a", Shown([new(2048, 10)], 11)); // another length
+        shown.Add("/a", Shown([new(4096, 10)], 10)); // another place
+        shown.Add("/b", Shown([new(8192, 2048), new(10_240, 5)], 2053)); // two extents, one piece
+        shown.Add("/c", Shown([new(8192, 2048), new(20_480, 5)], 2053));
+        shown.Add("/none", Shown([], 5));
+        shown.AddName("/true", "/a");
+        shown.AddName("/true", "/a");
+        shown.AddName("/true", "/nothing");
+
+        Assert.Equal([(2048, 10), (2048, 11), (4096, 10)], shown.Find("/a").Select(place => (place.Position, place.Length)));
+        Assert.Equal(shown.Find("/a"), shown.Find("/true"));
+        Assert.Null(Assert.Single(shown.Find("/b")).Divided);
+        Assert.Equal([new(8192, 2048), new(20_480, 5)], Assert.Single(shown.Find("/c")).Divided!);
+        Assert.Empty(shown.Find("/none"));
+        Assert.Empty(shown.Find("/nothing"));
+    }
+
+    private static VolumeEntry Shown(Extent[] extents, long size) => new() { Name = "x", Type = EntryType.File, Extents = extents, Size = size };
 
     private static string Text(DiscContent content)
     {
