@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Imaging.Hashing;
-using Spindle.Parity;
 
 namespace Spindle.Imaging;
 
@@ -49,11 +48,8 @@ public sealed record ImagingRequest
     /// <summary>How fast the drive reads at most, in multiples of the disc's own speed, 4 for 4×; null for as fast as it likes.</summary>
     public int? Speed { get; init; }
 
-    /// <summary>
-    /// Asked where sectors could not be read and the disc carries parity, with that and how many they are: whether they are to be
-    /// restored by it.
-    /// </summary>
-    public Func<ParityLayout, long, bool> MayRepair { get; init; } = (_, _) => false;
+    /// <summary>Whether what cannot be read is restored by the parity on the disc, where it carries some; else <see cref="Running.Imager"/> asks.</summary>
+    public bool Repair { get; init; }
 
     /// <summary>Where the map is kept; null for beside the image.</summary>
     public string? MapPath { get; init; }

@@ -18,7 +18,7 @@ public static class Figures
             value /= 1000;
         }
 
-        return unit == 0 ? $"{bytes} bytes" : string.Create(CultureInfo.InvariantCulture, $"{value:F2} {Units[unit]}");
+        return unit == 0 ? $"{bytes} byte{(bytes == 1 ? "" : "s")}" : string.Create(CultureInfo.InvariantCulture, $"{value:F2} {Units[unit]}");
     }
 
     /// <summary>Hours, minutes and seconds: <c>0:01:23</c>.</summary>

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: MIT
-
-using Spindle.Files.Patterns;
-
 namespace Spindle.Restoring;
 
 /// <summary>What is to be got back, from what, to where.</summary>
@@ -13,8 +10,8 @@ public sealed record RestoreRequest
     /// <summary>The directory below which the archive's tree is made again. Nothing is ever written outside it.</summary>
     public required string Target { get; init; }
 
-    /// <summary>What to restore; empty for everything.</summary>
-    public IReadOnlyList<PathPattern> Patterns { get; init; } = [];
+    /// <summary>What to restore: see <see cref="Files.Patterns.PathPattern"/>. Empty for everything.</summary>
+    public IReadOnlyList<string> Patterns { get; init; } = [];
 
     /// <summary>The archive as that scan found it; null for the newest.</summary>
     public long? Scan { get; init; }
@@ -26,7 +23,7 @@ public sealed record RestoreRequest
     public bool Overwrite { get; init; }
 
     /// <summary>Only find out what it would take.</summary>
-    public bool IsDryRun { get; init; }
+    public bool DryRun { get; init; }
 }
 
 /// <summary>A disc that is needed.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class RestoreRun : IDisposable
         TellOfListsUsed();
         TellOfSources();
         _selection = RestoreSelection.Of(_database, _request, cancellationToken);
-        if (!_request.IsDryRun)
+        if (!_request.DryRun)
         {
             try
             {
@@ -76,7 +76,7 @@ internal sealed partial class RestoreRun : IDisposable
         _selection.ChooseDiscs(AtHand());
         IReadOnlyList<DiscWanted> discs = _selection.Discs(AtHand());
         _totalBytes = discs.Sum(disc => disc.Bytes);
-        if (_request.IsDryRun)
+        if (_request.DryRun)
         {
             return DryRun(discs);
         }

@@ -44,7 +44,7 @@ internal sealed class RestoreSelection
         }
         else
         {
-            selection.Match(request.Patterns, cancellationToken);
+            selection.Match([.. request.Patterns.Select(pattern => PathPattern.Parse(pattern))], cancellationToken);
         }
 
         database.Run("CREATE INDEX temp.wanted_content ON wanted (content, state) WHERE kind = 0");

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Station.Archiving;
 using Spindle.Station.Contents;
 using Spindle.Station.Contract;
+using Spindle.Station.Demonstrating;
 using Spindle.Station.Discs;
 using Spindle.Station.Drives;
 using Spindle.Station.Events;
 using Spindle.Station.Exchanging;
 using Spindle.Station.Finding;
+using Spindle.Station.Imaging;
 using Spindle.Station.Inspecting;
+using Spindle.Station.Merging;
 using Spindle.Station.Protecting;
+using Spindle.Station.Restoring;
 using Spindle.Station.Verifying;
 
 namespace Spindle.Station;
@@ -18,22 +23,30 @@ public static class Verbs
     /// <summary>All of them, by their names.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
     [
+        ArchiveVerb.Verb,
         CheckVerb.Verb,
         CountVerb.Verb,
         DamageVerb.Verb,
+        DemoVerb.Verb,
         DiscsVerb.Verb,
         DrivesVerb.Verb,
         EventsVerb.Verb,
         ExportVerb.Verb,
         ExtractVerb.Verb,
         FindVerb.Verb,
+        ImageVerb.Verb,
         ImportVerb.Verb,
         InspectVerb.Verb,
         ListVerb.Verb,
+        MergeVerb.Verb,
+        PlanVerb.Verb,
         ProtectVerb.Verb,
         RepairVerb.Verb,
+        RestoreVerb.Verb,
+        ScanVerb.Verb,
         TreeVerb.Verb,
         VerifyVerb.Verb,
         WhereVerb.Verb,
+        WriteVerb.Verb,
     ];
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Files.Patterns;
 using Spindle.Media;
 using Spindle.Testing;
 
@@ -20,7 +19,7 @@ public sealed class RestoreSelectionTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_archive.Tree, "empty"));
         await _archive.ArchiveAsync();
 
-        RestoreResult result = await _archive.RestoreAsync(request => request with { Patterns = [PathPattern.Parse("wanted")] });
+        RestoreResult result = await _archive.RestoreAsync(request => request with { Patterns = ["wanted"] });
 
         Assert.True(result.IsWhole);
         Assert.Equal(wanted, _archive.Restored("a/b/wanted"));
@@ -35,7 +34,7 @@ public sealed class RestoreSelectionTests : IDisposable
         _archive.Write("a/beside", "2");
         await _archive.ArchiveAsync();
 
-        await _archive.RestoreAsync(request => request with { Patterns = [PathPattern.Parse("/a/b")] });
+        await _archive.RestoreAsync(request => request with { Patterns = ["/a/b"] });
 
         Assert.Equal(["a", "a/b", "a/b/c", "a/b/c/deep"], All());
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Documents;
+using Spindle.Files;
 using Spindle.Mastering.Writing;
 using Spindle.Media;
 using Spindle.Parity.Protecting;
@@ -46,7 +47,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     public async Task<WriteResult> WriteAsync(WriteRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         string image = ImagePath(request.Disc, request.Directory);
-        using FileStream? claim = request.Pretends ? null : Claim(image);
+        using FileStream? claim = request.DryRun ? null : Claim(image);
         try
         {
             return await CatalogueDatabase.GuardedAsync(database.Path, () => WriteAsync(request, image, progress, cancellationToken));
@@ -54,7 +55,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             File.Delete(image + Unfinished);
-            throw TargetFailure.Of(image, e);
+            throw Mastering.Writing.TargetFailure.Of(image, e);
         }
         catch (Exception e) when (e is OperationCanceledException or OperationFailedException)
         {
@@ -78,7 +79,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         DeleteDirectory(work); // of a run that was killed
         if (File.Exists(image) && !request.Overwrite)
         {
-            if (disc.Status != "written" && !request.Pretends && await Task.Run(() => FinishedEarlier(disc, image), cancellationToken) is { } finished)
+            if (disc.Status != "written" && !request.DryRun && await Task.Run(() => FinishedEarlier(disc, image), cancellationToken) is { } finished)
             {
                 return finished;
             }
@@ -88,7 +89,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
                 : throw new OperationFailedException(new("output-exists", $"{image} exists, and the catalogue does not know it as disc {request.Disc}", "--overwrite replaces it"));
         }
 
-        if (!request.Pretends)
+        if (!request.DryRun)
         {
             _store.NoteBegun(request.Disc, Path.GetFullPath(image), time.GetUtcNow());
         }
@@ -106,7 +107,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
             disc = disc with { Sectors = planned, Files = assembly.Facts.Files, Bytes = assembly.Facts.Bytes };
         }
 
-        if (request.Pretends)
+        if (request.DryRun)
         {
             return new() { Disc = disc, Image = null, Problems = partProblems };
         }
@@ -120,7 +121,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         }
 
         byte[] sha256 = facts.Detail.ParityPercent is { } percent ? await ProtectAsync(part, percent, progress, cancellationToken) : written.Sha256;
-        bool isReadBack = request.ReadBack is { } readBack && await ReadBackAsync(readBack, part, sha256, progress, cancellationToken);
+        bool isReadBack = request.ReadBack && await ReadBackAsync(part, sha256, progress, cancellationToken);
         WriteSum(image, sha256);
         File.Move(part, image, overwrite: true);
         File.Move(image + ".sha256" + Unfinished, image + ".sha256", overwrite: true);
@@ -285,14 +286,12 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     }
 
     /// <returns>Whether it is known that the image was read from storage.</returns>
-    private static async Task<bool> ReadBackAsync(
-        Func<string, IProgress<WorkProgress>, CancellationToken, (byte[] Sha256, bool IsFromStorage)> readBack,
-        string image,
-        byte[] expected,
-        IProgress<WorkProgress> progress,
-        CancellationToken cancellationToken)
+    private static async Task<bool> ReadBackAsync(string image, byte[] expected, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
-        (byte[] sha256, bool isFromStorage) = await Task.Run(() => readBack(image, progress, cancellationToken), CancellationToken.None);
+        long length = new FileInfo(image).Length;
+        string name = Path.GetFileNameWithoutExtension(image);
+        (byte[] sha256, bool isFromStorage) = await Task.Run(
+            () => StoredFile.Hash(image, done => progress.Report(new("reading-back", done, length, WorkProgress.Bytes) { Item = name }), cancellationToken), CancellationToken.None);
         return sha256.AsSpan().SequenceEqual(expected) ? isFromStorage : throw new OperationFailedException(new(
             "image-differs", $"{image} does not read back as it was written", "its storage is not to be trusted: write to another one"));
     }

@@ -16,14 +16,11 @@ public sealed record WriteRequest
     /// <summary>Whether an image that is there is replaced.</summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>
-    /// Reads the written image again from storage: gives the SHA-256 of what it read, and whether that is known to come from there.
-    /// Null to leave that out.
-    /// </summary>
-    public Func<string, IProgress<WorkProgress>, CancellationToken, (byte[] Sha256, bool IsFromStorage)>? ReadBack { get; init; }
+    /// <summary>Whether the written image is read again from storage.</summary>
+    public bool ReadBack { get; init; } = true;
 
     /// <summary>Whether everything but the writing is done.</summary>
-    public bool Pretends { get; init; }
+    public bool DryRun { get; init; }
 }
 
 /// <summary>What writing a disc came to.</summary>

@@ -31,7 +31,10 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
     /// <param name="cancellationToken">Stops it; the catalogue is then as it was.</param>
     /// <exception cref="OperationFailedException"><c>nothing-scanned</c>, <c>scan-unfinished</c>, <c>file-too-large</c>, <c>name-too-long</c>, <c>no-such-directory</c>,
     /// <c>too-small</c>, <c>does-not-fit-together</c>.</exception>
-    public PlanResult Plan(PlanRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
+    public Task<PlanResult> RunAsync(PlanRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
+        Task.Run(() => Plan(request, progress, cancellationToken), CancellationToken.None);
+
+    internal PlanResult Plan(PlanRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken) =>
         CatalogueDatabase.Guarded(database.Path, () =>
         {
             database.Run("PRAGMA foreign_keys = OFF"); // every number written here was had from its table, and a dropped disc would be sought in all rows

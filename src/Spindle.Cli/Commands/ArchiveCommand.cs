@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Discs;
-using Spindle.Archiving.Planning;
-using Spindle.Archiving.Scanning;
-using Spindle.Catalogue;
 using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
+using Spindle.Station.Archiving;
 
 namespace Spindle.Cli.Commands;
 
@@ -41,22 +39,7 @@ internal sealed class ArchiveCommand : Command, IHasExamples
         _catalogue.AddTo(this);
         _plan.AddTo(this);
         _write.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("archive", arguments, async (report, questions) =>
-        {
-            PlanRequest request = _plan.Request(arguments, arguments.GetRequiredValue(_capacity));
-            using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_catalogue.Path(arguments));
-            _write.CreateDirectory(arguments); // before the scan: in the tree, it would be news to the next one
-            ScanResult scan = await new Scanner(context.Time).ScanAsync(database, ToScan(arguments), report.Progress, cancellationToken);
-            await CatalogueJson.WriteFileAsync(Path.ChangeExtension(database.Path, ".json"), database, cancellationToken);
-
-            PlanResult plan = await PlanOptions.PlanAsync(new(database, context.Time), request, (report, questions), cancellationToken);
-
-            // Also discs that an earlier call planned and did not come to write, or that an imported catalogue tells of and nobody has seen.
-            IReadOnlyList<int> unwritten = new DiscStore(database).ToBeWritten();
-            IReadOnlyList<WriteResult> written = await _write.WriteAsync(database, unwritten, arguments, report, context, cancellationToken);
-            report.Archived(database.Path, scan, plan with { Waiting = [] }, written); // they were made now
-            return scan.IsWhole && plan.NamesUnknown == 0 && written.All(result => result.IsGood) ? ExitCode.Done : ExitCode.DoneWithLosses;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(ArchiveVerb.Verb, arguments, ToRequest, new WriteText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -66,11 +49,15 @@ internal sealed class ArchiveCommand : Command, IHasExamples
         ("spindle archive /srv --exclude '*.tmp' --job Server --split", "with a name, and files larger than a disc divided"),
     ];
 
-    private ScanRequest ToScan(ParseResult arguments) => new()
-    {
-        Sources = [Paths.ExpandHome(arguments.GetRequiredValue(_path))],
-        Excludes = arguments.GetValue(_exclude)!,
-        Job = arguments.GetValue(_job),
-        Client = arguments.GetValue(_client),
-    };
+    internal ArchiveRequest ToRequest(ParseResult arguments) => new(
+        _catalogue.Path(arguments),
+        new()
+        {
+            Sources = [Paths.ExpandHome(arguments.GetRequiredValue(_path))],
+            Excludes = arguments.GetValue(_exclude)!,
+            Job = arguments.GetValue(_job),
+            Client = arguments.GetValue(_client),
+        },
+        _plan.Of(arguments, arguments.GetRequiredValue(_capacity)),
+        _write.Of(arguments));
 }

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using System.Text;
-using Spindle.Cli.Terminals;
-using Spindle.Formats.Names;
 
 namespace Spindle.Cli.Commands;
 
@@ -15,9 +12,4 @@ internal sealed class CharsetOption : Option<string?>
         Description = "The charset of names that are not UTF-8 (ISO 9660, Rock Ridge, HFS), such as shift_jis, windows-1252 or cp437";
         HelpName = "NAME";
     }
-
-    public Encoding? Of(ParseResult arguments) => arguments.GetValue(this) is not { } name
-        ? null
-        : Charsets.Find(name) ?? throw new UsageException(
-            $"there is no charset {name}", "shift_jis, euc-jp, gb18030, big5, euc-kr, windows-1251, koi8-r, windows-1252, ibm437, macintosh and others");
 }

@@ -2,7 +2,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Media;
@@ -45,20 +44,38 @@ internal sealed class CommandContext(Terminal terminal)
         return Delivered(arguments.Errors.Count > 0 ? (int)ExitCode.Usage : code); // 64, not the library's 1
     }
 
-    /// <summary>Runs a command and tells how it ended.</summary>
-    /// <param name="command">Its name, for the schema of its JSON document.</param>
+    /// <summary>Runs a verb, and tells what came of it.</summary>
+    /// <param name="verb">What is asked.</param>
     /// <param name="arguments">The command line.</param>
-    /// <param name="action">Does the work with the report that the command line asks for.</param>
-    public async Task<int> RunAsync(string command, ParseResult arguments, Func<IReport, Questions, Task<ExitCode>> action)
+    /// <param name="toRequest">Makes a request of it.</param>
+    /// <param name="text">Tells people of the document.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    /// <returns>The exit code.</returns>
+    public Task<int> RunAsync<TRequest, TDocument>(
+        Verb<TRequest, TDocument> verb, ParseResult arguments, Func<ParseResult, TRequest> toRequest, IText<TDocument> text, CancellationToken cancellationToken)
+        where TRequest : notnull
+        where TDocument : Document =>
+        RunAsync(verb, arguments, (words, _) => toRequest(words), text, cancellationToken);
+
+    /// <summary>The same where the request may take an answer or two of the person at the terminal.</summary>
+    /// <inheritdoc cref="RunAsync{TRequest, TDocument}(Verb{TRequest, TDocument}, ParseResult, Func{ParseResult, TRequest}, IText{TDocument}, CancellationToken)"/>
+    public async Task<int> RunAsync<TRequest, TDocument>(
+        Verb<TRequest, TDocument> verb, ParseResult arguments, Func<ParseResult, Questions, TRequest> toRequest, IText<TDocument> text, CancellationToken cancellationToken)
+        where TRequest : notnull
+        where TDocument : Document
     {
-        IReport report = GlobalOptions.IsJson(arguments)
-            ? new JsonReport(command, terminal, GlobalOptions.ProgressOf(arguments))
-            : new TextReport(terminal, GlobalOptions.StyleOf(arguments));
+        VerbOutput output = VerbOutput.Of(verb.Name, terminal, arguments);
+        Questions questions = new(terminal, GlobalOptions.AnswersYes(arguments), GlobalOptions.StyleOf(arguments), _interrupted);
         using CancellationTokenSource ended = new();
-        using CancellationTokenRegistration notice = _interrupted.Register(() => _ = AcknowledgeAsync(command, arguments, ended.Token));
+        using CancellationTokenRegistration notice = _interrupted.Register(() => _ = AcknowledgeAsync(verb.Name, arguments, ended.Token));
         try
         {
-            return (int)await action(report, new(terminal, GlobalOptions.AnswersYes(arguments), _interrupted));
+            Work work = new(Equipment, output.Progress, questions, questions.CanAsk ? new PersonFetcher(questions) : null);
+            TDocument document = await verb.RunAsync(toRequest(arguments, questions), work, cancellationToken);
+            using (document as IDisposable)
+            {
+                return (int)output.Tell(document, verb.Document, text);
+            }
         }
         catch (OperationFailedException e) when (e.Failure.Code == "output-failed")
         {
@@ -66,8 +83,7 @@ internal sealed class CommandContext(Terminal terminal)
         }
         catch (OperationFailedException e)
         {
-            report.Failed(e.Failure);
-            return (int)(e.Failure.Code == "cancelled" ? ExitCode.Cancelled : e.Failure.Code == "usage" ? ExitCode.Usage : ExitCode.Failed);
+            return (int)output.Fail(e.Failure);
         }
         catch (IOException e) when (ResultWriter.IsNoReader(e))
         {
@@ -76,8 +92,7 @@ internal sealed class CommandContext(Terminal terminal)
         }
         catch (OperationCanceledException)
         {
-            report.Failed(Stopped.Of(command));
-            return (int)ExitCode.Cancelled;
+            return (int)output.Fail(verb.Stopped);
         }
         finally
         {
@@ -85,32 +100,6 @@ internal sealed class CommandContext(Terminal terminal)
             terminal.Live.End();
         }
     }
-
-    /// <summary>Runs a verb: the only place that knows how a document becomes text or JSON, and an outcome an exit code.</summary>
-    /// <param name="verb">What is asked.</param>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="toRequest">Makes a request of it.</param>
-    /// <param name="text">Tells people of the document.</param>
-    /// <param name="cancellationToken">Ctrl-C.</param>
-    public Task<int> RunAsync<TRequest, TDocument>(
-        Verb<TRequest, TDocument> verb, ParseResult arguments, Func<ParseResult, TRequest> toRequest, IText<TDocument> text, CancellationToken cancellationToken)
-        where TRequest : notnull
-        where TDocument : Document =>
-        RunAsync(verb.Name, arguments, async (report, questions) =>
-        {
-            TDocument document = await verb.RunAsync(toRequest(arguments), new(Equipment, report.Progress, questions), cancellationToken);
-            using (document as IDisposable)
-            {
-                report.Told(document, verb.Document, text);
-                return document.Outcome switch
-                {
-                    Outcome.Done => ExitCode.Done,
-                    Outcome.Lacking => ExitCode.DoneWithLosses,
-                    Outcome.Cancelled => ExitCode.Cancelled,
-                    _ => ExitCode.Failed,
-                };
-            }
-        });
 
     /// <summary>Says that Ctrl-C was heard, where it takes a while to stop: a drive may be stuck in a read for a minute.</summary>
     private async Task AcknowledgeAsync(string command, ParseResult arguments, CancellationToken ended)
@@ -139,7 +128,7 @@ internal sealed class CommandContext(Terminal terminal)
             return code;
         }
 
-        new TextReport(terminal, new(IsQuiet: false, IsVerbose: false, NoColor: false, ProgressStyle.None)).Failed(failure);
+        new TextLines(terminal, new(IsQuiet: false, IsVerbose: false, NoColor: false, ProgressStyle.None)).Failed(failure);
         return code is (int)ExitCode.Done or (int)ExitCode.DoneWithLosses ? (int)ExitCode.Failed : code;
     }
 
@@ -177,10 +166,9 @@ internal sealed class CommandContext(Terminal terminal)
     {
         // What was asked of the report may be what is wrong: nothing is taken from there but its form.
         Command command = arguments.CommandResult.Command;
-        IReport report = GlobalOptions.IsJson(arguments)
-            ? new JsonReport(command is RootCommand ? "usage" : command.Name, terminal, ProgressStyle.None)
-            : new TextReport(terminal, new(IsQuiet: false, IsVerbose: false, NoColor: false, ProgressStyle.None));
-        report.Failed(failure);
+        VerbOutput output = new(
+            command is RootCommand ? "usage" : command.Name, terminal, GlobalOptions.IsJson(arguments), new(IsQuiet: false, IsVerbose: false, NoColor: false, ProgressStyle.None));
+        output.Fail(failure);
         return (int)ExitCode.Usage;
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Terminals;
-using Spindle.Imaging;
-using Spindle.Media;
+using Spindle.Cli.Texts;
 using Spindle.Station.Demonstrating;
 
 namespace Spindle.Cli.Commands;
@@ -21,18 +20,8 @@ internal sealed class DemoCommand : Command, IHasExamples
         : base("demo", "See it work, with no optical drive: makes a small disc and images it")
     {
         Add(_directory);
-        SetAction((arguments, cancellationToken) => context.RunAsync("demo", arguments, async (report, _) =>
-        {
-            string directory = Paths.ExpandHome(arguments.GetValue(_directory)!);
-            string disc = Path.Combine(directory, "disc.iso");
-            DemoDisc.Write(disc);
-            report.Note($"A small disc was made: {disc} ({Figures.Size(new FileInfo(disc).Length)}). This is what follows:");
-            report.Note($"spindle image {disc} --dir {directory} --filename copy --verify disc --overwrite");
-            ImagingResult result = await context.Equipment.Imager.RunAsync(Request(disc, directory), report.Progress, cancellationToken);
-            report.Imaged(result, new(null, 0, null));
-            report.Note($"Look into {Path.Combine(directory, "copy")}: the image, its log, manifest, map and checksums.");
-            return result.Outcome == ImagingOutcome.Success ? ExitCode.Done : ExitCode.DoneWithLosses;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(
+            DemoVerb.Verb, arguments, words => new DemoRequest(Paths.ExpandHome(words.GetValue(_directory)!)), new DemoText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -40,15 +29,4 @@ internal sealed class DemoCommand : Command, IHasExamples
         ("spindle demo", "everything is written to ./spindle-demo"),
         ("spindle demo --dir /tmp/demo --json", "the same, told to a program"),
     ];
-
-    internal static ImagingRequest Request(string disc, string directory) => new()
-    {
-        Source = disc,
-        Directory = directory,
-        Name = "copy",
-        Operator = "demo",
-        Verify = VerifyMode.Disc,
-        Overwrite = true,
-        CommandLine = "spindle demo",
-    };
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
-using Spindle.Imaging.Sources;
 using Spindle.Media;
+using Spindle.Station.Imaging;
 
 namespace Spindle.Cli.Commands;
 
@@ -96,7 +96,9 @@ internal sealed class ImageCommand : Command, IHasExamples
 
     private readonly Option<bool> _loop = new("--loop") { Description = "When a disc is done or refused, wait for the next one, until Ctrl-C" };
 
-    private readonly CollectionEntry _collection = new();
+    private readonly CatalogueOption _catalogue = new();
+
+    private readonly Option<string?> _place = new("--place") { Description = "Where the disc is kept, for the catalogue", HelpName = "TEXT" };
 
     private readonly CommandContext _context;
 
@@ -115,70 +117,20 @@ internal sealed class ImageCommand : Command, IHasExamples
             Add(option);
         }
 
-        _collection.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("image", arguments, (report, questions) =>
-        {
-            CheckLoop(arguments);
-            string? catalogue = _collection.Prepare(arguments);
-            ImagingRequest request = (ToRequest(arguments) is { } complete ? complete : AskFor(arguments, questions)) with
-            {
-                MayRepair = (parity, sectors) => arguments.GetValue(_repair)
-                    || questions.Confirm($"{(sectors == 1 ? "1 sector" : $"{sectors} sectors")} could not be read. The disc carries parity, {parity.Roots} sectors in 255. Restore by that?"),
-            };
-            async Task<ExitCode> ImageAsync()
-            {
-                ImagingResult result = await questions.RetryWhenAllowedAsync(
-                    request, allowed => context.Equipment.Imager.RunAsync(allowed, report.Progress, cancellationToken));
-                EnteredDisc entered = await Task.Run(() => _collection.Enter(catalogue, result, arguments, report.Progress, cancellationToken), CancellationToken.None);
-                report.Imaged(result, entered);
-                return result.Outcome is ImagingOutcome.Success or ImagingOutcome.DryRun && entered.Concern is null ? ExitCode.Done : ExitCode.DoneWithLosses;
-            }
-
-            return arguments.GetValue(_loop)
-                ? new DiscLoop(context, report, arguments).RunAsync(TrayOf(request), ImageAsync, cancellationToken)
-                : OrEjectAsync(request, ImageAsync);
-        }));
+        _catalogue.AddTo(this);
+        Add(_place);
+        SetAction((arguments, cancellationToken) => arguments.GetValue(_loop)
+            ? context.RunAsync(ImageVerb.Loop, arguments, ToLoopRequest, new ImageText(), cancellationToken)
+            : context.RunAsync(ImageVerb.Verb, arguments, (words, questions) => ToRequest(words) ?? AskFor(words, questions), new ImageText(), cancellationToken));
     }
-
-    /// <summary>A disc that was refused is given back, too: nobody wants to look for the next one's place in two hundred.</summary>
-    private static async Task<ExitCode> OrEjectAsync(ImagingRequest request, Func<Task<ExitCode>> imageAsync)
-    {
-        try
-        {
-            return await imageAsync();
-        }
-        catch (OperationFailedException e) when (DriveTray.IsRefusal(e.Failure) && request is { Eject: true, DryRun: false })
-        {
-            try
-            {
-                DriveTray.Of(request.Source)?.Eject();
-            }
-            catch (OperationFailedException)
-            {
-                // What is told is why the disc was refused; that it is still in can be seen.
-            }
-
-            throw;
-        }
-    }
-
-    /// <summary>The tray of the drive that discs are waited for in.</summary>
-    private static DriveTray TrayOf(ImagingRequest request) => DriveTray.Of(request.Source)
-        ?? throw new UsageException($"--loop is for drives, and {request.Source} is none", "'spindle drives' lists them");
 
     /// <summary>What is said of one disc cannot be said of many.</summary>
-    private void CheckLoop(ParseResult arguments)
+    private ImageRequest ToLoopRequest(ParseResult arguments)
     {
-        if (arguments.GetValue(_loop) && arguments.GetValue(_source) is null)
-        {
-            throw new UsageException("--loop, and no drive is named", "name the drive: spindle image /dev/sr0 --loop");
-        }
-
         Option[] ofOneDisc = [_filename, _session, _resume, _map, _identifier, _title, _noEject, _dryRun];
-        if (arguments.GetValue(_loop) && ofOneDisc.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } other)
-        {
-            throw new UsageException($"--loop and {other.Name} do not go together", "leave one of them out");
-        }
+        return ofOneDisc.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false }) is { } other
+            ? throw new UsageException($"--loop and {other.Name} do not go together", "leave one of them out")
+            : ToRequest(arguments) ?? throw new UsageException("--loop, and no drive is named", "name the drive: spindle image /dev/sr0 --loop");
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -194,7 +146,7 @@ internal sealed class ImageCommand : Command, IHasExamples
     /// <summary>Command line to request: no I/O and no defaults but those above, so a test can call it.</summary>
     /// <returns>Null where no source is named.</returns>
     /// <exception cref="UsageException">A value makes no sense.</exception>
-    internal ImagingRequest? ToRequest(ParseResult arguments) => arguments.GetValue(_source) is { } source
+    internal ImageRequest? ToRequest(ParseResult arguments) => arguments.GetValue(_source) is { } source
         ? new()
         {
             Source = Paths.ExpandHome(source),
@@ -204,41 +156,34 @@ internal sealed class ImageCommand : Command, IHasExamples
             Identifier = arguments.GetValue(_identifier),
             Title = arguments.GetValue(_title),
             Note = arguments.GetValue(_note),
-            Hashes = Hashes(arguments.GetValue(_hash)!),
+            Hashes = arguments.GetValue(_hash)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Verify = arguments.GetValue(_noVerification) ? VerifyMode.None : Enum.Parse<VerifyMode>(arguments.GetValue(_verify)!, ignoreCase: true),
-            Retries = arguments.GetValue(_retries) is >= 0 and int retries
-                ? retries
-                : throw new UsageException($"--retries {arguments.GetValue(_retries)} is less than none", "give 0 or more"),
-            Speed = arguments.GetValue(_speed) is < 1 ? throw new UsageException("--speed is less than 1", "give 1 or more, or leave it out") : arguments.GetValue(_speed),
-            Session = arguments.GetValue(_session) is < 1 ? throw new UsageException("--session is less than 1", "sessions are counted from 1") : arguments.GetValue(_session),
-            MapPath = arguments.GetValue(_map) is { } map ? Paths.ExpandHome(map) : null,
+            Retries = arguments.GetValue(_retries),
+            Speed = arguments.GetValue(_speed),
+            Session = arguments.GetValue(_session),
+            Repair = arguments.GetValue(_repair),
+            Map = arguments.GetValue(_map) is { } map ? Paths.ExpandHome(map) : null,
             Resume = arguments.GetValue(_resume),
             Overwrite = arguments.GetValue(_overwrite),
             Eject = !arguments.GetValue(_noEject),
             Tree = !arguments.GetValue(_noTree),
-            Charset = _charset.Of(arguments),
+            Charset = arguments.GetValue(_charset),
             Structure = !arguments.GetValue(_noStructure),
             Bag = arguments.GetValue(_bag),
             Premis = arguments.GetValue(_premis),
             DryRun = arguments.GetValue(_dryRun),
             CommandLine = $"spindle {string.Join(' ', arguments.Tokens.Select(token => Paths.Quote(token.Value)))}",
+            Catalogue = _catalogue.IsNamed(arguments) ? _catalogue.Path(arguments) : null,
+            Place = arguments.GetValue(_place),
         }
         : null;
 
-    private static IReadOnlyList<HashKind> Hashes(string list) =>
-    [
-        .. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name =>
-            Enum.GetValues<HashKind>().Where(kind => kind.Name().Equals(name, StringComparison.OrdinalIgnoreCase))
-                .Cast<HashKind?>().FirstOrDefault()
-            ?? throw new UsageException($"--hash {name} is not known", "known are md5, sha1, sha256, sha512 and crc32")).Distinct().DefaultIfEmpty(HashKind.Md5),
-    ];
-
-    private ImagingRequest AskFor(ParseResult arguments, Questions questions) =>
+    private ImageRequest AskFor(ParseResult arguments, Questions questions) =>
         _context.Terminal.IsInteractive && !GlobalOptions.IsJson(arguments)
             ? Ask(arguments, questions)
             : throw new UsageException("no source is named", "name the drive, device or image file: spindle image /dev/sr0");
 
-    private ImagingRequest Ask(ParseResult arguments, Questions questions)
+    private ImageRequest Ask(ParseResult arguments, Questions questions)
     {
         try
         {
@@ -251,7 +196,7 @@ internal sealed class ImageCommand : Command, IHasExamples
     }
 
     /// <summary>The request for a source that was asked for, with the answers in place of what the command line lacks.</summary>
-    internal ImagingRequest ToRequest(ParseResult arguments, string source, Func<string> askName, Func<string> askDirectory, Func<string> askOperator)
+    internal ImageRequest ToRequest(ParseResult arguments, string source, Func<string> askName, Func<string> askDirectory, Func<string> askOperator)
     {
         string[] words = [.. arguments.Tokens.Select(token => token.Value), source];
         return ToRequest(arguments.RootCommandResult.Command.Parse(words))! with

@@ -2,18 +2,18 @@
 using System.CommandLine;
 using System.Globalization;
 using Spindle.Cli.Terminals;
-using Spindle.Imaging;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Discs;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
+using Spindle.Station.Imaging;
 
 namespace Spindle.Cli.Commands;
 
 /// <summary>Asks the operator for the disc, the name, the directory and the operator.</summary>
 internal sealed class ImagingDialogue(Questions questions)
 {
-    public ImagingRequest Ask(ImageCommand command, ParseResult arguments)
+    public ImageRequest Ask(ImageCommand command, ParseResult arguments)
     {
         IReadOnlyList<DriveReport> drives = DriveReport.All();
         TextWriter screen = questions.Terminal.Error;

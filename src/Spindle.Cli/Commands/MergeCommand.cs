@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Terminals;
-using Spindle.Files;
+using Spindle.Cli.Texts;
 using Spindle.Imaging.Merging;
+using Spindle.Station.Merging;
 
 namespace Spindle.Cli.Commands;
 
@@ -32,12 +33,7 @@ internal sealed class MergeCommand : Command, IHasExamples
         Add(_copies);
         Add(_sectorSize);
         Add(_overwrite);
-        SetAction((arguments, cancellationToken) => context.RunAsync("merge", arguments, async (report, _) =>
-        {
-            MergeResult result = await new Merger(new ImageFiles(), context.Time).RunAsync(ToRequest(arguments), report.Progress, cancellationToken);
-            report.Merged(result);
-            return result.Concerns.Count == 0 ? ExitCode.Done : ExitCode.DoneWithLosses;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(MergeVerb.Verb, arguments, ToRequest, new MergeText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -47,13 +43,11 @@ internal sealed class MergeCommand : Command, IHasExamples
     ];
 
     /// <exception cref="UsageException">A copy is not named with its map.</exception>
-    internal MergeRequest ToRequest(ParseResult arguments) => new()
+    internal MergeCopiesRequest ToRequest(ParseResult arguments) => new()
     {
         Output = Paths.ExpandHome(arguments.GetRequiredValue(_output)),
         Sources = [.. arguments.GetRequiredValue(_copies).Select(SourceOf)],
-        SectorSize = arguments.GetValue(_sectorSize) is not { } size ? null
-            : size is >= 512 and <= 65_536 && int.IsPow2(size) ? size
-            : throw new UsageException($"--sector-size {size} is no size of a sector", "give a power of two from 512 to 65536"),
+        SectorSize = arguments.GetValue(_sectorSize),
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
     };
 

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using System.Globalization;
-using Spindle.Archiving.Planning;
-using Spindle.Catalogue;
-using Spindle.Cli.Reports;
-using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
 using Spindle.Media;
+using Spindle.Station.Archiving;
 
 namespace Spindle.Cli.Commands;
 
@@ -28,14 +25,7 @@ internal sealed class PlanCommand : Command, IHasExamples
         Add(_capacity);
         _catalogue.AddTo(this);
         _options.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("plan", arguments, async (report, questions) =>
-        {
-            PlanRequest request = _options.Request(arguments, arguments.GetRequiredValue(_capacity));
-            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue.Path(arguments));
-            PlanResult result = await PlanOptions.PlanAsync(new(database, context.Time), request, (report, questions), cancellationToken);
-            report.Planned(result);
-            return result.NamesUnknown == 0 ? ExitCode.Done : ExitCode.DoneWithLosses;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(PlanVerb.Verb, arguments, ToRequest, new PlanText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -45,6 +35,9 @@ internal sealed class PlanCommand : Command, IHasExamples
         ("spindle plan bd --names", "a disc also where nothing but names, links or permissions changed"),
         ("spindle plan bd-dl --parity 20% --json", "room for check data on each disc, told to a program"),
     ];
+
+    internal PlanDiscsRequest ToRequest(ParseResult arguments) =>
+        new(_catalogue.Path(arguments), _options.Of(arguments, arguments.GetRequiredValue(_capacity)));
 }
 
 /// <summary>The options of a plan, which <c>archive</c> has, too.</summary>
@@ -74,40 +67,13 @@ internal sealed class PlanOptions
         command.Add(_names);
     }
 
-    public PlanRequest Request(ParseResult arguments, string capacity) => new()
+    public PlanChoice Of(ParseResult arguments, string capacity) => new()
     {
-        Capacity = Capacity.TryParse(capacity, out Capacity? known)
-            ? known
-            : throw new UsageException($"{capacity} is no capacity", $"known are {string.Join(", ", Capacity.Names)}, 12219392s, 25GB"),
-        ReservePercent = Percent("--reserve", arguments.GetValue(_reserve), 90) ?? 0,
-        ParityPercent = Percent("--parity", arguments.GetValue(_parity), 200),
+        Capacity = capacity,
+        ReservePercent = Percent.Parse("--reserve", arguments.GetValue(_reserve), most: 90) ?? 0,
+        ParityPercent = Percent.Parse("--parity", arguments.GetValue(_parity), most: 200),
         KeepTogether = arguments.GetValue(_together)!,
         SplitsFiles = arguments.GetValue(_split),
         Names = arguments.GetValue(_names),
-        Tool = $"spindle {typeof(PlanOptions).Assembly.GetName().Version!.ToString(3)}",
     };
-
-    /// <summary>Plans; where no content is new, and names are, asks whether they are to get a disc.</summary>
-    public static async Task<PlanResult> PlanAsync(Planner planner, PlanRequest request, (IReport Report, Questions Questions) with, CancellationToken cancellationToken)
-    {
-        Task<PlanResult> RunAsync(PlanRequest asked) =>
-            Task.Run(() => planner.Plan(asked, with.Report.Progress, cancellationToken), CancellationToken.None);
-
-        PlanResult result = await RunAsync(request);
-        return result.NamesUnknown > 0 && with.Questions.Confirm($"No content is new, but {TextReport.NamesUnknown(result)}. Plan a disc for that?")
-            ? await RunAsync(request with { Names = true })
-            : result;
-    }
-
-    private static double? Percent(string option, string? text, double most)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent > 0 && percent <= most
-            ? percent
-            : throw new UsageException($"{option} {text} is no share", $"give it in percent, more than 0 and up to {most}, such as 10%");
-    }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using System.Globalization;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Media;
@@ -54,12 +53,7 @@ internal sealed class ProtectCommand : Command, IHasExamples
         Target = arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
         ParityFile = arguments.GetValue(_ecc) is { } file ? Paths.ExpandHome(file) : null,
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
-        Redundancy = arguments.GetValue(_redundancy) is { } percent ? Percent(percent) : null,
+        Redundancy = Percent.Parse("--redundancy", arguments.GetValue(_redundancy), MostPercent),
         Fill = arguments.GetValue(_fill),
     };
-
-    private static double Percent(string text) =>
-        double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= MostPercent
-            ? percent
-            : throw new UsageException($"--redundancy {text} is not a percentage", $"such as 20%, and {MostPercent}% at most: two bytes of parity for each of data");
 }

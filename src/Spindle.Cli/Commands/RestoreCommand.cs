@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using System.Globalization;
-using Spindle.Catalogue;
 using Spindle.Cli.Terminals;
-using Spindle.Files.Patterns;
-using Spindle.Restoring;
+using Spindle.Cli.Texts;
+using Spindle.Station.Restoring;
 
 namespace Spindle.Cli.Commands;
 
@@ -36,7 +34,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Tell which discs it takes, and touch nothing" };
 
-    private readonly Option<bool> _discsOnly = new("--no-catalogue") { Description = "Follow the catalogue on the discs, even where there is one here" };
+    private readonly Option<bool> _discsOnly = new("--no-catalogue") { Description = "Use the catalogue on the discs instead of the local one" };
 
     private readonly CatalogueOption _catalogue = new();
 
@@ -50,23 +48,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
         }
 
         _catalogue.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("restore", arguments, async (report, questions) =>
-        {
-            try
-            {
-                using CatalogueDatabase? catalogue = OpenCatalogue(arguments);
-                Restorer restorer = new(context.Equipment.OpenMedium, questions.CanAsk ? new PersonFetcher(questions) : null, context.Time);
-                RestoreResult result = await restorer.RunAsync(catalogue, ToRequest(arguments), report.Progress, cancellationToken);
-                report.Restored(result);
-                bool isPossible = result.IsWhole && (result.IsDryRun || result.DiscsMissing.Count == 0);
-                return isPossible ? ExitCode.Done : ExitCode.DoneWithLosses;
-            }
-            catch (OperationCanceledException)
-            {
-                report.Failed(new("cancelled", "stopped; what was restored is there", "the same command goes on with the rest"));
-                return ExitCode.Cancelled;
-            }
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(RestoreVerb.Verb, arguments, ToRequest, new RestoreText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -77,37 +59,21 @@ internal sealed class RestoreCommand : Command, IHasExamples
         ("spindle restore --from /dev/sr0 --to out --dry-run", "which discs it takes"),
     ];
 
-    internal RestoreRequest ToRequest(ParseResult arguments) => new()
+    internal RestoreTreeRequest ToRequest(ParseResult arguments) => new(CatalogueOf(arguments), new()
     {
         Sources = [.. arguments.GetRequiredValue(_from).Select(Paths.ExpandHome)],
         Target = Paths.ExpandHome(arguments.GetRequiredValue(_to)),
-        Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(pattern => PathPattern.Parse(pattern))],
+        Patterns = arguments.GetValue(_patterns) ?? [],
         Scan = arguments.GetValue(_scan),
-        At = At(arguments.GetValue(_at)),
+        At = Moments.ParseEnd("--at", arguments.GetValue(_at)),
         Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
-        IsDryRun = arguments.GetValue(_dryRun),
-    };
-
-    private static DateTimeOffset? At(string? text) => text is null ? null
-        : !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset moment) ? throw new UsageException($"--at {text} is no date", "such as 2026-01-31, or 2026-01-31T12:00Z")
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? moment.AddDays(1).AddTicks(-1) // all of that day
-        : moment;
+        DryRun = arguments.GetValue(_dryRun),
+    });
 
     /// <summary>One that was named must be there; the usual one is used where it is.</summary>
-    private CatalogueDatabase? OpenCatalogue(ParseResult arguments)
+    private string? CatalogueOf(ParseResult arguments)
     {
         string path = _catalogue.Path(arguments);
-        return arguments.GetValue(_discsOnly) || (!_catalogue.IsNamed(arguments) && !File.Exists(path)) ? null : CatalogueDatabase.OpenForReading(path);
-    }
-
-    /// <summary>A person at the terminal changes discs.</summary>
-    private sealed class PersonFetcher(Questions questions) : IDiscFetcher
-    {
-        public string? Fetch(DiscWanted disc, CancellationToken cancellationToken)
-        {
-            string kept = disc.Places.Count == 0 ? "" : $" ({string.Join("; ", disc.Places)})";
-            string answer = questions.Ask($"Disc {disc.Number}, {disc.Label}{kept}, is needed for {disc.Files} {(disc.Files == 1 ? "file" : "files")}. Insert it and press Enter, name another source, or type 'skip'", preset: "");
-            return answer == "skip" ? null : Paths.ExpandHome(answer);
-        }
+        return arguments.GetValue(_discsOnly) || (!_catalogue.IsNamed(arguments) && !File.Exists(path)) ? null : path;
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Archiving.Scanning;
-using Spindle.Catalogue;
 using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
+using Spindle.Station.Archiving;
 
 namespace Spindle.Cli.Commands;
 
@@ -60,29 +61,7 @@ internal sealed class ScanCommand : Command, IHasExamples
             Add(option);
         }
 
-        SetAction((arguments, cancellationToken) => context.RunAsync("scan", arguments, async (report, _) =>
-        {
-            ScanRequest request = ToRequest(arguments);
-            try
-            {
-                string path = _catalogue.Path(arguments);
-                using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(path);
-                ScanResult result = await new Scanner(context.Time).ScanAsync(database, request, report.Progress, cancellationToken);
-                string json = Path.ChangeExtension(database.Path, ".json");
-                if (!arguments.GetValue(_noJson) && (result.HasChanges || !File.Exists(json)))
-                {
-                    await CatalogueJson.WriteFileAsync(json, database, cancellationToken);
-                }
-
-                report.Scanned(result, path);
-                return result.IsWhole ? ExitCode.Done : ExitCode.DoneWithLosses;
-            }
-            catch (OperationCanceledException)
-            {
-                report.Failed(new("cancelled", "stopped; what was read is in the catalogue", "the same command goes on with the rest"));
-                return ExitCode.Cancelled;
-            }
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(ScanVerb.Verb, arguments, ToRequest, new ScanText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -93,7 +72,9 @@ internal sealed class ScanCommand : Command, IHasExamples
         ("spindle scan ~/photos --hash sha256,sha512 --json", "with the hash that odarchive's catalogues are keyed by"),
     ];
 
-    internal ScanRequest ToRequest(ParseResult arguments) => new()
+    internal ScanTreesRequest ToRequest(ParseResult arguments) => new(_catalogue.Path(arguments), ToScan(arguments), !arguments.GetValue(_noJson));
+
+    private ScanRequest ToScan(ParseResult arguments) => new()
     {
         Sources = [.. arguments.GetRequiredValue(_paths).Select(Paths.ExpandHome)],
         WithSha512 = WithSha512(arguments.GetRequiredValue(_hash)),

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using System.Globalization;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Restoring.Verifying;
@@ -43,12 +42,8 @@ internal sealed class VerifyCommand : Command, IHasExamples
         return new()
         {
             Sources = [.. arguments.GetRequiredValue(_sources).Select(Paths.ExpandHome)],
-            Share = Share(arguments.GetValue(_sample)),
+            Share = Percent.Parse("--sample", arguments.GetValue(_sample), most: 100) / 100 ?? 1,
             Catalogue = _catalogue.IsNamed(arguments) || File.Exists(catalogue) ? catalogue : null,
         };
     }
-
-    private static double Share(string? text) => text is null ? 1
-        : double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= 100 ? percent / 100
-        : throw new UsageException($"--sample {text} is no share", "above 0% and up to 100%, such as 10%");
 }

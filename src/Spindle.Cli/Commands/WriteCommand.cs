@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
-using Spindle.Archiving.Discs;
-using Spindle.Catalogue;
-using Spindle.Cli.Reports;
 using Spindle.Cli.Terminals;
-using Spindle.Files;
-using Spindle.Media;
+using Spindle.Cli.Texts;
+using Spindle.Station.Archiving;
 
 namespace Spindle.Cli.Commands;
 
@@ -28,16 +25,7 @@ internal sealed class WriteCommand : Command, IHasExamples
         Add(_all);
         _catalogue.AddTo(this);
         _options.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync("write", arguments, async (report, _) =>
-        {
-            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue.Path(arguments));
-            IReadOnlyList<int> numbers = arguments.GetValue(_all)
-                ? [.. new DiscStore(database).All().Where(disc => disc.Status == "written").Select(disc => disc.Number).Concat(new DiscStore(database).ToBeWritten()).Order()]
-                : [arguments.GetValue(_disc)];
-            IReadOnlyList<WriteResult> results = await _options.WriteAsync(database, numbers, arguments, report, context, cancellationToken);
-            report.Written(results);
-            return results.All(result => result.IsGood) ? ExitCode.Done : ExitCode.DoneWithLosses;
-        }));
+        SetAction((arguments, cancellationToken) => context.RunAsync(WriteVerb.Verb, arguments, ToRequest, new WriteText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -46,6 +34,9 @@ internal sealed class WriteCommand : Command, IHasExamples
         ("spindle write --all --to /srv/images", "all discs; run it again to go on where it was stopped"),
         ("spindle write 3 --overwrite", "disc 3 again, years later: the same bytes"),
     ];
+
+    internal WriteDiscsRequest ToRequest(ParseResult arguments) =>
+        new(_catalogue.Path(arguments), arguments.GetValue(_all) ? null : arguments.GetValue(_disc), _options.Of(arguments));
 }
 
 /// <summary>How discs are written, which <c>archive</c> has, too.</summary>
@@ -55,7 +46,7 @@ internal sealed class WriteOptions
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Make images again that are there" };
 
-    private readonly Option<bool> _pretend = new("--pretend") { Description = "Do everything but write" };
+    private readonly Option<bool> _dryRun = new("--dry-run", "--pretend") { Description = "Do everything but write" };
 
     private readonly Option<string> _verify = new("--verify")
     {
@@ -69,52 +60,15 @@ internal sealed class WriteOptions
         _verify.AcceptOnlyFromAmong("image", "none");
         command.Add(_to);
         command.Add(_overwrite);
-        command.Add(_pretend);
+        command.Add(_dryRun);
         command.Add(_verify);
     }
 
-    /// <summary>Makes the directory of the images, unless it is there.</summary>
-    /// <returns>Its absolute path.</returns>
-    public string CreateDirectory(ParseResult arguments)
+    public WriteChoice Of(ParseResult arguments) => new()
     {
-        string directory = Paths.ExpandHome(arguments.GetValue(_to)!);
-        try
-        {
-            return Directory.CreateDirectory(directory).FullName;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OperationFailedException(new("target-denied", $"{directory} can't be written: {e.Message}", "name another directory with --to"), e);
-        }
-    }
-
-    public async Task<IReadOnlyList<WriteResult>> WriteAsync(
-        CatalogueDatabase database, IReadOnlyList<int> discs, ParseResult arguments, IReport report, CommandContext context, CancellationToken cancellationToken)
-    {
-        string directory = CreateDirectory(arguments);
-        DiscWriter writer = new(database, context.Time);
-        List<WriteResult> results = [];
-        foreach (int disc in discs)
-        {
-            results.Add(await writer.WriteAsync(
-                new()
-                {
-                    Disc = disc,
-                    Directory = directory,
-                    Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
-                    Pretends = arguments.GetValue(_pretend),
-                    ReadBack = arguments.GetValue(_verify) == "image" ? ReadBack : null,
-                },
-                report.Progress,
-                cancellationToken));
-        }
-
-        return results;
-    }
-
-    private static (byte[] Sha256, bool IsFromStorage) ReadBack(string path, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
-    {
-        long length = new FileInfo(path).Length;
-        return StoredFile.Hash(path, done => progress.Report(new("reading-back", done, length, WorkProgress.Bytes) { Item = Path.GetFileNameWithoutExtension(path) }), cancellationToken);
-    }
+        Directory = Paths.ExpandHome(arguments.GetValue(_to)!),
+        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+        DryRun = arguments.GetValue(_dryRun),
+        ReadBack = arguments.GetValue(_verify) == "image",
+    };
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Imaging;
 using Spindle.Imaging.Contents;
 using Spindle.Media;
 using Spindle.Station.Contract;
@@ -9,8 +8,9 @@ namespace Spindle.Cli.Terminals;
 /// <summary>Asks the person at the terminal. Where there is none, nothing is asked, and the careful answer is taken.</summary>
 /// <param name="terminal">The terminal.</param>
 /// <param name="answersYes">Whether every yes or no is a yes.</param>
+/// <param name="style">How much is told.</param>
 /// <param name="interrupted">Ends a question that nobody answers: Ctrl-C does not end the reading of a line.</param>
-internal sealed class Questions(Terminal terminal, bool answersYes, CancellationToken interrupted) : IAnswers
+internal sealed class Questions(Terminal terminal, bool answersYes, ReportStyle style, CancellationToken interrupted) : IAnswers
 {
     public Terminal Terminal => terminal;
 
@@ -36,31 +36,20 @@ internal sealed class Questions(Terminal terminal, bool answersYes, Cancellation
         }
     }
 
-    /// <summary>Makes an image; where something is in the way that the user may let go, asks and goes on.</summary>
-    public async Task<ImagingResult> RetryWhenAllowedAsync(ImagingRequest request, Func<ImagingRequest, Task<ImagingResult>> run)
-    {
-        try
-        {
-            return await run(request);
-        }
-        catch (OperationFailedException e) when (e.Failure.Code is "already-exists" or "unfinished-copy")
-        {
-            // Asked here and not in the filter, which would swallow a Ctrl-C.
-            bool replaces = e.Failure.Code == "already-exists";
-            if (!Confirm(replaces ? $"{e.Failure.What}. Replace it?" : $"{e.Failure.What}. Go on with it?"))
-            {
-                throw;
-            }
-
-            return await run(replaces ? request with { Overwrite = true } : request with { Resume = true });
-        }
-    }
-
     /// <inheritdoc/>
     public Task<bool> ConfirmAsync(Question question, CancellationToken cancellationToken) => Task.FromResult(Confirm(question.Text));
 
-    /// <summary>Asks for a yes.</summary>
-    public bool Confirm(string question)
+    /// <inheritdoc/>
+    public void Tell(string what)
+    {
+        if (!style.IsQuiet && style.Progress != ProgressStyle.Json)
+        {
+            terminal.Live.End();
+            terminal.Live.Interject(what);
+        }
+    }
+
+    private bool Confirm(string question)
     {
         if (answersYes || !terminal.IsInteractive)
         {

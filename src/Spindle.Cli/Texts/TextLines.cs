@@ -2,7 +2,7 @@
 using System.Globalization;
 using Spindle.Cli.Terminals;
 using Spindle.Media;
-using Spindle.Station.Verifying;
+using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Texts;
 
@@ -40,6 +40,16 @@ internal sealed class TextLines(Terminal terminal, ReportStyle style)
         if (!IsQuiet)
         {
             _error.MarkupLineInterpolated(line);
+        }
+    }
+
+    /// <summary>Why the command could not be done, or not to its end.</summary>
+    public void Failed(Failure failure)
+    {
+        _error.MarkupLineInterpolated($"[red]spindle: {failure.What}[/]  [[{failure.Code}]]");
+        if (failure.Hint is { } hint)
+        {
+            _error.MarkupLineInterpolated($"         {hint}");
         }
     }
 

@@ -270,7 +270,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
     private void Publish(MergeResult result, MediumLayout layout, bool isTrue)
     {
         MergeRequest request = result.Request;
-        files.WriteWhole(request.RecordPath + OutputPaths.PartSuffix, System.Text.Encoding.UTF8.GetBytes(MergeText.Of(result) + "\n"));
+        files.WriteWhole(request.RecordPath + OutputPaths.PartSuffix, MergeRecord.Of(result).Write);
         using StringWriter text = new();
         new RescueMapFile
         {

@@ -2,6 +2,7 @@
 using Spindle.Files;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
+using Spindle.Parity;
 
 namespace Spindle.Imaging.Running;
 
@@ -11,12 +12,18 @@ public sealed class Imager
     private readonly Func<ImagingRequest, IDiscSource> _openSource;
     private readonly IImageFiles _files;
     private readonly TimeProvider _time;
+    private readonly Func<ParityLayout, long, bool> _mayRepair;
 
     /// <param name="openSource">Opens the source of a request, as <see cref="DiscSource"/> does.</param>
     /// <param name="files">Where images are kept.</param>
     /// <param name="time">The clock that the record is made with.</param>
-    public Imager(Func<ImagingRequest, IDiscSource> openSource, IImageFiles files, TimeProvider time)
+    /// <param name="mayRepair">
+    /// Asked where sectors could not be read and the disc carries parity, with that and how many they are: whether they are to be restored
+    /// by it. Null where nobody can be asked.
+    /// </param>
+    public Imager(Func<ImagingRequest, IDiscSource> openSource, IImageFiles files, TimeProvider time, Func<ParityLayout, long, bool>? mayRepair = null)
     {
+        _mayRepair = mayRepair ?? ((_, _) => false);
         _openSource = openSource;
         _files = files;
         _time = time;
@@ -25,6 +32,9 @@ public sealed class Imager
     /// <summary>An imager for the drives and files of this machine.</summary>
     public static Imager ForThisMachine() => new(
         request => DiscSource.Open(request.Source, new(request.Session, IsAlone: request.Session is not null)), new ImageFiles(), TimeProvider.System);
+
+    /// <summary>The same that asks somebody whether sectors are restored by parity.</summary>
+    public Imager Asking(Func<ParityLayout, long, bool> mayRepair) => new(_openSource, _files, _time, mayRepair);
 
     /// <summary>Makes an image.</summary>
     /// <param name="request">What is asked for.</param>
@@ -38,7 +48,7 @@ public sealed class Imager
     {
         // Opening a drive may wait for its disc to spin up: not on the caller's thread.
         using IDiscSource source = await Task.Run(() => _openSource(request), cancellationToken);
-        using ImagingRun run = new(request, source, _files, _time, progress);
+        using ImagingRun run = new(request, source, (_files, _time, _mayRepair), progress);
         return await run.RunAsync(cancellationToken);
     }
 }

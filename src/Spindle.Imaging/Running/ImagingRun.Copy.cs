@@ -141,7 +141,7 @@ internal sealed partial class ImagingRun
         }
 
         long count = missing.Sum(range => range.Count);
-        if (!_request.MayRepair(parity, count))
+        if (!_request.Repair && !_mayRepair(parity, count))
         {
             _warnings.Add(new(
                 "carries-parity",

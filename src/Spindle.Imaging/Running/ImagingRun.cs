@@ -8,6 +8,7 @@ using Spindle.Imaging.Records;
 using Spindle.Imaging.Rescuing;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
+using Spindle.Parity;
 
 namespace Spindle.Imaging.Running;
 
@@ -39,10 +40,16 @@ internal sealed partial class ImagingRun : IDisposable
     private readonly List<Failure> _warnings = [];
     private readonly List<SectorRange> _differences = [];
     private bool? _ejected;
+    private readonly Func<ParityLayout, long, bool> _mayRepair;
 
     public ImagingRun(
-        ImagingRequest request, IDiscSource source, IImageFiles files, TimeProvider time, IProgress<WorkProgress> progress)
+        ImagingRequest request,
+        IDiscSource source,
+        (IImageFiles Files, TimeProvider Time, Func<ParityLayout, long, bool> MayRepair) ports,
+        IProgress<WorkProgress> progress)
     {
+        IImageFiles files = ports.Files;
+        _mayRepair = ports.MayRepair;
         _source = source;
 
         // Looked at now: at the end the drive may be gone.
@@ -53,16 +60,16 @@ internal sealed partial class ImagingRun : IDisposable
             Hashes = request.Bag ? [.. request.Hashes.Union([HashKind.Sha256])] : request.Hashes,
         };
         _files = files;
-        _time = time;
+        _time = ports.Time;
         _progress = progress;
         _paths = new(request.Directory, _request.Name, request.MapPath, request.Bag);
         _reader = AsLongAsBefore(source.Reader);
         _description = _description with { Length = _reader.Length };
         _layout = MediumLayout.Of(_reader);
-        _disc = new(_reader, source.CheckMedium, time);
+        _disc = new(_reader, source.CheckMedium, ports.Time);
         _target = new(files, _paths, _request);
-        _startedAt = time.GetLocalNow();
-        _start = time.GetTimestamp();
+        _startedAt = ports.Time.GetLocalNow();
+        _start = ports.Time.GetTimestamp();
         _effort = new(source.TryTune, _description.Disc.Family);
         _warnings.AddRange(_description.Disc.Notes);
         _state = new(files, _paths, _layout) { Heading = MapHeading.For(request, _startedAt), ThisRun = ThisRun };

@@ -12,7 +12,7 @@ namespace Spindle.Station.Contract;
 public abstract record Document
 {
     /// <summary>Which document it is: <c>spindle/VERB/1</c>.</summary>
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-2)]
     public string Schema => $"spindle/{Verb}/1";
 
     /// <summary>What came of it, in one word.</summary>

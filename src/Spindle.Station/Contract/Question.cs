@@ -12,6 +12,10 @@ public interface IAnswers
     /// <summary>Asks. Where nobody can be asked, the answer is the careful one: no.</summary>
     /// <exception cref="OperationCanceledException">The work was stopped while it waited.</exception>
     Task<bool> ConfirmAsync(Question question, CancellationToken cancellationToken);
+
+    /// <summary>Says what is to be done by hand now; the work notices by itself when it is done.</summary>
+    /// <param name="what">In plain English, such as <c>Insert the next disc</c>.</param>
+    void Tell(string what);
 }
 
 /// <summary>Nobody is there: every answer is the same.</summary>
@@ -20,4 +24,10 @@ public sealed class SameAnswer(bool answer) : IAnswers
 {
     /// <inheritdoc/>
     public Task<bool> ConfirmAsync(Question question, CancellationToken cancellationToken) => Task.FromResult(answer);
+
+    /// <inheritdoc/>
+    public void Tell(string what)
+    {
+        // Nobody is there.
+    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Spindle.Imaging.Running;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
+using Spindle.Restoring;
 
 namespace Spindle.Station.Contract;
 
@@ -10,7 +11,8 @@ namespace Spindle.Station.Contract;
 /// <param name="Equipment">What it needs of its machine.</param>
 /// <param name="Progress">Told how far it is, as often as that changes.</param>
 /// <param name="Answers">Asked what a person has to decide.</param>
-public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress, IAnswers Answers);
+/// <param name="Fetcher">Brings discs of an archive that are not at hand; null where nobody can.</param>
+public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress, IAnswers Answers, IDiscFetcher? Fetcher = null);
 
 /// <summary>What verbs need of the machine that they run on.</summary>
 /// <param name="OpenMedium">Opens a drive, a device or an image file by its path.</param>
@@ -39,6 +41,9 @@ public sealed class Verb<TRequest, TDocument> : IVerb
     /// <summary>How the document is written as JSON.</summary>
     public required JsonTypeInfo<TDocument> Document { get; init; }
 
+    /// <inheritdoc/>
+    public Failure Stopped { get; init; } = new("cancelled", "stopped");
+
     JsonTypeInfo IVerb.DocumentForm => Document;
 
     /// <summary>Does it. A document whose lists are read while it is written keeps what they are read from open: it is disposed of then.</summary>
@@ -52,6 +57,9 @@ public interface IVerb
 {
     /// <summary>Its word on the command line, in paths and in schemas.</summary>
     string Name { get; }
+
+    /// <summary>What is said where it was stopped before there was anything to tell: what was kept, and how to go on.</summary>
+    Failure Stopped { get; }
 
     /// <summary>How its document is written as JSON.</summary>
     JsonTypeInfo DocumentForm { get; }

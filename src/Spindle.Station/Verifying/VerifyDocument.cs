@@ -96,7 +96,7 @@ public sealed record VerifiedDiscPart(
         disc.FilesWhole,
         disc.Damaged.Count,
         disc.FilesNotChecked,
-        [.. disc.Damaged.Select(file => new DamagedFilePart(file.Path, file.Kind, file.Why, [.. file.Ranges.Select(range => new ByteRangePart(range.Offset, range.Length))]))],
+        [.. disc.Damaged.Select(file => new DamagedFilePart(file.Path, file.Kind, file.Why, ByteRangePart.Of(file.Ranges)))],
         [.. disc.Structure?.Findings.Items.Select(FindingPart.Of) ?? []],
         disc.HasParityHeader is { } isThere ? Of(isThere) : null,
         disc.Structure?.SizeExpected,
@@ -114,11 +114,6 @@ public sealed record VerifiedDiscPart(
 /// <param name="Why">The same for people.</param>
 /// <param name="Ranges">Its bytes that could not be read.</param>
 public sealed record DamagedFilePart(string Path, [property: JsonConverter(typeof(JsonForm.Words<DamageKind>))] DamageKind Kind, string Why, IReadOnlyList<ByteRangePart> Ranges);
-
-/// <summary>Bytes of a file.</summary>
-/// <param name="Offset">The first one.</param>
-/// <param name="Length">How many.</param>
-public sealed record ByteRangePart(long Offset, long Length);
 
 /// <summary>Something that is wrong with the structures of a disc.</summary>
 /// <param name="Rule">Which rule is broken (docs/findings.md).</param>

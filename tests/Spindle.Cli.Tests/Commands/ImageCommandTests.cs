@@ -3,8 +3,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Spindle.Cli.Commands;
 using Spindle.Imaging;
-using Spindle.Imaging.Hashing;
 using Spindle.Station.Demonstrating;
+using Spindle.Station.Imaging;
 using Spindle.Testing;
 
 namespace Spindle.Cli.Tests.Commands;
@@ -67,7 +67,7 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public void Takes_the_seeds_options()
     {
-        ImagingRequest request = Request("image", "/dev/sr0", "--filename", "box 1.iso", "--dir", "~/discs", "--operator", "anna", "--dry-run", "--no-verification");
+        ImageRequest request = Request("image", "/dev/sr0", "--filename", "box 1.iso", "--dir", "~/discs", "--operator", "anna", "--dry-run", "--no-verification");
 
         Assert.Equal("/dev/sr0", request.Source);
         Assert.Equal("box 1", request.Name);
@@ -81,11 +81,11 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public void Has_the_defaults_that_the_help_tells()
     {
-        ImagingRequest request = Request("image", "/dev/sr0");
+        ImageRequest request = Request("image", "/dev/sr0");
 
         Assert.Null(request.Name);
         Assert.Equal(".", request.Directory);
-        Assert.Equal([HashKind.Md5, HashKind.Sha256], request.Hashes);
+        Assert.Equal(["md5", "sha256"], request.Hashes);
         Assert.Equal(VerifyMode.Image, request.Verify);
         Assert.True(request.Eject);
         Assert.False(request.Overwrite || request.Resume || request.DryRun);
@@ -94,13 +94,13 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public void Takes_every_further_option()
     {
-        ImagingRequest request = Request(
+        ImageRequest request = Request(
             "image", "/dev/sr0", "--hash", "SHA512, crc32,crc32", "--verify", "disc", "--retries", "7", "--speed", "4", "--map", "m.map", "--resume", "--no-eject", "--overwrite");
 
-        Assert.Equal([HashKind.Sha512, HashKind.Crc32], request.Hashes);
+        Assert.Equal(["SHA512", "crc32", "crc32"], request.Hashes);
         Assert.Equal(VerifyMode.Disc, request.Verify);
         Assert.Equal((7, 4), (request.Retries, request.Speed));
-        Assert.Equal("m.map", request.MapPath);
+        Assert.Equal("m.map", request.Map);
         Assert.True(request.Resume && request.Overwrite);
         Assert.False(request.Eject);
     }
@@ -258,7 +258,7 @@ public sealed class ImageCommandTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static ImagingRequest Request(params string[] words)
+    private static ImageRequest Request(params string[] words)
     {
         CommandContext context = new(new() { Output = TextWriter.Null, Error = TextWriter.Null });
         ImageCommand command = new(context);

@@ -7,6 +7,7 @@ using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Running;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
+using Spindle.Parity;
 using Spindle.Parity.Protecting;
 using Spindle.Testing;
 
@@ -162,14 +163,12 @@ public sealed class ImagerTests : IDisposable
         byte[] disc = await ProtectedAsync();
         (int Roots, long Sectors) asked = default;
 
-        ImagingResult result = await RunAsync(new SimulatedDisc(disc).Bad(700, 30), request => request with
+        _mayRepair = (parity, sectors) =>
         {
-            MayRepair = (parity, sectors) =>
-            {
-                asked = (parity.Roots, sectors);
-                return false;
-            },
-        });
+            asked = (parity.Roots, sectors);
+            return false;
+        };
+        ImagingResult result = await RunAsync(new SimulatedDisc(disc).Bad(700, 30));
 
         RepairResult mended = Repairer.Repair(new() { Image = Image, Map = result.Map });
         Assert.Equal(30, asked.Sectors);
@@ -187,7 +186,7 @@ public sealed class ImagerTests : IDisposable
         byte[] disc = await ProtectedAsync();
 
         ImagingResult result = await RunAsync(
-            new SimulatedDisc(disc).Bad(bad, count), request => request with { MayRepair = (_, _) => true, Verify = VerifyMode.Disc });
+            new SimulatedDisc(disc).Bad(bad, count), request => request with { Repair = true, Verify = VerifyMode.Disc });
 
         Assert.Equal(ImagingOutcome.Success, result.Outcome);
         Assert.True(result.IsVerified);
@@ -212,7 +211,7 @@ public sealed class ImagerTests : IDisposable
             damaged.Bad(layer * blocks);
         }
 
-        ImagingResult result = await RunAsync(damaged.Bad((100 * blocks) + 2), request => request with { MayRepair = (_, _) => true });
+        ImagingResult result = await RunAsync(damaged.Bad((100 * blocks) + 2), request => request with { Repair = true });
 
         Assert.Equal(ImagingOutcome.Incomplete, result.Outcome);
         Assert.Equal([new SectorRange((100 * blocks) + 2, 1)], result.Restored);
@@ -225,7 +224,7 @@ public sealed class ImagerTests : IDisposable
         byte[] disc = await ProtectedAsync();
         ImagingResult before = await RunAsync(new SimulatedDisc(disc).Bad(700, 30));
 
-        ImagingResult result = await RunAsync(new SimulatedDisc(disc).Bad(710, 5), request => request with { Resume = true, MayRepair = (_, _) => true });
+        ImagingResult result = await RunAsync(new SimulatedDisc(disc).Bad(710, 5), request => request with { Resume = true, Repair = true });
 
         Assert.Equal(ImagingOutcome.Incomplete, before.Outcome);
         Assert.Equal(ImagingOutcome.Success, result.Outcome);
@@ -275,8 +274,8 @@ public sealed class ImagerTests : IDisposable
         byte[] disc = [.. await ProtectedAsync(), .. new byte[2 * 2048]];
         int end = disc.Length / 2048;
 
-        ImagingResult result = await RunAsync(
-            new SimulatedDisc(disc).Bad(end - 2, 2), request => request with { MayRepair = (_, _) => throw new InvalidOperationException("asked") });
+        _mayRepair = (_, _) => throw new InvalidOperationException("asked");
+        ImagingResult result = await RunAsync(new SimulatedDisc(disc).Bad(end - 2, 2));
 
         Assert.Equal(ImagingOutcome.Success, result.Outcome);
         Assert.Equal(new SectorRange(end - 2, 2), result.RunOut);
@@ -300,7 +299,7 @@ public sealed class ImagerTests : IDisposable
     {
         byte[] disc = await ProtectedAsync();
         _files.BeforeReadingBack = _ => throw new OperationFailedException(new("no-space", "the storage is full"));
-        await FailureOfAsync(new SimulatedDisc(disc).Bad(700, 30).Wrong(900, 1, int.MaxValue), request => request with { MayRepair = (_, _) => true });
+        await FailureOfAsync(new SimulatedDisc(disc).Bad(700, 30).Wrong(900, 1, int.MaxValue), request => request with { Repair = true });
         Assert.Contains("\"restored_by_parity\": 31", await File.ReadAllTextAsync(_directory["disc/disc_manifest.json"]), StringComparison.Ordinal);
         _files.BeforeReadingBack = _ => { };
 
@@ -324,7 +323,7 @@ public sealed class ImagerTests : IDisposable
             damaged.Bad(layer * blocks);
         }
 
-        await RunAsync(damaged, request => request with { MayRepair = (_, _) => true });
+        await RunAsync(damaged, request => request with { Repair = true });
         ImagingResult result = await RunAsync(new SimulatedDisc(disc), request => request with { Resume = true });
 
         Assert.Equal([new SectorRange((100 * blocks) + 2, 1)], result.Restored);
@@ -338,7 +337,7 @@ public sealed class ImagerTests : IDisposable
         byte[] disc = await ProtectedAsync();
 
         ImagingResult result = await RunAsync(
-            new SimulatedDisc(disc).Bad(700).Wrong(900, 1, int.MaxValue), request => request with { MayRepair = (_, _) => true });
+            new SimulatedDisc(disc).Bad(700).Wrong(900, 1, int.MaxValue), request => request with { Repair = true });
 
         Assert.Equal([new SectorRange(700, 1), new(900, 1)], result.Restored);
         Assert.True(result.IsVerified);
@@ -881,6 +880,8 @@ public sealed class ImagerTests : IDisposable
         Assert.Contains("run mount", stopped.Failure.Hint, StringComparison.Ordinal);
     }
 
+    private Func<ParityLayout, long, bool>? _mayRepair;
+
     private Task<ImagingResult> RunAsync(SimulatedDisc disc) => RunAsync(new FakeSource(disc));
 
     private Task<ImagingResult> RunAsync(SimulatedDisc disc, Func<ImagingRequest, ImagingRequest> change) => RunAsync(new FakeSource(disc), change);
@@ -892,7 +893,7 @@ public sealed class ImagerTests : IDisposable
 
     private Task<ImagingResult> RunAsync(FakeSource source, Func<ImagingRequest, ImagingRequest> change, CancellationToken cancellationToken)
     {
-        Imager imager = new(_ => source, _files, TimeProvider.System);
+        Imager imager = new(_ => source, _files, TimeProvider.System, _mayRepair);
         ImagingRequest request = new() { Source = "/dev/simulated", Directory = _directory.Path, Name = "disc" };
         return imager.RunAsync(change(request), new Recorder(_progress), cancellationToken);
     }

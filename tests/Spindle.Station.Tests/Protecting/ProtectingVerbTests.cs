@@ -102,6 +102,8 @@ public sealed class ProtectingVerbTests : IDisposable
     {
         public List<Question> Questions { get; } = [];
 
+        public void Tell(string what) => throw new InvalidOperationException(what);
+
         public Task<bool> ConfirmAsync(Question question, CancellationToken cancellationToken)
         {
             Questions.Add(question);

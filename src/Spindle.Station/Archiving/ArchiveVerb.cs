@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Archiving.Scanning;
+using Spindle.Catalogue;
+using Spindle.Station.Contract;
+
+namespace Spindle.Station.Archiving;
+
+/// <summary><c>archive</c>: scan, plan and write in one go.</summary>
+public static class ArchiveVerb
+{
+    internal const string Name = "archive";
+
+    /// <summary>The verb.</summary>
+    public static Verb<ArchiveRequest, ArchiveDocument> Verb { get; } = new()
+    {
+        Name = Name,
+        Request = ArchivingJson.Form.ArchiveRequest,
+        Document = ArchivingJson.Form.ArchiveDocument,
+        Stopped = new("cancelled", "stopped; what was read is in the catalogue, and discs that were finished are kept", "the same command goes on with the rest"),
+        RunAsync = RunAsync,
+    };
+
+    private static async Task<ArchiveDocument> RunAsync(ArchiveRequest request, Work work, CancellationToken cancellationToken)
+    {
+        _ = request.Plan.ToRequest(); // what makes no sense is said before anything is read
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(request.Catalogue);
+        WriteVerb.CreateDirectory(request.Write); // before the scan: in the tree, it would be news to the next one
+        ScanResult scan = await new Scanner(work.Equipment.Time).ScanAsync(database, request.Scan, work.Progress, cancellationToken);
+        await CatalogueJson.WriteFileAsync(Path.ChangeExtension(database.Path, ".json"), database, cancellationToken);
+        PlanDocument plan = await PlanVerb.PlanAsync(database, request.Plan, work, cancellationToken);
+
+        // Also discs that an earlier call planned and did not come to write, or that an imported catalogue tells of and nobody has seen.
+        IReadOnlyList<WrittenDiscPart> written = await WriteVerb.WriteAsync(database, new DiscStore(database).ToBeWritten(), request.Write, work, cancellationToken);
+        return new()
+        {
+            Catalogue = database.Path,
+            Sources = ScannedSourcePart.Of(scan),
+            Plan = plan with { Waiting = [] }, // they were made now
+            Discs = written,
+        };
+    }
+}
+
+/// <summary>What is to be archived, and onto what discs.</summary>
+/// <param name="Catalogue">The catalogue; made where there is none.</param>
+/// <param name="Scan">Which tree.</param>
+/// <param name="Plan">What discs.</param>
+/// <param name="Write">Where their images are made.</param>
+public sealed record ArchiveRequest(string Catalogue, ScanRequest Scan, PlanChoice Plan, WriteChoice Write);
+
+/// <summary>A tree that was archived.</summary>
+public sealed record ArchiveDocument : Document
+{
+    /// <summary>The catalogue.</summary>
+    public required string Catalogue { get; init; }
+
+    /// <summary>What was found, as of <c>scan</c>.</summary>
+    public required IReadOnlyList<ScannedSourcePart> Sources { get; init; }
+
+    /// <summary>What was planned, as of <c>plan</c>.</summary>
+    public required PlanDocument Plan { get; init; }
+
+    /// <summary>What was made, as of <c>write</c>.</summary>
+    public required IReadOnlyList<WrittenDiscPart> Discs { get; init; }
+
+    /// <inheritdoc/>
+    protected override Outcome Found =>
+        Sources.All(source => source.ProblemCount == 0) && Plan.NamesUnknown == 0 && Discs.All(disc => disc.Good) ? Outcome.Done : Outcome.Lacking;
+
+    /// <inheritdoc/>
+    protected override string Verb => ArchiveVerb.Name;
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json;
+using Spindle.Media;
+using Spindle.Station.Archiving;
+using Spindle.Station.Contract;
+using Spindle.Station.Restoring;
+using Spindle.Testing;
+
+namespace Spindle.Station.Tests.Archiving;
+
+/// <summary>There and back: a tree onto a disc, and from it, by verbs alone.</summary>
+public sealed class ArchivingVerbTests : IDisposable
+{
+    private static readonly PlanChoice Cds = new() { Capacity = "cd" };
+
+    private readonly TempDirectory _directory = new();
+
+    public ArchivingVerbTests()
+    {
+        Directory.CreateDirectory(_directory["tree"]);
+        File.WriteAllText(_directory["tree/a"], "a");
+        File.WriteAllText(_directory["tree/b"], "b");
+    }
+
+    [Fact]
+    public async Task A_tree_goes_onto_a_disc_and_comes_back()
+    {
+        ArchiveDocument archived = await ArchiveAsync();
+        RestoreDocument restored = await RestoreAsync(new() { Sources = [_directory["out"]], Target = _directory["back"] });
+
+        Assert.Equal((Outcome.Done, 1, 2), (archived.Outcome, archived.Discs.Count, archived.Sources[0].Files));
+        Assert.True(Assert.Single(archived.Discs).Good);
+        Assert.Equal((Outcome.Done, 2), (restored.Outcome, restored.FilesRestored));
+        Assert.Equal("a", await File.ReadAllTextAsync(_directory["back/a"]));
+        JsonElement plan = JsonSerializer.SerializeToElement(archived, ArchiveVerb.Verb.Document).GetProperty("plan");
+        Assert.Equal("spindle/plan/1", plan.GetProperty("schema").GetString());
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Whether_names_alone_get_a_disc_is_asked(bool answer, int discs)
+    {
+        await ArchiveAsync();
+        File.Move(_directory["tree/a"], _directory["tree/c"]);
+        await ScanVerb.Verb.RunAsync(new(_directory["c.db"], new() { Sources = [_directory["tree"]] }), SmallCatalogue.Work, CancellationToken.None);
+
+        PlanDocument plan = await PlanVerb.Verb.RunAsync(new(_directory["c.db"], Cds), SmallCatalogue.Work with { Answers = new SameAnswer(answer) }, CancellationToken.None);
+
+        Assert.Equal(discs, plan.Discs.Count);
+        Assert.Equal(answer ? Outcome.Done : Outcome.Lacking, plan.Outcome);
+        Assert.Equal(answer, plan.NamesOnNoDisc is null);
+    }
+
+    [Fact]
+    public async Task A_capacity_that_there_is_not_is_refused_before_anything_is_read()
+    {
+        OperationFailedException e = await Assert.ThrowsAsync<OperationFailedException>(() => ArchiveAsync(Cds with { Capacity = "floppy" }));
+
+        Assert.Equal("usage", e.Failure.Code);
+        Assert.Equal([_directory["tree"]], Directory.EnumerateFileSystemEntries(_directory.Path));
+    }
+
+    [Fact]
+    public async Task What_is_only_tried_is_not_written()
+    {
+        await ScanVerb.Verb.RunAsync(new(_directory["c.db"], new() { Sources = [_directory["tree"]] }, WritesJson: false), SmallCatalogue.Work, CancellationToken.None);
+        await PlanVerb.Verb.RunAsync(new(_directory["c.db"], Cds), SmallCatalogue.Work, CancellationToken.None);
+
+        WriteDocument written = await WriteVerb.Verb.RunAsync(
+            new(_directory["c.db"], Disc: null, new() { Directory = _directory["out"], DryRun = true }), SmallCatalogue.Work, CancellationToken.None);
+
+        Assert.Null(Assert.Single(written.Discs).Image);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory["out"]));
+        Assert.False(File.Exists(_directory["c.json"]));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private Task<ArchiveDocument> ArchiveAsync(PlanChoice? plan = null) => ArchiveVerb.Verb.RunAsync(
+        new(_directory["c.db"], new() { Sources = [_directory["tree"]], Job = "Job" }, plan ?? Cds, new() { Directory = _directory["out"] }), SmallCatalogue.Work, CancellationToken.None);
+
+    private Task<RestoreDocument> RestoreAsync(Spindle.Restoring.RestoreRequest request) =>
+        RestoreVerb.Verb.RunAsync(new(_directory["c.db"], request), SmallCatalogue.Work with { Equipment = Equipment.OfThisMachine() }, CancellationToken.None);
+}
