@@ -21,6 +21,9 @@ public static class Figures
         return unit == 0 ? $"{bytes} byte{(bytes == 1 ? "" : "s")}" : string.Create(CultureInfo.InvariantCulture, $"{value:F2} {Units[unit]}");
     }
 
+    /// <summary>A number and what is counted: <c>1 file</c>, <c>12,345 files</c>.</summary>
+    public static string Count(long number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
+
     /// <summary>Hours, minutes and seconds: <c>0:01:23</c>.</summary>
     public static string Duration(TimeSpan duration) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalHours}:{duration.Minutes:D2}:{duration.Seconds:D2}");

@@ -13,11 +13,11 @@ public sealed class CatalogueJsonTests : IDisposable
     private readonly TempDirectory _directory = new();
 
     [Fact]
-    public void A_plan_and_its_disc_have_every_key_that_the_format_names()
+    public async Task A_plan_and_its_disc_have_every_key_that_the_format_names()
     {
         using CatalogueDatabase database = GeneratedCatalogue.Create(_directory["catalogue.db"], 2, 3, _ => 1000);
-        PlannedDisc planned = Assert.Single(new Planner(database, TimeProvider.System).Plan(
-            new() { Capacity = new("2000s", 2000), Tool = "spindle test" }, new Progress<WorkProgress>(), CancellationToken.None).Discs);
+        PlannedDisc planned = Assert.Single((await new Planner(database, TimeProvider.System).RunAsync(
+            new() { Capacity = new("2000s", 2000), Tool = "spindle test" }, new Progress<WorkProgress>(), CancellationToken.None)).Discs);
         using MemoryStream stream = new();
         CatalogueExport.Write(stream, database, ExportFormat.Json, CatalogueJson.Newest(database), TimeProvider.System, default);
         JsonNode json = JsonNode.Parse(stream.ToArray())!;

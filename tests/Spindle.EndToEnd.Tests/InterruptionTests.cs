@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Spindle.EndToEnd.Tests.Discs;
 using Spindle.EndToEnd.Tests.Programs;
+using Spindle.Testing;
 
 namespace Spindle.EndToEnd.Tests;
 
@@ -28,10 +29,11 @@ public sealed class InterruptionTests : IAsyncDisposable
         Stopwatch watch = Stopwatch.StartNew();
         (await _workspace.RunAsync(Arguments())).EndedWith(0);
         TimeSpan length = watch.Elapsed;
+        Random random = Seed.Random();
         for (int moment = 0; moment < Moments; moment++)
         {
             // One moment somewhere in each twentieth of the run.
-            TimeSpan delay = length * ((moment + Random.Shared.NextDouble()) / Moments);
+            TimeSpan delay = length * ((moment + random.NextDouble()) / Moments);
             string told = string.Create(CultureInfo.InvariantCulture, $"killed after {delay.TotalSeconds:F3} s of {length.TotalSeconds:F3} s");
             Directory.Delete(_workspace["out"], recursive: true);
 
@@ -121,6 +123,7 @@ public sealed class InterruptionTests : IAsyncDisposable
         Stopwatch watch = Stopwatch.StartNew();
         (await _workspace.RunAsync(merge)).EndedWith(0);
         TimeSpan length = watch.Elapsed;
+        Random random = Seed.Random();
         for (int moment = 0; moment < 5; moment++)
         {
             File.Delete(_workspace["whole.iso.map"]);
@@ -128,7 +131,7 @@ public sealed class InterruptionTests : IAsyncDisposable
             _workspace.Write("whole.iso", [1, 2, 3]);
             using (RunningProgram program = _workspace.Start(merge))
             {
-                await Task.Delay(length * ((moment + Random.Shared.NextDouble()) / 5));
+                await Task.Delay(length * ((moment + random.NextDouble()) / 5));
                 program.Kill();
                 await program.EndAsync();
             }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Spindle.EndToEnd.Tests.Discs;
 using Spindle.EndToEnd.Tests.Programs;
+using Spindle.Testing;
 
 namespace Spindle.EndToEnd.Tests;
 
@@ -79,10 +80,11 @@ public sealed class ParityInterruptionTests : IAsyncDisposable
         TimeSpan length = watch.Elapsed;
         File.Copy(Image, _workspace["expected.iso"]);
         List<ProgramResult> again = [];
+        Random random = Seed.Random();
         for (int moment = 0; moment < Moments; moment++)
         {
             File.Copy(source, Image, overwrite: true);
-            TimeSpan delay = length * ((moment + Random.Shared.NextDouble()) / Moments);
+            TimeSpan delay = length * ((moment + random.NextDouble()) / Moments);
             string told = string.Create(CultureInfo.InvariantCulture, $"killed after {delay.TotalSeconds:F3} s of {length.TotalSeconds:F3} s");
             using (RunningProgram program = _workspace.Start(arguments))
             {

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Spindle.EndToEnd.Tests.Programs;
+using Spindle.Testing;
 
 namespace Spindle.EndToEnd.Tests;
 
@@ -26,9 +27,10 @@ public sealed partial class ScanTests : IAsyncDisposable
         await _workspace.RunAsync(["scan", "tree", "--catalogue", "undisturbed.db"]);
         TimeSpan length = watch.Elapsed;
         string expected = await KnownAsync("undisturbed.db");
+        Random random = Seed.Random();
         for (int moment = 0; moment < Moments; moment++)
         {
-            TimeSpan delay = length * ((moment + Random.Shared.NextDouble()) / Moments);
+            TimeSpan delay = length * ((moment + random.NextDouble()) / Moments);
             string told = string.Create(CultureInfo.InvariantCulture, $"killed after {delay.TotalSeconds:F3} s of {length.TotalSeconds:F3} s");
             using (RunningProgram scan = _workspace.Start(["scan", "tree", "--catalogue", "killed.db"]))
             {

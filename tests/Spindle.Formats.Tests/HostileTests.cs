@@ -137,13 +137,13 @@ public sealed class HostileTests : IDisposable
 
     private byte[] Make(string name, string recipe)
     {
-        ForeignTool.Require(recipe.Split(' ')[0] is "truncate" ? "mkudffs" : recipe.Split(' ')[0]);
+        ForeignProgram.PathOf(recipe.Split(' ')[0] is "truncate" ? "mkudffs" : recipe.Split(' ')[0]);
         string root = Directory.CreateDirectory(_temp["tree"]).FullName;
         Directory.CreateDirectory(Path.Combine(root, "one", "two", "3", "4", "5", "6", "7", "8"));
         File.WriteAllBytes(Path.Combine(root, "one", $"a longer name of a file on {name}"), new byte[3000]);
         File.WriteAllBytes(Path.Combine(root, "one", "two", "b.txt"), "text"u8.ToArray());
         File.CreateSymbolicLink(Path.Combine(root, "one", "link"), "two/b.txt");
-        ForeignTool.RunIn(_temp.Path, "bash", "-c", $"PATH=$PATH:/usr/sbin; {recipe}");
+        ForeignProgram.RunIn(_temp.Path, "bash", "-c", $"PATH=$PATH:/usr/sbin; {recipe}");
         return File.ReadAllBytes(_temp["disc.img"]);
     }
 }

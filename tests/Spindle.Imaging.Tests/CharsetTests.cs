@@ -18,8 +18,8 @@ public sealed class CharsetTests : IDisposable
     {
         // A name in Shift-JIS: .NET can't make a file of such a name, a shell can.
         Directory.CreateDirectory(_directory["tree"]);
-        DiscImages.Run("sh", "-c", $"touch \"{_directory["tree"]}/$(printf '\\203\\145\\203\\130\\203\\147.txt')\"");
-        DiscImages.Run("genisoimage", "-quiet", "-R", "-V", "NAMES", "-o", _directory["source.iso"], _directory["tree"]);
+        ForeignProgram.Run("sh", "-c", $"touch \"{_directory["tree"]}/$(printf '\\203\\145\\203\\130\\203\\147.txt')\"");
+        ForeignProgram.Run("genisoimage", "-quiet", "-R", "-V", "NAMES", "-o", _directory["source.iso"], _directory["tree"]);
 
         ImagingResult result = await Imager.ForThisMachine().RunAsync(
             new()

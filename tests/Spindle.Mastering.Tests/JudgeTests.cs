@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using System.Text;
-using Spindle.Formats.Tests;
 using Spindle.Formats.Udf;
 using Spindle.Testing;
 
@@ -60,7 +59,7 @@ public sealed class JudgeTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/lib/python3/dist-packages/pycdlib/__init__.py"), "pycdlib is not installed");
         _temp.Write("parse.py", Encoding.UTF8.GetBytes(StrictParse));
 
-        string printed = ForeignTool.Run("/usr/bin/python3", _temp["parse.py"], image);
+        string printed = ForeignProgram.Run("/usr/bin/python3", _temp["parse.py"], image);
 
         int all = disc.Tree.Count - 1;
         int links = Enumerable.Range(0, disc.Tree.Count).Count(entry => disc.Tree.KindOf(entry) == NodeKind.Symlink);
@@ -76,7 +75,7 @@ public sealed class JudgeTests : IDisposable
         string image = disc.Write(_temp);
         int directories = Enumerable.Range(0, disc.Tree.Count).Count(entry => disc.Tree.KindOf(entry) == NodeKind.Directory);
 
-        string printed = ForeignTool.Run("bash", "-c", $"udfinfo '{image}' 2>&1");
+        string printed = ForeignProgram.Run("bash", "-c", $"udfinfo '{image}' 2>&1");
 
         Assert.DoesNotContain("arning", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("rror", printed, StringComparison.Ordinal);
@@ -90,11 +89,11 @@ public sealed class JudgeTests : IDisposable
     [MemberData(nameof(Samples))]
     public void Udfdump_walks_the_tree(string name, UdfRevision revision, bool udfSymlinks)
     {
-        ForeignTool.Require("udfdump");
+        ForeignProgram.PathOf("udfdump");
         MasteredDisc disc = Sample(name, revision, udfSymlinks);
         string image = disc.Write(_temp);
 
-        string printed = ForeignTool.Run("bash", "-c", $"udfdump -t -b 2048 '{image}' 2>&1");
+        string printed = ForeignProgram.Run("bash", "-c", $"udfdump -t -b 2048 '{image}' 2>&1");
 
         Assert.Equal(
             UdfFiles(disc),
@@ -106,11 +105,11 @@ public sealed class JudgeTests : IDisposable
     [MemberData(nameof(Samples))]
     public void Seven_zip_tests_and_extracts_both_file_systems(string name, UdfRevision revision, bool udfSymlinks)
     {
-        ForeignTool.Require("7z");
+        ForeignProgram.PathOf("7z");
         MasteredDisc disc = Sample(name, revision, udfSymlinks);
         string image = disc.Write(_temp);
 
-        string iso = ForeignTool.Run("7z", "t", "-tIso", image);
+        string iso = ForeignProgram.Run("7z", "t", "-tIso", image);
         Assert.Contains("Everything is Ok", iso, StringComparison.Ordinal);
         Assert.DoesNotContain("WARNING", iso, StringComparison.Ordinal);
         if (udfSymlinks)
@@ -118,12 +117,12 @@ public sealed class JudgeTests : IDisposable
             return; // known: it opens no UDF volume with links
         }
 
-        string udf = ForeignTool.Run("7z", "t", "-tUdf", image);
+        string udf = ForeignProgram.Run("7z", "t", "-tUdf", image);
         Assert.Contains("Everything is Ok", udf, StringComparison.Ordinal);
         Assert.DoesNotContain("WARNING", udf, StringComparison.Ordinal);
         if (name != "hostile")
         {
-            ForeignTool.Run("7z", "x", "-tUdf", "-y", $"-o{_temp["out"]}", image);
+            ForeignProgram.Run("7z", "x", "-tUdf", "-y", $"-o{_temp["out"]}", image);
             AssertSameFiles(disc, _temp["out"]);
         }
     }
@@ -135,12 +134,12 @@ public sealed class JudgeTests : IDisposable
     [InlineData("deep")]
     public void Xorriso_finds_the_same_tree(string name)
     {
-        ForeignTool.Require("xorriso");
+        ForeignProgram.PathOf("xorriso");
         MasteredDisc disc = Sample(name, UdfRevision.Udf201, false, withInvalid: false);
         string image = disc.Write(_temp);
         string tree = disc.Unpack(_temp);
 
-        string printed = ForeignTool.Run(
+        string printed = ForeignProgram.Run(
             "bash", "-c", $"xorriso -report_about NOTE -indev 'stdio:{image}' -disk_dev_ino off -compare_r '{tree}' / -- -check_media use=indev -- 2>&1");
 
         // Owners and times are not those of the files that were just written; content, names, types and targets are.
@@ -158,15 +157,15 @@ public sealed class JudgeTests : IDisposable
     [InlineData("deep")] // moved directories in moved ones: it reads them as they lie, before the links to them
     public void Bsdtar_extracts_the_same_tree(string name)
     {
-        ForeignTool.Require("bsdtar");
+        ForeignProgram.PathOf("bsdtar");
         MasteredDisc disc = Sample(name, UdfRevision.Udf201, false, withInvalid: false);
         string image = disc.Write(_temp);
         Directory.CreateDirectory(_temp["out"]);
 
-        ForeignTool.Run("bsdtar", "xf", image, "-C", _temp["out"], "--no-same-owner");
+        ForeignProgram.Run("bsdtar", "xf", image, "-C", _temp["out"], "--no-same-owner");
 
         string tree = disc.Unpack(_temp);
-        ForeignTool.Run("diff", "-r", "--no-dereference", tree, _temp["out"]);
+        ForeignProgram.Run("diff", "-r", "--no-dereference", tree, _temp["out"]);
     }
 
     // Not the samples with links: targets of some 500 bytes make isovfy crash.
@@ -176,28 +175,28 @@ public sealed class JudgeTests : IDisposable
     [InlineData("deep")]
     public void Isoinfo_and_isovfy_find_nothing_wrong(string name)
     {
-        ForeignTool.Require("isovfy");
+        ForeignProgram.PathOf("isovfy");
         MasteredDisc disc = Sample(name, UdfRevision.Udf201, false);
         string image = disc.Write(_temp);
 
-        Assert.Contains("No errors found", ForeignTool.Run("bash", "-c", $"isovfy '{image}' 2>&1"), StringComparison.Ordinal);
-        string described = ForeignTool.Run("isoinfo", "-d", "-i", image);
+        Assert.Contains("No errors found", ForeignProgram.Run("bash", "-c", $"isovfy '{image}' 2>&1"), StringComparison.Ordinal);
+        string described = ForeignProgram.Run("isoinfo", "-d", "-i", image);
         Assert.Contains("Joliet with UCS level 3 found", described, StringComparison.Ordinal);
         Assert.Contains("Rock Ridge signatures version 1 found", described, StringComparison.Ordinal);
         Assert.Contains("Volume id: FAMILY_ARCHIVE_2026\n", described, StringComparison.Ordinal);
         int links = Enumerable.Range(0, disc.Tree.Count).Count(entry => disc.Tree.KindOf(entry) == NodeKind.Symlink);
-        Assert.Equal(disc.Tree.Count - 1 - links, ForeignTool.Run("isoinfo", "-J", "-f", "-i", image).Split('\n').Count(line => line.StartsWith('/')));
+        Assert.Equal(disc.Tree.Count - 1 - links, ForeignProgram.Run("isoinfo", "-J", "-f", "-i", image).Split('\n').Count(line => line.StartsWith('/')));
     }
 
     [Fact]
     public void Grub_reads_a_file()
     {
-        ForeignTool.Require("grub-fstest");
+        ForeignProgram.PathOf("grub-fstest");
         MasteredDisc disc = SampleTrees.Plain();
         string image = disc.Write(_temp);
         _temp.Write("sea.jpg", SimulatedDisc.Pattern(70_000));
 
-        ForeignTool.Run("grub-fstest", image, "cmp", "(loop0)/DATA/photos/sea.jpg", _temp["sea.jpg"]);
+        ForeignProgram.Run("grub-fstest", image, "cmp", "(loop0)/DATA/photos/sea.jpg", _temp["sea.jpg"]);
     }
 
     [Theory]
@@ -206,7 +205,7 @@ public sealed class JudgeTests : IDisposable
     [InlineData(UdfRevision.Udf250)]
     public void Udfclient_extracts_the_same_files(UdfRevision revision)
     {
-        ForeignTool.Require("udfclient");
+        ForeignProgram.PathOf("udfclient");
         MasteredDisc disc = Sample("plain", revision, false);
         disc.Write(_temp);
         Directory.CreateDirectory(_temp["out"]);
@@ -215,7 +214,7 @@ public sealed class JudgeTests : IDisposable
             printf 'cd "%s"\nmget DATA ARCHIVE README.TXT\nquit\n' "$name" | udfclient -b 2048 ../disc.iso
             """;
 
-        ForeignTool.RunIn(_temp["out"], "bash", "-c", get);
+        ForeignProgram.RunIn(_temp["out"], "bash", "-c", get);
 
         // It writes names beyond ASCII in a way of its own.
         File.Move(Directory.GetFiles(Path.Combine(_temp["out"], "DATA/photos"), "Gr*").Single(), Path.Combine(_temp["out"], "DATA/photos/Größe – 日本.txt"));

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using Spindle.Testing;
 
 namespace Spindle.Parity.Tests;
@@ -7,11 +6,10 @@ namespace Spindle.Parity.Tests;
 /// <summary>The reference program of the formats, as a judge. Its exit codes say little: tests compare bytes, and read what it prints.</summary>
 internal static class Dvdisaster
 {
-    private static readonly string? Program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, "dvdisaster")).FirstOrDefault(File.Exists);
+    private const string Program = "dvdisaster";
 
     /// <summary>Skips the test, aloud, where the judge is not installed.</summary>
-    public static void Require() => Assert.SkipUnless(Program is not null, "dvdisaster is not installed");
+    public static void Require() => ForeignProgram.PathOf(Program);
 
     /// <summary>Skips the test, aloud, where the judge is another version than the one whose bytes are kept.</summary>
     public static void RequireTheOneOfTheGoldenFiles()
@@ -35,13 +33,8 @@ internal static class Dvdisaster
     public static string Run(params string[] arguments)
     {
         using TempDirectory home = new();
-        ProcessStartInfo start = new(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = home.Path };
-        start.Environment["HOME"] = home.Path;
-        start.Environment["LC_ALL"] = "C";
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output + errors.Result;
+        ForeignProgram program = new(Program, arguments) { Directory = home.Path, Environs = new Dictionary<string, string?> { ["HOME"] = home.Path, ["LC_ALL"] = "C" } };
+        ForeignProgram.Said said = program.Run();
+        return said.Text + said.Error;
     }
 }

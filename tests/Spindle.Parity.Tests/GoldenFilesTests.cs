@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using Spindle.Parity.Protecting;
 using Spindle.Parity.Tests.Rs03;
 using Spindle.Testing;
@@ -60,11 +59,5 @@ public sealed class GoldenFilesTests : IDisposable
 
     private byte[] Read(string name) => File.ReadAllBytes(_directory[name]);
 
-    private void Make(string volumes)
-    {
-        using Process recipe = Process.Start(new ProcessStartInfo("bash", [Vectors.Recipe, _directory.Path, volumes]) { RedirectStandardError = true })!;
-        string errors = recipe.StandardError.ReadToEnd();
-        recipe.WaitForExit();
-        Assert.True(recipe.ExitCode == 0, errors);
-    }
+    private void Make(string volumes) => ForeignProgram.Run("bash", Vectors.Recipe, _directory.Path, volumes);
 }

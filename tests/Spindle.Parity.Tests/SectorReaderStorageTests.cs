@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Media;
 using Spindle.Parity.Protecting;
+using Spindle.Parity.Sectors;
 using Spindle.Parity.Tests.Rs03;
 using Spindle.Testing;
 
@@ -44,11 +45,11 @@ public sealed class SectorReaderStorageTests
         FailingAsAWhole drive = new(disc);
         using SectorReaderStorage medium = new(drive);
         byte[] buffer = new byte[500 * 2048];
-        Sectors.SectorFlaw[] flaws = new Sectors.SectorFlaw[500];
+        SectorFlaw[] flaws = new SectorFlaw[500];
 
-        Sectors.ImageStorageExtensions.ReadSectors(medium, 0, buffer, flaws);
+        ImageStorageExtensions.ReadSectors(medium, 0, buffer, flaws);
 
-        Assert.Equal([70, .. Enumerable.Range(200, 30)], Enumerable.Range(0, 500).Where(sector => flaws[sector] != Sectors.SectorFlaw.None));
+        Assert.Equal([70, .. Enumerable.Range(200, 30)], Enumerable.Range(0, 500).Where(sector => flaws[sector] != SectorFlaw.None));
         Assert.Equal(31 + 2, drive.Failures);
     }
 
@@ -59,11 +60,11 @@ public sealed class SectorReaderStorageTests
         FailingAsAWhole drive = new(disc);
         using SectorReaderStorage medium = new(drive, sectorsPerUnit: 16);
         byte[] buffer = new byte[500 * 2048];
-        Sectors.SectorFlaw[] flaws = new Sectors.SectorFlaw[500];
+        SectorFlaw[] flaws = new SectorFlaw[500];
 
-        Sectors.ImageStorageExtensions.ReadSectors(medium, 0, buffer, flaws);
+        ImageStorageExtensions.ReadSectors(medium, 0, buffer, flaws);
 
-        Assert.Equal([.. Enumerable.Range(160, 32), .. Enumerable.Range(300, 20)], Enumerable.Range(0, 500).Where(sector => flaws[sector] != Sectors.SectorFlaw.None));
+        Assert.Equal([.. Enumerable.Range(160, 32), .. Enumerable.Range(300, 20)], Enumerable.Range(0, 500).Where(sector => flaws[sector] != SectorFlaw.None));
 
         // 160 and 176 for the first place; 300 to 303, 304 for the second; and the two longer reads that found them.
         Assert.Equal(2 + 5 + 2, drive.Failures);

@@ -41,7 +41,7 @@ public sealed class RestoreOverOlderTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "hard links are made on Linux only");
         _archive.Write("a", "same");
-        Run("ln", Path.Combine(_archive.Tree, "a"), Path.Combine(_archive.Tree, "b"));
+        ForeignProgram.Run("ln", Path.Combine(_archive.Tree, "a"), Path.Combine(_archive.Tree, "b"));
         await _archive.ArchiveAsync();
         _archive.WriteThere("a", "same");
         _archive.WriteThere("b", "same");
@@ -74,12 +74,5 @@ public sealed class RestoreOverOlderTests : IDisposable
         Assert.Equal("new", Encoding.UTF8.GetString(_archive.Restored("a")));
     }
 
-    private void Link(string existing, string name) => Run("ln", Path.Combine(_archive.Target, existing), Path.Combine(_archive.Target, name));
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using System.Diagnostics.Process process = System.Diagnostics.Process.Start(program, arguments);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private void Link(string existing, string name) => ForeignProgram.Run("ln", Path.Combine(_archive.Target, existing), Path.Combine(_archive.Target, name));
 }

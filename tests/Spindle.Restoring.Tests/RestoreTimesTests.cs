@@ -19,11 +19,11 @@ public sealed class RestoreTimesTests : IDisposable
         for (int index = 0; index < times.Length; index++)
         {
             _archive.Write($"{index}", "x");
-            DiscImages.Run("touch", "-d", times[index], Path.Combine(_archive.Tree, $"{index}"));
+            ForeignProgram.Run("touch", "-d", times[index], Path.Combine(_archive.Tree, $"{index}"));
         }
 
         Directory.CreateDirectory(Path.Combine(_archive.Tree, "d"));
-        DiscImages.Run("touch", "-d", times[0], Path.Combine(_archive.Tree, "d"));
+        ForeignProgram.Run("touch", "-d", times[0], Path.Combine(_archive.Tree, "d"));
         string expected = Times(_archive.Tree);
         Assert.SkipUnless(expected.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{13537929600}."), StringComparison.Ordinal), "this file system holds no such times");
         await _archive.ArchiveAsync();
@@ -35,5 +35,5 @@ public sealed class RestoreTimesTests : IDisposable
     }
 
     private static string Times(string directory) =>
-        DiscImages.Run("stat", ["-c", "%.9Y", .. Enumerable.Range(0, 5).Select(index => Path.Combine(directory, $"{index}")), Path.Combine(directory, "d")]);
+        ForeignProgram.Run("stat", ["-c", "%.9Y", .. Enumerable.Range(0, 5).Select(index => Path.Combine(directory, $"{index}")), Path.Combine(directory, "d")]);
 }

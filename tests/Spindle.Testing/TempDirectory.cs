@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
-
 namespace Spindle.Testing;
 
 /// <summary>An empty directory that is gone when the test ends.</summary>
@@ -37,11 +35,10 @@ public sealed class TempDirectory : IDisposable
         {
             Directory.Delete(Path, recursive: true);
         }
-        catch (IOException) when (!OperatingSystem.IsWindows())
+        catch (Exception e) when (e is IOException or ArgumentException && !OperatingSystem.IsWindows())
         {
-            // Names that are no text can't be named in .NET.
-            using Process remove = Process.Start("rm", ["-rf", Path]);
-            remove.WaitForExit();
+            // Names that are no text can't be named in .NET, and paths above PATH_MAX not be used.
+            ForeignProgram.Run("rm", "-rf", Path);
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class OdarchiveWriter(Stream stream, CatalogueDatabase database,
         if (missing.Bind(1, at.Scan).Scalar() is var count and > 0)
         {
             throw new OperationFailedException(new(
-                "no-sha512", $"the SHA-512 of {count} files is not known, and odarchive's catalogue is keyed by it", "scan once with --hash sha256,sha512"));
+                "no-sha512", $"the SHA-512 of {Figures.Count(count.Value, "file", "files")} is not known, and odarchive's catalogue is keyed by it", "scan once with --hash sha256,sha512"));
         }
 
         using Statement scan = database.Prepare("SELECT coalesce(finished, started), source FROM scan WHERE id = ?1");

@@ -95,7 +95,7 @@ internal sealed class TextLines(Terminal terminal, ReportStyle style)
     public static string Bytes(long bytes) => Count(bytes, "byte", "bytes");
 
     /// <summary><c>1 file</c>, <c>12,345 files</c>.</summary>
-    public static string Count(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
+    public static string Count(long number, string one, string many) => Figures.Count(number, one, many);
 
     /// <summary>Which bytes of a file are lost; empty for none.</summary>
     public static string Lost(IReadOnlyList<ByteRangePart> ranges) => ranges.Count == 0

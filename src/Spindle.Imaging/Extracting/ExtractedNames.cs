@@ -83,7 +83,7 @@ internal sealed class ExtractedNames
     {
         string what = _changed == 1
             ? $"{_first} is called otherwise here: its name is too long, or that of another file"
-            : $"{_changed} names are other ones here, for they are too long, or those of other files: {_first} is the first";
+            : $"{_changed} names are changed here, for they are too long, or those of other files: {_first} is the first";
         return _first is null ? null : new(
             "names-changed", what, "'spindle ls' shows the names of the disc; --charset NAME, or another --view, may have better ones");
     }

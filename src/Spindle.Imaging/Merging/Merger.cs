@@ -246,7 +246,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         {
             yield return new(
                 "unreadable-sectors",
-                $"{missing.Sum(range => range.Count)} of {map.SectorCount} sectors are in no copy: {Name(missing)}",
+                $"{missing.Sum(range => range.Count)} of {Figures.Count(map.SectorCount, "sector", "sectors")} in no copy: {Name(missing)}",
                 "merge a further copy, or go on with 'spindle image --resume'");
         }
 

@@ -129,7 +129,7 @@ internal static class PremisText
         Outcome(
             xml,
             run.Outcome is { } outcome ? ManifestText.StatusName(outcome) : "cut off",
-            string.Create(CultureInfo.InvariantCulture, $"{run.SectorsGot} sectors of the image were read in this run"));
+            $"{(run.SectorsGot is { } got ? Figures.Count(got, "sector", "sectors") : "an unknown number of sectors")} of the image read in this run");
         EndEvent(xml, result, run.Operator, "outcome");
     }
 
@@ -142,7 +142,7 @@ internal static class PremisText
         Outcome(
             xml,
             agrees ? "success" : "failed",
-            $"{reading.Bytes} bytes were read, and {(agrees ? "agree" : "do not agree")} with what was read first; "
+            $"{Figures.Count(reading.Bytes, "byte", "bytes")} read, and {(agrees ? "agree" : "do not agree")} with what was read first; "
                 + (isPastCache ? "they did not come from the system's memory" : "it is not known that they did not come from the system's memory"));
         EndEvent(xml, result, result.Request.Operator, "source");
     }

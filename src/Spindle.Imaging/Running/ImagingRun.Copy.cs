@@ -280,7 +280,7 @@ internal sealed partial class ImagingRun
         {
             _warnings.Add(new(
                 "part-changed",
-                $"{bytes} bytes of the unfinished image were no longer what had been read, and were read again",
+                $"{Figures.Count(bytes, "byte", "bytes")} of the unfinished image no longer agreed with what had been read, and came from the disc again",
                 "check the storage that the image is kept on"));
         }
     }

@@ -157,7 +157,7 @@ internal sealed partial class ImagingRun
 
     private bool HashesAgree() => _readings[^1].Hashes.All(hash => _readings[0].Hashes[hash.Key] == hash.Value);
 
-    private static string Sectors(long count) => count == 1 ? "1 sector" : $"{count} sectors";
+    private static string Sectors(long count) => Figures.Count(count, "sector", "sectors");
 
     private static string Name(IEnumerable<SectorRange> ranges)
     {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using Spindle.Drives;
 using Spindle.Files;
 using Spindle.Formats.Analysis;
@@ -19,7 +18,7 @@ public sealed class DiscSource : IDiscSource
     private readonly string _path;
     private readonly IDiscDevice? _device;
     private readonly Lazy<SourceDescription> _description;
-    private readonly DiscClass _disc = DiscClass.Unknown;
+    private readonly DiscClass _disc;
     private readonly SectorRange? _extent;
     private readonly FirstLook _lookAtDisc;
     private readonly ISectorReader _look;
@@ -27,39 +26,16 @@ public sealed class DiscSource : IDiscSource
     private readonly IMediumWatch? _watch;
     private bool _isEjected; // tried, at least: the medium is closed
 
-    private DiscSource(string path, IDiscDevice? device, SourceChoice choice)
+    /// <summary>Takes what was opened; nothing is read here.</summary>
+    private DiscSource(string path, IDiscDevice? device, SourceChoice choice, OpenedMedium opened)
     {
-        _path = path;
-        _device = device;
-        _map = choice.Map;
-        if (device is not null && device.GetMediumStatus() == MediumStatus.Ready && device.TrySurvey() is { IsReady: true } survey)
-        {
-            _disc = DiscClassifier.Classify(survey, path, choice.IsAlone ? choice.Session : null);
-            _disc.RefuseIfThereCanBeNoImage();
-        }
-
-        ISectorReader medium = device?.OpenMedium(_disc.LeadOut, out _) ?? OpenImage(path, choice.Map);
-        _watch = medium as IMediumWatch;
-        try
-        {
-            // All that is looked at before the copy goes through one memory: what is bad there is tried once, and the copy is told.
-            _lookAtDisc = new(medium);
-            bool isRaw = !ReferenceEquals(RawImage.Unwrap(_lookAtDisc), _lookAtDisc);
-            ISectorReader sectors = isRaw ? RawImage.Unwrap(medium) : medium;
-            _lookAtDisc = isRaw ? new(sectors) : _lookAtDisc;
-            SessionStarts = _disc.Kind == DiscKind.Unknown && _device is null ? SessionFinder.Find(_lookAtDisc) : [.. _disc.Sessions.Select(one => one.Start)];
-            _extent = ExtentOf(sectors, choice);
-            Reader = choice.Stop.CanBeCanceled ? new StoppableReader(PartOf(sectors), choice.Stop) : PartOf(sectors);
-            _look = PartOf(_lookAtDisc);
-            ContentsStart = ContentsStartOf(choice.Session);
-            SessionEnd = choice.Session is null ? null : SessionStarts.Where(start => start > ContentsStart).Select(start => (long?)start).Min();
-            _description = new(() => Describe(isRaw), isThreadSafe: false);
-        }
-        catch
-        {
-            medium.Dispose();
-            throw;
-        }
+        (_path, _device, _map) = (path, device, choice.Map);
+        (_disc, _watch, _lookAtDisc, _extent) = (opened.Sessions.Disc, opened.Watch, opened.Look, opened.Extent);
+        (SessionStarts, ContentsStart, UnreadSectors) = (opened.Sessions.Starts, opened.ContentsStart, opened.UnreadSectors);
+        Reader = choice.Stop.CanBeCanceled ? new StoppableReader(PartOf(opened.Sectors), choice.Stop) : PartOf(opened.Sectors);
+        _look = PartOf(_lookAtDisc);
+        SessionEnd = choice.Session is null ? null : SessionStarts.Where(start => start > ContentsStart).Select(start => (long?)start).Min();
+        _description = new(() => Describe(opened.IsRaw), isThreadSafe: false);
     }
 
     /// <inheritdoc/>
@@ -72,7 +48,7 @@ public sealed class DiscSource : IDiscSource
     public bool IsDevice => _device is not null;
 
     /// <summary>Sectors of an image file that its map does not know as read.</summary>
-    public long UnreadSectors { get; private set; }
+    public long UnreadSectors { get; }
 
     /// <summary>First sectors of its sessions, from the disc's start, as far as they are known.</summary>
     public IReadOnlyList<long> SessionStarts { get; }
@@ -94,10 +70,33 @@ public sealed class DiscSource : IDiscSource
     /// <param name="path">The drive, device or image file.</param>
     /// <param name="choice">What of it is wanted.</param>
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or it holds no sectors, or no such session.</exception>
-    public static DiscSource Open(string path, SourceChoice choice) => Directory.Exists(path)
-        ? throw new OperationFailedException(new(
-            "source-is-directory", $"{path} is a directory", "name the drive, device or image file itself"))
-        : new(path, DiscDevices.TryOpen(path), choice);
+    public static DiscSource Open(string path, SourceChoice choice)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new OperationFailedException(new("source-is-directory", $"{path} is a directory", "name the drive, device or image file itself"));
+        }
+
+        IDiscDevice? device = DiscDevices.TryOpen(path);
+        DiscClass disc = Classify(device, path, choice);
+        (ISectorReader medium, long unread) = device is null ? OpenImage(path, choice.Map) : (device.OpenMedium(disc.LeadOut, out _), 0);
+        try
+        {
+            // All that is looked at before the copy goes through one memory: what is bad there is tried once, and the copy is told.
+            FirstLook look = new(medium);
+            bool isRaw = !ReferenceEquals(RawImage.Unwrap(look), look);
+            ISectorReader sectors = isRaw ? RawImage.Unwrap(medium) : medium;
+            look = isRaw ? new(sectors) : look;
+            SourceSessions sessions = SourceSessions.Of(path, device is not null, disc, look);
+            SectorRange? extent = sessions.ExtentOf(sectors, choice);
+            return new(path, device, choice, new(sectors, look, isRaw, medium as IMediumWatch, unread, sessions, extent, sessions.ContentsStartOf(look, extent, choice.Session)));
+        }
+        catch
+        {
+            medium.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>How its trees are opened, where nobody says otherwise.</summary>
     public VolumeOptions VolumeOptions => new() { MediumStart = FirstSector, SessionStart = ContentsStart, SessionEnd = SessionEnd };
@@ -109,7 +108,7 @@ public sealed class DiscSource : IDiscSource
     public SecondReading OpenAgain()
     {
         CacheBypass bypass = CacheBypass.None;
-        ISectorReader medium = _device?.OpenMedium(_disc.LeadOut, out bypass) ?? OpenImage(_path, _map);
+        ISectorReader medium = _device?.OpenMedium(_disc.LeadOut, out bypass) ?? OpenImage(_path, _map).Image;
         return new(PartOf(RawImage.Unwrap(medium)), _device is null ? Evict() : bypass);
     }
 
@@ -184,7 +183,7 @@ public sealed class DiscSource : IDiscSource
     public void Dispose() => Reader.Dispose();
 
     /// <summary>Opens an image, in which what its map does not know as read can't be read: the zeros there stand for nothing.</summary>
-    private ISectorReader OpenImage(string path, string? mapPath)
+    private static (ISectorReader Image, long Unread) OpenImage(string path, string? mapPath)
     {
         ImageFile image = ImageFile.Open(path);
         try
@@ -195,8 +194,7 @@ public sealed class DiscSource : IDiscSource
                 null => ImageMaps.ReadBeside(path, image.SectorSize, image.Length),
                 _ => RescueMapFile.Read(mapPath).ToSectorMap(image.SectorSize, image.Length),
             };
-            UnreadSectors = map is null ? 0 : map.SectorCount - map.Total(SectorState.Finished);
-            return map is null or { IsFinished: true } ? image : new MappedSectors(image, map, ownsImage: true);
+            return map is null or { IsFinished: true } ? (image, 0) : (new MappedSectors(image, map, ownsImage: true), map.SectorCount - map.Total(SectorState.Finished));
         }
         catch (OperationFailedException e) when (mapPath is null)
         {
@@ -211,62 +209,19 @@ public sealed class DiscSource : IDiscSource
         }
     }
 
-    private SectorRange? ExtentOf(ISectorReader sectors, SourceChoice choice)
+    private static DiscClass Classify(IDiscDevice? device, string path, SourceChoice choice)
     {
-        if (_disc.Extent is { } extent)
+        if (device is null || device.GetMediumStatus() != MediumStatus.Ready || device.TrySurvey() is not { IsReady: true } survey)
         {
-            SectorRange there = extent.Intersect(new(0, sectors.SectorCount));
-            return there.IsEmpty ? null : there;
+            return DiscClass.Unknown;
         }
 
-        if (_device is null && choice is { IsAlone: true, Session: { } session })
-        {
-            long start = StartOf(session);
-            return SectorRange.Between(start, SessionStarts.Where(other => other > start).Append(sectors.SectorCount).Min());
-        }
-
-        return _disc.Gaps.Count > 0 ? new(0, sectors.SectorCount) : null;
+        DiscClass disc = DiscClassifier.Classify(survey, path, choice.IsAlone ? choice.Session : null);
+        disc.RefuseIfThereCanBeNoImage();
+        return disc;
     }
 
     private ISectorReader PartOf(ISectorReader sectors) => _extent is { } extent ? new TrackReader(sectors, extent, _disc.Gaps) : sectors;
-
-    private long StartOf(int session)
-    {
-        if (_disc.Kind != DiscKind.Unknown && session >= 1 && session <= _disc.Sessions.Count)
-        {
-            return _disc.Tracks.FirstOrDefault(track => track.Session == session && track.IsData)?.Range.Start
-                ?? throw new OperationFailedException(new(
-                    "audio-disc", $"session {session} of {_path} holds no data", "'spindle drives' shows what is in each session"));
-        }
-
-        return session >= 1 && session <= SessionStarts.Count
-            ? SessionStarts[session - 1]
-            : throw new OperationFailedException(new(
-                "no-such-session",
-                string.Create(CultureInfo.InvariantCulture, $"{_path} has no session {session}"),
-                SessionStarts.Count > 0
-                    ? string.Create(CultureInfo.InvariantCulture, $"it has {SessionStarts.Count}, beginning at sectors {string.Join(", ", SessionStarts)}")
-                    : "no sessions were found; name its first sector with --session-start, if you know it"));
-    }
-
-    /// <summary>The last session with a file system is the current one, for it takes the earlier ones up.</summary>
-    private long? ContentsStartOf(int? session)
-    {
-        if (session is { } number)
-        {
-            return StartOf(number);
-        }
-
-        if (_device is null && SessionStarts.Count > 1 && !SessionFinder.StartsSession(_look, SessionStarts[^1] - FirstSector))
-        {
-            return SessionStarts[^1]; // of UDF, whose later sessions have no descriptors of their own
-        }
-
-        IEnumerable<long> candidates = _disc.Kind == DiscKind.Unknown ? SessionStarts.Reverse() : _disc.ContentStarts;
-        return SessionStarts.Count > 1 || FirstSector > 0
-            ? candidates.Where(start => start >= FirstSector && SessionFinder.StartsSession(_look, start - FirstSector)).Select(start => (long?)start).FirstOrDefault()
-            : null;
-    }
 
     private SourceDescription Describe(bool isRaw)
     {
@@ -333,4 +288,8 @@ public sealed class DiscSource : IDiscSource
             return CacheBypass.None;
         }
     }
+
+    /// <summary>A medium that is open, and what was found by looking at it.</summary>
+    private sealed record OpenedMedium(
+        ISectorReader Sectors, FirstLook Look, bool IsRaw, IMediumWatch? Watch, long UnreadSectors, SourceSessions Sessions, SectorRange? Extent, long? ContentsStart);
 }

@@ -2,6 +2,7 @@
 using Spindle.Catalogue;
 using Spindle.Catalogue.Documents;
 using Spindle.Files;
+using Spindle.Media;
 using Spindle.Restoring.Shelf;
 
 namespace Spindle.Restoring.Verifying;
@@ -155,7 +156,7 @@ internal sealed class DiscContents : IDisposable
         }
         else if (Number("SELECT count(*) FROM listed WHERE sum IS NULL") is > 0 and long lacking)
         {
-            _damage.Add(new(SumsName, DamageKind.List, $"lacks {lacking} files that ARCHIVE/files.tsv has", []));
+            _damage.Add(new(SumsName, DamageKind.List, $"lacks {Figures.Count(lacking, "file", "files")} that ARCHIVE/files.tsv has", []));
         }
 
         if (disc is not ImageDisc)

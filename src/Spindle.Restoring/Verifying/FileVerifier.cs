@@ -2,6 +2,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Spindle.Catalogue.Documents;
+using Spindle.Media;
 using Spindle.Restoring.Shelf;
 
 namespace Spindle.Restoring.Verifying;
@@ -38,7 +39,7 @@ internal sealed class FileVerifier(ArchiveDisc disc, Action<long> read, Cancella
                 }
 
                 damage ??= unreadable.Count > 0
-                    ? new(NameOf(file), DamageKind.Unreadable, $"{unreadable.Sum(range => range.Length)} bytes can't be read", unreadable)
+                    ? new(NameOf(file), DamageKind.Unreadable, $"{Figures.Count(unreadable.Sum(range => range.Length), "byte", "bytes")} can't be read", unreadable)
                     : new(NameOf(file), DamageKind.Differs, "all can be read, but it is not what was archived", []);
             }
         }

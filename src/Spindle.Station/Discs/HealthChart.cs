@@ -100,7 +100,7 @@ internal static class HealthChart
             $"Disc {disc.Disc.Number}{CopyOf(trend.Copy)}: {Number(trend.Checks.Count)} checks, the last one {Sentence(trend.Checks[^1])}.")));
 
     private static string Sentence(DiscCheck check) =>
-        $"on {Date(check.At)}: {check.WorstBlock} of {check.Roots} roots used, {Words(check.Verdict)}" + (check.BlocksLost > 0 ? $", {check.BlocksLost} blocks lost" : "");
+        $"on {Date(check.At)}: {check.WorstBlock} of {check.Roots} roots used, {Words(check.Verdict)}" + (check.BlocksLost > 0 ? $", {Figures.Count(check.BlocksLost, "block", "blocks")} lost" : "");
 
     private static string CopyOf(string? copy) => copy is null ? "" : $", copy {Clean(copy)}";
 

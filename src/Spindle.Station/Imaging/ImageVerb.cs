@@ -43,7 +43,7 @@ public static class ImageVerb
     {
         ImagingRequest wanted = request.ToImagingRequest();
         Imager imager = work.Equipment.Imager.Asking((parity, sectors) => work.Answers.ConfirmAsync(
-            new("carries-parity", $"{(sectors == 1 ? "1 sector" : $"{sectors} sectors")} could not be read. The disc carries parity, {parity.Roots} sectors in 255. Restore by that?"),
+            new("carries-parity", $"{Figures.Count(sectors, "sector", "sectors")} could not be read. The disc carries parity, {parity.Roots} sectors in 255. Restore by that?"),
             cancellationToken).GetAwaiter().GetResult());
         ImagingResult result;
         try

@@ -72,10 +72,5 @@ public sealed class DividedTreeTests : IDisposable
         return (plan, command.ExecuteScalar());
     }
 
-    private void Shell(string script)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("bash", ["-ec", script]) { WorkingDirectory = _directory.Path })!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private void Shell(string script) => ForeignProgram.Shell(_directory.Path, script);
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Text;
 using Spindle.Archiving.Scanning;
 using Spindle.Catalogue;
@@ -101,12 +100,7 @@ public sealed class ChangedStatusTests : IDisposable
         return (await new Scanner(TimeProvider.System).ScanAsync(_database, request, new Ignored(), default)).Sources[0];
     }
 
-    private void Shell(string script)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("bash", ["-ec", script]) { WorkingDirectory = _directory["source"] })!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private void Shell(string script) => ForeignProgram.Shell(_directory["source"], script);
 
     /// <summary>Paths, each with what the files of these hashes hold.</summary>
     private string Contents()

@@ -46,8 +46,8 @@ public sealed class ScanConcernsTests : IDisposable
             _directory.Write($"source/{name}", [1]);
         }
 
-        DiscImages.Run("touch", "-d", "2399-01-01T00:00:00Z", _directory["source/far"], _directory["source/farther"]);
-        Assert.SkipUnless(DiscImages.Run("stat", "-c", "%Y", _directory["source/far"]).StartsWith("13537929600", StringComparison.Ordinal), "this file system holds no such times");
+        ForeignProgram.Run("touch", "-d", "2399-01-01T00:00:00Z", _directory["source/far"], _directory["source/farther"]);
+        Assert.SkipUnless(ForeignProgram.Run("stat", "-c", "%Y", _directory["source/far"]).StartsWith("13537929600", StringComparison.Ordinal), "this file system holds no such times");
 
         SourceScan scan = Assert.Single((await ScanAsync("source")).Sources);
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Text;
 using Spindle.Archiving.Scanning;
 using Spindle.Catalogue;
@@ -348,12 +347,7 @@ public sealed class ScannerTests : IDisposable
     /// <summary>Waits until files are no more so new that they are read again. Times of status changes can't be set.</summary>
     private static void Age() => Thread.Sleep(50);
 
-    private void Shell(string script)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("bash", ["-ec", script]) { WorkingDirectory = Source })!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private void Shell(string script) => ForeignProgram.Shell(Source, script);
 
     private long Count(string sql)
     {

@@ -103,8 +103,8 @@ public sealed class DiscListsTests : IDisposable
     {
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_directory["catalogue.db"]);
         await new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = sources, Job = "Lists" }, new Progress<WorkProgress>(), default);
-        PlannedDisc disc = Assert.Single(new Planner(database, TimeProvider.System).Plan(
-            new() { Capacity = new("2000s", 2000), Tool = "spindle test" }, new Progress<WorkProgress>(), CancellationToken.None).Discs);
+        PlannedDisc disc = Assert.Single((await new Planner(database, TimeProvider.System).RunAsync(
+            new() { Capacity = new("2000s", 2000), Tool = "spindle test" }, new Progress<WorkProgress>(), CancellationToken.None)).Discs);
         WriteResult written = await new DiscWriter(database, TimeProvider.System).WriteAsync(
             new() { Disc = disc.Number, Directory = _directory.Path }, new Progress<WorkProgress>(), CancellationToken.None);
         Assert.True(written.IsGood);

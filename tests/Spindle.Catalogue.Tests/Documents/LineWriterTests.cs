@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Spindle.Catalogue.Documents;
+using Spindle.Archiving.Discs;
+using Spindle.Testing;
 
 namespace Spindle.Catalogue.Tests.Documents;
 
@@ -27,19 +28,10 @@ public sealed class LineWriterTests
         {
             byte[] bytes = [.. name];
             byte[] escaped = Written(writer => writer.Escaped(bytes));
-            using Process shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "read -r line; printf '%b' \"$line\""])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            })!;
-            shell.StandardInput.BaseStream.Write([.. escaped, (byte)'\n']);
-            shell.StandardInput.Close();
-            using MemoryStream output = new();
-            shell.StandardOutput.BaseStream.CopyTo(output);
-            shell.WaitForExit();
+            byte[] output = new ForeignProgram("sh", "-c", "read -r line; printf '%b' \"$line\"") { Input = [.. escaped, (byte)'\n'] }.Run().Output;
 
             // The shell's own read trims blanks at both ends; the script reads with a tab as the only separator, and does not.
-            Assert.Equal(Encoding.Latin1.GetString(bytes).Trim(' '), Encoding.Latin1.GetString(output.ToArray()));
+            Assert.Equal(Encoding.Latin1.GetString(bytes).Trim(' '), Encoding.Latin1.GetString(output));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]

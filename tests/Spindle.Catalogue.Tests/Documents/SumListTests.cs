@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Spindle.Catalogue.Documents;
@@ -27,14 +26,6 @@ public sealed class SumListTests
             sums.Add(SHA256.HashData(content), Encoding.UTF8.GetBytes(name));
         }
 
-        using Process program = Process.Start(new ProcessStartInfo("sha256sum", ["-c", "--strict", "sums"])
-        {
-            WorkingDirectory = directory.Path,
-            RedirectStandardOutput = true,
-        })!;
-        program.StandardOutput.ReadToEnd();
-        program.WaitForExit();
-
-        Assert.Equal(0, program.ExitCode);
+        ForeignProgram.RunIn(directory.Path, "sha256sum", "-c", "--strict", "sums");
     }
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using Spindle.Archiving.Scanning;
@@ -229,12 +228,7 @@ public sealed class ExchangeTests : IDisposable
         for i in $(seq 20); do mkdir $(printf 'd%.0s' $(seq 190)); cd $(printf 'd%.0s' $(seq 190)); done; echo deep > file
         """);
 
-    private void Shell(string script)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("bash", ["-ec", script]) { WorkingDirectory = _directory.Path })!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private void Shell(string script) => ForeignProgram.Shell(_directory.Path, script);
 
     private sealed class Utc : TimeProvider
     {

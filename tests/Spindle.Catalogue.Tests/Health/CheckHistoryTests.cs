@@ -20,7 +20,7 @@ public sealed class CheckHistoryTests : IDisposable
     {
         _database = GeneratedCatalogue.Create(_directory["catalogue.db"], 10, 10, _ => 10_000);
         Assert.True(Capacity.TryParse("cd", out Capacity? capacity));
-        new Planner(_database, TimeProvider.System).Plan(new() { Capacity = capacity, Tool = "spindle test" }, new Progress<WorkProgress>(), TestContext.Current.CancellationToken);
+        new Planner(_database, TimeProvider.System).RunAsync(new() { Capacity = capacity, Tool = "spindle test" }, new Progress<WorkProgress>(), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         _history = new(_database);
     }
 

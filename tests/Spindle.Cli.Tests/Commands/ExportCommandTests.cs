@@ -12,7 +12,7 @@ public sealed class ExportCommandTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "names are bytes on Linux");
         Directory.CreateDirectory(_directory["tree"]);
-        DiscImages.Run("bash", "-c", $"cd '{_directory["tree"]}'; echo one > plain; echo two > $'\\xFFname'; echo three > $'x\\xC3'");
+        ForeignProgram.Run("bash", "-c", $"cd '{_directory["tree"]}'; echo one > plain; echo two > $'\\xFFname'; echo three > $'x\\xC3'");
         string catalogue = _directory["catalogue.db"];
         Assert.Equal(0, (await CommandLine.RunAsync("scan", _directory["tree"], "--catalogue", catalogue, "--hash", "sha256,sha512")).Code);
 
@@ -29,7 +29,7 @@ public sealed class ExportCommandTests : IDisposable
         }
         finally
         {
-            DiscImages.Run("rm", "-r", _directory["tree"]); // .NET can't name them
+            ForeignProgram.Run("rm", "-r", _directory["tree"]); // .NET can't name them
         }
     }
 

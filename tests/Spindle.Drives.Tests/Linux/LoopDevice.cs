@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Globalization;
+using Spindle.Testing;
 
 namespace Spindle.Drives.Tests.Linux;
 
@@ -13,25 +13,10 @@ internal sealed class LoopDevice : IDisposable
 
     public static LoopDevice Attach(string file, int sectorSize = 512)
     {
-        (int code, string output) = Run("losetup", "-r", "-f", "--show", "-b", sectorSize.ToString(CultureInfo.InvariantCulture), file);
-        Assert.SkipUnless(code == 0, "no loop device could be made here");
-        return new(output.Trim());
+        ForeignProgram.Said made = new ForeignProgram("losetup", "-r", "-f", "--show", "-b", sectorSize.ToString(CultureInfo.InvariantCulture), file).Run();
+        Assert.SkipUnless(made.Code == 0, "no loop device could be made here");
+        return new(made.Text.Trim());
     }
 
-    public void Dispose() => Run("losetup", "-d", Path);
-
-    private static (int Code, string Output) Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, output);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return (-1, "");
-        }
-    }
+    public void Dispose() => new ForeignProgram("losetup", "-d", Path).Run();
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Text;
 using Spindle.Files.Patterns;
 using Spindle.Testing;
@@ -84,14 +83,6 @@ public sealed class IgnoreRulesTests
 
     private static string Git(string directory, params string[] arguments) => Git(directory, arguments, "");
 
-    private static string Git(string directory, string[] arguments, string input)
-    {
-        ProcessStartInfo start = new("git", arguments) { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = new UTF8Encoding(false) };
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
-    }
+    private static string Git(string directory, string[] arguments, string input) =>
+        new ForeignProgram("git", arguments) { Directory = directory, Input = Encoding.UTF8.GetBytes(input) }.Run().Text;
 }

@@ -51,7 +51,7 @@ public sealed class ContentEndTests : IDisposable
     // The volume space size (ECMA-119 §8.4.8, BP 81) says fewer sectors than there are.
     private byte[] Understated(int sectors)
     {
-        ForeignTool.Run("genisoimage", "-quiet", "-no-pad", "-R", "-o", _temp["disc.iso"], SourceTree.Make(_temp));
+        ForeignProgram.Run("genisoimage", "-quiet", "-no-pad", "-R", "-o", _temp["disc.iso"], SourceTree.Make(_temp));
         byte[] image = File.ReadAllBytes(_temp["disc.iso"]);
         uint size = BinaryPrimitives.ReadUInt32LittleEndian(image.AsSpan((16 * 2048) + 80)) - (uint)sectors;
         BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan((16 * 2048) + 80), size);

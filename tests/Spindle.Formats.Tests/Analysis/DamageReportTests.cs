@@ -91,7 +91,7 @@ public sealed class DamageReportTests : IDisposable
 
     private SimulatedDisc Make(string[] command)
     {
-        ForeignTool.Run(command[0], [.. command[1..], "-o", _temp["disc.iso"], SourceTree.Make(_temp, withLinks: false)]);
+        ForeignProgram.Run(command[0], [.. command[1..], "-o", _temp["disc.iso"], SourceTree.Make(_temp, withLinks: false)]);
         return SourceTree.Disc(_temp["disc.iso"]);
     }
 }

@@ -39,7 +39,7 @@ public sealed class DiscAnalyzerTests : IDisposable
     [InlineData("xorriso", "-as", "mkisofs", "-quiet", "-R", "-J", "-rr_reloc_dir", "/rr")]
     public void Finds_nothing_wrong_with_a_tree_of_many_kinds(string program, params string[] options)
     {
-        ForeignTool.Run(program, [.. options, "-o", _temp["disc.iso"], SourceTree.Make(_temp)]);
+        ForeignProgram.Run(program, [.. options, "-o", _temp["disc.iso"], SourceTree.Make(_temp)]);
 
         Assert.Empty(DiscAnalyzer.Analyze(SourceTree.Disc(_temp["disc.iso"])).Findings.Items.Select(finding => $"{finding.Rule.Id} {finding.Detail}"));
     }
@@ -111,7 +111,7 @@ public sealed class DiscAnalyzerTests : IDisposable
     [Fact]
     public void Ignores_a_device_size_that_cannot_be_true()
     {
-        ForeignTool.Run("xorriso", "-as", "mkisofs", "-quiet", "-hfsplus", "-o", _temp["disc.iso"], SourceTree.Make(_temp));
+        ForeignProgram.Run("xorriso", "-as", "mkisofs", "-quiet", "-hfsplus", "-o", _temp["disc.iso"], SourceTree.Make(_temp));
 
         DiscAnalysis analysis = DiscAnalyzer.Analyze(SourceTree.Disc(_temp["disc.iso"]));
 
@@ -125,7 +125,7 @@ public sealed class DiscAnalyzerTests : IDisposable
     {
         string root = SourceTree.Make(_temp);
         File.WriteAllBytes(Path.Combine(root, "boot.img"), SimulatedDisc.Pattern(4096));
-        ForeignTool.Run("genisoimage", "-quiet", "-R", "-D", "-b", "boot.img", "-no-emul-boot", "-boot-load-size", "4", "-o", _temp["disc.iso"], root);
+        ForeignProgram.Run("genisoimage", "-quiet", "-R", "-D", "-b", "boot.img", "-no-emul-boot", "-boot-load-size", "4", "-o", _temp["disc.iso"], root);
 
         DiscAnalysis analysis = DiscAnalyzer.Analyze(SourceTree.Disc(_temp["disc.iso"]));
 
@@ -138,9 +138,9 @@ public sealed class DiscAnalyzerTests : IDisposable
     public void Judges_a_later_session_by_where_it_begins()
     {
         string root = SourceTree.Make(_temp);
-        ForeignTool.Run("genisoimage", "-quiet", "-D", "-R", "-o", _temp["first.iso"], root);
+        ForeignProgram.Run("genisoimage", "-quiet", "-D", "-R", "-o", _temp["first.iso"], root);
         long start = (new FileInfo(_temp["first.iso"]).Length / 2048) + 11_400;
-        ForeignTool.Run("genisoimage", "-quiet", "-D", "-R", "-C", $"0,{start}", "-M", _temp["first.iso"], "-o", _temp["second.iso"], root);
+        ForeignProgram.Run("genisoimage", "-quiet", "-D", "-R", "-C", $"0,{start}", "-M", _temp["first.iso"], "-o", _temp["second.iso"], root);
         byte[] second = File.ReadAllBytes(_temp["second.iso"]);
 
         DiscAnalysis whole = DiscAnalyzer.Analyze(new SimulatedDisc(second), new() { MediumStart = start });
@@ -156,8 +156,8 @@ public sealed class DiscAnalyzerTests : IDisposable
         string root = SourceTree.Make(_temp);
         string add = Directory.CreateDirectory(_temp["add"]).FullName;
         File.WriteAllBytes(Path.Combine(add, "large"), SimulatedDisc.Pattern(3_000_000));
-        ForeignTool.Run("xorriso", "-outdev", _temp["disc.iso"], "-map", root, "/first", "-commit");
-        ForeignTool.Run("xorriso", "-dev", _temp["disc.iso"], "-map", add, "/second", "-commit");
+        ForeignProgram.Run("xorriso", "-outdev", _temp["disc.iso"], "-map", root, "/first", "-commit");
+        ForeignProgram.Run("xorriso", "-dev", _temp["disc.iso"], "-map", add, "/second", "-commit");
         byte[] image = File.ReadAllBytes(_temp["disc.iso"]);
         int start = Enumerable.Range(40, 2000).Last(sector => (sector * 2048) + 6 < image.Length
             && image.AsSpan(sector * 2048, 6).SequenceEqual("\u0001CD001"u8)) - 16;
@@ -176,7 +176,7 @@ public sealed class DiscAnalyzerTests : IDisposable
         string root = Directory.CreateDirectory(_temp["small"]).FullName;
         Directory.CreateDirectory(Path.Combine(root, "sub"));
         File.WriteAllBytes(Path.Combine(root, "sub", "a.bin"), SimulatedDisc.Pattern(5000));
-        ForeignTool.Run("genisoimage", ["-quiet", .. options, "-o", _temp["disc.iso"], root]);
+        ForeignProgram.Run("genisoimage", ["-quiet", .. options, "-o", _temp["disc.iso"], root]);
         return File.ReadAllBytes(_temp["disc.iso"]);
     }
 }

@@ -13,14 +13,14 @@ public sealed class HfsForeignTests : IDisposable
     [Fact]
     public void Reads_a_volume_of_hfsutils_whose_catalogue_has_many_nodes()
     {
-        ForeignTool.Require("hformat");
+        ForeignProgram.PathOf("hformat");
         string commands = """
             export HOME=$PWD
             truncate -s 4M disc.img; hformat -l 'Größe' disc.img
             for n in $(seq 1 150); do head -c $((n * 37)) /dev/zero | tr '\0' x > f$n; hcopy -r f$n :; done
             hmkdir :sub; hcopy -r f7 :sub:; hls -a :; humount
             """;
-        ForeignTool.RunIn(_temp.Path, "bash", "-c", commands);
+        ForeignProgram.RunIn(_temp.Path, "bash", "-c", commands);
 
         Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.img"], 512));
         List<VolumeEntry> entries = [.. volume.Walk()];
@@ -38,7 +38,7 @@ public sealed class HfsForeignTests : IDisposable
     public void Reads_an_HFS_plus_tree_beside_the_other_ones()
     {
         string root = SourceTree.Make(_temp);
-        ForeignTool.Run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-hfsplus", "-o", _temp["disc.iso"], root);
+        ForeignProgram.Run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-hfsplus", "-o", _temp["disc.iso"], root);
 
         Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]), VolumeView.HfsPlus);
 
@@ -52,7 +52,7 @@ public sealed class HfsForeignTests : IDisposable
     public void Reads_the_HFS_tree_of_a_hybrid_disc()
     {
         string root = SourceTree.Make(_temp, withLinks: false);
-        ForeignTool.Run("genisoimage", "-quiet", "-R", "-D", "-hfs", "-part", "-V", "Hybrid", "-o", _temp["disc.iso"], root);
+        ForeignProgram.Run("genisoimage", "-quiet", "-R", "-D", "-hfs", "-part", "-V", "Hybrid", "-o", _temp["disc.iso"], root);
 
         Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]), VolumeView.Hfs);
 

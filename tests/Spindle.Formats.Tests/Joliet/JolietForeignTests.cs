@@ -46,7 +46,7 @@ public sealed class JolietForeignTests : IDisposable
     private SimulatedDisc Disc()
     {
         string root = SourceTree.Make(_temp, withLinks: false);
-        ForeignTool.Run("genisoimage", "-quiet", "-J", "-joliet-long", "-D", "-input-charset", "utf-8", "-V", "Größe 日本", "-o", _temp["disc.iso"], root);
+        ForeignProgram.Run("genisoimage", "-quiet", "-J", "-joliet-long", "-D", "-input-charset", "utf-8", "-V", "Größe 日本", "-o", _temp["disc.iso"], root);
         return SourceTree.Disc(_temp["disc.iso"]);
     }
 }

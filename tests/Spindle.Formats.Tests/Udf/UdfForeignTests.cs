@@ -116,7 +116,7 @@ public sealed class UdfForeignTests : IDisposable
     public void Reads_the_files_of_a_bridge_disc()
     {
         string root = SourceTree.Make(_temp, withLinks: false);
-        ForeignTool.Run("genisoimage", "-quiet", "-udf", "-J", "-joliet-long", "-D", "-R", "-input-charset", "utf-8", "-o", _temp["disc.iso"], root);
+        ForeignProgram.Run("genisoimage", "-quiet", "-udf", "-J", "-joliet-long", "-D", "-R", "-input-charset", "utf-8", "-o", _temp["disc.iso"], root);
 
         Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]), VolumeView.Udf);
 
@@ -126,10 +126,10 @@ public sealed class UdfForeignTests : IDisposable
     [Fact]
     public void Lists_what_7z_lists()
     {
-        ForeignTool.Require("7z");
+        ForeignProgram.PathOf("7z");
         string root = SourceTree.Make(_temp, withLinks: false);
-        ForeignTool.Run("genisoimage", "-quiet", "-udf", "-J", "-joliet-long", "-D", "-o", _temp["disc.iso"], root);
-        string[] listing = ForeignTool.Run("7z", "l", "-slt", "-tUdf", _temp["disc.iso"]).Split('\n');
+        ForeignProgram.Run("genisoimage", "-quiet", "-udf", "-J", "-joliet-long", "-D", "-o", _temp["disc.iso"], root);
+        string[] listing = ForeignProgram.Run("7z", "l", "-slt", "-tUdf", _temp["disc.iso"]).Split('\n');
         IEnumerable<string> judged = listing.SkipWhile(line => line != "----------").Where(line => line.StartsWith("Path = ", StringComparison.Ordinal))
             .Select(line => $"/{line[7..]}");
 
@@ -141,16 +141,16 @@ public sealed class UdfForeignTests : IDisposable
     [Fact]
     public void Reads_what_another_implementation_wrote_into_a_volume()
     {
-        ForeignTool.Require("udfclient");
+        ForeignProgram.PathOf("udfclient");
         _temp.Write("disc.img", new byte[128 * 1024 * 1024]);
-        ForeignTool.Run("mkudffs", "-m", "hd", "-b", "2048", "-r", "2.01", "-l", "Label", _temp["disc.img"]);
+        ForeignProgram.Run("mkudffs", "-m", "hd", "-b", "2048", "-r", "2.01", "-l", "Label", _temp["disc.img"]);
         _temp.Write("small", "embedded"u8);
         _temp.Write("large", SimulatedDisc.Pattern(300_000));
         const string write = """
             name=$(printf 'ls\nquit\n' | udfclient -b 2048 disc.img | awk '/^drwx/ {print $NF; exit}')
             printf 'cd %s\nmput small large\nmkdir sub\nquit\n' "$name" | udfclient -b 2048 -W disc.img
             """;
-        ForeignTool.RunIn(_temp.Path, "bash", "-c", write);
+        ForeignProgram.RunIn(_temp.Path, "bash", "-c", write);
         using FileSectors disc = new(_temp["disc.img"]);
 
         Volume volume = SourceTree.Open(disc);
@@ -165,7 +165,7 @@ public sealed class UdfForeignTests : IDisposable
     private byte[] Make(string media, int blockSize, string revision)
     {
         _temp.Write("disc.img", new byte[ImageLength]);
-        ForeignTool.Run("mkudffs", "-m", media, "-b", $"{blockSize}", "-r", revision, "-l", "Label", _temp["disc.img"]);
+        ForeignProgram.Run("mkudffs", "-m", media, "-b", $"{blockSize}", "-r", revision, "-l", "Label", _temp["disc.img"]);
         return File.ReadAllBytes(_temp["disc.img"]);
     }
 }

@@ -17,7 +17,7 @@ public sealed class IsoForeignTests : IDisposable
     public void Reads_what_was_put_on_a_Rock_Ridge_disc(string program, params string[] options)
     {
         string root = SourceTree.Make(_temp);
-        ForeignTool.Run(program, [.. options, "-o", _temp["disc.iso"], root]);
+        ForeignProgram.Run(program, [.. options, "-o", _temp["disc.iso"], root]);
 
         Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]), VolumeView.RockRidge);
 
@@ -31,7 +31,7 @@ public sealed class IsoForeignTests : IDisposable
     public void Reads_content_and_times_of_a_Rock_Ridge_disc()
     {
         string root = SourceTree.Make(_temp);
-        ForeignTool.Run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-o", _temp["disc.iso"], root);
+        ForeignProgram.Run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-o", _temp["disc.iso"], root);
 
         Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]));
 
@@ -44,7 +44,7 @@ public sealed class IsoForeignTests : IDisposable
     public void Reads_a_Joliet_tree()
     {
         string root = SourceTree.Make(_temp, withLinks: false);
-        ForeignTool.Run("genisoimage", "-quiet", "-D", "-J", "-joliet-long", "-V", "Größe", "-input-charset", "utf-8", "-o", _temp["disc.iso"], root);
+        ForeignProgram.Run("genisoimage", "-quiet", "-D", "-J", "-joliet-long", "-V", "Größe", "-input-charset", "utf-8", "-o", _temp["disc.iso"], root);
 
         Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]));
 
@@ -55,10 +55,10 @@ public sealed class IsoForeignTests : IDisposable
     [Fact]
     public void Reads_the_plain_names_that_isoinfo_lists()
     {
-        ForeignTool.Require("isoinfo");
+        ForeignProgram.PathOf("isoinfo");
         string root = SourceTree.Make(_temp, withLinks: false);
-        ForeignTool.Run("genisoimage", "-quiet", "-o", _temp["disc.iso"], root);
-        string[] judged = ForeignTool.Run("isoinfo", "-f", "-i", _temp["disc.iso"]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        ForeignProgram.Run("genisoimage", "-quiet", "-o", _temp["disc.iso"], root);
+        string[] judged = ForeignProgram.Run("isoinfo", "-f", "-i", _temp["disc.iso"]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]));
 
@@ -71,9 +71,9 @@ public sealed class IsoForeignTests : IDisposable
     [Fact]
     public void Lists_what_bsdtar_lists_with_sizes_times_and_targets()
     {
-        ForeignTool.Require("bsdtar");
-        ForeignTool.Run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-J", "-o", _temp["disc.iso"], SourceTree.Make(_temp));
-        string[] judged = ForeignTool.Run("bsdtar", "-cf", "-", "--format=mtree", "--options=mtree:!all,mtree:size,mtree:time,mtree:type,mtree:mode", $"@{_temp["disc.iso"]}")
+        ForeignProgram.PathOf("bsdtar");
+        ForeignProgram.Run("xorriso", "-as", "mkisofs", "-quiet", "-R", "-J", "-o", _temp["disc.iso"], SourceTree.Make(_temp));
+        string[] judged = ForeignProgram.Run("bsdtar", "-cf", "-", "--format=mtree", "--options=mtree:!all,mtree:size,mtree:time,mtree:type,mtree:mode", $"@{_temp["disc.iso"]}")
             .Split('\n').Where(line => line.StartsWith("./", StringComparison.Ordinal)).ToArray();
 
         Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]));
@@ -89,11 +89,11 @@ public sealed class IsoForeignTests : IDisposable
     public void Reads_the_last_session_with_addresses_from_the_start_of_the_disc()
     {
         string root = SourceTree.Make(_temp);
-        ForeignTool.Run("genisoimage", "-quiet", "-D", "-R", "-o", _temp["first.iso"], root);
+        ForeignProgram.Run("genisoimage", "-quiet", "-D", "-R", "-o", _temp["first.iso"], root);
         byte[] first = File.ReadAllBytes(_temp["first.iso"]);
         long start = (first.Length / 2048) + 11_400;
         File.WriteAllText(Path.Combine(root, "added"), "later");
-        ForeignTool.Run("genisoimage", "-quiet", "-D", "-R", "-C", $"0,{start}", "-M", _temp["first.iso"], "-o", _temp["second.iso"], root);
+        ForeignProgram.Run("genisoimage", "-quiet", "-D", "-R", "-C", $"0,{start}", "-M", _temp["first.iso"], "-o", _temp["second.iso"], root);
         byte[] second = File.ReadAllBytes(_temp["second.iso"]);
         byte[] whole = new byte[(start * 2048) + second.Length];
         first.CopyTo(whole, 0);
@@ -114,7 +114,7 @@ public sealed class IsoForeignTests : IDisposable
         string root = SourceTree.Make(_temp);
         byte[] content = [.. Enumerable.Range(0, 200_000).Select(at => (byte)(at / 1000)), .. new byte[70_000], 1];
         File.WriteAllBytes(Path.Combine(root, "compressible"), content);
-        ForeignTool.Run("xorriso", "-outdev", _temp["disc.iso"], "-map", root, "/", "-set_filter_r", "--zisofs", "/", "--", "-commit");
+        ForeignProgram.Run("xorriso", "-outdev", _temp["disc.iso"], "-map", root, "/", "-set_filter_r", "--zisofs", "/", "--", "-commit");
 
         Volume volume = SourceTree.Open(SourceTree.Disc(_temp["disc.iso"]));
         VolumeEntry file = volume.Find("compressible")!;

@@ -34,14 +34,14 @@ public sealed class NothingUnknownIsShownAsKnownTests : IDisposable
     {
         string root = SourceTree.Make(_temp, withLinks: name is not ("joliet" or "plain" or "hybrid"));
         string[] words = command.Split(' ');
-        ForeignTool.Run(words[0], [.. words[1..], "-o", _temp["disc.iso"], root]);
+        ForeignProgram.Run(words[0], [.. words[1..], "-o", _temp["disc.iso"], root]);
         Try(new($"{name} {view}", File.ReadAllBytes(_temp["disc.iso"]), view));
     }
 
     [Fact]
     public void On_an_HFS_volume_in_pieces()
     {
-        ForeignTool.Require("hformat");
+        ForeignProgram.PathOf("hformat");
         const string commands = """
             export HOME=$PWD
             truncate -s 1500K disc.img; hformat -l Pieces disc.img
@@ -49,7 +49,7 @@ public sealed class NothingUnknownIsShownAsKnownTests : IDisposable
             for n in $(seq 1 2 60); do hdel :f$n; done
             head -c 300000 /dev/urandom > big; hcopy -r big :; hmkdir :sub; hcopy -r f60 :sub:; humount
             """;
-        ForeignTool.RunIn(_temp.Path, "bash", "-c", commands);
+        ForeignProgram.RunIn(_temp.Path, "bash", "-c", commands);
         Try(new("hfs", File.ReadAllBytes(_temp["disc.img"])));
     }
 

@@ -69,7 +69,7 @@ public sealed class RicherTreeTests : IDisposable
 
     private ImageFile Bridge()
     {
-        DiscImages.Run("genisoimage", "-quiet", "-udf", "-R", "-J", "-o", _directory["tree.iso"], _directory["tree"]);
+        ForeignProgram.Run("genisoimage", "-quiet", "-udf", "-R", "-J", "-o", _directory["tree.iso"], _directory["tree"]);
         return ImageFile.Open(_directory["tree.iso"]);
     }
 }

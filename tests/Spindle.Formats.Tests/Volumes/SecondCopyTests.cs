@@ -89,8 +89,8 @@ public sealed class SecondCopyTests : IDisposable
     [Fact]
     public void Reads_the_copy_of_the_header_of_an_HFS_volume_and_counts_the_entries_of_its_directories()
     {
-        ForeignTool.Require("hformat");
-        ForeignTool.RunIn(_temp.Path, "bash", "-c", "export HOME=$PWD; truncate -s 1M v; hformat -l V v; for n in 1 2 3; do echo $n > f$n; hcopy -r f$n :; done; humount");
+        ForeignProgram.PathOf("hformat");
+        ForeignProgram.RunIn(_temp.Path, "bash", "-c", "export HOME=$PWD; truncate -s 1M v; hformat -l V v; for n in 1 2 3; do echo $n > f$n; hcopy -r f$n :; done; humount");
         byte[] image = File.ReadAllBytes(_temp["v"]);
         byte[] headless = [.. image];
         headless.AsSpan(1024, 512).Clear();
@@ -134,7 +134,7 @@ public sealed class SecondCopyTests : IDisposable
 
     private byte[] Iso(params string[] options)
     {
-        ForeignTool.Run("genisoimage", ["-quiet", .. options, "-o", _temp["disc.iso"], SourceTree.Make(_temp)]);
+        ForeignProgram.Run("genisoimage", ["-quiet", .. options, "-o", _temp["disc.iso"], SourceTree.Make(_temp)]);
         return File.ReadAllBytes(_temp["disc.iso"]);
     }
 }

@@ -30,7 +30,7 @@ public sealed partial class TreeTextTests : IDisposable
     [Fact]
     public void Draws_what_tree_draws_but_for_the_sizes_of_directories_and_links()
     {
-        string[] expected = Lines(DiscImages.Run("sh", "-c", $"cd '{_tree}' && TZ=UTC tree -apugDn --si --du --noreport . | sed 's/ root    / 0       /g'"));
+        string[] expected = Lines(ForeignProgram.Run("sh", "-c", $"cd '{_tree}' && TZ=UTC tree -apugDn --si --du --noreport . | sed 's/ root    / 0       /g'"));
 
         string[] drawn = Lines(Draw());
 

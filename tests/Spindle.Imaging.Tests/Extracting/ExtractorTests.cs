@@ -33,7 +33,7 @@ public sealed class ExtractorTests : IDisposable
 
         Assert.True(result.IsWhole);
         Assert.Equal((4, 3, 1), (result.Files, result.Directories, result.Symlinks));
-        DiscImages.Run("diff", "-r", "--no-dereference", _tree, _directory["out"]);
+        ForeignProgram.Run("diff", "-r", "--no-dereference", _tree, _directory["out"]);
         Assert.Equal(new(1999, 12, 31, 23, 59, 58, DateTimeKind.Utc), File.GetLastWriteTimeUtc(_directory["out/a/one.txt"]));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_directory["out/a/one.txt"]));
     }
@@ -203,7 +203,7 @@ public sealed class ExtractorTests : IDisposable
         ExtractionResult result = await ExtractAsync(new(image.Bytes[..^(200 * 2048)]), request => request);
 
         Assert.Equal(length, new FileInfo(_directory["out/hole"]).Length);
-        Assert.True(long.Parse(DiscImages.Run("du", "-k", _directory["out/hole"]).Split('\t')[0]) < 100);
+        Assert.True(long.Parse(ForeignProgram.Run("du", "-k", _directory["out/hole"]).Split('\t')[0]) < 100);
         Assert.Equal(["/cut", "/end"], result.Damaged.Select(file => file.Path));
         Assert.Equal(length, new FileInfo(_directory["out/end.damaged"]).Length);
     }
@@ -216,7 +216,7 @@ public sealed class ExtractorTests : IDisposable
     public async Task Two_names_that_nobody_can_tell_apart_become_two_files(bool isOverwriting)
     {
         Directory.Delete(_tree, recursive: true);
-        DiscImages.Run("bash", "-c", $"mkdir '{_tree}' && cd '{_tree}' && printf one > $'\\xe9' && printf two > $'\\xc3\\xa9' && printf three > $'x\\xe9.txt' && printf four > $'x\\xc3\\xa9.txt'");
+        ForeignProgram.Run("bash", "-c", $"mkdir '{_tree}' && cd '{_tree}' && printf one > $'\\xe9' && printf two > $'\\xc3\\xa9' && printf three > $'x\\xe9.txt' && printf four > $'x\\xc3\\xa9.txt'");
 
         for (int run = 0; run < (isOverwriting ? 2 : 1); run++)
         {
@@ -235,7 +235,7 @@ public sealed class ExtractorTests : IDisposable
     public async Task Names_that_are_too_long_here_are_cut_and_told_of()
     {
         Directory.Delete(_tree, recursive: true);
-        DiscImages.Run("bash", "-c", $"mkdir '{_tree}' && cd '{_tree}' && for c in ff fe; do n=$(printf \"\\\\x$c%.0s\" {{1..200}}); mkdir \"$(printf $n)\"; printf $c > \"$(printf $n)/$(printf $n).txt\"; done");
+        ForeignProgram.Run("bash", "-c", $"mkdir '{_tree}' && cd '{_tree}' && for c in ff fe; do n=$(printf \"\\\\x$c%.0s\" {{1..200}}); mkdir \"$(printf $n)\"; printf $c > \"$(printf $n)/$(printf $n).txt\"; done");
 
         ExtractionResult result = await ExtractAsync(Disc());
 

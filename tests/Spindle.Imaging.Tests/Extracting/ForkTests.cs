@@ -41,7 +41,7 @@ public sealed class ForkTests : IDisposable
         Assert.Equal(AppleDoubleOf("APPLdemo", Fork).AsSpan(0, 50), written.AsSpan(0, 50));
         Assert.Equal(finder, written.AsSpan(50, 8));
         Assert.Equal(Fork, written.AsSpan(82));
-        Assert.Contains("AppleDouble", DiscImages.Run("file", beside), StringComparison.Ordinal);
+        Assert.Contains("AppleDouble", ForeignProgram.Run("file", beside), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class ForkTests : IDisposable
 
     private async Task<ExtractionResult> ExtractAsync(VolumeView view, string kind = "-hfs", bool forks = true)
     {
-        DiscImages.Run("genisoimage", ["-quiet", kind, "--double", .. kind == "-hfs" ? (string[])["-part", "-R"] : [view == VolumeView.RockRidge ? "-R" : "-xa"], "-J", "-V", "Mac Disc", "-o", _directory["mac.iso"], _directory["tree"]]);
+        ForeignProgram.Run("genisoimage", ["-quiet", kind, "--double", .. kind == "-hfs" ? (string[])["-part", "-R"] : [view == VolumeView.RockRidge ? "-R" : "-xa"], "-J", "-V", "Mac Disc", "-o", _directory["mac.iso"], _directory["tree"]]);
         using ImageFile image = ImageFile.Open(_directory["mac.iso"]);
         Volume volume = Volume.Open(image, new() { View = view })!;
         return await Extractor.RunAsync(

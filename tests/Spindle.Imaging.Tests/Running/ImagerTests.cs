@@ -260,7 +260,7 @@ public sealed class ImagerTests : IDisposable
     {
         string tree = Directory.CreateDirectory(_directory["tree"]).FullName;
         File.WriteAllBytes(Path.Combine(tree, "large"), SimulatedDisc.Pattern(100 * 2048));
-        DiscImages.Run("genisoimage", "-quiet", "-no-pad", "-R", "-o", _directory["tree.iso"], tree);
+        ForeignProgram.Run("genisoimage", "-quiet", "-no-pad", "-R", "-o", _directory["tree.iso"], tree);
         byte[] image = File.ReadAllBytes(_directory["tree.iso"]);
         uint size = BinaryPrimitives.ReadUInt32LittleEndian(image.AsSpan((16 * 2048) + 80)) - (uint)sectors;
         BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan((16 * 2048) + 80), size);

@@ -100,16 +100,14 @@ public sealed class ImageWriterTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "paths are text");
         byte[] path = [.. Encoding.UTF8.GetBytes(_temp["x"]), 0xFF];
-        using System.Diagnostics.Process shell = System.Diagnostics.Process.Start("bash", ["-c", $"printf hello > '{_temp["x"]}'$'\\xff'"]);
-        await shell.WaitForExitAsync();
+        ForeignProgram.Shell(_temp.Path, $"printf hello > '{_temp["x"]}'$'\\xff'");
         int content = _tree.AddContent(5);
         _tree.AddFile(0, [(byte)'x', 0xFF], Attributes, content);
         _sources[content] = new FileContent(path) { Sha256 = SHA256.HashData("hello"u8) };
 
         ImageWriteResult result = await WriteAsync(new MemoryStream());
 
-        using System.Diagnostics.Process remove = System.Diagnostics.Process.Start("rm", ["-r", _temp.Path]); // .NET can't
-        await remove.WaitForExitAsync();
+        ForeignProgram.Run("rm", "-r", _temp.Path); // .NET can't
         Directory.CreateDirectory(_temp.Path);
         Assert.True(result.IsGood);
     }

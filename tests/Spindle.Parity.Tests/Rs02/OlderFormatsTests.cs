@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Parity.Blocks;
 using Spindle.Parity.Protecting;
 using Spindle.Parity.Rs02;
 using Spindle.Parity.Sectors;
@@ -136,8 +137,8 @@ public sealed class OlderFormatsTests : IDisposable
             random.Shuffle(layers);
             foreach (int layer in layers.AsSpan(0, marks ? layout.Roots : layout.Roots / 2))
             {
-                Blocks.SectorPlace place = volume.Place(layer, block);
-                if (place.Home == Blocks.SectorHome.Image)
+                SectorPlace place = volume.Place(layer, block);
+                if (place.Home == SectorHome.Image)
                 {
                     Span<byte> sector = damaged.AsSpan((int)place.Sector * 2048, 2048);
                     if (marks)

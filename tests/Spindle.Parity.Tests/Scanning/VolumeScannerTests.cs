@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Parity.Blocks;
 using Spindle.Parity.Health;
 using Spindle.Parity.Protecting;
 using Spindle.Parity.Sectors;
@@ -62,7 +63,7 @@ public sealed class VolumeScannerTests
 
             byte[] content = image.Content;
             int wrong = Enumerable.Range(0, 255).SelectMany(layer => Enumerable.Range(0, (int)found.Layers.Blocks).Select(block => found.Layers.Place(layer, block)))
-                .Count(place => place.Home == Blocks.SectorHome.Image
+                .Count(place => place.Home == SectorHome.Image
                     && (image.Bad.Contains(place.Sector) || !content.AsSpan((int)place.Sector * 2048, 2048).SequenceEqual(whole.AsSpan((int)place.Sector * 2048, 2048))));
             bearable += result.Damage.BlocksLost.Count == 0 ? 1 : 0;
             Assert.True(result.Damage.BlocksLost.Count > 0 || result.Damage.SectorsWrong == wrong, $"seed {seed}: {wrong} wrong\n{Describe(result)}");
@@ -168,7 +169,7 @@ public sealed class VolumeScannerTests
         }
 
         CheckResult scanned = Checker.Check(found, image, parityFile, new() { Image = "", Threads = 2 }, "checking", null, CancellationToken.None);
-        Blocks.DamageLedger ledger = new Blocks.VolumeExaminer(found.Layers, threads: 2).Run((_, _) => { }, CancellationToken.None);
+        DamageLedger ledger = new VolumeExaminer(found.Layers, threads: 2).Run((_, _) => { }, CancellationToken.None);
         CheckResult examined = new(found.Layout, ParityDamage.Of(found.Layers, ledger), ParityHealth.Of(found.Layout, ledger, HealthThresholds.Usual));
 
         Assert.True(Describe(examined) == Describe(scanned), $"{what}\n{Describe(examined)}\n{Describe(scanned)}");

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
@@ -255,8 +254,8 @@ public sealed class BroughtBackTests : IDisposable
     private Task<ScanResult> ScanAsync() =>
         new Scanner(TimeProvider.System).ScanAsync(_database, new() { Sources = [_directory["source"]], Job = "J" }, new Progress<WorkProgress>(), CancellationToken.None);
 
-    private PlanResult Plan(bool names = false) => new Planner(_database, TimeProvider.System).Plan(
-        new() { Capacity = new("1500s", 1500), Names = names, SplitsFiles = true, Tool = "spindle test" }, new Progress<WorkProgress>(), CancellationToken.None);
+    private PlanResult Plan(bool names = false) => new Planner(_database, TimeProvider.System).RunAsync(
+        new() { Capacity = new("1500s", 1500), Names = names, SplitsFiles = true, Tool = "spindle test" }, new Progress<WorkProgress>(), CancellationToken.None).GetAwaiter().GetResult();
 
     private async Task<string> WriteAsync(int disc)
     {
@@ -307,10 +306,5 @@ public sealed class BroughtBackTests : IDisposable
         return query.Scalar()!.Value;
     }
 
-    private void Shell(string script)
-    {
-        using Process process = Process.Start(new ProcessStartInfo("bash", ["-ec", script]) { WorkingDirectory = _directory["source"] })!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private void Shell(string script) => ForeignProgram.Shell(_directory["source"], script);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using Spindle.Station.Demonstrating;
+using Spindle.Testing;
 
 namespace Spindle.Station.Tests.Demonstrating;
 
@@ -25,5 +26,19 @@ public sealed class DemoDiscTests
         byte[] disc = DemoDisc.Build();
 
         Assert.Equal(3_907, disc.Chunk(2048).Skip(21).Take(3_907).Select(sector => Convert.ToHexString(SHA256.HashData(sector))).Distinct().Count());
+    }
+
+    [Fact]
+    public void Another_program_reads_its_files()
+    {
+        using TempDirectory directory = new();
+        DemoDisc.Write(directory["a/demo.iso"]);
+        byte[] picture = new byte[8_000_000];
+        new Random(1982).NextBytes(picture);
+
+        ForeignProgram.Run("7z", "x", $"-o{directory["out"]}", directory["a/demo.iso"]);
+
+        Assert.Equal("This is a disc that Spindle made to show what it does.\r\n", File.ReadAllText(directory["out/README.TXT"]));
+        Assert.Equal(picture, File.ReadAllBytes(directory["out/PICTURE.DAT"]));
     }
 }

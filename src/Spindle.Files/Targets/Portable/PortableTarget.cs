@@ -24,6 +24,11 @@ internal sealed class PortableTarget(string path) : TargetTree
 
     public override bool EnsureDirectory(ReadOnlySpan<byte> path)
     {
+        if (path.IsEmpty)
+        {
+            return false;
+        }
+
         string full = Full([.. path, .. "/x"u8], makes: false);
         bool isNew = !Directory.Exists(Path.GetDirectoryName(full));
         Full([.. path, .. "/x"u8], makes: true);
@@ -33,20 +38,23 @@ internal sealed class PortableTarget(string path) : TargetTree
     public override TargetFile Create(ReadOnlySpan<byte> path, in TargetAttributes attributes)
     {
         string full = Full(path, makes: true);
-        File.Delete(full);
-        return new PortableFile(full, File.OpenHandle(full, FileMode.CreateNew, FileAccess.ReadWrite));
+        return Guarded(() =>
+        {
+            File.Delete(full);
+            return new PortableFile(full, File.OpenHandle(full, FileMode.CreateNew, FileAccess.ReadWrite));
+        });
     }
 
     public override TargetFile Continue(ReadOnlySpan<byte> path)
     {
-        string full = Full(path, makes: true);
-        return new PortableFile(full, File.OpenHandle(full, FileMode.OpenOrCreate, FileAccess.ReadWrite));
+        string full = NoLink(Full(path, makes: true));
+        return Guarded(() => new PortableFile(full, File.OpenHandle(full, FileMode.OpenOrCreate, FileAccess.ReadWrite)));
     }
 
     public override TargetFile OpenFile(ReadOnlySpan<byte> path)
     {
-        string full = Full(path, makes: false);
-        return new PortableFile(full, File.OpenHandle(full));
+        string full = NoLink(Full(path, makes: false));
+        return Guarded(() => new PortableFile(full, File.OpenHandle(full)));
     }
 
     public override void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, bool replaces)
@@ -57,7 +65,8 @@ internal sealed class PortableTarget(string path) : TargetTree
             throw new TargetException("is there already", isBlocked: false, isThere: true);
         }
 
-        File.Move(Full(from, makes: false), full, overwrite: replaces);
+        string old = Full(from, makes: false);
+        Guarded(() => File.Move(old, full, overwrite: replaces));
     }
 
     public override void Link(ReadOnlySpan<byte> existing, ReadOnlySpan<byte> path) => throw new TargetException("is a hard link, which are not made on this system", isBlocked: false);
@@ -69,13 +78,23 @@ internal sealed class PortableTarget(string path) : TargetTree
             throw new TargetException("is a device, pipe or socket, which are not made on this system", isBlocked: false);
         }
 
-        File.CreateSymbolicLink(Full(path, makes: true), Encoding.UTF8.GetString(target!));
+        string full = Full(path, makes: true);
+        if (Look(path) is not null)
+        {
+            throw new TargetException("is there already", isBlocked: false, isThere: true);
+        }
+
+        Guarded(() => File.CreateSymbolicLink(full, Encoding.UTF8.GetString(target!)));
     }
 
     public override byte[]? ReadLink(ReadOnlySpan<byte> path) =>
         new FileInfo(Full(path, makes: false)).LinkTarget is { } target ? Encoding.UTF8.GetBytes(target) : null;
 
-    public override void Remove(ReadOnlySpan<byte> path) => File.Delete(Full(path, makes: false));
+    public override void Remove(ReadOnlySpan<byte> path)
+    {
+        string full = Full(path, makes: false);
+        Guarded(() => File.Delete(full));
+    }
 
     public override string? SetAttributes(ReadOnlySpan<byte> path, EntryKind kind, in TargetAttributes attributes)
     {
@@ -106,6 +125,28 @@ internal sealed class PortableTarget(string path) : TargetTree
     }
 
     private static NodeStatus Status(EntryKind kind, long size) => new(kind, size, 0, 0, 0, 0, 0, 0, 0, 1, size, 0);
+
+    private static void Guarded(Action work) => Guarded(() =>
+    {
+        work();
+        return true;
+    });
+
+    /// <summary>Turns what .NET says into what a restore lists and goes on after.</summary>
+    private static T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TargetException($"cannot be written: {e.Message}", isBlocked: false);
+        }
+    }
+
+    private static string NoLink(string full) =>
+        new FileInfo(full).LinkTarget is null ? full : throw new TargetException("is a link, which is not followed", isBlocked: true);
 
     /// <summary>The path as the system has it, with no link on the way.</summary>
     private string Full(ReadOnlySpan<byte> path, bool makes)
