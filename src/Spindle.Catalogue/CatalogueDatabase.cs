@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Spindle.Media;
 using SQLitePCL;
+using Spindle.Files;
+using Spindle.Media;
 
 namespace Spindle.Catalogue;
 
@@ -177,8 +178,8 @@ public sealed class CatalogueDatabase : IDisposable
         raw.SQLITE_CORRUPT => Damaged(path),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Busy(path),
         // On a full disk, the shared memory beside the catalogue cannot be made, which SQLite calls an I/O error.
-        raw.SQLITE_FULL => NoSpace(path),
-        raw.SQLITE_IOERR when e.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => NoSpace(path),
+        raw.SQLITE_FULL => TargetFailure.NoRoom(path),
+        raw.SQLITE_IOERR when e.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => TargetFailure.NoRoom(path),
         _ => new("catalogue-failed", $"{path}: {e.Message}"),
     };
 
@@ -187,8 +188,6 @@ public sealed class CatalogueDatabase : IDisposable
 
     private static Failure Damaged(string path) =>
         new("catalogue-damaged", $"{path} is damaged", "import the catalogue of the newest disc, or a catalogue.json, into a new one");
-
-    private static Failure NoSpace(string path) => new("no-space", $"there is no room to write {path}", "make room, and run the command again");
 
     private static Failure Busy(string path) =>
         new("catalogue-busy", $"another process is changing {path}", "wait until it has ended");

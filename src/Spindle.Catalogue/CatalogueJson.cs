@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using System.Text.Unicode;
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Catalogue;
@@ -28,26 +29,12 @@ public static class CatalogueJson
     /// <param name="path">The file; one of that name is replaced.</param>
     /// <param name="database">Open, for reading at least.</param>
     /// <param name="cancellationToken">Leaves the file as it was.</param>
-    /// <exception cref="OperationFailedException"><c>target-failed</c>.</exception>
+    /// <exception cref="OperationFailedException">It can't be written there; the catalogue itself is whole.</exception>
     public static Task WriteFileAsync(string path, CatalogueDatabase database, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            string part = path + ".part";
-            try
-            {
-                using (FileStream file = new(part, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-                {
-                    (long scan, long plan) = Newest(database);
-                    Write(file, database, scan, plan, cancellationToken);
-                    file.Flush(flushToDisk: true);
-                }
-
-                File.Move(part, path, overwrite: true);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new OperationFailedException(new("target-failed", $"{path} cannot be written: {e.Message}", "the catalogue itself is whole"), e);
-            }
+            (long scan, long plan) = Newest(database);
+            WholeFile.Write(path, file => Write(file, database, scan, plan, cancellationToken));
         },
         CancellationToken.None);
 

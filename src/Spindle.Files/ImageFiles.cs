@@ -7,8 +7,6 @@ namespace Spindle.Files;
 /// <summary>Files of this machine.</summary>
 public sealed class ImageFiles : IImageFiles
 {
-    private const string PartSuffix = ".part";
-
     /// <inheritdoc/>
     public bool Exists(string path) => File.Exists(path);
 
@@ -45,28 +43,10 @@ public sealed class ImageFiles : IImageFiles
     }
 
     /// <inheritdoc/>
-    public void WriteWhole(string path, Action<Stream> write)
-    {
-        string part = path + PartSuffix;
-        TargetFailure.Told(path, () =>
-        {
-            using (FileStream file = new(part, FileMode.Create, FileAccess.Write))
-            {
-                write(file);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(part, path, overwrite: true);
-            return true;
-        });
-    }
+    public void WriteWhole(string path, Action<Stream> write) => WholeFile.Write(path, write);
 
     /// <inheritdoc/>
-    public void Move(string from, string to) => TargetFailure.Told(to, () =>
-    {
-        File.Move(from, to, overwrite: true);
-        return true;
-    });
+    public void Move(string from, string to) => WholeFile.Rename(from, to);
 
     /// <inheritdoc/>
     public void Delete(string path) => TargetFailure.Told(path, () =>

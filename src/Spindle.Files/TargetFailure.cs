@@ -3,9 +3,12 @@ using Spindle.Media;
 
 namespace Spindle.Files;
 
-/// <summary>Puts what the system says of a target into words that help.</summary>
+/// <summary>Puts what the system says of a target into words that help: the same for all that is written.</summary>
 public static class TargetFailure
 {
+    /// <summary>What to do where there is too little room.</summary>
+    public const string MakeRoom = "make room and give the same command again ('image' with --resume), or choose another place";
+
     private const int UnixNoSpace = 28; // ENOSPC
     private const int UnixQuota = 122; // EDQUOT
     private const int WindowsDiskFull = unchecked((int)0x80070070); // ERROR_DISK_FULL
@@ -24,13 +27,18 @@ public static class TargetFailure
         }
     }
 
+    /// <summary>There is no room for more of it.</summary>
+    /// <param name="target">What was being written.</param>
+    public static Failure NoRoom(string target) => new("no-space", $"there is no room left for {target}", MakeRoom);
+
     /// <summary>The failure that an error of the system stands for.</summary>
-    public static OperationFailedException Of(string path, Exception error) => new(error switch
+    /// <param name="target">What was being written.</param>
+    /// <param name="error">What the system says.</param>
+    public static OperationFailedException Of(string target, Exception error) => new(error switch
     {
-        { HResult: UnixNoSpace or UnixQuota or WindowsDiskFull } => new(
-            "no-space", $"there is no room left for {path}", "make room and go on with --resume, or choose another --dir"),
+        { HResult: UnixNoSpace or UnixQuota or WindowsDiskFull } => NoRoom(target),
         UnauthorizedAccessException => new(
-            "target-denied", $"{path} may not be written by this user", "choose another --dir, or change its permissions"),
-        _ => new("target-failed", $"{path} cannot be written: {error.Message}", "choose another --dir"),
+            "target-denied", $"{target} may not be written by this user", "choose another place, or change its permissions"),
+        _ => new("target-failed", $"{target} cannot be written: {error.Message}", "choose another place"),
     }, error);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Win32.SafeHandles;
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Parity;
@@ -7,8 +8,6 @@ namespace Spindle.Parity;
 /// <summary>A file, or a block device, as <see cref="IImageStorage"/>.</summary>
 public sealed class ImageFile : IImageStorage
 {
-    private const int DiskFullOnWindows = unchecked((int)0x80070070);
-    private const int DiskFullOnUnix = 28;
 
     private readonly SafeFileHandle _handle;
 
@@ -145,8 +144,5 @@ public sealed class ImageFile : IImageStorage
         }
     }
 
-    private OperationFailedException NotWritten(Exception cause) =>
-        cause.HResult is DiskFullOnWindows or DiskFullOnUnix
-            ? new(new("no-space", $"there is no room left to write {Name}", "make room, then run the same command again"), cause)
-            : new(new("target-failed", $"{Name} can't be written: {cause.Message}"), cause);
+    private OperationFailedException NotWritten(Exception cause) => TargetFailure.Of(Name, cause);
 }

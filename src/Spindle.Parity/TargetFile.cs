@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Parity;
@@ -26,14 +27,14 @@ internal sealed class TargetFile : IDisposable
     /// <summary>What is written.</summary>
     public IImageStorage Storage => _part;
 
-    private string PartPath => $"{_path}.part";
+    private string PartPath => _path + WholeFile.PartSuffix;
 
     /// <summary>Flushes what was written, and gives the file its name.</summary>
     public void Complete()
     {
         _part.Flush();
         _part.Dispose();
-        File.Move(PartPath, _path, overwrite: true);
+        WholeFile.Publish(_path);
         _complete = true;
     }
 

@@ -2,6 +2,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Spindle.Catalogue;
+using Spindle.Files;
 using Spindle.Files.Targets;
 using Spindle.Media;
 
@@ -90,7 +91,7 @@ internal sealed class RestoreBook
         string text = Encoding.UTF8.GetString(path);
         if (e.IsFull)
         {
-            throw new OperationFailedException(new("no-space", $"{text} {e.Message}", "make room, and run the same command again: it goes on where it was"), e);
+            throw new OperationFailedException(TargetFailure.NoRoom(text), e);
         }
 
         if (e.IsThere)

@@ -11,7 +11,7 @@ public sealed class LayeringTests
         ["Spindle.Media"] = [],
         ["Spindle.Files"] = ["Spindle.Media"],
         ["Spindle.Formats"] = ["Spindle.Media"],
-        ["Spindle.Parity"] = ["Spindle.Media"],
+        ["Spindle.Parity"] = ["Spindle.Media", "Spindle.Files"],
         ["Spindle.Drives"] = ["Spindle.Media"],
         ["Spindle.Mastering"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats"],
         ["Spindle.Imaging"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Drives", "Spindle.Parity"],

@@ -43,7 +43,7 @@ public sealed class ImageFileTests : IDisposable
         Assert.Equal("no-such-source", Assert.Throws<OperationFailedException>(() => ImageFile.Create(_directory["none/none"])).Failure.Code);
         Assert.Equal("source-is-directory", Assert.Throws<OperationFailedException>(() => ImageFile.OpenRead(_directory.Path)).Failure.Code);
         using ImageFile readOnly = ImageFile.OpenRead(_directory.Write("file", [1]));
-        Assert.Equal("target-failed", Assert.Throws<OperationFailedException>(() => readOnly.Write(0, [1])).Failure.Code);
+        Assert.Equal("target-denied", Assert.Throws<OperationFailedException>(() => readOnly.Write(0, [1])).Failure.Code);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ namespace Spindle.Archiving.Discs;
 /// <param name="time">Says when an image was made; nothing of that is in it.</param>
 public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
 {
-    private const string Unfinished = ".part";
+    private const string Unfinished = WholeFile.PartSuffix;
+    private const string Sum = ".sha256";
 
     private readonly DiscStore _store = new(database);
 
@@ -55,7 +56,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             File.Delete(image + Unfinished);
-            throw Mastering.Writing.TargetFailure.Of(image, e);
+            throw TargetFailure.Of(image, e);
         }
         catch (Exception e) when (e is OperationCanceledException or OperationFailedException)
         {
@@ -122,9 +123,11 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
 
         byte[] sha256 = facts.Detail.ParityPercent is { } percent ? await ProtectAsync(part, percent, progress, cancellationToken) : written.Sha256;
         bool isReadBack = request.ReadBack && await ReadBackAsync(part, sha256, progress, cancellationToken);
-        WriteSum(image, sha256);
-        File.Move(part, image, overwrite: true);
-        File.Move(image + ".sha256" + Unfinished, image + ".sha256", overwrite: true);
+
+        // The sum lies beside the image before that has its name: a run that is killed behind it left all that proves the image.
+        WholeFile.WritePart(image + Sum, sum => sum.Write(Encoding.UTF8.GetBytes($"{Convert.ToHexStringLower(sha256)}  {Path.GetFileName(image)}\n")));
+        WholeFile.Publish(image);
+        WholeFile.Publish(image + Sum);
         _store.SetSize(request.Disc, planned, assembly.Facts.Files, assembly.Facts.Bytes);
         _store.MarkWritten(request.Disc, sha256, Path.GetFullPath(image), time.GetUtcNow());
         return new() { Disc = _store.Get(request.Disc), Image = image, Sha256 = Convert.ToHexStringLower(sha256), IsReadBack = isReadBack };
@@ -163,19 +166,11 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         }
     }
 
-    /// <summary>The sum lies beside the image before that has its name: a run that is killed behind it left all that proves the image.</summary>
-    private static void WriteSum(string image, byte[] sha256)
-    {
-        using FileStream sum = new(image + ".sha256" + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        sum.Write(Encoding.UTF8.GetBytes($"{Convert.ToHexStringLower(sha256)}  {Path.GetFileName(image)}\n"));
-        sum.Flush(flushToDisk: true);
-    }
-
     /// <summary>An image that was finished by a run that could not tell the catalogue of it any more.</summary>
     /// <returns>Null where it is another disc's, or not what its sum says.</returns>
     private WriteResult? FinishedEarlier(DiscRecord disc, string image)
     {
-        string? sum = new[] { image + ".sha256" + Unfinished, image + ".sha256" }.FirstOrDefault(File.Exists);
+        string? sum = new[] { image + Sum + Unfinished, image + Sum }.FirstOrDefault(File.Exists);
         bool isLengthKnown = disc.Sectors > 0; // a catalogue that was imported does not tell it
         if (sum is null || (isLengthKnown && new FileInfo(image).Length != disc.Sectors * Capacity.SectorSize))
         {
@@ -202,7 +197,11 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
             return null;
         }
 
-        File.Move(sum, image + ".sha256", overwrite: true);
+        if (sum != image + Sum)
+        {
+            WholeFile.Publish(image + Sum);
+        }
+
         if (!isLengthKnown)
         {
             using DiscEntries entries = new(database, disc.Number);

@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Archiving.Discs;
 using Spindle.Catalogue;
+using Spindle.Files;
 using Spindle.Files.Listing;
 
 namespace Spindle.Archiving.Scanning;
@@ -23,7 +24,7 @@ internal sealed class CatalogueFiles
         [
             .. OfDatabase.Select(suffix => own + suffix),
             json,
-            json + ".part",
+            json + WholeFile.PartSuffix,
         ];
         foreach (string image in new DiscStore(database).Images())
         {

@@ -6,7 +6,6 @@ using Spindle.Files.Patterns;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
-using Spindle.Imaging.Files;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Extracting;
@@ -220,7 +219,7 @@ public sealed partial class Extractor
             return false;
         }
 
-        string part = FreeName(path, OutputPaths.PartSuffix);
+        string part = FreeName(path, WholeFile.PartSuffix);
         try
         {
             TargetFailure.Told(part, () =>
@@ -236,7 +235,7 @@ public sealed partial class Extractor
                 File.Move(part, final, overwrite: true);
                 return true;
             });
-            if (final.EndsWith(OutputPaths.PartSuffix, StringComparison.Ordinal) || final.EndsWith(DamagedSuffix, StringComparison.Ordinal))
+            if (final.EndsWith(WholeFile.PartSuffix, StringComparison.Ordinal) || final.EndsWith(DamagedSuffix, StringComparison.Ordinal))
             {
                 _suffixed.Add(final);
             }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Files;
 using Spindle.Imaging.Hashing;
 
 namespace Spindle.Imaging.Files;
@@ -10,9 +11,6 @@ namespace Spindle.Imaging.Files;
 /// <param name="isBag">Whether the folder becomes a bag (RFC 8493): then all that is finished lies in its <c>data</c> folder.</param>
 internal sealed class OutputPaths(string directory, string name, string? mapPath, bool isBag = false)
 {
-    /// <summary>Ends the name of everything that is not whole yet.</summary>
-    public const string PartSuffix = ".part";
-
     /// <summary>Bytes of a name: file systems take 255, of which the longest ending, of <c>NAME.failed_manifest.json.part</c>, takes some.</summary>
     public const int LongestName = 255 - 26;
 
@@ -24,17 +22,17 @@ internal sealed class OutputPaths(string directory, string name, string? mapPath
     public string Image => InPayload($"{name}.iso");
 
     /// <summary>The image while it is not finished: outside a bag's payload, where it would make the bag invalid.</summary>
-    public string ImagePart => InFolder($"{name}.iso{PartSuffix}");
+    public string ImagePart => InFolder($"{name}.iso{WholeFile.PartSuffix}");
 
     public string Map => mapPath ?? InPayload($"{name}.map");
 
     /// <summary>The map while copying. One that the user named is used in place, as ddrescue does.</summary>
-    public string MapPart => mapPath ?? InFolder($"{name}.map{PartSuffix}");
+    public string MapPart => mapPath ?? InFolder($"{name}.map{WholeFile.PartSuffix}");
 
-    public string DigestsPart => InFolder($"{name}.digests{PartSuffix}");
+    public string DigestsPart => InFolder($"{name}.digests{WholeFile.PartSuffix}");
 
     /// <summary>The runs so far, while the image is not whole.</summary>
-    public string RunsPart => InFolder($"{name}.runs{PartSuffix}");
+    public string RunsPart => InFolder($"{name}.runs{WholeFile.PartSuffix}");
 
     public string Log => InPayload($"{name}.iso.log.txt");
 

@@ -150,7 +150,7 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
             throw new OperationFailedException(new(
                 "no-space",
                 string.Create(CultureInfo.InvariantCulture, $"{existing} has {free:N0} bytes free, and the image needs {needed:N0} more"),
-                "make room, or choose another --dir"));
+                TargetFailure.MakeRoom));
         }
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.Win32.SafeHandles;
 using Spindle.Files;
 using Spindle.Formats.MapFile;
 using Spindle.Imaging.Copying;
-using Spindle.Imaging.Files;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Records;
 using Spindle.Imaging.Verifying;
@@ -56,7 +55,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
             });
 
             Announce(request);
-            string part = request.Output + OutputPaths.PartSuffix;
+            string part = request.Output + WholeFile.PartSuffix;
             (RangeLedger ledger, IReadOnlyDictionary<HashKind, string> hashes) = Write(request, copies, new(layout, map, digests, part), done => Report("copying", done), cancellationToken);
             (CacheBypass bypass, IReadOnlyList<SectorRange> differences) = await ReadBackAsync(
                 layout, digests, part, done => Report("verifying-image", done), cancellationToken);
@@ -86,7 +85,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
 
     private void Refuse(MergeRequest request)
     {
-        string[] outputs = [request.Output, request.MapPath, request.RecordPath, request.Output + OutputPaths.PartSuffix];
+        string[] outputs = [request.Output, request.MapPath, request.RecordPath, request.Output + WholeFile.PartSuffix];
         string[] inputs = [.. request.Sources.SelectMany(source => new[] { source.Image, source.Map })];
         if (inputs.Select(Path.GetFullPath).Intersect(outputs.Select(Path.GetFullPath)).FirstOrDefault() is { } both)
         {
@@ -109,18 +108,18 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
             throw new OperationFailedException(new("already-exists", $"{there} exists already", "name another output, or replace it with --overwrite"));
         }
 
-        if (!request.Overwrite && files.Exists(request.Output + OutputPaths.PartSuffix) && !files.Exists(request.RecordPath + OutputPaths.PartSuffix))
+        if (!request.Overwrite && files.Exists(request.Output + WholeFile.PartSuffix) && !files.Exists(request.RecordPath + WholeFile.PartSuffix))
         {
             throw new OperationFailedException(new(
                 "unfinished-copy",
-                $"{request.Output}{OutputPaths.PartSuffix} is an unfinished copy of a disc",
+                $"{request.Output}{WholeFile.PartSuffix} is an unfinished copy of a disc",
                 "go on with it with 'spindle image --resume', name another output, or replace it with --overwrite"));
         }
     }
 
     /// <summary>Says whose the unfinished image is: a merge that was killed may be begun again, and the copy of a disc must not be lost.</summary>
     private void Announce(MergeRequest request) => files.WriteWhole(
-        request.RecordPath + OutputPaths.PartSuffix,
+        request.RecordPath + WholeFile.PartSuffix,
         System.Text.Encoding.UTF8.GetBytes("{ \"schema\": \"spindle/merge/1\", \"sources\": [] }\n"));
 
     private (RangeLedger Ledger, IReadOnlyDictionary<HashKind, string> Hashes) Write(
@@ -270,7 +269,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
     private void Publish(MergeResult result, MediumLayout layout, bool isTrue)
     {
         MergeRequest request = result.Request;
-        files.WriteWhole(request.RecordPath + OutputPaths.PartSuffix, MergeRecord.Of(result).Write);
+        files.WriteWhole(request.RecordPath + WholeFile.PartSuffix, MergeRecord.Of(result).Write);
         using StringWriter text = new();
         new RescueMapFile
         {
@@ -279,7 +278,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
             CurrentStatus = RescueStatus.Finished,
             Blocks = RescueMapFile.BlocksOf(result.Map, layout.SectorSize, layout.Length),
         }.Write(text);
-        files.WriteWhole(request.MapPath + OutputPaths.PartSuffix, System.Text.Encoding.UTF8.GetBytes(text.ToString()));
+        files.WriteWhole(request.MapPath + WholeFile.PartSuffix, System.Text.Encoding.UTF8.GetBytes(text.ToString()));
         if (!isTrue)
         {
             // An image that is not what was written gets no name, and neither does what speaks of it.
@@ -291,7 +290,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         files.Delete(request.MapPath);
         foreach (string path in new[] { request.Output, request.MapPath, request.RecordPath })
         {
-            files.Move(path + OutputPaths.PartSuffix, path);
+            files.Move(path + WholeFile.PartSuffix, path);
         }
     }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-
 using Spindle.Catalogue.Documents;
 
 namespace Spindle.Station.Contract;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Spindle.Catalogue.Health;
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Station.Discs;
@@ -58,20 +59,7 @@ internal static class HealthChart
             throw new OperationFailedException(new("already-exists", $"there is a file {path}", "another name, or --overwrite"));
         }
 
-        try
-        {
-            using (FileStream stream = new(path + ".part", FileMode.Create, FileAccess.Write))
-            {
-                Write(discs, stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(path + ".part", path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new OperationFailedException(new("target-failed", $"{path} cannot be written: {e.Message}"), e);
-        }
+        WholeFile.Write(path, stream => Write(discs, stream));
     }
 
     /// <summary>Draws the discs that were checked, as UTF-8.</summary>

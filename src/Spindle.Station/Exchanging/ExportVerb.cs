@@ -2,6 +2,7 @@
 using System.Text.Json.Serialization;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Exchange;
+using Spindle.Files;
 using Spindle.Media;
 using Spindle.Station.Contract;
 
@@ -37,42 +38,44 @@ public static class ExportVerb
             throw new OperationFailedException(new("already-exists", $"there is a file {request.File}", "another name, or --overwrite"));
         }
 
-        string part = isPrinted ? request.File : request.File + ".part";
-        try
+        long left = 0;
+        void Write(Stream stream) => left = CatalogueExport.Write(stream, database, request.Format, at, time, cancellationToken);
+        if (isPrinted)
         {
-            long left = Write(part, stream => CatalogueExport.Write(stream, database, request.Format, at, time, cancellationToken));
-            if (!isPrinted)
-            {
-                File.Move(part, request.File, overwrite: true);
-            }
+            Print(request.File, Write);
+        }
+        else
+        {
+            WriteFile(request.File, Write);
+        }
 
-            return new(left, isPrinted) { Written = Path.GetFullPath(request.File), Format = request.Format };
-        }
-        finally
-        {
-            if (!isPrinted && File.Exists(part))
-            {
-                File.Delete(part); // it would be begun anew, whatever became of it
-            }
-        }
+        return new(left, isPrinted) { Written = Path.GetFullPath(request.File), Format = request.Format };
     }
 
-    private static T Write<T>(string path, Func<Stream, T> write)
+    private static void WriteFile(string path, Action<Stream> write)
     {
         try
         {
-            using FileStream stream = new(path, path.EndsWith(".part", StringComparison.Ordinal) ? FileMode.Create : FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            T result = write(stream);
+            WholeFile.Write(path, write);
+        }
+        finally
+        {
+            File.Delete(path + WholeFile.PartSuffix); // it would be begun anew, whatever became of it
+        }
+    }
+
+    // A pipe that breaks is no failure of a target: whoever opened it has seen enough.
+    private static void Print(string device, Action<Stream> write)
+    {
+        try
+        {
+            using FileStream stream = new(device, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            write(stream);
             stream.Flush(flushToDisk: stream.CanSeek);
-            return result;
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new OperationFailedException(new("target-denied", $"{path} may not be written", "another file"), e);
-        }
-        catch (IOException e) when (path.EndsWith(".part", StringComparison.Ordinal)) // a pipe that breaks is another matter
-        {
-            throw new OperationFailedException(new("target-failed", $"{path} cannot be written: {e.Message}"), e);
+            throw TargetFailure.Of(device, e);
         }
     }
 }

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Spindle.Cli.Commands;
 using Spindle.Imaging;
-using Spindle.Imaging.Hashing;
 using Spindle.Station.Demonstrating;
 using Spindle.Station.Imaging;
 using Spindle.Testing;

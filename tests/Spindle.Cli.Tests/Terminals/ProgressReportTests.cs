@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
 using Spindle.Cli.Terminals;
-using Spindle.Cli.Tests.Terminals;
 using Spindle.Media;
 
 namespace Spindle.Cli.Tests.Terminals;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Archiving.Planning;
 using Spindle.Cli.Texts;
 using Spindle.Media;
 using Spindle.Station.Archiving;
