@@ -4,5 +4,6 @@ using System.Runtime.Versioning;
 // The judges are programs of Unix.
 [assembly: UnsupportedOSPlatform("windows")]
 
-// The tests measure times and stop programs at moments: they must not disturb each other.
+// Many run programs that use all processors. "./test" runs those with the lab, which mostly waits for its drives, beside the others; those that
+// measure times or stop programs at moments (the trait with=clock) come after these, by themselves.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

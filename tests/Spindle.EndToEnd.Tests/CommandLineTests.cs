@@ -8,6 +8,7 @@ using Spindle.EndToEnd.Tests.Programs;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>What every command promises to shells, scripts and people.</summary>
+[Trait("with", "clock")]
 public sealed partial class CommandLineTests : IAsyncDisposable
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(0.3);

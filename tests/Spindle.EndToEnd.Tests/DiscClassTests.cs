@@ -7,6 +7,7 @@ using Spindle.EndToEnd.Tests.Programs;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>Each kind of disc that the lab's drive can show: what <c>spindle drives</c> says of it, and what becomes of it.</summary>
+[Trait("with", "lab")]
 public sealed class DiscClassTests(SessionDiscs discs, BorderDiscs borders, Lab lab)
     : IClassFixture<SessionDiscs>, IClassFixture<BorderDiscs>, IClassFixture<Lab>, IAsyncDisposable
 {

@@ -6,6 +6,7 @@ using Spindle.EndToEnd.Tests.Programs;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>Many discs a day in <c>/dev/sr0</c>: what becomes of those that are refused, and how the next one is waited for.</summary>
+[Trait("with", "lab")]
 public sealed class DiscLoopTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
 {
     private const string TrayIsOpen = $"for i in {{1..60}}; do {Lab.DriveStatus} | grep -q '{Lab.TrayOpen}' && break; sleep .2; done";

@@ -7,6 +7,7 @@ using Spindle.EndToEnd.Tests.Programs;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>A disc in <c>/dev/sr0</c>, read through the kernel's own driver.</summary>
+[Trait("with", "lab")]
 public sealed class DriveTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
 {
     private readonly Workspace _workspace = new();

@@ -9,6 +9,7 @@ using Spindle.Testing;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>Whatever stops a copy, it can be carried on, and the end result is the same.</summary>
+[Trait("with", "clock")]
 public sealed class InterruptionTests : IAsyncDisposable
 {
     private const long SourceLength = 256L << 20;

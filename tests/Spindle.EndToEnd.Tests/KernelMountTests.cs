@@ -7,6 +7,7 @@ namespace Spindle.EndToEnd.Tests;
 
 /// <summary>Linux mounts a disc, Spindle reads it itself: names, sizes, times, targets and every byte must be the same.</summary>
 /// <remarks>All images in one guest, for a guest takes seconds to start. A guest has no HFS+ tools: those volumes come from xorriso.</remarks>
+[Trait("with", "lab")]
 public sealed class KernelMountTests(Lab lab) : IClassFixture<Lab>, IDisposable
 {
     // Size only of files, target only of links: a directory's size is the file system's own affair.

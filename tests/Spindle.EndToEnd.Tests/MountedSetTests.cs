@@ -4,6 +4,7 @@ using Spindle.EndToEnd.Tests.Programs;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>Linux mounts the discs of a set in every way it knows, and gives back every file that went onto them.</summary>
+[Trait("with", "lab")]
 public sealed class MountedSetTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
 {
     // Names differ from view to view, contents do not. In plain ISO 9660 a symbolic link, and what stands for a moved directory,

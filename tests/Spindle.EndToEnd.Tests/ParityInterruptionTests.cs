@@ -9,6 +9,7 @@ using Spindle.Testing;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>Killed while they change an image in place, commands are called again, and end as if nothing had been.</summary>
+[Trait("with", "clock")]
 public sealed class ParityInterruptionTests : IAsyncDisposable
 {
     private const int SectorSize = 2048;

@@ -7,6 +7,7 @@ using Spindle.EndToEnd.Tests.Programs;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>Spindle and GNU ddrescue on the same damaged disc, both through one library that makes its sectors unreadable.</summary>
+[Trait("with", "clock")]
 public sealed class RescueTests : IAsyncDisposable
 {
     private const int SectorCount = 8_192;

@@ -6,6 +6,7 @@ using Spindle.EndToEnd.Tests.Programs;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>An image is of one disc, and its record is what happened to it: discs swapped, drives that go, other drives, other people.</summary>
+[Trait("with", "lab")]
 public sealed class SameDiscTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
 {
     private const long FirstBehindTheHead = 64 * 1024; // bytes that both discs share: descriptors tell nothing of them

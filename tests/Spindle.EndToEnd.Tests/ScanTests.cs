@@ -9,6 +9,7 @@ using Spindle.Testing;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>A catalogue is true, whatever happened while it was made.</summary>
+[Trait("with", "clock")]
 public sealed partial class ScanTests : IAsyncDisposable
 {
     private const int Moments = 20;

@@ -6,6 +6,7 @@ using Spindle.EndToEnd.Tests.Programs;
 namespace Spindle.EndToEnd.Tests;
 
 /// <summary>Storage that changes a byte between two readings is found out, and what changed is named.</summary>
+[Trait("with", "clock")]
 public sealed class StorageTests : IAsyncDisposable
 {
     private const long SourceLength = 256L << 20;

@@ -11,6 +11,7 @@ namespace Spindle.EndToEnd.Tests;
 /// What every command keeps to, whichever it is: it hears Ctrl-C, gives one JSON document, tells of progress in one shape, brings no control
 /// character to a terminal, and notices a standard output that takes nothing. The commands are those that <c>--help</c> lists.
 /// </summary>
+[Trait("with", "clock")]
 public sealed partial class VerbContractTests(VerbContractTests.Archive archive) : IClassFixture<VerbContractTests.Archive>
 {
     private const int Attempts = 4; // each sooner than the one before
