@@ -380,12 +380,7 @@ internal sealed class DirectoryComposer
 
     private void Sort()
     {
-        int[] order = new int[Count];
-        for (int index = 0; index < order.Length; index++)
-        {
-            order[index] = index;
-        }
-
+        int[] order = [.. Enumerable.Range(0, Count)];
         NameList names = _names;
         Array.Sort(order, Comparer<int>.Create((left, right) => names[left].SequenceCompareTo(names[right])));
         NodeKind[] kinds = new NodeKind[_kinds.Length];
@@ -398,8 +393,6 @@ internal sealed class DirectoryComposer
             sizes[index] = _sizes[order[index]];
         }
 
-        (_names, _sorted) = (_sorted, _names);
-        (_kinds, _sizes) = (kinds, sizes);
-        _isSorted = true;
+        (_names, _sorted, _kinds, _sizes, _isSorted) = (_sorted, _names, kinds, sizes, true);
     }
 }
