@@ -45,9 +45,9 @@ internal sealed class ImageCommand : Command, IHasExamples
 
     private readonly Option<string> _hash = new("--hash")
     {
-        Description = "Checksums to make, separated by commas: md5, sha1, sha256, sha512, crc32",
+        Description = $"Checksums to make, separated by commas: {string.Join(", ", HashKind.All.Select(kind => kind.Name))}",
         HelpName = "LIST",
-        DefaultValueFactory = _ => string.Join(',', ImagingRequest.DefaultHashes.Select(kind => kind.Name())),
+        DefaultValueFactory = _ => string.Join(',', ImagingRequest.DefaultHashes.Select(kind => kind.Name)),
     };
 
     private readonly Option<string> _verify = new("--verify")

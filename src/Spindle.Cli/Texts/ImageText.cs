@@ -99,7 +99,7 @@ internal sealed class ImageText : IText<ImageDocument>, IText<ImageLoopDocument>
         [
             .. from kind in result.Request.Hashes
                from reading in result.Readings.OrderBy(reading => reading.Subject != ReadingSubject.Image)
-               select ($"{kind.Name().ToUpperInvariant()} ({SubjectOf(reading)}):", reading.Hashes[kind]),
+               select ($"{kind.Name.ToUpperInvariant()} ({SubjectOf(reading)}):", reading.Hashes[kind]),
         ];
         int width = hashes.Max(line => line.Label.Length) + 1;
         foreach ((string label, string hash) in hashes)

@@ -46,10 +46,10 @@ internal sealed class OutputPaths(string directory, string name, string? mapPath
 
     public string Premis => InPayload($"{name}_premis.xml");
 
-    public string Checksum(HashKind kind) => InPayload($"{name}.iso.{kind.Name()}");
+    public string Checksum(HashKind kind) => InPayload($"{name}.iso.{kind.Name}");
 
     /// <summary>The checksum file of an image that did not get its name.</summary>
-    public string PartChecksum(HashKind kind) => $"{ImagePart}.{kind.Name()}";
+    public string PartChecksum(HashKind kind) => $"{ImagePart}.{kind.Name}";
 
     private string InPayload(string file) => Path.Combine(Payload, file);
 

@@ -82,7 +82,7 @@ internal sealed class Target(IImageFiles files, OutputPaths paths, ImagingReques
             files.Delete(paths.MapPart);
             files.Delete(paths.DigestsPart);
             files.Delete(paths.RunsPart);
-            foreach (HashKind kind in Enum.GetValues<HashKind>())
+            foreach (HashKind kind in HashKind.All)
             {
                 files.Delete(paths.PartChecksum(kind));
             }

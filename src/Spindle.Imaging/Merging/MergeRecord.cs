@@ -54,7 +54,7 @@ public sealed record MergeRecord
         StartedAt = result.StartedAt,
         Bytes = result.Length,
         SectorSize = result.SectorSize,
-        Hashes = result.Hashes.ToDictionary(hash => hash.Key.Name(), hash => hash.Value),
+        Hashes = result.Hashes.ToDictionary(hash => hash.Key.Name, hash => hash.Value),
         Sectors = new(
             result.Map.SectorCount,
             result.Map.Total(SectorState.Finished),

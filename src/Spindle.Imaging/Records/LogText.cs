@@ -233,7 +233,7 @@ internal static class LogText
         {
             foreach ((HashKind kind, string hash) in reading.Hashes)
             {
-                Line(log, $"{kind.Title()} ({(reading.Subject == ReadingSubject.Image ? "ISO" : "disc")})", hash);
+                Line(log, $"{kind.Title} ({(reading.Subject == ReadingSubject.Image ? "ISO" : "disc")})", hash);
             }
 
             if (reading.Bypass is { } bypass)

@@ -42,10 +42,10 @@ internal static partial class ManifestText
             ["verification"] = new JsonObject
             {
                 ["method"] = isVerified ? "second reading" : null,
-                ["algorithm"] = kind.Title(),
+                ["algorithm"] = kind.Title,
                 ["algorithm_bits"] = result.Readings.FirstOrDefault()?.Hashes[kind].Length * 4,
                 ["performed"] = isVerified,
-                ["shell_equivalent"] = kind == HashKind.Crc32 ? null : $"{kind.Name()}sum -c {PlainText.ShellFile($"{result.Request.Name}.iso.{kind.Name()}")}",
+                ["shell_equivalent"] = kind.CheckingProgram is not { } program ? null : $"{program} -c {PlainText.ShellFile($"{result.Request.Name}.iso.{kind.Name}")}",
             },
             ["finalization"] = new JsonObject
             {

@@ -15,7 +15,7 @@ internal static partial class ManifestText
         Reading? image = result.Readings.FirstOrDefault(reading => reading.Subject == ReadingSubject.Image);
         return new()
         {
-            ["hash_algorithm"] = kind.Title(),
+            ["hash_algorithm"] = kind.Title,
             ["hash_length_bits"] = disc?.Hashes[kind].Length * 4,
             ["iso_hash"] = image?.Hashes[kind],
             ["source_hash"] = disc?.Hashes[kind],
@@ -60,7 +60,7 @@ internal static partial class ManifestText
         JsonObject hashes = [];
         foreach ((HashKind kind, string hash) in reading.Hashes)
         {
-            hashes[kind.Name()] = hash;
+            hashes[kind.Name] = hash;
         }
 
         return new()

@@ -159,7 +159,7 @@ internal static partial class ManifestText
                 ["size_bytes"] = lengthOf(path),
             })),
             ["checksum_filenames"] = Array(result.RecordPaths.Select(path => Path.GetFileName(path))
-                .Where(name => Enum.GetValues<HashKind>().Any(kind => name.EndsWith($".iso.{kind.Name()}", StringComparison.Ordinal)))
+                .Where(name => HashKind.All.Any(kind => name.EndsWith($".iso.{kind.Name}", StringComparison.Ordinal)))
                 .Select(name => JsonValue.Create(name))),
         };
     }

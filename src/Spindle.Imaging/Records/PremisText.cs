@@ -78,7 +78,7 @@ internal static class PremisText
         foreach ((HashKind kind, string hash) in result.Readings[0].Hashes)
         {
             Start(xml, "fixity");
-            Element(xml, "messageDigestAlgorithm", kind.Title());
+            Element(xml, "messageDigestAlgorithm", kind.Title);
             Element(xml, "messageDigest", hash);
             Element(xml, "messageDigestOriginator", Program);
             xml.WriteEndElement();

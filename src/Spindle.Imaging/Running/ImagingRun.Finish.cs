@@ -75,9 +75,9 @@ internal sealed partial class ImagingRun
     /// <summary>The record of an image that is being replaced would speak of another one.</summary>
     private void RemoveOldRecord()
     {
-        string[] failed = [.. Enum.GetValues<HashKind>().Select(_paths.PartChecksum), _paths.AsFailedAttempt(_paths.Manifest), _paths.AsFailedAttempt(_paths.Log)];
+        string[] failed = [.. HashKind.All.Select(_paths.PartChecksum), _paths.AsFailedAttempt(_paths.Manifest), _paths.AsFailedAttempt(_paths.Log)];
         IEnumerable<string> others = [.. failed, _paths.Manifest, _paths.Log, _paths.Tree, _paths.Isolyzer, _paths.Damage, _paths.Premis];
-        foreach (string path in Enum.GetValues<HashKind>().Select(_paths.Checksum).Concat(others))
+        foreach (string path in HashKind.All.Select(_paths.Checksum).Concat(others))
         {
             _files.Delete(path);
         }
@@ -136,7 +136,7 @@ internal sealed partial class ImagingRun
             paths.Add(isNamed ? _paths.Map : _paths.MapPart);
         }
 
-        paths.AddRange(Enum.GetValues<HashKind>().Select(_paths.PartChecksum).Where(_files.Exists));
+        paths.AddRange(HashKind.All.Select(_paths.PartChecksum).Where(_files.Exists));
         if (isNamed)
         {
             paths.AddRange(WriteContents(result.ImagePath!));

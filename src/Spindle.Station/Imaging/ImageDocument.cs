@@ -177,5 +177,5 @@ public sealed record ReadingPart(
         reading.StartedAt,
         Math.Round(reading.Duration.TotalSeconds, 3),
         reading.Bytes,
-        reading.Hashes.ToDictionary(hash => hash.Key.Name(), hash => hash.Value));
+        reading.Hashes.ToDictionary(hash => hash.Key.Name, hash => hash.Value));
 }

@@ -122,6 +122,5 @@ public sealed record ImageRequest
     };
 
     private static HashKind HashOf(string name) =>
-        Enum.GetValues<HashKind>().Where(kind => kind.Name().Equals(name, StringComparison.OrdinalIgnoreCase)).Cast<HashKind?>().FirstOrDefault()
-        ?? throw Usage.Error($"--hash {name} is not known", "known are md5, sha1, sha256, sha512 and crc32");
+        HashKind.Find(name) ?? throw Usage.Error($"--hash {name} is not known", $"known are {string.Join(", ", HashKind.All.Select(kind => kind.Name))}");
 }

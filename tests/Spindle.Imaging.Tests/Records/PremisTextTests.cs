@@ -138,7 +138,7 @@ public sealed class PremisTextTests : IDisposable
         {
             "once" => request with { Verify = VerifyMode.None },
             "disc" => request with { Verify = VerifyMode.Disc },
-            "all-hashes" => request with { Hashes = Enum.GetValues<HashKind>() },
+            "all-hashes" => request with { Hashes = HashKind.All },
             "no-structure" => request with { Structure = false },
             "strange-names" => request with { Operator = "Ada & <Bob>", CommandLine = "spindle \u0007 \"x\" <y> &" },
             _ => request,
