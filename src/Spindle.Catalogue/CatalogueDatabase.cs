@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using Spindle.Files;
 using Spindle.Media;
+using SQLitePCL;
 
 namespace Spindle.Catalogue;
 

@@ -22,7 +22,7 @@ internal sealed class ImageFiles(ISectorReader image, VolumeOptions options)
     public IEnumerable<ImagedFile> All(Action<int> read, CancellationToken cancellationToken)
     {
         IReadOnlyList<VolumeView> views = Volume.ViewsOf(image, options);
-        IEnumerable<VolumeView> shown = views.Take(1).Concat(views.Where(view => IsApple(view) != IsApple(views[0])).Take(1));
+        IEnumerable<VolumeView> shown = views.Take(1).Concat(views.Where(view => view.IsApple() != views[0].IsApple()).Take(1));
         foreach (Volume volume in shown.Select(view => Volume.Open(image, options with { View = view })).OfType<Volume>())
         {
             foreach (VolumeEntry entry in volume.Walk().Where(entry => entry.Type == EntryType.File))
@@ -31,8 +31,6 @@ internal sealed class ImageFiles(ISectorReader image, VolumeOptions options)
             }
         }
     }
-
-    private static bool IsApple(VolumeView view) => view is VolumeView.Hfs or VolumeView.HfsPlus;
 
     /// <returns>Null where not all of it can be read.</returns>
     private byte[]? Sha256Of(Volume volume, VolumeEntry entry, Action<int> read, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spindle.Imaging;
-using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Station.Imaging;

@@ -2,7 +2,6 @@
 using Spindle.Formats.ApplePartitions;
 using Spindle.Formats.ElTorito;
 using Spindle.Formats.Hfs;
-using Spindle.Formats.HfsPlus;
 using Spindle.Formats.HighSierra;
 using Spindle.Formats.Iso9660;
 using Spindle.Formats.Names;
@@ -15,12 +14,10 @@ namespace Spindle.Formats.Volumes;
 /// <summary>All file systems of one session of a disc, and how to open the trees in them.</summary>
 internal sealed class DiscContents
 {
-    private readonly Findings _findings;
-
     private DiscContents(Medium medium, VolumeOptions options, Findings findings)
     {
         Medium = medium;
-        _findings = findings;
+        Findings = findings;
         SessionPosition = options.SessionPosition;
         Iso = IsoDescriptors.Read(medium, SessionPosition, findings);
         Boot = BootCatalogue.Read(medium, Iso, findings);
@@ -35,6 +32,9 @@ internal sealed class DiscContents
     }
 
     public Medium Medium { get; }
+
+    /// <summary>Takes what is wrong.</summary>
+    public Findings Findings { get; }
 
     /// <summary>Address on the disc of the session, in bytes.</summary>
     public long SessionPosition { get; }
@@ -54,19 +54,7 @@ internal sealed class DiscContents
         new(new(reader, options.MediumStart * 2048) { Names = new(options.Charset) }, options, findings);
 
     /// <summary>Opens one view; null where the disc does not have it, or its root can't be read.</summary>
-    public FileTree? Open(VolumeView view) => view switch
-    {
-        VolumeView.Udf => Udf is null ? null : UdfTree.Open(Medium, Udf, _findings),
-        VolumeView.RockRidge or VolumeView.Iso9660 => IsoTreeOf(view, Iso.Primary),
-        VolumeView.Joliet => IsoTreeOf(view, Iso.Joliet),
-        VolumeView.Enhanced => IsoTreeOf(view, Iso.Enhanced),
-        VolumeView.HighSierra => HighSierraTree(),
-        VolumeView.HfsPlus => HfsVolumes.Where(header => header.IsPlus)
-            .Select(header => HfsPlusTree.Open(Medium, header, _findings)).FirstOrDefault(tree => tree is not null),
-        VolumeView.Hfs => HfsVolumes.Where(header => !header.IsPlus && !header.IsMfs)
-            .Select(header => HfsTree.Open(Medium, header, _findings)).FirstOrDefault(tree => tree is not null),
-        _ => null,
-    };
+    public FileTree? Open(VolumeView view) => TreeFormats.Of(view).Open(this);
 
     /// <summary>What belongs to no tree: partition maps, what boots a machine.</summary>
     public IEnumerable<DiscStructure> Structures()
@@ -92,16 +80,7 @@ internal sealed class DiscContents
     }
 
     /// <summary>Every view that can be opened, the best one first.</summary>
-    public IEnumerable<FileTree> OpenAll()
-    {
-        foreach (VolumeView view in Enum.GetValues<VolumeView>())
-        {
-            if (Open(view) is { } tree)
-            {
-                yield return tree;
-            }
-        }
-    }
+    public IEnumerable<FileTree> OpenAll() => TreeFormats.All.Select(format => format.Open(this)).OfType<FileTree>();
 
     /// <summary>Whether there may be two trees over the same files.</summary>
     public bool HasUdfAndIso => Udf is not null && Iso.Primary is not null;
@@ -149,7 +128,8 @@ internal sealed class DiscContents
         return found;
     }
 
-    private IsoTree? IsoTreeOf(VolumeView view, VolumeDescriptor? descriptor)
+    /// <summary>Opens a tree of ISO 9660 by its descriptor; null where there is none.</summary>
+    public IsoTree? OpenIso(VolumeView view, VolumeDescriptor? descriptor)
     {
         if (descriptor is null)
         {
@@ -167,10 +147,11 @@ internal sealed class DiscContents
             BlockSize = BlockSize(descriptor.LogicalBlockSize),
             Structures = IsoStructures.Of(Iso, descriptor),
             Table = new(Medium, descriptor, BlockSize(descriptor.LogicalBlockSize)),
-        }, _findings);
+        }, Findings);
     }
 
-    private IsoTree? HighSierraTree()
+    /// <summary>Opens the tree of High Sierra; null where there is none.</summary>
+    public IsoTree? OpenHighSierra()
     {
         HighSierraDescriptor? descriptor = Iso.HighSierra.FirstOrDefault(d => d.Type == VolumeDescriptor.PrimaryType);
         return descriptor is null ? null : IsoTree.Open(Medium, new()
@@ -181,7 +162,7 @@ internal sealed class DiscContents
             RootRecordPosition = descriptor.Position + 180,
             BlockSize = BlockSize(descriptor.LogicalBlockSize),
             Structures = [.. Iso.HighSierra.Select(d => new DiscStructure("High Sierra volume descriptor", new(d.Position, VolumeDescriptor.Length)))],
-        }, _findings);
+        }, Findings);
     }
 
     // A size that no standard knows is as good as none: nearly every disc has blocks of 2048 bytes.

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.ApplePartitions;
 using Spindle.Formats.ElTorito;
-using Spindle.Formats.Hfs;
-using Spindle.Formats.Iso9660.Fields;
-using Spindle.Formats.RockRidge;
 using Spindle.Formats.Trees;
-using Spindle.Formats.Udf;
 
 namespace Spindle.Formats.Volumes;
 
@@ -14,7 +10,5 @@ public static class FindingRules
 {
     /// <summary>All rules, by format.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-    [
-        .. VolumeRules.All, .. Iso9660Rules.All, .. RockRidgeRules.All, .. ElToritoRules.All, .. UdfRules.All, .. AppleRules.All, .. HfsRules.All,
-    ];
+        [.. VolumeRules.All, .. TreeFormats.All.SelectMany(format => format.Rules).Distinct(), .. ElToritoRules.All, .. AppleRules.All];
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Hfs;
 using Spindle.Formats.Iso9660.Fields;
-using Spindle.Formats.RockRidge;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Udf;
 
@@ -10,13 +9,8 @@ namespace Spindle.Formats.Volumes;
 /// <summary>The rules of which a breach leaves names out of a tree: whoever lists it must say so.</summary>
 internal static class MissingNames
 {
-    public static IReadOnlySet<Rule> Rules { get; } = new HashSet<Rule>
-    {
-        Iso9660Rules.DirectoryReadable, Iso9660Rules.RecordWithinSector, Iso9660Rules.IdentifierWithinRecord, RockRidgeRules.RelocationLeadsToDirectory,
-        RockRidgeRules.ContinuationReadable, RockRidgeRules.TextEnds,
-        UdfRules.DirectoryReadable, UdfRules.FileEntryReadable, HfsRules.NodeReadable, HfsRules.RecordWithinNode, HfsRules.NodesEnd, HfsRules.EntriesCounted,
-        VolumeRules.DirectoriesBounded, VolumeRules.DepthBounded, VolumeRules.ReadingBounded,
-    };
+    public static IReadOnlySet<Rule> Rules { get; } = new HashSet<Rule>(
+        TreeFormats.All.SelectMany(format => format.LosesNames).Concat([VolumeRules.DirectoriesBounded, VolumeRules.DepthBounded, VolumeRules.ReadingBounded]));
 
     /// <summary>Whether a tree that would have been shown before another one is lost, or what is shown is not the newest of it.</summary>
     /// <param name="finding">What was found when the volume was opened.</param>
@@ -26,14 +20,11 @@ internal static class MissingNames
     {
         Rule rule = finding.Rule;
         return rule == UdfRules.VirtualTablePresent ? shown == VolumeView.Udf || isBest
-            : rule == HfsRules.NodeReadable ? shown is VolumeView.Hfs or VolumeView.HfsPlus
+            : rule == HfsRules.NodeReadable ? shown.IsApple()
             : isBest && (rule == UdfRules.FileSetPresent || rule == UdfRules.AnchorsPresent ? shown != VolumeView.Udf
                 : (rule == Iso9660Rules.PrimaryPresent || rule == Iso9660Rules.DescriptorReadable) && shown is not (VolumeView.Udf or VolumeView.RockRidge));
     }
 
     /// <summary>The rules of which a breach leaves something out of what is said of an entry that is named.</summary>
-    public static IReadOnlySet<Rule> LostDescriptions { get; } = new HashSet<Rule>
-    {
-        UdfRules.LinkReadable, UdfRules.StreamsReadable, HfsRules.LinkReadable, HfsRules.HardLinkReadable,
-    };
+    public static IReadOnlySet<Rule> LostDescriptions { get; } = new HashSet<Rule>(TreeFormats.All.SelectMany(format => format.LosesDescriptions));
 }

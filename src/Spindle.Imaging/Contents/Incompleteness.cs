@@ -24,7 +24,7 @@ public static class Incompleteness
             yield return new("other-tree-has-more", $"the {NameOf(view)} tree of this disc has more of the same files: {what}", $"--view {NameOf(view)}");
         }
 
-        if (!IsApple(volume.View) && volume.OtherViews.Where(IsApple).Select(NameOf).FirstOrDefault() is { } apple)
+        if (!volume.View.IsApple() && volume.OtherViews.Where(view => view.IsApple()).Select(NameOf).FirstOrDefault() is { } apple)
         {
             yield return new("other-tree-has-more", $"this disc has an {apple} tree, too, for Macintosh: there may be other files in it", $"--view {apple}");
         }
@@ -43,8 +43,6 @@ public static class Incompleteness
         string[] others = [.. volume.OtherViews.Select(NameOf)];
         return others.Length == 0 ? hint : $"the disc has other trees, which may have them: --view {string.Join(" or ", others)}; {hint}";
     }
-
-    private static bool IsApple(VolumeView view) => view is VolumeView.Hfs or VolumeView.HfsPlus;
 
     private static string NameOf(VolumeView view) => view.ToString().ToLowerInvariant();
 }

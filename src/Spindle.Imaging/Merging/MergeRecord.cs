@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spindle.Imaging.Hashing;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Merging;

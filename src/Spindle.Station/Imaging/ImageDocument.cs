@@ -2,7 +2,6 @@
 using System.Text.Json.Serialization;
 using Spindle.Imaging;
 using Spindle.Imaging.Discs;
-using Spindle.Imaging.Hashing;
 using Spindle.Media;
 using Spindle.Station.Contract;
 
