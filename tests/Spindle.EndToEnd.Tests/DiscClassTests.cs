@@ -45,7 +45,7 @@ public sealed class DiscClassTests(SessionDiscs discs, BorderDiscs borders, Lab 
         Assert.Equal(SessionDiscs.Gap, Manifest.GetProperty("sectors").GetProperty("off_track").GetInt64());
         Assert.Equal(0, Manifest.GetProperty("sectors").GetProperty("rescue").EnumerateArray().Sum(pass => pass.GetProperty("failed_reads").GetInt64()));
         Assert.Equal("multi_session", Disc.GetProperty("class").GetString());
-        Assert.Contains("zeros stand for the 11400 sectors between its sessions", result.Output, StringComparison.Ordinal);
+        Assert.Contains("zeros stand for the 11,400 sectors between its sessions", result.Output, StringComparison.Ordinal);
         ProgramResult ours = await _workspace.RunAsync("ls", "disc/disc.iso", "--session", "1");
         Assert.Equal("first.bin\n", ours.EndedWith(0).Output);
         Assert.Contains("second.bin", (await _workspace.RunAsync("ls", "disc/disc.iso")).EndedWith(0).Output, StringComparison.Ordinal);

@@ -73,13 +73,16 @@ internal sealed class ProgressReport : IProgress<WorkProgress>
         IEnumerable<string?> parts =
         [
             $"{char.ToUpperInvariant(stage[0])}{stage[1..]}{amount}{(value.Total > 0 ? $" ({100 * (Int128)value.Done / value.Total} %)" : "")}",
-            value.Trouble is { } trouble ? string.Create(CultureInfo.InvariantCulture, $"{trouble.Count} {trouble.What}") : null,
+            value.Trouble is { } trouble ? string.Create(CultureInfo.InvariantCulture, $"{trouble.Count} {(trouble.Count == 1 ? OfOne(trouble.What) : trouble.What)}") : null,
             rate is { } speed && value.Unit == WorkProgress.Bytes ? string.Create(CultureInfo.InvariantCulture, $"{speed / 1e6:F2} MB/s") : null,
             $"{Figures.Duration(elapsed)} elapsed",
             value.Done < value.Total && Left(value, rate) is { } left ? $"{Figures.Duration(left)} left" : null,
         ];
         return $"{string.Join(", ", parts.OfType<string>())}{(value.Item is null ? "" : $": {value.Item}")}";
     }
+
+    /// <summary><c>sector unreadable</c> of <c>sectors unreadable</c>: what is counted is the first word, with an s.</summary>
+    private static string OfOne(string ofSeveral) => ofSeveral.IndexOf(' ') is > 1 and int end ? ofSeveral.Remove(end - 1, 1) : ofSeveral;
 
     private static string Json(WorkProgress value, TimeSpan elapsed, long doneAtStart, TimeSpan silence)
     {

@@ -68,7 +68,7 @@ internal sealed class ImageText : IText<ImageDocument>, IText<ImageLoopDocument>
         lines.Value("Summary", SummaryOf(document));
         if (document is { Catalogue: { } catalogue, FilesEntered: { } files })
         {
-            lines.Value("Catalogue", $"{catalogue}, {TextLines.Count(files, "file", "files")} of this disc");
+            lines.Value("Catalogue", $"{TextLines.Place(catalogue)}, {TextLines.Count(files, "file", "files")} of this disc");
         }
     }
 

@@ -38,6 +38,6 @@ internal sealed class ScanText : IText<ScanDocument>
             ? "nothing"
             : $"{TextLines.Number(source.Added)} new, {TextLines.Number(source.Changed)} changed, {TextLines.Number(source.Moved)} moved, {TextLines.Number(source.Deleted)} deleted");
         lines.Value("Read", $"{TextLines.Count(source.FilesRead, "file", "files")} ({Figures.Size(source.BytesRead)}) in {Figures.Duration(TimeSpan.FromSeconds(source.DurationSeconds))}");
-        lines.Value("Catalogue", $"{catalogue}, scan {source.Scan}" + (source.Resumed ? ", which went on where it had been cut off" : ""));
+        lines.Value("Catalogue", $"{TextLines.Place(catalogue)}, scan {source.Scan}" + (source.Resumed ? ", which went on where it had been cut off" : ""));
     }
 }

@@ -88,6 +88,10 @@ internal sealed class TextLines(Terminal terminal, ReportStyle style)
         }
     }
 
+    /// <summary>A path as people would write it here: below this directory, without the way to it.</summary>
+    public static string Place(string path) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) && relative != "." ? relative : path;
+
     /// <summary><c>12,345</c>.</summary>
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

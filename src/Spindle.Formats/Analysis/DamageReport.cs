@@ -53,6 +53,7 @@ public sealed record DamageReport
         foreach (FileTree tree in contents.OpenAll())
         {
             hasTree = true;
+            seen++; // the root
             AddStructures(tree.Structures, lost, structures);
             AddEntry(tree, tree.Root, lost, named, entries);
             foreach (VolumeEntry entry in new TreeWalk(contents.Medium, tree, findings).From(tree.Root))

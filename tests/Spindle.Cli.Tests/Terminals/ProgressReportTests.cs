@@ -26,6 +26,14 @@ public sealed class ProgressReportTests : IDisposable
     }
 
     [Fact]
+    public void One_is_told_of_as_one()
+    {
+        new ProgressReport(_terminal, ProgressStyle.Text).Report(new("copying", 1, 0, WorkProgress.Bytes) { Trouble = new(1, "sectors unreadable") });
+
+        Assert.Contains(", 1 sector unreadable, ", Lines()[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_an_earlier_run_did_is_no_speed_of_this_one()
     {
         ProgressReport report = new(_terminal, ProgressStyle.Text);
