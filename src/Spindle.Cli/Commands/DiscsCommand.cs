@@ -61,7 +61,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Image = arguments.GetValue(_image),
         Health = arguments.GetValue(_health),
         Chart = arguments.GetValue(_svg) is { } file ? Path.GetFullPath(Paths.ExpandHome(file)) : null,
-        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+        Overwrite = GlobalOptions.Allows(arguments, _overwrite),
     };
 }
 

@@ -50,7 +50,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         Format = Enum.Parse<ExportFormat>(arguments.GetRequiredValue(_format), ignoreCase: true),
         Scan = arguments.GetValue(_scan),
         Plan = arguments.GetValue(_plan),
-        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+        Overwrite = GlobalOptions.Allows(arguments, _overwrite),
     };
 
     private static Option<string> MakeFormat()

@@ -54,6 +54,6 @@ internal sealed class ExtractCommand : Command, IHasExamples
         Target = Paths.ExpandHome(arguments.GetRequiredValue(_to)),
         Patterns = arguments.GetValue(_patterns) ?? [],
         Forks = arguments.GetValue(_forks) != "none",
-        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+        Overwrite = GlobalOptions.Allows(arguments, _overwrite),
     });
 }

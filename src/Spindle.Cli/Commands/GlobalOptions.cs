@@ -29,6 +29,9 @@ internal static class GlobalOptions
 
     public static bool AnswersYes(ParseResult arguments) => arguments.GetValue(Yes);
 
+    /// <summary>Whether something may be replaced or the like: by its own option, or because every question is answered with yes.</summary>
+    public static bool Allows(ParseResult arguments, Option<bool> option) => arguments.GetValue(option) || AnswersYes(arguments);
+
     public static ProgressStyle ProgressOf(ParseResult arguments) => (arguments.GetValue(Progress), arguments.GetValue(Quiet)) switch
     {
         ("json", _) => ProgressStyle.Json,

@@ -48,7 +48,7 @@ internal sealed class MergeCommand : Command, IHasExamples
         Output = Paths.ExpandHome(arguments.GetRequiredValue(_output)),
         Sources = [.. arguments.GetRequiredValue(_copies).Select(SourceOf)],
         SectorSize = arguments.GetValue(_sectorSize),
-        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+        Overwrite = GlobalOptions.Allows(arguments, _overwrite),
     };
 
     private static MergeSource SourceOf(string text)

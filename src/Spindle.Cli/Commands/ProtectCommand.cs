@@ -52,7 +52,7 @@ internal sealed class ProtectCommand : Command, IHasExamples
         Image = Paths.ExpandHome(arguments.GetRequiredValue(_image)),
         Target = arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
         ParityFile = arguments.GetValue(_ecc) is { } file ? Paths.ExpandHome(file) : null,
-        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+        Overwrite = GlobalOptions.Allows(arguments, _overwrite),
         Redundancy = Percent.Parse("--redundancy", arguments.GetValue(_redundancy), MostPercent),
         Fill = arguments.GetValue(_fill),
     };

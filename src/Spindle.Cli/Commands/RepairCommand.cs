@@ -33,5 +33,5 @@ internal sealed class RepairCommand : Command, IHasExamples
     internal RepairImageRequest ToRequest(ParseResult arguments) => new(
         _arguments.Of(arguments),
         arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
-        arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments));
+        GlobalOptions.Allows(arguments, _overwrite));
 }

@@ -66,7 +66,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
         Patterns = arguments.GetValue(_patterns) ?? [],
         Scan = arguments.GetValue(_scan),
         At = Moments.ParseEnd("--at", arguments.GetValue(_at)),
-        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+        Overwrite = GlobalOptions.Allows(arguments, _overwrite),
         DryRun = arguments.GetValue(_dryRun),
     });
 

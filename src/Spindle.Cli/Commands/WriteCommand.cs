@@ -67,7 +67,7 @@ internal sealed class WriteOptions
     public WriteChoice Of(ParseResult arguments) => new()
     {
         Directory = Paths.ExpandHome(arguments.GetValue(_to)!),
-        Overwrite = arguments.GetValue(_overwrite) || GlobalOptions.AnswersYes(arguments),
+        Overwrite = GlobalOptions.Allows(arguments, _overwrite),
         DryRun = arguments.GetValue(_dryRun),
         ReadBack = arguments.GetValue(_verify) == "image",
     };

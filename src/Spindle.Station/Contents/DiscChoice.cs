@@ -49,8 +49,7 @@ public sealed record DiscChoice
     {
         View = View,
         MediumStart = Offset ?? own.MediumStart,
-        Charset = Charset is not { } name ? null : Charsets.Find(name) ?? throw Usage.Error(
-            $"there is no charset {name}", "shift_jis, euc-jp, gb18030, big5, euc-kr, windows-1251, koi8-r, windows-1252, ibm437, macintosh and others"),
+        Charset = Usage.Charset(Charset),
 
         // Where an image of a later session is placed, what was found in it was counted from elsewhere.
         SessionStart = SessionStart ?? (Offset is null ? own.SessionStart : null),

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Formats.Names;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
 using Spindle.Media;
@@ -115,8 +114,7 @@ public sealed record ImageRequest
         Bag = Bag,
         Premis = Premis,
         Tree = Tree,
-        Charset = Charset is null ? null : Charsets.Find(Charset) ?? throw Usage.Error(
-            $"there is no charset {Charset}", "shift_jis, euc-jp, gb18030, big5, euc-kr, windows-1251, koi8-r, windows-1252, ibm437, macintosh and others"),
+        Charset = Usage.Charset(Charset),
         Structure = Structure,
         CommandLine = CommandLine,
     };
