@@ -22,10 +22,13 @@ public static class DemoDisc
     private const int PictureLength = 8_000_000;
 
     /// <summary>Writes it to a file, in folders that are made where there are none.</summary>
-    public static void Write(string path)
+    /// <returns>How many bytes it has.</returns>
+    public static int Write(string path)
     {
+        byte[] disc = Build();
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        File.WriteAllBytes(path, Build());
+        File.WriteAllBytes(path, disc);
+        return disc.Length;
     }
 
     /// <summary>All of its bytes.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
+using Spindle.Files;
 using Spindle.Imaging;
 using Spindle.Media;
 using Spindle.Station.Contract;
@@ -21,7 +22,7 @@ public static class DemoVerb
         RunAsync = async (request, work, cancellationToken) =>
         {
             ImagingRequest imaging = RequestOf(request);
-            DemoDisc.Write(imaging.Source);
+            TargetFailure.Told(imaging.Source, () => DemoDisc.Write(imaging.Source));
             return new(Name, await work.Equipment.Imager.RunAsync(imaging, work.Progress, cancellationToken), CollectionEntry.None);
         },
     };

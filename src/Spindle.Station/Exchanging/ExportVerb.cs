@@ -13,6 +13,8 @@ public static class ExportVerb
 {
     internal const string Name = "export";
 
+    private const int UnixBrokenPipe = 32; // EPIPE
+
     /// <summary>The verb.</summary>
     public static Verb<ExportRequest, ExportDocument> Verb { get; } = new()
     {
@@ -60,7 +62,10 @@ public static class ExportVerb
         }
         finally
         {
-            File.Delete(path + WholeFile.PartSuffix); // it would be begun anew, whatever became of it
+            if (File.Exists(path + WholeFile.PartSuffix))
+            {
+                File.Delete(path + WholeFile.PartSuffix); // it would be begun anew, whatever became of it
+            }
         }
     }
 
@@ -73,7 +78,7 @@ public static class ExportVerb
             write(stream);
             stream.Flush(flushToDisk: stream.CanSeek);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException { HResult: not UnixBrokenPipe })
         {
             throw TargetFailure.Of(device, e);
         }

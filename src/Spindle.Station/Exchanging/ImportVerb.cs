@@ -56,6 +56,10 @@ public static class ImportVerb
         {
             throw new OperationFailedException(new("source-denied", $"{file} may not be read", "check its permissions"), e);
         }
+        catch (IOException e)
+        {
+            throw new OperationFailedException(new("source-unreadable", $"{file} cannot be read: {e.Message}", "another copy of the catalogue may be readable: every disc has one"), e);
+        }
     }
 }
 

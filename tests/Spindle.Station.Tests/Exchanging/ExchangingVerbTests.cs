@@ -32,6 +32,18 @@ public sealed class ExchangingVerbTests : IDisposable
         Assert.False((await ExportAsync(catalogue, "/dev/null")).IsTold);
     }
 
+    [Theory]
+    [InlineData("/dev/full", "no-space")]
+    [InlineData("/dev/no-such-device", "target-failed")]
+    [InlineData("/no/such/folder/c.json", "target-failed")]
+    public async Task What_takes_nothing_is_told_in_words(string file, string code)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has /dev/full");
+        using SmallCatalogue catalogue = await SmallCatalogue.OfAsync("a");
+
+        Assert.Equal(code, (await FailsAsync(() => ExportAsync(catalogue, file))).Code);
+    }
+
     [Fact]
     public async Task A_scan_that_there_was_not_is_refused_and_leaves_nothing()
     {
@@ -45,6 +57,14 @@ public sealed class ExchangingVerbTests : IDisposable
 
     [Fact]
     public async Task Where_there_is_no_document_none_is_read() => Assert.Equal("no-such-source", (await FailsAsync(() => ImportAsync(_directory["none.json"]))).Code);
+
+    [Fact]
+    public async Task A_link_that_leads_nowhere_is_told_in_words()
+    {
+        File.CreateSymbolicLink(_directory["loop"], _directory["loop"]);
+
+        Assert.Equal("source-unreadable", (await FailsAsync(() => ImportAsync(_directory["loop"]))).Code);
+    }
 
     public void Dispose() => _directory.Dispose();
 
