@@ -53,7 +53,7 @@ public sealed partial class VerbContractTests(VerbContractTests.Archive archive)
     /// <summary>Of those whose usual work is over before anyone could stop it: the same on something large.</summary>
     private static readonly Dictionary<string, string> Long = new(StringComparer.Ordinal)
     {
-        ["image"] = "image huge.img --dir made --filename huge",
+        ["image"] = "image large.img --dir made --filename large", // there must be room for all of it
         ["inspect"] = "inspect many.iso many.iso many.iso many.iso",
         ["ls"] = "ls many.iso --recursive --long",
         ["tree"] = "tree many.iso",
@@ -206,7 +206,7 @@ public sealed partial class VerbContractTests(VerbContractTests.Archive archive)
                 mkdir -p tree/named sparse made
                 printf x > ""$(printf 'tree/named/a\033[31mRED\007b')""; ln -s ""$(printf 'to\033[31m')"" ""$(printf 'tree/l\033[32mink')""; mkdir ""$(printf 'tree/d\010ir')""
                 head -c 3000000 /dev/urandom > tree/data
-                truncate -s 60G sparse/file huge.img huge2.img");
+                truncate -s 60G sparse/file huge.img huge2.img; truncate -s 4G large.img");
             await _workspace.ShellAsync($"spindle='{SpindleProgram.Path}'\n" + """
                 "$spindle" scan tree --job Set --quiet; cp catalogue.db unplanned.db
                 "$spindle" plan cd --quiet; "$spindle" write --all --to discs --quiet
