@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
 using System.Text;
+using Spindle.Formats;
 using Spindle.Formats.Iso9660;
 using Spindle.Formats.Iso9660.Fields;
 using Spindle.Formats.Trees;
@@ -23,13 +24,13 @@ internal sealed class IsoVolumeWriter(LayoutOptions options, VolumeRegions regio
     {
         Write(sector, VolumeDescriptor.PrimaryType, root, modifiedNanoseconds);
         Both(sector, regions.IsoPathTableBytes, VolumeRegions.IsoPathTableL, regions.IsoPathTableM);
-        Fill(sector, 9, 32, "");
-        Fill(sector, 41, 32, Letters(options.VolumeIdentifier, ""));
-        Fill(sector, 191, 128, Letters(options.VolumeSetIdentifier, ""));
-        Fill(sector, 319, 128, Letters(options.PublisherIdentifier, OtherAllowed));
-        Fill(sector, 447, 128, "");
-        Fill(sector, 575, 128, Letters(options.ApplicationIdentifier, OtherAllowed));
-        Fill(sector, 703, 37 * 3, "");
+        Fill(sector, bp: 9, length: 32, "");
+        Fill(sector, bp: 41, length: 32, Letters(options.VolumeIdentifier, ""));
+        Fill(sector, bp: 191, length: 128, Letters(options.VolumeSetIdentifier, ""));
+        Fill(sector, bp: 319, length: 128, Letters(options.PublisherIdentifier, OtherAllowed));
+        Fill(sector, bp: 447, length: 128, "");
+        Fill(sector, bp: 575, length: 128, Letters(options.ApplicationIdentifier, OtherAllowed));
+        Fill(sector, bp: 703, length: 37 * 3, "");
     }
 
     /// <summary>Writes the supplementary volume descriptor of Joliet (§8.5; Joliet, "SVD identification").</summary>
@@ -37,16 +38,16 @@ internal sealed class IsoVolumeWriter(LayoutOptions options, VolumeRegions regio
     {
         Write(sector, VolumeDescriptor.SupplementaryType, root, modifiedNanoseconds);
         Both(sector, regions.JolietPathTableBytes, regions.JolietPathTableL, regions.JolietPathTableM);
-        "%/E"u8.CopyTo(sector[88..]); // UCS-2, level 3
-        FillWide(sector, 9, 32, "");
-        FillWide(sector, 41, 32, options.VolumeIdentifier);
-        FillWide(sector, 191, 128, options.VolumeSetIdentifier);
-        FillWide(sector, 319, 128, options.PublisherIdentifier);
-        FillWide(sector, 447, 128, "");
-        FillWide(sector, 575, 128, options.ApplicationIdentifier);
-        FillWide(sector, 703, 37, "");
-        FillWide(sector, 740, 37, "");
-        FillWide(sector, 777, 37, "");
+        "%/E"u8.CopyTo(sector.At(bp: 89)); // UCS-2, level 3
+        FillWide(sector, bp: 9, length: 32, "");
+        FillWide(sector, bp: 41, length: 32, options.VolumeIdentifier);
+        FillWide(sector, bp: 191, length: 128, options.VolumeSetIdentifier);
+        FillWide(sector, bp: 319, length: 128, options.PublisherIdentifier);
+        FillWide(sector, bp: 447, length: 128, "");
+        FillWide(sector, bp: 575, length: 128, options.ApplicationIdentifier);
+        FillWide(sector, bp: 703, length: 37, "");
+        FillWide(sector, bp: 740, length: 37, "");
+        FillWide(sector, bp: 777, length: 37, "");
     }
 
     /// <summary>Writes the terminator of the descriptor set (§8.3).</summary>
@@ -54,44 +55,44 @@ internal sealed class IsoVolumeWriter(LayoutOptions options, VolumeRegions regio
 
     private static void WriteHeader(Span<byte> sector, byte type)
     {
-        sector[0] = type;
-        "CD001"u8.CopyTo(sector[1..]);
-        sector[6] = 1;
+        sector.At(bp: 1)[0] = type;
+        "CD001"u8.CopyTo(sector.At(bp: 2));
+        sector.At(bp: 7)[0] = 1;
     }
 
     private void Write(Span<byte> sector, byte type, (long Sector, long Length) root, long modifiedNanoseconds)
     {
         WriteHeader(sector, type);
-        IsoFields.Both32(sector, 81, regions.End);
-        IsoFields.Both16(sector, 121, options.VolumeSetSize);
-        IsoFields.Both16(sector, 125, options.VolumeSequenceNumber);
-        IsoFields.Both16(sector, 129, RecordPacker.SectorLength);
+        IsoFields.Both32(sector, bp: 81, regions.End);
+        IsoFields.Both16(sector, bp: 121, options.VolumeSetSize);
+        IsoFields.Both16(sector, bp: 125, options.VolumeSequenceNumber);
+        IsoFields.Both16(sector, bp: 129, RecordPacker.SectorLength);
         IsoFields.WriteRecord(
-            sector.Slice(156, RootRecordLength), root, FileFlags.Directory, [0], modifiedNanoseconds, options.VolumeSequenceNumber);
-        IsoDate.WriteDigits(sector[813..], options.Recorded);
-        IsoDate.WriteDigits(sector[830..], options.Recorded);
-        IsoDate.WriteNone(sector[847..]);
-        IsoDate.WriteNone(sector[864..]);
-        sector[881] = 1; // version of the file structure
+            sector.At(bp: 157, length: RootRecordLength), root, FileFlags.Directory, [0], modifiedNanoseconds, options.VolumeSequenceNumber);
+        IsoDate.WriteDigits(sector.At(bp: 814), options.Recorded);
+        IsoDate.WriteDigits(sector.At(bp: 831), options.Recorded);
+        IsoDate.WriteNone(sector.At(bp: 848));
+        IsoDate.WriteNone(sector.At(bp: 865));
+        sector.At(bp: 882)[0] = 1; // version of the file structure
     }
 
     private static void Both(Span<byte> sector, long bytes, long tableL, long tableM)
     {
-        IsoFields.Both32(sector, 133, bytes);
-        BinaryPrimitives.WriteUInt32LittleEndian(sector[140..], (uint)tableL);
-        BinaryPrimitives.WriteUInt32BigEndian(sector[148..], (uint)tableM);
+        IsoFields.Both32(sector, bp: 133, bytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(sector.At(bp: 141), (uint)tableL);
+        BinaryPrimitives.WriteUInt32BigEndian(sector.At(bp: 149), (uint)tableM);
     }
 
     private static void Fill(Span<byte> sector, int bp, int length, string text)
     {
-        Span<byte> field = sector.Slice(bp - 1, length);
+        Span<byte> field = sector.At(bp: bp, length: length);
         field.Fill((byte)' ');
         Encoding.ASCII.GetBytes(text.AsSpan(0, Math.Min(text.Length, length)), field);
     }
 
     private static void FillWide(Span<byte> sector, int bp, int length, string text)
     {
-        Span<byte> field = sector.Slice(bp - 1, length);
+        Span<byte> field = sector.At(bp: bp, length: length);
         for (int at = 0; at + 2 <= length; at += 2)
         {
             char character = at / 2 < text.Length ? text[at / 2] : ' ';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using Spindle.Formats;
 
 namespace Spindle.Mastering;
 
@@ -73,19 +74,19 @@ internal sealed class PathTable
     public void Write(Span<byte> record, int position, ReadOnlySpan<byte> identifier, (long Sector, bool IsBigEndian) at)
     {
         ushort parent = (ushort)Math.Min(_parentNumbers[position], MaximumNumber);
-        record[0] = (byte)identifier.Length;
+        record.At(bp: 1)[0] = (byte)identifier.Length;
         if (at.IsBigEndian)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(record[2..], (uint)at.Sector);
-            BinaryPrimitives.WriteUInt16BigEndian(record[6..], parent);
+            BinaryPrimitives.WriteUInt32BigEndian(record.At(bp: 3), (uint)at.Sector);
+            BinaryPrimitives.WriteUInt16BigEndian(record.At(bp: 7), parent);
         }
         else
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(record[2..], (uint)at.Sector);
-            BinaryPrimitives.WriteUInt16LittleEndian(record[6..], parent);
+            BinaryPrimitives.WriteUInt32LittleEndian(record.At(bp: 3), (uint)at.Sector);
+            BinaryPrimitives.WriteUInt16LittleEndian(record.At(bp: 7), parent);
         }
 
-        identifier.CopyTo(record[8..]);
+        identifier.CopyTo(record.At(bp: 9));
     }
 
     private static PathTable Create(int[] parents, Comparison<int> byName)

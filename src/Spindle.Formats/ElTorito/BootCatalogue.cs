@@ -44,9 +44,9 @@ public sealed record BootCatalogue(Extent Extent, IReadOnlyList<BootImage> Image
             sum += BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(at));
         }
 
-        if (bytes[0] != 1 || (sum & 0xFFFF) != 0 || bytes[30] != 0x55 || bytes[31] != 0xAA)
+        if (bytes.At(offset: 0)[0] != 1 || (sum & 0xFFFF) != 0 || !bytes.At(offset: 30, length: 2).SequenceEqual((ReadOnlySpan<byte>)[0x55, 0xAA]))
         {
-            findings.Add(ElToritoRules.ValidationChecksum, position, $"header {bytes[0]}, sum {sum & 0xFFFF}");
+            findings.Add(ElToritoRules.ValidationChecksum, position, $"header {bytes.At(offset: 0)[0]}, sum {sum & 0xFFFF}");
         }
     }
 
@@ -54,20 +54,20 @@ public sealed record BootCatalogue(Extent Extent, IReadOnlyList<BootImage> Image
     private static List<BootImage> ReadImages(Medium medium, byte[] bytes, long position, Findings findings)
     {
         List<BootImage> images = [];
-        int platform = bytes[1];
+        int platform = bytes.At(offset: 1)[0];
         int left = 1;
         for (int at = EntryLength; at < bytes.Length; at += EntryLength)
         {
             ReadOnlySpan<byte> entry = bytes.AsSpan(at, EntryLength);
-            if (entry[0] is 0x90 or 0x91)
+            if (entry.At(offset: 0)[0] is 0x90 or 0x91)
             {
-                platform = entry[1];
-                left = BinaryPrimitives.ReadUInt16LittleEndian(entry[2..]);
+                platform = entry.At(offset: 1)[0];
+                left = BinaryPrimitives.ReadUInt16LittleEndian(entry.At(offset: 2));
             }
-            else if (entry[0] is 0x88 or 0x00 && left > 0)
+            else if (entry.At(offset: 0)[0] is 0x88 or 0x00 && left > 0)
             {
-                long start = BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]) * (long)CatalogueLength;
-                Extent extent = new(start, BinaryPrimitives.ReadUInt16LittleEndian(entry[6..]) * 512L);
+                long start = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(offset: 8)) * (long)CatalogueLength;
+                Extent extent = new(start, BinaryPrimitives.ReadUInt16LittleEndian(entry.At(offset: 6)) * 512L);
                 left--;
                 if (start == 0)
                 {

@@ -23,7 +23,7 @@ public sealed class HighSierraDescriptor
     public long Position { get; }
 
     /// <summary>What it describes, as in ISO 9660: 1 a volume, 255 the end.</summary>
-    public int Type => _bytes[8];
+    public int Type => _bytes.At(bp: 9)[0];
 
     /// <summary>Name of the volume, as recorded.</summary>
     public ReadOnlySpan<byte> VolumeIdentifier => Bytes(first: 49, last: 80);
@@ -38,10 +38,10 @@ public sealed class HighSierraDescriptor
     public ReadOnlySpan<byte> RootRecord => Bytes(first: 181, last: 214);
 
     /// <summary>Whether the bytes begin with the mark of the draft.</summary>
-    public static bool IsMarked(ReadOnlySpan<byte> sector) => sector[9..14].SequenceEqual("CDROM"u8);
+    public static bool IsMarked(ReadOnlySpan<byte> sector) => sector.At(bp: 10, length: 5).SequenceEqual("CDROM"u8);
 
     /// <summary>The bytes from one position to another, both 1-based and inclusive.</summary>
-    public ReadOnlySpan<byte> Bytes(int first, int last) => _bytes.AsSpan(first - 1, last - first + 1);
+    public ReadOnlySpan<byte> Bytes(int first, int last) => _bytes.At(bp: first, length: last - first + 1);
 
     internal void Verify(Findings findings)
     {

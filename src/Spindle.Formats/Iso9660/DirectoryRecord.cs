@@ -27,28 +27,28 @@ public readonly ref struct DirectoryRecord
     public int Length => _bytes.Length;
 
     /// <summary>Blocks of the extended attribute record before the content (§9.1.2).</summary>
-    public int ExtendedAttributeBlocks => At(bp: 2)[0];
+    public int ExtendedAttributeBlocks => _bytes.At(bp: 2)[0];
 
     /// <summary>First logical block of the extent, from the start of the disc (§9.1.3).</summary>
-    public uint FirstBlock => BinaryPrimitives.ReadUInt32LittleEndian(At(bp: 3));
+    public uint FirstBlock => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.At(bp: 3));
 
     /// <summary>File content in the extent, in bytes, not rounded up to a block (§9.1.4).</summary>
-    public uint DataLength => BinaryPrimitives.ReadUInt32LittleEndian(At(bp: 11));
+    public uint DataLength => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.At(bp: 11));
 
     /// <summary>When the extent was recorded (§9.1.5); null where the bytes are no date.</summary>
-    public DateTimeOffset? Recorded => IsoDate.Numbers(At(bp: 19)[..(_form == RecordForm.Iso9660 ? 7 : 6)]);
+    public DateTimeOffset? Recorded => IsoDate.Numbers(_bytes.At(bp: 19, length: _form == RecordForm.Iso9660 ? 7 : 6));
 
     /// <summary>Directory, hidden, continued in the next record… (§9.1.6).</summary>
-    public FileFlags Flags => (FileFlags)At(bp: _form == RecordForm.Iso9660 ? 26 : 25)[0];
+    public FileFlags Flags => (FileFlags)_bytes.At(bp: _form == RecordForm.Iso9660 ? 26 : 25)[0];
 
     /// <summary>Blocks of each part of an interleaved file, 0 for a file in one piece (§9.1.7).</summary>
-    public int FileUnitBlocks => At(bp: 27)[0];
+    public int FileUnitBlocks => _bytes.At(bp: 27)[0];
 
     /// <summary>Blocks between the parts of an interleaved file (§9.1.8).</summary>
-    public int GapBlocks => At(bp: 28)[0];
+    public int GapBlocks => _bytes.At(bp: 28)[0];
 
     /// <summary>Raw name (§9.1.11): one <c>00</c> is the directory itself, one <c>01</c> its parent.</summary>
-    public ReadOnlySpan<byte> Identifier => At(bp: 34)[..At(bp: 33)[0]];
+    public ReadOnlySpan<byte> Identifier => _bytes.At(bp: 34, length: _bytes.At(bp: 33)[0]);
 
     /// <summary>Whether this is the directory's own record.</summary>
     public bool IsSelf => Identifier is [0];
@@ -80,18 +80,16 @@ public readonly ref struct DirectoryRecord
         }
 
         DirectoryRecord candidate = new(restOfSector[..length], form);
-        int identifierLength = candidate.At(bp: 33)[0];
+        int identifierLength = candidate._bytes.At(bp: 33)[0];
         if (identifierLength == 0 || identifierLength > length - FixedLength)
         {
             findings.Add(Iso9660Rules.IdentifierWithinRecord, position + 32, $"an identifier of {identifierLength} bytes in a record of {length}");
             return false;
         }
 
-        BothOrders.Check32(candidate.At(bp: 3), position + 2, findings);
-        BothOrders.Check32(candidate.At(bp: 11), position + 10, findings);
+        BothOrders.Check32(candidate._bytes.At(bp: 3), position + 2, findings);
+        BothOrders.Check32(candidate._bytes.At(bp: 11), position + 10, findings);
         record = candidate;
         return true;
     }
-
-    private ReadOnlySpan<byte> At(int bp) => _bytes[(bp - 1)..];
 }

@@ -70,7 +70,7 @@ internal sealed class DirectoryTable
         return best;
     }
 
-    // §9.4: length of the name, of the attribute record, block at 2, parent at 6, name at 8, filled up to an even length.
+    // A path table record (§9.4): length of the name, of the attribute record, block, parent, name, filled up to an even length.
     private bool TryRead(long position, bool isLittle, List<Row> rows)
     {
         byte[] table = new byte[_length];
@@ -81,15 +81,15 @@ internal sealed class DirectoryTable
 
         for (ReadOnlySpan<byte> rest = table; rest.Length >= FixedLength;)
         {
-            int name = rest[0];
+            int name = rest.At(bp: 1)[0];
             if (name == 0 || FixedLength + name > rest.Length)
             {
                 return false;
             }
 
-            uint block = isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(rest[2..]) : BinaryPrimitives.ReadUInt32BigEndian(rest[2..]);
-            int parent = isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(rest[6..]) : BinaryPrimitives.ReadUInt16BigEndian(rest[6..]);
-            rows.Add(new((block + (long)rest[1]) * _blockSize, parent, rest.Slice(FixedLength, name).ToArray()));
+            uint block = isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(rest.At(bp: 3)) : BinaryPrimitives.ReadUInt32BigEndian(rest.At(bp: 3));
+            int parent = isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(rest.At(bp: 7)) : BinaryPrimitives.ReadUInt16BigEndian(rest.At(bp: 7));
+            rows.Add(new((block + (long)rest.At(bp: 2)[0]) * _blockSize, parent, rest.At(bp: 9, length: name).ToArray()));
             rest = rest[Math.Min(rest.Length, FixedLength + name + (name % 2))..];
         }
 

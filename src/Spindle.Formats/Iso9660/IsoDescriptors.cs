@@ -63,7 +63,7 @@ public sealed record IsoDescriptors(
 
             gaps = 0;
 
-            if (sector.AsSpan(1, 5).SequenceEqual("CD001"u8))
+            if (sector.At(bp: 2, length: 5).SequenceEqual("CD001"u8))
             {
                 if (!terminated)
                 {
@@ -76,7 +76,7 @@ public sealed record IsoDescriptors(
             {
                 highSierra.Add(new(sector, position));
             }
-            else if (Array.Find(Known, known => IsoText.Bytes(sector.AsSpan(1, 5)) == known) is { } identifier)
+            else if (Array.Find(Known, known => IsoText.Bytes(sector.At(bp: 2, length: 5)) == known) is { } identifier)
             {
                 recognition.Add(identifier);
             }

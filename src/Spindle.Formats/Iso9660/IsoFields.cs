@@ -13,15 +13,15 @@ public static class IsoFields
     /// <summary>Writes a 16-bit number in both byte orders (§7.2.3).</summary>
     public static void Both16(Span<byte> field, int bp, int value)
     {
-        BinaryPrimitives.WriteUInt16LittleEndian(field[(bp - 1)..], (ushort)value);
-        BinaryPrimitives.WriteUInt16BigEndian(field[(bp + 1)..], (ushort)value);
+        BinaryPrimitives.WriteUInt16LittleEndian(field.At(bp: bp), (ushort)value);
+        BinaryPrimitives.WriteUInt16BigEndian(field.At(bp: bp + 2), (ushort)value);
     }
 
     /// <summary>Writes a 32-bit number in both byte orders (§7.3.3).</summary>
     public static void Both32(Span<byte> field, int bp, long value)
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(field[(bp - 1)..], (uint)value);
-        BinaryPrimitives.WriteUInt32BigEndian(field[(bp + 3)..], (uint)value);
+        BinaryPrimitives.WriteUInt32LittleEndian(field.At(bp: bp), (uint)value);
+        BinaryPrimitives.WriteUInt32BigEndian(field.At(bp: bp + 4), (uint)value);
     }
 
     /// <summary>Writes a directory record without system use (§9.1).</summary>
@@ -35,13 +35,13 @@ public static class IsoFields
     public static Span<byte> WriteRecord(
         Span<byte> record, (long Sector, long Length) extent, FileFlags flags, ReadOnlySpan<byte> identifier, long modifiedNanoseconds, int volume)
     {
-        record[0] = (byte)record.Length;
-        Both32(record, 3, extent.Sector);
-        Both32(record, 11, extent.Length);
-        IsoDate.WriteNumbers(record[18..], modifiedNanoseconds);
-        record[25] = (byte)flags;
-        Both16(record, 29, volume);
-        record[32] = (byte)identifier.Length;
+        record.At(bp: 1)[0] = (byte)record.Length;
+        Both32(record, bp: 3, extent.Sector);
+        Both32(record, bp: 11, extent.Length);
+        IsoDate.WriteNumbers(record.At(bp: 19), modifiedNanoseconds);
+        record.At(bp: 26)[0] = (byte)flags;
+        Both16(record, bp: 29, volume);
+        record.At(bp: 33)[0] = (byte)identifier.Length;
         identifier.CopyTo(record[RecordHeader..]);
         return record[(RecordHeader + (identifier.Length | 1))..];
     }

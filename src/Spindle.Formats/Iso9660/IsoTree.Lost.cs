@@ -24,7 +24,7 @@ internal sealed partial class IsoTree
             byte[] sector = new byte[SectorLength];
             bool isThere = _medium.TryRead(position, sector)
                 && DirectoryRecord.TryRead(sector, _options.Form, position, new(), out DirectoryRecord self) && self.IsSelf;
-            long length = isThere ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(sector.AsSpan(10)) : SectorLength; // BP 11
+            long length = isThere ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(sector.At(bp: 11)) : SectorLength; // data length (§9.1.4)
             yield return new()
             {
                 Name = Name(name, position),

@@ -38,13 +38,13 @@ public sealed class VolumeDescriptor
     public long Position { get; }
 
     /// <summary>What it describes (§8.1.1).</summary>
-    public int Type => _bytes[0];
+    public int Type => _bytes.At(bp: 1)[0];
 
     /// <summary>Five letters, <c>CD001</c> (§8.1.2).</summary>
-    public ReadOnlySpan<byte> StandardIdentifier => At(bp: 2)[..5];
+    public ReadOnlySpan<byte> StandardIdentifier => _bytes.At(bp: 2, length: 5);
 
     /// <summary>1; in a supplementary descriptor, 2 says that it is an enhanced one (§8.1.3, §8.5.1).</summary>
-    public int Version => At(bp: 7)[0];
+    public int Version => _bytes.At(bp: 7)[0];
 
     /// <summary>Name of the volume, as recorded (§8.4.6).</summary>
     public ReadOnlySpan<byte> VolumeIdentifier => Bytes(first: 41, last: 72);
@@ -56,13 +56,13 @@ public sealed class VolumeDescriptor
     public ReadOnlySpan<byte> EscapeSequences => Bytes(first: 89, last: 120);
 
     /// <summary>Volumes of the set (§8.4.10).</summary>
-    public int VolumeSetSize => BinaryPrimitives.ReadUInt16LittleEndian(At(bp: 121));
+    public int VolumeSetSize => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.At(bp: 121));
 
     /// <summary>Which of them this is, from 1 (§8.4.11).</summary>
-    public int VolumeSequenceNumber => BinaryPrimitives.ReadUInt16LittleEndian(At(bp: 125));
+    public int VolumeSequenceNumber => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.At(bp: 125));
 
     /// <summary>Bytes of a block (§8.4.12).</summary>
-    public int LogicalBlockSize => BinaryPrimitives.ReadUInt16LittleEndian(At(bp: 129));
+    public int LogicalBlockSize => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.At(bp: 129));
 
     /// <summary>Bytes of a path table (§8.4.13).</summary>
     public uint PathTableSize => Little32(bp: 133);
@@ -71,13 +71,13 @@ public sealed class VolumeDescriptor
     public uint PathTableL => Little32(bp: 141);
 
     /// <summary>First block of the big-endian path table (§8.4.16).</summary>
-    public uint PathTableM => BinaryPrimitives.ReadUInt32BigEndian(At(bp: 149));
+    public uint PathTableM => BinaryPrimitives.ReadUInt32BigEndian(_bytes.At(bp: 149));
 
     /// <summary>First block of the second copy of the little-endian path table (§8.4.15); 0 where there is none.</summary>
     public uint OptionalPathTableL => Little32(bp: 145);
 
     /// <summary>First block of the second copy of the big-endian path table (§8.4.17); 0 where there is none.</summary>
-    public uint OptionalPathTableM => BinaryPrimitives.ReadUInt32BigEndian(At(bp: 153));
+    public uint OptionalPathTableM => BinaryPrimitives.ReadUInt32BigEndian(_bytes.At(bp: 153));
 
     /// <summary>The record of the root directory (§8.4.18), 34 bytes.</summary>
     public ReadOnlySpan<byte> RootRecord => Bytes(first: 157, last: 190);
@@ -98,23 +98,21 @@ public sealed class VolumeDescriptor
     public bool IsEnhanced => Type == SupplementaryType && Version == 2 && !IsJoliet;
 
     /// <summary>The bytes from one position of the standard to another, both 1-based and inclusive.</summary>
-    public ReadOnlySpan<byte> Bytes(int first, int last) => _bytes.AsSpan(first - 1, last - first + 1);
+    public ReadOnlySpan<byte> Bytes(int first, int last) => _bytes.At(bp: first, length: last - first + 1);
 
     /// <summary>Compares the two byte orders of every number that has both.</summary>
     internal void Verify(Findings findings)
     {
-        BothOrders.Check32(At(bp: 81), Position + 80, findings);
-        BothOrders.Check16(At(bp: 121), Position + 120, findings);
-        BothOrders.Check16(At(bp: 125), Position + 124, findings);
-        BothOrders.Check16(At(bp: 129), Position + 128, findings);
-        BothOrders.Check32(At(bp: 133), Position + 132, findings);
+        BothOrders.Check32(_bytes.At(bp: 81), Position + 80, findings);
+        BothOrders.Check16(_bytes.At(bp: 121), Position + 120, findings);
+        BothOrders.Check16(_bytes.At(bp: 125), Position + 124, findings);
+        BothOrders.Check16(_bytes.At(bp: 129), Position + 128, findings);
+        BothOrders.Check32(_bytes.At(bp: 133), Position + 132, findings);
         if (LogicalBlockSize is not (512 or 1024 or 2048))
         {
             findings.Add(Iso9660Rules.BlockSizeAllowed, Position + 128, $"a block size of {LogicalBlockSize}");
         }
     }
 
-    private uint Little32(int bp) => BinaryPrimitives.ReadUInt32LittleEndian(At(bp));
-
-    private ReadOnlySpan<byte> At(int bp) => _bytes.AsSpan(bp - 1);
+    private uint Little32(int bp) => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.At(bp: bp));
 }
