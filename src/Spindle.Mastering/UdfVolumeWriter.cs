@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Security.Cryptography;
 using System.Text;
+using Spindle.Formats;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Udf;
 
@@ -39,18 +40,18 @@ internal sealed class UdfVolumeWriter(LayoutOptions options, VolumeRegions regio
         for (int index = 0; index < 3; index++)
         {
             Span<byte> sector = sectors.Slice(index * SectorLength, SectorLength);
-            identifiers.Slice(index * 5, 5).CopyTo(sector[1..]);
-            sector[6] = 1;
+            identifiers.Slice(index * 5, 5).CopyTo(sector.At(rbp: 1));
+            sector.At(rbp: 6)[0] = 1; // version of the structure (2/9.1.3)
         }
     }
 
     /// <summary>Writes an anchor (ECMA-167 3/10.2).</summary>
     public void WriteAnchor(Span<byte> sector, long location)
     {
-        UdfFields.Write32(sector, 16, VolumeGeometry.SequenceSectors * SectorLength);
-        UdfFields.Write32(sector, 20, MainSequence);
-        UdfFields.Write32(sector, 24, VolumeGeometry.SequenceSectors * SectorLength);
-        UdfFields.Write32(sector, 28, regions.PartitionEnd);
+        UdfFields.Write32(sector, rbp: 16, VolumeGeometry.SequenceSectors * SectorLength);
+        UdfFields.Write32(sector, rbp: 20, MainSequence);
+        UdfFields.Write32(sector, rbp: 24, VolumeGeometry.SequenceSectors * SectorLength);
+        UdfFields.Write32(sector, rbp: 28, regions.PartitionEnd);
         UdfFields.WriteTag(sector[..DescriptorLength], TagId.Anchor, options.Revision, location);
     }
 
@@ -62,7 +63,7 @@ internal sealed class UdfVolumeWriter(LayoutOptions options, VolumeRegions regio
         WritePartition(sectors[(2 * SectorLength)..], location + 2);
         WriteLogicalVolume(sectors[(3 * SectorLength)..], location + 3);
         Span<byte> unallocated = sectors[(4 * SectorLength)..];
-        UdfFields.Write32(unallocated, 16, 4);
+        UdfFields.Write32(unallocated, rbp: 16, 4);
         UdfFields.WriteTag(unallocated[..UnallocatedLength], TagId.UnallocatedSpace, options.Revision, location + 4);
         WriteTerminator(sectors[(5 * SectorLength)..], location + 5);
     }
@@ -81,25 +82,26 @@ internal sealed class UdfVolumeWriter(LayoutOptions options, VolumeRegions regio
         const int implementationUseLength = 46;
         const int closed = 1;
         int partitions = HasMetadataPartition ? 2 : 1;
-        UdfText.WriteTime(sectors[16..], _recorded);
-        UdfFields.Write32(sectors, 28, closed);
-        UdfFields.Write64(sectors, 40, nextUniqueId);
-        UdfFields.Write32(sectors, 72, partitions);
-        UdfFields.Write32(sectors, 76, implementationUseLength);
+        UdfText.WriteTime(sectors.At(rbp: 16), _recorded);
+        UdfFields.Write32(sectors, rbp: 28, closed);
+        UdfFields.Write64(sectors, rbp: 40, nextUniqueId);
+        UdfFields.Write32(sectors, rbp: 72, partitions);
+        UdfFields.Write32(sectors, rbp: 76, implementationUseLength);
         int at = 80 + (4 * partitions); // free space, none; then sizes
-        UdfFields.Write32(sectors, at, regions.PartitionEnd - regions.Partition);
+        UdfFields.Write32(sectors, rbp: at, regions.PartitionEnd - regions.Partition);
         if (HasMetadataPartition)
         {
-            UdfFields.Write32(sectors, at + 4, regions.Contents - regions.Metadata);
+            UdfFields.Write32(sectors, rbp: at + 4, regions.Contents - regions.Metadata);
         }
 
         at += 4 * partitions;
-        UdfFields.WriteImplementation(sectors[at..]);
-        UdfFields.Write32(sectors, at + 32, files);
-        UdfFields.Write32(sectors, at + 36, directories);
-        UdfFields.Write16(sectors, at + 40, (int)options.Revision);
-        UdfFields.Write16(sectors, at + 42, (int)options.Revision);
-        UdfFields.Write16(sectors, at + 44, (int)options.Revision);
+        Span<byte> use = sectors[at..]; // UDF 2.60 §2.2.6.4
+        UdfFields.WriteImplementation(use);
+        UdfFields.Write32(use, rbp: 32, files);
+        UdfFields.Write32(use, rbp: 36, directories);
+        UdfFields.Write16(use, rbp: 40, (int)options.Revision);
+        UdfFields.Write16(use, rbp: 42, (int)options.Revision);
+        UdfFields.Write16(use, rbp: 44, (int)options.Revision);
         UdfFields.WriteTag(sectors[..(at + implementationUseLength)], TagId.LogicalVolumeIntegrity, options.Revision, IntegritySequence);
         WriteTerminator(sectors[SectorLength..], IntegritySequence + 1);
     }
@@ -107,86 +109,90 @@ internal sealed class UdfVolumeWriter(LayoutOptions options, VolumeRegions regio
     /// <summary>Writes the file set descriptor and its terminator (ECMA-167 4/14.1, UDF 2.60 §2.3.2).</summary>
     public void WriteFileSet(Span<byte> sectors)
     {
-        UdfText.WriteTime(sectors[16..], _recorded);
-        UdfFields.Write16(sectors, 28, 3); // interchange level, and its maximum
-        UdfFields.Write16(sectors, 30, 3);
-        UdfFields.Write32(sectors, 32, 1); // character sets: CS0
-        UdfFields.Write32(sectors, 36, 1);
-        UdfFields.WriteCharacterSet(sectors[48..]);
-        UdfFields.WriteString(sectors.Slice(112, 128), options.VolumeIdentifier);
-        UdfFields.WriteCharacterSet(sectors[240..]);
-        UdfFields.WriteString(sectors.Slice(304, 32), options.VolumeIdentifier);
-        UdfFields.WriteLongAllocation(sectors[400..], SectorLength, VolumeGeometry.FileSetSectors, MetadataPartition);
-        UdfFields.WriteDomain(sectors[416..], options.Revision);
+        UdfText.WriteTime(sectors.At(rbp: 16), _recorded);
+        UdfFields.Write16(sectors, rbp: 28, 3); // interchange level, and its maximum
+        UdfFields.Write16(sectors, rbp: 30, 3);
+        UdfFields.Write32(sectors, rbp: 32, 1); // character sets: CS0
+        UdfFields.Write32(sectors, rbp: 36, 1);
+        UdfFields.WriteCharacterSet(sectors.At(rbp: 48));
+        UdfFields.WriteString(sectors.At(rbp: 112, length: 128), options.VolumeIdentifier);
+        UdfFields.WriteCharacterSet(sectors.At(rbp: 240));
+        UdfFields.WriteString(sectors.At(rbp: 304, length: 32), options.VolumeIdentifier);
+        UdfFields.WriteLongAllocation(sectors.At(rbp: 400), SectorLength, VolumeGeometry.FileSetSectors, MetadataPartition);
+        UdfFields.WriteDomain(sectors.At(rbp: 416), options.Revision);
         UdfFields.WriteTag(sectors[..DescriptorLength], TagId.FileSet, options.Revision, 0);
         WriteTerminator(sectors[SectorLength..], 1);
     }
 
+    // ECMA-167 3/10.1, UDF 2.60 §2.2.2.
     private void WritePrimary(Span<byte> sector, long location)
     {
-        UdfFields.WriteString(sector.Slice(24, 32), options.VolumeIdentifier);
-        UdfFields.Write16(sector, 56, 1); // every disc is a volume set of its own to UDF: it can be read without the others
-        UdfFields.Write16(sector, 58, 1);
-        UdfFields.Write16(sector, 60, 2);
-        UdfFields.Write16(sector, 62, 2);
-        UdfFields.Write32(sector, 64, 1);
-        UdfFields.Write32(sector, 68, 1);
-        UdfFields.WriteString(sector.Slice(72, 128), SetIdentifier());
-        UdfFields.WriteCharacterSet(sector[200..]);
-        UdfFields.WriteCharacterSet(sector[264..]);
-        UdfFields.WriteApplication(sector.Slice(344, 32), options.ApplicationIdentifier);
-        UdfText.WriteTime(sector[376..], _recorded);
-        UdfFields.WriteImplementation(sector[388..]);
+        UdfFields.WriteString(sector.At(rbp: 24, length: 32), options.VolumeIdentifier);
+        UdfFields.Write16(sector, rbp: 56, 1); // every disc is a volume set of its own to UDF: it can be read without the others
+        UdfFields.Write16(sector, rbp: 58, 1);
+        UdfFields.Write16(sector, rbp: 60, 2);
+        UdfFields.Write16(sector, rbp: 62, 2);
+        UdfFields.Write32(sector, rbp: 64, 1);
+        UdfFields.Write32(sector, rbp: 68, 1);
+        UdfFields.WriteString(sector.At(rbp: 72, length: 128), SetIdentifier());
+        UdfFields.WriteCharacterSet(sector.At(rbp: 200));
+        UdfFields.WriteCharacterSet(sector.At(rbp: 264));
+        UdfFields.WriteApplication(sector.At(rbp: 344, length: 32), options.ApplicationIdentifier);
+        UdfText.WriteTime(sector.At(rbp: 376), _recorded);
+        UdfFields.WriteImplementation(sector.At(rbp: 388));
         UdfFields.WriteTag(sector[..DescriptorLength], TagId.PrimaryVolume, options.Revision, location);
     }
 
+    // ECMA-167 3/10.4, UDF 2.60 §2.2.7.
     private void WriteImplementationUse(Span<byte> sector, long location)
     {
-        UdfFields.Write32(sector, 16, 1);
-        UdfFields.WriteUdfIdentifier(sector[20..], "*UDF LV Info"u8, options.Revision);
-        UdfFields.WriteCharacterSet(sector[52..]);
-        UdfFields.WriteString(sector.Slice(116, 128), options.VolumeIdentifier);
-        UdfFields.WriteString(sector.Slice(244, 36), "");
-        UdfFields.WriteImplementation(sector[352..]);
+        UdfFields.Write32(sector, rbp: 16, 1);
+        UdfFields.WriteUdfIdentifier(sector.At(rbp: 20), "*UDF LV Info"u8, options.Revision);
+        UdfFields.WriteCharacterSet(sector.At(rbp: 52));
+        UdfFields.WriteString(sector.At(rbp: 116, length: 128), options.VolumeIdentifier);
+        UdfFields.WriteString(sector.At(rbp: 244, length: 36), "");
+        UdfFields.WriteImplementation(sector.At(rbp: 352));
         UdfFields.WriteTag(sector[..DescriptorLength], TagId.ImplementationUse, options.Revision, location);
     }
 
+    // ECMA-167 3/10.5, UDF 2.60 §2.2.14.
     private void WritePartition(Span<byte> sector, long location)
     {
         const int allocated = 1;
         const int readOnly = 1;
-        UdfFields.Write32(sector, 16, 2);
-        UdfFields.Write16(sector, 20, allocated);
-        UdfFields.WriteIdentifier(sector[24..], options.Revision == UdfRevision.Udf102 ? "+NSR02"u8 : "+NSR03"u8);
-        UdfFields.Write32(sector, 184, readOnly);
-        UdfFields.Write32(sector, 188, regions.Partition);
-        UdfFields.Write32(sector, 192, regions.PartitionEnd - regions.Partition);
-        UdfFields.WriteImplementation(sector[196..]);
+        UdfFields.Write32(sector, rbp: 16, 2);
+        UdfFields.Write16(sector, rbp: 20, allocated);
+        UdfFields.WriteIdentifier(sector.At(rbp: 24), options.Revision == UdfRevision.Udf102 ? "+NSR02"u8 : "+NSR03"u8);
+        UdfFields.Write32(sector, rbp: 184, readOnly);
+        UdfFields.Write32(sector, rbp: 188, regions.Partition);
+        UdfFields.Write32(sector, rbp: 192, regions.PartitionEnd - regions.Partition);
+        UdfFields.WriteImplementation(sector.At(rbp: 196));
         UdfFields.WriteTag(sector[..DescriptorLength], TagId.Partition, options.Revision, location);
     }
 
+    // ECMA-167 3/10.6, UDF 2.60 §2.2.4.
     private void WriteLogicalVolume(Span<byte> sector, long location)
     {
         const int plainMapLength = 6;
         const int maps = 440;
         int mapsLength = plainMapLength + (HasMetadataPartition ? MetadataMapLength : 0);
-        UdfFields.Write32(sector, 16, 3);
-        UdfFields.WriteCharacterSet(sector[20..]);
-        UdfFields.WriteString(sector.Slice(84, 128), options.VolumeIdentifier);
-        UdfFields.Write32(sector, 212, SectorLength);
-        UdfFields.WriteDomain(sector[216..], options.Revision);
-        UdfFields.WriteLongAllocation(sector[248..], VolumeGeometry.FileSetSectors * SectorLength, 0, MetadataPartition);
-        UdfFields.Write32(sector, 264, mapsLength);
-        UdfFields.Write32(sector, 268, HasMetadataPartition ? 2 : 1);
-        UdfFields.WriteImplementation(sector[272..]);
-        UdfFields.Write32(sector, 432, IntegritySectors * SectorLength);
-        UdfFields.Write32(sector, 436, IntegritySequence);
-        sector[maps] = 1; // type 1: volume sequence number 1, partition 0 (ECMA-167 3/10.7.2)
-        sector[maps + 1] = plainMapLength;
-        UdfFields.Write16(sector, maps + 2, 1);
+        UdfFields.Write32(sector, rbp: 16, 3);
+        UdfFields.WriteCharacterSet(sector.At(rbp: 20));
+        UdfFields.WriteString(sector.At(rbp: 84, length: 128), options.VolumeIdentifier);
+        UdfFields.Write32(sector, rbp: 212, SectorLength);
+        UdfFields.WriteDomain(sector.At(rbp: 216), options.Revision);
+        UdfFields.WriteLongAllocation(sector.At(rbp: 248), VolumeGeometry.FileSetSectors * SectorLength, 0, MetadataPartition);
+        UdfFields.Write32(sector, rbp: 264, mapsLength);
+        UdfFields.Write32(sector, rbp: 268, HasMetadataPartition ? 2 : 1);
+        UdfFields.WriteImplementation(sector.At(rbp: 272));
+        UdfFields.Write32(sector, rbp: 432, IntegritySectors * SectorLength);
+        UdfFields.Write32(sector, rbp: 436, IntegritySequence);
+        sector.At(rbp: maps)[0] = 1; // type 1: volume sequence number 1, partition 0 (ECMA-167 3/10.7.2)
+        sector.At(rbp: maps + 1)[0] = plainMapLength;
+        UdfFields.Write16(sector, rbp: maps + 2, 1);
         if (HasMetadataPartition)
         {
-            WriteMetadataMap(sector[(maps + plainMapLength)..]);
+            WriteMetadataMap(sector.At(rbp: maps + plainMapLength));
         }
 
         UdfFields.WriteTag(sector[..(maps + mapsLength)], TagId.LogicalVolume, options.Revision, location);
@@ -195,17 +201,17 @@ internal sealed class UdfVolumeWriter(LayoutOptions options, VolumeRegions regio
     // UDF 2.60 §2.2.10: a map of type 2.
     private void WriteMetadataMap(Span<byte> map)
     {
-        map[0] = 2;
-        map[1] = MetadataMapLength;
-        UdfFields.WriteUdfIdentifier(map[4..], "*UDF Metadata Partition"u8, options.Revision);
-        UdfFields.Write16(map, 36, 1);
-        UdfFields.Write16(map, 38, 0);
-        UdfFields.Write32(map, 40, 0); // file entry of the metadata file: the first block
-        UdfFields.Write32(map, 44, regions.ContentsEnd - regions.Partition);
-        UdfFields.Write32(map, 48, NoBitmap);
-        UdfFields.Write32(map, 52, VolumeGeometry.Alignment);
-        UdfFields.Write16(map, 56, VolumeGeometry.Alignment);
-        map[58] = 1; // the mirror has blocks of its own
+        map.At(rbp: 0)[0] = 2;
+        map.At(rbp: 1)[0] = MetadataMapLength;
+        UdfFields.WriteUdfIdentifier(map.At(rbp: 4), "*UDF Metadata Partition"u8, options.Revision);
+        UdfFields.Write16(map, rbp: 36, 1);
+        UdfFields.Write16(map, rbp: 38, 0);
+        UdfFields.Write32(map, rbp: 40, 0); // file entry of the metadata file: the first block
+        UdfFields.Write32(map, rbp: 44, regions.ContentsEnd - regions.Partition);
+        UdfFields.Write32(map, rbp: 48, NoBitmap);
+        UdfFields.Write32(map, rbp: 52, VolumeGeometry.Alignment);
+        UdfFields.Write16(map, rbp: 56, VolumeGeometry.Alignment);
+        map.At(rbp: 58)[0] = 1; // the mirror has blocks of its own
     }
 
     // UDF 2.60 §2.2.2.5: sixteen characters that are unique come first.

@@ -22,18 +22,18 @@ public readonly record struct AllocationDescriptor(uint Length, uint Block, int 
     /// <summary>Reads a short descriptor (4/14.14.1), which lies in the partition of its file entry.</summary>
     public static AllocationDescriptor FromShort(ReadOnlySpan<byte> bytes, int partition)
     {
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-        return new(length & 0x3FFF_FFFF, BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]), partition, (int)(length >> 30));
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.At(rbp: 0));
+        return new(length & 0x3FFF_FFFF, BinaryPrimitives.ReadUInt32LittleEndian(bytes.At(rbp: 4)), partition, (int)(length >> 30));
     }
 
     /// <summary>Reads a long descriptor (4/14.14.2).</summary>
     public static AllocationDescriptor FromLong(ReadOnlySpan<byte> bytes) =>
-        FromShort(bytes, BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
+        FromShort(bytes, BinaryPrimitives.ReadUInt16LittleEndian(bytes.At(rbp: 8)));
 
     /// <summary>Reads an extended descriptor (4/14.14.3).</summary>
     public static AllocationDescriptor FromExtended(ReadOnlySpan<byte> bytes)
     {
-        AllocationDescriptor same = FromShort(bytes, BinaryPrimitives.ReadUInt16LittleEndian(bytes[16..]));
-        return same with { Block = BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]) };
+        AllocationDescriptor same = FromShort(bytes, BinaryPrimitives.ReadUInt16LittleEndian(bytes.At(rbp: 16)));
+        return same with { Block = BinaryPrimitives.ReadUInt32LittleEndian(bytes.At(rbp: 12)) };
     }
 }

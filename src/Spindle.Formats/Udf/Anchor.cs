@@ -23,9 +23,9 @@ public sealed record Anchor(long Block, uint MainLength, uint MainBlock, uint Re
 
         return new(
             block,
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[16..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[28..]));
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes.At(rbp: 16)),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes.At(rbp: 20)),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes.At(rbp: 24)),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes.At(rbp: 28)));
     }
 }

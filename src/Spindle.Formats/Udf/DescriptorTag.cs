@@ -17,22 +17,22 @@ public readonly ref struct DescriptorTag
     private DescriptorTag(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
     /// <summary>What the descriptor is (7.2.1).</summary>
-    public int Identifier => BinaryPrimitives.ReadUInt16LittleEndian(_bytes);
+    public int Identifier => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.At(rbp: 0));
 
     /// <summary>2 for the standard's second edition, 3 for its third (7.2.2).</summary>
-    public int Version => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[2..]);
+    public int Version => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.At(rbp: 2));
 
     /// <summary>Tells runs of the same volume apart (7.2.5).</summary>
-    public int SerialNumber => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[6..]);
+    public int SerialNumber => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.At(rbp: 6));
 
     /// <summary>CRC of the bytes behind the tag (7.2.6).</summary>
-    public int Crc => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[8..]);
+    public int Crc => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.At(rbp: 8));
 
     /// <summary>How many bytes the CRC is of (7.2.7).</summary>
-    public int CrcLength => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[10..]);
+    public int CrcLength => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.At(rbp: 10));
 
     /// <summary>Block that the descriptor lies in, of the volume or of its partition (7.2.8).</summary>
-    public uint Location => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[12..]);
+    public uint Location => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.At(rbp: 12));
 
     /// <summary>Reads the tag of a descriptor, and holds checksum and CRC against its bytes.</summary>
     /// <param name="descriptor">The descriptor, or all of its block.</param>
@@ -52,9 +52,9 @@ public readonly ref struct DescriptorTag
         }
 
         DescriptorTag candidate = new(descriptor[..Length]);
-        if (Checksum(descriptor) != descriptor[4])
+        if (Checksum(descriptor) != descriptor.At(rbp: 4)[0])
         {
-            findings.Add(UdfRules.TagChecksum, position, $"checksum {descriptor[4]} where the bytes give {Checksum(descriptor)}");
+            findings.Add(UdfRules.TagChecksum, position, $"checksum {descriptor.At(rbp: 4)[0]} where the bytes give {Checksum(descriptor)}");
             return false;
         }
 
@@ -76,8 +76,8 @@ public readonly ref struct DescriptorTag
 
     /// <summary>Whether bytes begin with a tag of one kind whose checksum is right; says nothing of what is not.</summary>
     internal static bool Is(ReadOnlySpan<byte> descriptor, int identifier) =>
-        descriptor.Length >= Length && BinaryPrimitives.ReadUInt16LittleEndian(descriptor) == identifier
-        && Checksum(descriptor) == descriptor[4];
+        descriptor.Length >= Length && BinaryPrimitives.ReadUInt16LittleEndian(descriptor.At(rbp: 0)) == identifier
+        && Checksum(descriptor) == descriptor.At(rbp: 4)[0];
 
     /// <summary>CRC-CCITT: polynomial 0x1021, from 0, high bit first (7.2.6).</summary>
     internal static ushort CrcOf(ReadOnlySpan<byte> bytes)

@@ -37,8 +37,8 @@ internal static class ExtendedAttributes
                 continue;
             }
 
-            string name = UdfText.Identifier(attribute.Slice(IdentifierOffset, IdentifierLength));
-            uint used = BinaryPrimitives.ReadUInt32LittleEndian(attribute[FixedLength..]);
+            string name = UdfText.Identifier(attribute.At(rbp: IdentifierOffset, length: IdentifierLength));
+            uint used = BinaryPrimitives.ReadUInt32LittleEndian(attribute.At(rbp: 12));
             if (used > 0 && name.Length > 0 && !WithoutContent.Contains(name))
             {
                 found.Add((name, at + data, (int)Math.Min(used, (uint)(length - data))));
@@ -56,9 +56,9 @@ internal static class ExtendedAttributes
         const int times = 20;
         for (int at = HeaderLength; TryNext(space, at, out uint type, out int length); at += length)
         {
-            if (type == FileTimes && length >= times + 12 && (space[at + existence] & 1) != 0)
+            if (type == FileTimes && length >= times + 12 && (space[at..].At(rbp: existence)[0] & 1) != 0)
             {
-                return UdfText.Time(space.Slice(at + times, 12));
+                return UdfText.Time(space[at..].At(rbp: times, length: 12));
             }
         }
 
@@ -73,8 +73,8 @@ internal static class ExtendedAttributes
             return false;
         }
 
-        type = BinaryPrimitives.ReadUInt32LittleEndian(space[at..]);
-        uint claimed = BinaryPrimitives.ReadUInt32LittleEndian(space[(at + 8)..]);
+        type = BinaryPrimitives.ReadUInt32LittleEndian(space[at..].At(rbp: 0));
+        uint claimed = BinaryPrimitives.ReadUInt32LittleEndian(space[at..].At(rbp: 8));
         length = (int)Math.Min(claimed, (uint)space.Length);
         return claimed >= FixedLength && claimed <= space.Length - at;
     }

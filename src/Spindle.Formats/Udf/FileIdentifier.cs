@@ -17,25 +17,25 @@ public readonly ref struct FileIdentifier
     public int Length => _bytes.Length;
 
     /// <summary>Whether the name should not be shown (14.4.3, bit 0).</summary>
-    public bool IsHidden => (_bytes[18] & 1) != 0;
+    public bool IsHidden => (_bytes.At(rbp: 18)[0] & 1) != 0;
 
     /// <summary>Whether the name was deleted (bit 2).</summary>
-    public bool IsDeleted => (_bytes[18] & 4) != 0;
+    public bool IsDeleted => (_bytes.At(rbp: 18)[0] & 4) != 0;
 
     /// <summary>Whether this leads to the directory above (bit 3).</summary>
-    public bool IsParent => (_bytes[18] & 8) != 0;
+    public bool IsParent => (_bytes.At(rbp: 18)[0] & 8) != 0;
 
     /// <summary>Where the file entry is (14.4.5).</summary>
-    public AllocationDescriptor Icb => AllocationDescriptor.FromLong(_bytes[20..]);
+    public AllocationDescriptor Icb => AllocationDescriptor.FromLong(_bytes.At(rbp: 20));
 
     /// <summary>The name as recorded (14.4.8).</summary>
-    public ReadOnlySpan<byte> Name => _bytes.Slice(FixedLength + ImplementationUseLength, _bytes[19]);
+    public ReadOnlySpan<byte> Name => _bytes.At(rbp: FixedLength + ImplementationUseLength, length: _bytes.At(rbp: 19)[0]);
 
-    private int ImplementationUseLength => BinaryPrimitives.ReadUInt16LittleEndian(_bytes[36..]);
+    private int ImplementationUseLength => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.At(rbp: 36));
 
     /// <summary>Bytes of the descriptor that begins a span, which must have at least <see cref="FixedLength"/>.</summary>
     public static int LengthOf(ReadOnlySpan<byte> bytes) =>
-        (FixedLength + BinaryPrimitives.ReadUInt16LittleEndian(bytes[36..]) + bytes[19] + 3) & ~3;
+        (FixedLength + BinaryPrimitives.ReadUInt16LittleEndian(bytes.At(rbp: 36)) + bytes.At(rbp: 19)[0] + 3) & ~3;
 
     /// <summary>The descriptor that fills a span, and of which all is known to be right.</summary>
     internal static FileIdentifier OfIntact(ReadOnlySpan<byte> bytes) => new(bytes);

@@ -142,8 +142,8 @@ public sealed class UdfDescriptors
             if (descriptor.Id == TagId.VolumePointer)
             {
                 // The sequence goes on elsewhere (3/10.3); the count above bounds how often.
-                at = descriptor.Number32(24) - 1L;
-                end = at + 1 + (descriptor.Number32(20) / (uint)BlockSize);
+                at = descriptor.Number32(rbp: 24) - 1L;
+                end = at + 1 + (descriptor.Number32(rbp: 20) / (uint)BlockSize);
                 continue;
             }
 

@@ -37,32 +37,32 @@ public sealed class UdfEntryWriter(UdfRevision revision, int metadataPartition)
             | ((attributes.Mode & 0x400) >> 3)
             | ((attributes.Mode & 0x200) >> 1);
         WriteIcbTag(sector, entry.Type, flags);
-        UdfFields.Write32(sector, 36, attributes.Uid);
-        UdfFields.Write32(sector, 40, attributes.Gid);
-        UdfFields.Write32(sector, 44, Permissions(attributes.Mode));
-        UdfFields.Write16(sector, 48, (int)Math.Min(entry.Links, ushort.MaxValue));
-        UdfFields.Write64(sector, 56, entry.Length);
-        UdfFields.Write64(sector, 64, Capacity.SectorsOf(entry.Length));
+        UdfFields.Write32(sector, rbp: 36, attributes.Uid);
+        UdfFields.Write32(sector, rbp: 40, attributes.Gid);
+        UdfFields.Write32(sector, rbp: 44, Permissions(attributes.Mode));
+        UdfFields.Write16(sector, rbp: 48, (int)Math.Min(entry.Links, ushort.MaxValue));
+        UdfFields.Write64(sector, rbp: 56, entry.Length);
+        UdfFields.Write64(sector, rbp: 64, Capacity.SectorsOf(entry.Length));
         for (int time = 72; time <= 96; time += 12)
         {
-            UdfText.WriteTime(sector[time..], attributes.ModifiedNanoseconds);
+            UdfText.WriteTime(sector.At(rbp: time), attributes.ModifiedNanoseconds);
         }
 
-        UdfFields.Write32(sector, 108, 1); // checkpoint
-        UdfFields.WriteImplementation(sector[128..]);
-        UdfFields.Write64(sector, 160, entry.UniqueId);
+        UdfFields.Write32(sector, rbp: 108, 1); // checkpoint
+        UdfFields.WriteImplementation(sector.At(rbp: 128));
+        UdfFields.Write64(sector, rbp: 160, entry.UniqueId);
         int at = EntryHeader;
         long block = entry.Block;
         for (long left = entry.Length; left > 0; left -= UdfFields.MaximumExtent)
         {
             long length = Math.Min(left, UdfFields.MaximumExtent);
-            UdfFields.Write32(sector, at, length);
-            UdfFields.Write32(sector, at + 4, block);
+            UdfFields.Write32(sector, rbp: at, length);
+            UdfFields.Write32(sector, rbp: at + 4, block);
             at += isLong ? AllocationDescriptor.LongLength : AllocationDescriptor.ShortLength;
             block += Capacity.SectorsOf(length);
         }
 
-        UdfFields.Write32(sector, 172, at - EntryHeader);
+        UdfFields.Write32(sector, rbp: 172, at - EntryHeader);
         UdfFields.WriteTag(sector[..at], TagId.FileEntry, revision, entry.Location);
     }
 
@@ -77,20 +77,20 @@ public sealed class UdfEntryWriter(UdfRevision revision, int metadataPartition)
     /// <summary>Writes a name.</summary>
     public void WriteIdentifier(Span<byte> field, long location, UdfIdentifier identifier)
     {
-        UdfFields.Write16(field, 16, 1);
-        field[18] = identifier.Characteristics;
-        field[19] = (byte)identifier.Name.Length;
-        UdfFields.WriteLongAllocation(field[20..], SectorLength, identifier.Block, metadataPartition, identifier.UniqueId);
-        identifier.Name.CopyTo(field[FileIdentifier.FixedLength..]);
+        UdfFields.Write16(field, rbp: 16, 1);
+        field.At(rbp: 18)[0] = identifier.Characteristics;
+        field.At(rbp: 19)[0] = (byte)identifier.Name.Length;
+        UdfFields.WriteLongAllocation(field.At(rbp: 20), SectorLength, identifier.Block, metadataPartition, identifier.UniqueId);
+        identifier.Name.CopyTo(field.At(rbp: FileIdentifier.FixedLength));
         UdfFields.WriteTag(field, TagId.FileIdentifier, revision, location);
     }
 
     private static void WriteIcbTag(Span<byte> sector, byte type, int flags)
     {
-        UdfFields.Write16(sector, 20, 4); // strategy
-        UdfFields.Write16(sector, 24, 1); // entries
-        sector[27] = type;
-        UdfFields.Write16(sector, 34, flags);
+        UdfFields.Write16(sector, rbp: 20, 4); // strategy
+        UdfFields.Write16(sector, rbp: 24, 1); // entries
+        sector.At(rbp: 27)[0] = type;
+        UdfFields.Write16(sector, rbp: 34, flags);
     }
 
     // 4/14.9.5: five bits each for others, the group and the owner; the lowest three of them are those of POSIX.

@@ -48,9 +48,9 @@ public static class UdfLink
     private static int Write(Span<byte> content, byte type, ReadOnlySpan<byte> name)
     {
         content[..Header].Clear();
-        content[0] = type;
-        content[1] = (byte)name.Length;
-        name.CopyTo(content[Header..]);
+        content.At(rbp: 0)[0] = type;
+        content.At(rbp: 1)[0] = (byte)name.Length;
+        name.CopyTo(content.At(rbp: Header));
         return Header + name.Length;
     }
 }

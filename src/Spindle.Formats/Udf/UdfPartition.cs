@@ -74,7 +74,7 @@ internal sealed class VirtualPartition(PhysicalPartition below, ContentStream ta
             return null;
         }
 
-        uint place = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(entry);
+        uint place = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(entry.At(rbp: 0));
         return place == uint.MaxValue || below.Map(place) is not { } extent ? null : new(extent.Position, BlockSize);
     }
 }

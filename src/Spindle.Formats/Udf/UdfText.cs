@@ -22,17 +22,17 @@ public static class UdfText
         (Compressed(dstring[..Math.Min(dstring[^1], dstring.Length - 1)]) ?? "").TrimEnd('\0', ' ');
 
     /// <summary>The text of an entity identifier: 23 characters of ASCII (1/7.4.2).</summary>
-    public static string Identifier(ReadOnlySpan<byte> regid) => Encoding.Latin1.GetString(regid.Slice(1, 23)).TrimEnd('\0', ' ');
+    public static string Identifier(ReadOnlySpan<byte> regid) => Encoding.Latin1.GetString(regid.At(rbp: 1, length: 23)).TrimEnd('\0', ' ');
 
     /// <summary>A timestamp (1/7.3); null where it is none.</summary>
     public static DateTimeOffset? Time(ReadOnlySpan<byte> field)
     {
-        int typeAndZone = BinaryPrimitives.ReadUInt16LittleEndian(field);
+        int typeAndZone = BinaryPrimitives.ReadUInt16LittleEndian(field.At(rbp: 0));
         int zone = typeAndZone & 0x0FFF;
         int minutes = typeAndZone >> 12 != 1 || zone == 0x801 ? 0 : zone >= 0x800 ? zone - 0x1000 : zone;
         DateTimeOffset? time = DiscTime.At(
-            BinaryPrimitives.ReadInt16LittleEndian(field[2..]), field[4], field[5], (field[6] * 3600) + (field[7] * 60) + field[8], minutes);
-        long microseconds = (field[9] * 10_000L) + (field[10] * 100L) + field[11];
+            BinaryPrimitives.ReadInt16LittleEndian(field.At(rbp: 2)), field.At(rbp: 4)[0], field.At(rbp: 5)[0], (field.At(rbp: 6)[0] * 3600) + (field.At(rbp: 7)[0] * 60) + field.At(rbp: 8)[0], minutes);
+        long microseconds = (field.At(rbp: 9)[0] * 10_000L) + (field.At(rbp: 10)[0] * 100L) + field.At(rbp: 11)[0];
         return time is { Year: < 9999 } whole ? whole.AddMicroseconds(microseconds) : time;
     }
 
@@ -42,15 +42,15 @@ public static class UdfText
         const ushort localTimeInUtc = 1 << 12;
         DateTime time = DiscTime.Utc(nanoseconds);
         int microseconds = (int)(time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
-        BinaryPrimitives.WriteUInt16LittleEndian(field, localTimeInUtc);
-        BinaryPrimitives.WriteInt16LittleEndian(field[2..], (short)time.Year);
-        field[4] = (byte)time.Month;
-        field[5] = (byte)time.Day;
-        field[6] = (byte)time.Hour;
-        field[7] = (byte)time.Minute;
-        field[8] = (byte)time.Second;
-        field[9] = (byte)(microseconds / 10_000);
-        field[10] = (byte)(microseconds / 100 % 100);
-        field[11] = (byte)(microseconds % 100);
+        BinaryPrimitives.WriteUInt16LittleEndian(field.At(rbp: 0), localTimeInUtc);
+        BinaryPrimitives.WriteInt16LittleEndian(field.At(rbp: 2), (short)time.Year);
+        field.At(rbp: 4)[0] = (byte)time.Month;
+        field.At(rbp: 5)[0] = (byte)time.Day;
+        field.At(rbp: 6)[0] = (byte)time.Hour;
+        field.At(rbp: 7)[0] = (byte)time.Minute;
+        field.At(rbp: 8)[0] = (byte)time.Second;
+        field.At(rbp: 9)[0] = (byte)(microseconds / 10_000);
+        field.At(rbp: 10)[0] = (byte)(microseconds / 100 % 100);
+        field.At(rbp: 11)[0] = (byte)(microseconds % 100);
     }
 }

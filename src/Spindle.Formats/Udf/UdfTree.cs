@@ -8,6 +8,8 @@ namespace Spindle.Formats.Udf;
 /// <summary>The tree of files of a UDF volume (ECMA-167, 3rd edition, part 4).</summary>
 internal sealed partial class UdfTree : FileTree
 {
+    private const int RootIcb = 400; // in a file set descriptor (4/14.1.15)
+
     // Linux follows no target of more than 4096 bytes; recorded as components, of 16 bits a character, it takes at most this.
     private const int MaximumTarget = 20 * 1024;
 
@@ -57,11 +59,11 @@ internal sealed partial class UdfTree : FileTree
         }
 
         tree.AddStructures(position);
-        AllocationDescriptor root = AllocationDescriptor.FromLong(tree._block.AsSpan(400));
+        AllocationDescriptor root = AllocationDescriptor.FromLong(tree._block.At(rbp: RootIcb));
         VolumeEntry entry = new() { Name = "", Type = EntryType.Directory };
         if (tree.Described(entry, root) is not { Type: EntryType.Directory } described)
         {
-            findings.Add(UdfRules.FileSetPresent, position + 400, $"no root directory in block {root.Block} of partition {root.Partition}");
+            findings.Add(UdfRules.FileSetPresent, position + RootIcb, $"no root directory in block {root.Block} of partition {root.Partition}");
             return null;
         }
 
@@ -127,7 +129,7 @@ internal sealed partial class UdfTree : FileTree
             return null;
         }
 
-        if (BinaryPrimitives.ReadUInt32LittleEndian(_block.AsSpan(12)) is var location && location != icb.Block && found.Strategy != 4096)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(_block.At(rbp: 12)) is var location && location != icb.Block && found.Strategy != 4096)
         {
             _findings.Add(UdfRules.TagLocation, position, $"a file entry in block {icb.Block} says that it lies in {location}");
         }
@@ -191,7 +193,7 @@ internal sealed partial class UdfTree : FileTree
         return isPlain || isBeside ? described : WithStreams(described, streams, areStreamsLost, attributeFile, streamDirectory);
     }
 
-    // Strategy 4096 (4/14.6.2): behind each entry lies an indirect one, which may lead to a later version.
+    // Strategy 4096 (4/14.6.2): behind each entry lies an indirect one (4/14.7), which may lead to a later version.
     private bool TryLatest(ref FileEntry entry, AllocationDescriptor icb, ref long position)
     {
         const int maximumVersions = 64;
@@ -211,7 +213,7 @@ internal sealed partial class UdfTree : FileTree
                 return true;
             }
 
-            AllocationDescriptor next = AllocationDescriptor.FromLong(indirect.AsSpan(36));
+            AllocationDescriptor next = AllocationDescriptor.FromLong(indirect.At(rbp: 36));
             if (!_volume.TryReadBlock(next.Partition, next.Block, indirect, out long nextPosition)
                 || !FileEntry.TryRead(indirect, nextPosition, new(), out FileEntry later))
             {
@@ -226,7 +228,7 @@ internal sealed partial class UdfTree : FileTree
         return true;
     }
 
-    // Path components (4/14.16): type, length, version, name.
+    // Path components (4/14.16.1): type, length of the name, version, name.
     private string Target(Extent[] extents, long length, out bool isLost)
     {
         byte[] bytes = new byte[(int)Math.Min(length, MaximumTarget)];
@@ -236,19 +238,20 @@ internal sealed partial class UdfTree : FileTree
         StringBuilder target = new();
         while (rest.Length >= 4)
         {
-            int nameLength = Math.Min(rest[1], rest.Length - 4);
-            isLost |= rest[0] == 0 || (rest[0] == 5 && nameLength == 0); // 0 is reserved, and no name is empty
+            byte type = rest.At(rbp: 0)[0];
+            int nameLength = Math.Min(rest.At(rbp: 1)[0], rest.Length - 4);
+            isLost |= type == 0 || (type == 5 && nameLength == 0); // 0 is reserved, and no name is empty
             if (target.Length > 0 && target[^1] != '/')
             {
                 target.Append('/');
             }
 
-            target.Append(rest[0] switch
+            target.Append(type switch
             {
                 1 or 2 => target.Length == 0 ? "/" : "",
                 3 => "..",
                 4 => ".",
-                5 => UdfText.Compressed(rest.Slice(4, nameLength)) ?? "",
+                5 => UdfText.Compressed(rest.At(rbp: 4, length: nameLength)) ?? "",
                 _ => "",
             });
             rest = rest[(4 + nameLength)..];

@@ -11,6 +11,7 @@ internal sealed partial class UdfVolume
     public const int MaximumExtents = 100_000;
 
     private const int BytesOfExtent = 64;
+    private const int ContinuationHeader = 24; // RBP 0 to 23 of an allocation extent descriptor (4/14.5)
 
     private readonly List<Extent> _extents = []; // of the file that is being looked at
     private Func<int, UdfPartition?>? _partitionOf;
@@ -80,7 +81,7 @@ internal sealed partial class UdfVolume
                     break;
                 }
 
-                descriptors = block.AsSpan(24, length);
+                descriptors = block.At(rbp: ContinuationHeader, length: length);
                 continue;
             }
 
@@ -96,7 +97,7 @@ internal sealed partial class UdfVolume
         return wanted;
     }
 
-    // Allocation extent descriptor (4/14.5): tag, previous one, length of the descriptors at 20, descriptors at 24.
+    // Allocation extent descriptor (4/14.5): tag, previous one, length of the descriptors, descriptors.
     private bool TryContinue(AllocationDescriptor next, byte[] block, Allocation allocation, out int length)
     {
         length = 0;
@@ -106,7 +107,7 @@ internal sealed partial class UdfVolume
             return false;
         }
 
-        length = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(20)), (uint)(BlockSize - 24));
+        length = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(block.At(rbp: 20)), (uint)(BlockSize - ContinuationHeader));
         return true;
     }
 

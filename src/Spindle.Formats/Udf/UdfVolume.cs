@@ -7,6 +7,9 @@ namespace Spindle.Formats.Udf;
 /// <summary>A UDF volume: its descriptors, its partitions, and how to follow allocation descriptors in them.</summary>
 internal sealed partial class UdfVolume
 {
+    private const int PreviousTable = 132; // in a virtual allocation table: its length and its name come first (UDF 2.60 §2.2.11)
+    private const int SparingHeader = 56; // RBP 0 to 55 of a sparing table (UDF 2.60 §2.2.12)
+
     private readonly Medium _medium;
     private readonly Findings _findings;
     private readonly List<UdfPartition?> _partitions = [];
@@ -99,7 +102,7 @@ internal sealed partial class UdfVolume
         uint count = Math.Min(logical.PartitionMapCount, 64);
         while (_partitions.Count < count && maps.Length >= 2)
         {
-            int length = maps[1];
+            int length = maps.At(rbp: 1)[0];
             if (length < 2 || length > maps.Length)
             {
                 break;
@@ -108,7 +111,7 @@ internal sealed partial class UdfVolume
             UdfPartition? partition = OpenPartition(maps[..length]);
             if (partition is null)
             {
-                _findings.Add(UdfRules.PartitionMapKnown, logical.Position + 440, $"partition map {_partitions.Count} of type {maps[0]} can't be followed");
+                _findings.Add(UdfRules.PartitionMapKnown, logical.Position + UdfDescriptor.PartitionMapsPosition, $"partition map {_partitions.Count} of type {maps.At(rbp: 0)[0]} can't be followed");
             }
 
             _partitions.Add(partition);
@@ -116,20 +119,20 @@ internal sealed partial class UdfVolume
         }
     }
 
-    // Type 1: number at 4. Type 2: identifier at 4, number at 38 (ECMA-167 3/10.7, UDF 2.2.8 - 2.2.10).
+    // Type 1: number (ECMA-167 3/10.7.2). Type 2: identifier, number (3/10.7.3; UDF 2.60 §2.2.8 - §2.2.10).
     private UdfPartition? OpenPartition(ReadOnlySpan<byte> map)
     {
-        if (map is [1, 6, ..])
+        if (map is [1, 6, ..]) // type and length, of either kind (3/10.7.1)
         {
-            return Physical(BinaryPrimitives.ReadUInt16LittleEndian(map[4..]));
+            return Physical(BinaryPrimitives.ReadUInt16LittleEndian(map.At(rbp: 4)));
         }
 
-        if (map is not [2, 64, ..] || Physical(BinaryPrimitives.ReadUInt16LittleEndian(map[38..])) is not { } below)
+        if (map is not [2, 64, ..] || Physical(BinaryPrimitives.ReadUInt16LittleEndian(map.At(rbp: 38))) is not { } below)
         {
             return null;
         }
 
-        return UdfText.Identifier(map.Slice(4, 32)) switch
+        return UdfText.Identifier(map.At(rbp: 4, length: 32)) switch
         {
             "*UDF Virtual Partition" => OpenVirtual(below),
             "*UDF Sparable Partition" => OpenSparable(below, map),
@@ -163,16 +166,16 @@ internal sealed partial class UdfVolume
             recorded++;
             if (!(DescriptorTag.Is(block, TagId.FileEntry) || DescriptorTag.Is(block, TagId.ExtendedFileEntry))
                 || !FileEntry.TryRead(block, at * BlockSize, new(), out FileEntry entry) || entry.FileType is not (248 or 0)
-                || BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(12)) != at - below.Start)
+                || BinaryPrimitives.ReadUInt32LittleEndian(block.At(rbp: 12)) != at - below.Start)
             {
                 continue;
             }
 
             bool isOld = entry.FileType == 0;
             ContentStream table = new(_medium, Allocate(entry, at * BlockSize, _ => below, 0), entry.InformationLength);
-            Span<byte> header = stackalloc byte[136];
+            Span<byte> header = stackalloc byte[PreviousTable + 4];
             header.Clear();
-            if (isOld ? !EndsAsTable(table, header[132..]) : table.ReadAtLeast(header, 2, throwOnEndOfStream: false) < 2 || table.Unreadable.Count > 0)
+            if (isOld ? !EndsAsTable(table, header.At(rbp: PreviousTable)) : table.ReadAtLeast(header, 2, throwOnEndOfStream: false) < 2 || table.Unreadable.Count > 0)
             {
                 continue;
             }
@@ -184,10 +187,10 @@ internal sealed partial class UdfVolume
                 _findings.Add(UdfRules.VirtualTablePresent, at * BlockSize, $"something is recorded behind the table in block {at}: a newer one is lost, and this is an older session");
             }
 
-            uint previous = BinaryPrimitives.ReadUInt32LittleEndian(header[132..]); // in the partition; FFFFFFFF: there is none
+            uint previous = BinaryPrimitives.ReadUInt32LittleEndian(header.At(rbp: PreviousTable)); // in the partition; FFFFFFFF: there is none
             PreviousTableBlock = previous == uint.MaxValue || below.Start + previous >= at ? null : below.Start + previous;
-            _tableLabel = isOld ? null : UdfText.Field(header[4..132]); // header: length 0, name 4, previous 132 (UDF 2.60 §2.2.11)
-            return new(below, table, isOld ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(header), BlockSize);
+            _tableLabel = isOld ? null : UdfText.Field(header.At(rbp: 4, length: 128));
+            return new(below, table, isOld ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(header.At(rbp: 0)), BlockSize);
         }
 
         _findings.Add(UdfRules.VirtualTablePresent, last * BlockSize, "no virtual allocation table in the last blocks");
@@ -206,32 +209,34 @@ internal sealed partial class UdfVolume
         table.Position = table.Length - end.Length;
         bool isTable = table.ReadAtLeast(end, end.Length, throwOnEndOfStream: false) == end.Length
             && UdfText.Identifier(end) == "*UDF Virtual Alloc Tbl";
-        end[32..].CopyTo(previous);
+        end.At(rbp: 32).CopyTo(previous);
         return isTable;
     }
 
+    // The map: packet length, count of tables, their blocks (UDF 2.60 §2.2.9).
     private SparablePartition? OpenSparable(PhysicalPartition below, ReadOnlySpan<byte> map)
     {
-        int packetBlocks = BinaryPrimitives.ReadUInt16LittleEndian(map[40..]);
-        int tables = Math.Min(map[42], (byte)4);
-        byte[] bytes = new byte[56];
+        int packetBlocks = BinaryPrimitives.ReadUInt16LittleEndian(map.At(rbp: 40));
+        int tables = Math.Min(map.At(rbp: 42)[0], (byte)4);
+        byte[] bytes = new byte[SparingHeader];
         for (int index = 0; index < tables && packetBlocks > 0; index++)
         {
-            long position = BinaryPrimitives.ReadUInt32LittleEndian(map[(48 + (index * 4))..]) * (long)BlockSize;
+            long position = BinaryPrimitives.ReadUInt32LittleEndian(map.At(rbp: 48 + (index * 4))) * (long)BlockSize;
             if (!_medium.TryRead(position, bytes) || !DescriptorTag.Is(bytes, TagId.SparingTable)
-                || UdfText.Identifier(bytes.AsSpan(16, 32)) != "*UDF Sparing Table")
+                || UdfText.Identifier(bytes.At(rbp: 16, length: 32)) != "*UDF Sparing Table")
             {
                 continue;
             }
 
-            int count = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(48));
-            return new(below, packetBlocks, ReadSparing(position + 56, count), BlockSize);
+            int count = BinaryPrimitives.ReadUInt16LittleEndian(bytes.At(rbp: 48));
+            return new(below, packetBlocks, ReadSparing(position + SparingHeader, count), BlockSize);
         }
 
         _findings.Add(UdfRules.SparingTablePresent, below.Start * BlockSize, $"none of {tables} sparing tables can be read");
         return packetBlocks > 0 ? new(below, packetBlocks, new Dictionary<long, long>(), BlockSize) : null;
     }
 
+    // Entries of two packets: that which was moved, where it is now (UDF 2.60 §2.2.12).
     private Dictionary<long, long> ReadSparing(long position, int count)
     {
         const uint firstSpecial = 0xFFFF_FFF0;
@@ -239,20 +244,21 @@ internal sealed partial class UdfVolume
         Span<byte> entry = stackalloc byte[8];
         for (int index = 0; index < count && _medium.TryRead(position + (index * 8L), entry); index++)
         {
-            uint original = BinaryPrimitives.ReadUInt32LittleEndian(entry);
+            uint original = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(rbp: 0));
             if (original < firstSpecial)
             {
-                moved[original] = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
+                moved[original] = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(rbp: 4));
             }
         }
 
         return moved;
     }
 
+    // The map: the file, its mirror (UDF 2.60 §2.2.10).
     private MetadataPartition? OpenMetadata(PhysicalPartition below, ReadOnlySpan<byte> map)
     {
-        Extent[] main = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map[40..]), "metadata file");
-        Extent[] mirror = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map[44..]), "metadata mirror file");
+        Extent[] main = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map.At(rbp: 40)), "metadata file");
+        Extent[] mirror = MetadataFile(below, BinaryPrimitives.ReadUInt32LittleEndian(map.At(rbp: 44)), "metadata mirror file");
         return main.Length == 0 && mirror.Length == 0 ? null : new(ContentOf(main), ContentOf(mirror), BlockSize, _findings);
     }
 
