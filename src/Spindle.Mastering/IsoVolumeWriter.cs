@@ -63,10 +63,10 @@ internal sealed class IsoVolumeWriter(LayoutOptions options, VolumeRegions regio
     private void Write(Span<byte> sector, byte type, (long Sector, long Length) root, long modifiedNanoseconds)
     {
         WriteHeader(sector, type);
-        IsoFields.Both32(sector, bp: 81, regions.End);
-        IsoFields.Both16(sector, bp: 121, options.VolumeSetSize);
-        IsoFields.Both16(sector, bp: 125, options.VolumeSequenceNumber);
-        IsoFields.Both16(sector, bp: 129, RecordPacker.SectorLength);
+        BothOrders.Write32(sector.At(bp: 81), regions.End);
+        BothOrders.Write16(sector.At(bp: 121), options.VolumeSetSize);
+        BothOrders.Write16(sector.At(bp: 125), options.VolumeSequenceNumber);
+        BothOrders.Write16(sector.At(bp: 129), RecordPacker.SectorLength);
         IsoFields.WriteRecord(
             sector.At(bp: 157, length: RootRecordLength), root, FileFlags.Directory, [0], modifiedNanoseconds, options.VolumeSequenceNumber);
         IsoDate.WriteDigits(sector.At(bp: 814), options.Recorded);
@@ -78,7 +78,7 @@ internal sealed class IsoVolumeWriter(LayoutOptions options, VolumeRegions regio
 
     private static void Both(Span<byte> sector, long bytes, long tableL, long tableM)
     {
-        IsoFields.Both32(sector, bp: 133, bytes);
+        BothOrders.Write32(sector.At(bp: 133), bytes);
         BinaryPrimitives.WriteUInt32LittleEndian(sector.At(bp: 141), (uint)tableL);
         BinaryPrimitives.WriteUInt32BigEndian(sector.At(bp: 149), (uint)tableM);
     }

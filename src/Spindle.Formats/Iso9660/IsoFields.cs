@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: MIT
-using System.Buffers.Binary;
 using Spindle.Formats.Iso9660.Fields;
 
 namespace Spindle.Formats.Iso9660;
 
-/// <summary>Writes numbers and records of ISO 9660 (ECMA-119, 4th edition). Positions are the standard's "BP", from 1.</summary>
+/// <summary>Writes records of ISO 9660 (ECMA-119, 4th edition). Positions are the standard's "BP", from 1.</summary>
 public static class IsoFields
 {
     /// <summary>Bytes of a record before its identifier (§9.1).</summary>
     public const int RecordHeader = 33;
-
-    /// <summary>Writes a 16-bit number in both byte orders (§7.2.3).</summary>
-    public static void Both16(Span<byte> field, int bp, int value)
-    {
-        BinaryPrimitives.WriteUInt16LittleEndian(field.At(bp: bp), (ushort)value);
-        BinaryPrimitives.WriteUInt16BigEndian(field.At(bp: bp + 2), (ushort)value);
-    }
-
-    /// <summary>Writes a 32-bit number in both byte orders (§7.3.3).</summary>
-    public static void Both32(Span<byte> field, int bp, long value)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(field.At(bp: bp), (uint)value);
-        BinaryPrimitives.WriteUInt32BigEndian(field.At(bp: bp + 4), (uint)value);
-    }
 
     /// <summary>Writes a directory record without system use (§9.1).</summary>
     /// <param name="record">As many bytes as it has, with those of system use; all zero.</param>
@@ -36,13 +21,13 @@ public static class IsoFields
         Span<byte> record, (long Sector, long Length) extent, FileFlags flags, ReadOnlySpan<byte> identifier, long modifiedNanoseconds, int volume)
     {
         record.At(bp: 1)[0] = (byte)record.Length;
-        Both32(record, bp: 3, extent.Sector);
-        Both32(record, bp: 11, extent.Length);
+        BothOrders.Write32(record.At(bp: 3), extent.Sector);
+        BothOrders.Write32(record.At(bp: 11), extent.Length);
         IsoDate.WriteNumbers(record.At(bp: 19), modifiedNanoseconds);
         record.At(bp: 26)[0] = (byte)flags;
-        Both16(record, bp: 29, volume);
+        BothOrders.Write16(record.At(bp: 29), volume);
         record.At(bp: 33)[0] = (byte)identifier.Length;
-        identifier.CopyTo(record[RecordHeader..]);
+        identifier.CopyTo(record.At(bp: 34));
         return record[(RecordHeader + (identifier.Length | 1))..];
     }
 }

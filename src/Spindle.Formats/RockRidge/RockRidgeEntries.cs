@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-using System.Buffers.Binary;
 using Spindle.Formats.Iso9660.Fields;
 using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.RockRidge;
 
 /// <summary>Composes the system use entries of Rock Ridge (RRIP-1.12) that a record has, and says where they go if they don't fit.</summary>
+/// <remarks>Positions are the "BP" of SUSP: of an entry, from 1.</remarks>
 public static class RockRidgeEntries
 {
     /// <summary>Bytes of CE (SUSP-1.12 §5.1).</summary>
@@ -45,7 +45,7 @@ public static class RockRidgeEntries
     /// <summary>ER: which protocol this is (SUSP-1.12 §5.5, RRIP-1.12 §4.3).</summary>
     public static ReadOnlySpan<byte> ExtensionReference => Extension;
 
-    /// <summary>Composes NM, and SL of a link.</summary>
+    /// <summary>Composes NM (RRIP-1.12 §4.1.4), and SL of a link (§4.1.3).</summary>
     /// <param name="name">The name; raw bytes.</param>
     /// <param name="target">Where a link leads; empty for what is none.</param>
     /// <param name="entries">Takes the entries: <see cref="MaximumVariable"/> bytes.</param>
@@ -57,8 +57,8 @@ public static class RockRidgeEntries
         {
             int part = Math.Min(name.Length, MaximumEntry - Header);
             WriteHeader(entries[length..], "NM"u8, Header + part);
-            entries[length + 4] = part < name.Length ? (byte)1 : (byte)0; // continued
-            name[..part].CopyTo(entries[(length + Header)..]);
+            entries[length..].At(bp: 5)[0] = part < name.Length ? (byte)1 : (byte)0; // continued
+            name[..part].CopyTo(entries[length..].At(bp: 6));
             length += Header + part;
             name = name[part..];
         }
@@ -78,9 +78,9 @@ public static class RockRidgeEntries
         while (entries.Length - start > RecordPacker.SectorLength)
         {
             int length = 0;
-            while (length + entries[start + length + 2] <= RecordPacker.SectorLength - ContinuationLength)
+            while (length + entries[(start + length)..].At(bp: 3)[0] <= RecordPacker.SectorLength - ContinuationLength)
             {
-                length += entries[start + length + 2];
+                length += entries[(start + length)..].At(bp: 3)[0];
             }
 
             // A sector of its own.
@@ -93,65 +93,60 @@ public static class RockRidgeEntries
         return count;
     }
 
-    /// <summary>Writes a CE that leads to an area.</summary>
+    /// <summary>Writes a CE that leads to an area (SUSP-1.12 §5.1).</summary>
     public static void WriteContinuation(Span<byte> entry, uint block, int offset, int length)
     {
         WriteHeader(entry, "CE"u8, ContinuationLength);
-        Both(entry[4..], block);
-        Both(entry[12..], (uint)offset);
-        Both(entry[20..], (uint)length);
+        BothOrders.Write32(entry.At(bp: 5), block);
+        BothOrders.Write32(entry.At(bp: 13), (uint)offset);
+        BothOrders.Write32(entry.At(bp: 21), (uint)length);
     }
 
-    /// <summary>Writes SP, which begins the root.</summary>
+    /// <summary>Writes SP, which begins the root (SUSP-1.12 §5.3).</summary>
     public static void WriteProtocol(Span<byte> entry)
     {
         WriteHeader(entry, "SP"u8, ProtocolLength);
-        entry[4] = 0xBE;
-        entry[5] = 0xEF;
-        entry[6] = 0;
+        entry.At(bp: 5)[0] = 0xBE;
+        entry.At(bp: 6)[0] = 0xEF;
+        entry.At(bp: 7)[0] = 0;
     }
 
-    /// <summary>Writes PX.</summary>
+    /// <summary>Writes PX (RRIP-1.12 §4.1.1).</summary>
     public static void WriteAttributes(Span<byte> entry, in NodeAttributes attributes, int mode, uint links, uint serial)
     {
         WriteHeader(entry, "PX"u8, AttributesLength);
-        Both(entry[4..], (uint)mode);
-        Both(entry[12..], links);
-        Both(entry[20..], attributes.Uid);
-        Both(entry[28..], attributes.Gid);
-        Both(entry[36..], serial);
+        BothOrders.Write32(entry.At(bp: 5), (uint)mode);
+        BothOrders.Write32(entry.At(bp: 13), links);
+        BothOrders.Write32(entry.At(bp: 21), attributes.Uid);
+        BothOrders.Write32(entry.At(bp: 29), attributes.Gid);
+        BothOrders.Write32(entry.At(bp: 37), serial);
     }
 
-    /// <summary>Writes TF.</summary>
+    /// <summary>Writes TF (RRIP-1.12 §4.1.6).</summary>
     public static void WriteTimes(Span<byte> entry, long modifiedNanoseconds)
     {
         const byte modified = 2;
         WriteHeader(entry, "TF"u8, TimesLength);
-        entry[4] = modified;
-        IsoDate.WriteNumbers(entry[Header..], modifiedNanoseconds);
+        entry.At(bp: 5)[0] = modified;
+        IsoDate.WriteNumbers(entry.At(bp: 6), modifiedNanoseconds);
     }
 
-    /// <summary>Writes CL or PL: where the moved directory is, or where it belongs.</summary>
+    /// <summary>Writes CL or PL: where the moved directory is, or where it belongs (RRIP-1.12 §4.1.5.1, §4.1.5.2).</summary>
     public static void WriteLink(Span<byte> entry, ReadOnlySpan<byte> signature, uint block)
     {
         WriteHeader(entry, signature, LinkLength);
-        Both(entry[4..], block);
+        BothOrders.Write32(entry.At(bp: 5), block);
     }
 
-    /// <summary>Writes RE: this is shown elsewhere.</summary>
+    /// <summary>Writes RE: this is shown elsewhere (RRIP-1.12 §4.1.5.3).</summary>
     public static void WriteMoved(Span<byte> entry) => WriteHeader(entry, "RE"u8, MovedLength);
 
-    private static void Both(Span<byte> field, uint value)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(field, value);
-        BinaryPrimitives.WriteUInt32BigEndian(field[4..], value);
-    }
-
+    // SUSP-1.12 §4: signature, length, version.
     private static void WriteHeader(Span<byte> entry, ReadOnlySpan<byte> signature, int length)
     {
         signature.CopyTo(entry);
-        entry[2] = (byte)length;
-        entry[3] = 1; // version of the entry
+        entry.At(bp: 3)[0] = (byte)length;
+        entry.At(bp: 4)[0] = 1; // version of the entry
     }
 
     // RRIP-1.12 §4.1.3: components of flags, length and text, in as many SL as it takes.
@@ -201,16 +196,18 @@ public static class RockRidgeEntries
         ReadOnlySpan<byte> identifier = "IEEE_P1282"u8;
         ReadOnlySpan<byte> description = "THE IEEE P1282 PROTOCOL PROVIDES SUPPORT FOR POSIX FILE SYSTEM SEMANTICS"u8;
         ReadOnlySpan<byte> source = "PLEASE CONTACT THE IEEE STANDARDS DEPARTMENT, PISCATAWAY, NJ, USA FOR THE P1282 SPECIFICATION"u8;
-        byte[] entry = new byte[8 + identifier.Length + description.Length + source.Length];
+        byte[] bytes = new byte[8 + identifier.Length + description.Length + source.Length];
+        Span<byte> entry = bytes;
         WriteHeader(entry, "ER"u8, entry.Length);
-        entry[4] = (byte)identifier.Length;
-        entry[5] = (byte)description.Length;
-        entry[6] = (byte)source.Length;
-        entry[7] = 1;
-        identifier.CopyTo(entry.AsSpan(8));
-        description.CopyTo(entry.AsSpan(8 + identifier.Length));
-        source.CopyTo(entry.AsSpan(8 + identifier.Length + description.Length));
-        return entry;
+        entry.At(bp: 5)[0] = (byte)identifier.Length;
+        entry.At(bp: 6)[0] = (byte)description.Length;
+        entry.At(bp: 7)[0] = (byte)source.Length;
+        entry.At(bp: 8)[0] = 1;
+        Span<byte> texts = entry.At(bp: 9);
+        identifier.CopyTo(texts);
+        description.CopyTo(texts[identifier.Length..]);
+        source.CopyTo(texts[(identifier.Length + description.Length)..]);
+        return bytes;
     }
 
     private ref struct SlWriter(Span<byte> entries)
@@ -232,9 +229,10 @@ public static class RockRidgeEntries
                 }
 
                 int part = Math.Min(text.Length, MaximumEntry - (_end - _start) - 2);
-                _entries[_end] = part < text.Length ? (byte)(flags | continued) : flags;
-                _entries[_end + 1] = (byte)part;
-                text[..part].CopyTo(_entries[(_end + 2)..]);
+                Span<byte> component = _entries[_end..];
+                component.At(bp: 1)[0] = part < text.Length ? (byte)(flags | continued) : flags;
+                component.At(bp: 2)[0] = (byte)part;
+                text[..part].CopyTo(component.At(bp: 3));
                 _end += 2 + part;
                 text = text[part..];
             }
@@ -252,7 +250,7 @@ public static class RockRidgeEntries
             if (_start >= 0)
             {
                 WriteHeader(_entries[_start..], "SL"u8, _end - _start);
-                _entries[_start + 4] = isLast ? (byte)0 : (byte)1;
+                _entries[_start..].At(bp: 5)[0] = isLast ? (byte)0 : (byte)1;
             }
         }
     }

@@ -9,6 +9,7 @@ using Spindle.Media;
 namespace Spindle.Formats.RockRidge;
 
 /// <summary>Reads the system use entries of directory records, continuations included (SUSP 1.12, RRIP 1.12).</summary>
+/// <remarks>Positions are the "BP" of these: of an entry, or of a component, from 1.</remarks>
 internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings findings)
 {
     /// <summary>Continuation areas of one record that are followed at most.</summary>
@@ -90,12 +91,13 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             || (area.Length > toNext && area[toNext..].IndexOfAnyExcept((byte)0) < 0);
     }
 
+    // SUSP-1.12 §4: entries of a signature, a length, a version and data.
     private Continuation? ReadArea(ReadOnlySpan<byte> area, long position)
     {
         Continuation? next = null;
-        while (area.Length >= 4 && area[0] != 0)
+        while (area.Length >= 4 && area.At(bp: 1)[0] != 0)
         {
-            int length = area[2];
+            int length = area.At(bp: 3)[0];
             if (length < 4 || length > area.Length)
             {
                 findings.Add(RockRidgeRules.EntryWithinArea, position, $"an entry of {length} bytes where {area.Length} are left");
@@ -103,7 +105,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             }
 
             ReadOnlySpan<byte> entry = area[..length];
-            switch (BinaryPrimitives.ReadUInt16BigEndian(entry))
+            switch (BinaryPrimitives.ReadUInt16BigEndian(entry.At(bp: 1)))
             {
                 case ('C' << 8) | 'E' when length >= 28:
                     next = ContinuationOf(entry, position);
@@ -122,30 +124,30 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
         return next;
     }
 
-    // SUSP 5.1: block, offset in it, length, each in both byte orders.
+    // CE (SUSP-1.12 §5.1): block, offset in it, length, each in both byte orders.
     private Continuation? ContinuationOf(ReadOnlySpan<byte> entry, long position)
     {
-        BothOrders.Check32(entry[4..], position + 4, findings);
-        long block = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
-        uint offset = BinaryPrimitives.ReadUInt32LittleEndian(entry[12..]);
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]);
+        BothOrders.Check32(entry.At(bp: 5), position + 4, findings);
+        long block = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(bp: 5));
+        uint offset = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(bp: 13));
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(bp: 21));
         return length == 0 ? null : new((block * blockSize) + offset, (int)Math.Min(length, (uint)_continuation.Length));
     }
 
     private void ReadEntry(ReadOnlySpan<byte> entry, long position)
     {
-        switch (BinaryPrimitives.ReadUInt16BigEndian(entry))
+        switch (BinaryPrimitives.ReadUInt16BigEndian(entry.At(bp: 1)))
         {
             case ('A' << 8) | 'A':
                 _found.FinderInfo = AppleExtension.FinderInfo(entry);
                 break;
-            case ('P' << 8) | 'X' when entry.Length >= 36:
-                BothOrders.Check32(entry[4..], position + 4, findings);
+            case ('P' << 8) | 'X' when entry.Length >= 36: // RRIP-1.12 §4.1.1
+                BothOrders.Check32(entry.At(bp: 5), position + 4, findings);
                 _found.IsPresent = true;
-                _found.Mode = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
-                _found.Links = BinaryPrimitives.ReadUInt32LittleEndian(entry[12..]);
-                _found.Uid = BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]);
-                _found.Gid = BinaryPrimitives.ReadUInt32LittleEndian(entry[28..]);
+                _found.Mode = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(bp: 5));
+                _found.Links = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(bp: 13));
+                _found.Uid = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(bp: 21));
+                _found.Gid = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(bp: 29));
                 break;
             case ('N' << 8) | 'M' when entry.Length >= 5:
                 ReadName(entry, position);
@@ -154,23 +156,23 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
                 ReadTimes(entry);
                 break;
             case ('S' << 8) | 'L' when entry.Length >= 5:
-                ReadLink(entry[5..], position);
-                _targetContinues = (entry[4] & 1) != 0;
+                ReadLink(entry.At(bp: 6), position);
+                _targetContinues = (entry.At(bp: 5)[0] & 1) != 0;
                 break;
-            case ('C' << 8) | 'L' when entry.Length >= 12:
-                BothOrders.Check32(entry[4..], position + 4, findings);
+            case ('C' << 8) | 'L' when entry.Length >= 12: // §4.1.5.1
+                BothOrders.Check32(entry.At(bp: 5), position + 4, findings);
                 _found.IsPresent = true;
-                _found.ChildBlock = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
+                _found.ChildBlock = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(bp: 5));
                 break;
-            case ('R' << 8) | 'E':
+            case ('R' << 8) | 'E': // §4.1.5.3
                 _found.IsPresent = true;
                 _found.IsRelocated = true;
                 break;
-            case ('Z' << 8) | 'F' when entry.Length >= 16 && entry[4] is (byte)'p' or (byte)'P':
-                _found.ExpandedSize = BinaryPrimitives.ReadUInt32LittleEndian(entry[8..]);
+            case ('Z' << 8) | 'F' when entry.Length >= 16 && entry.At(bp: 5)[0] is (byte)'p' or (byte)'P': // zisofs: no part of RRIP
+                _found.ExpandedSize = BinaryPrimitives.ReadUInt32LittleEndian(entry.At(bp: 9));
                 break;
-            case ('S' << 8) | 'P' when entry.Length >= 7 && entry[4] == 0xBE && entry[5] == 0xEF:
-                _found.SkippedBytes = entry[6];
+            case ('S' << 8) | 'P' when entry.Length >= 7 && entry.At(bp: 5)[0] == 0xBE && entry.At(bp: 6)[0] == 0xEF: // SUSP-1.12 §5.3
+                _found.SkippedBytes = entry.At(bp: 7)[0];
                 break;
             case ('R' << 8) | 'R':
                 _found.IsPresent = true;
@@ -180,13 +182,14 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
         }
     }
 
+    // NM (RRIP-1.12 §4.1.4).
     private void ReadName(ReadOnlySpan<byte> entry, long position)
     {
         const int current = 2;
         const int parent = 4;
         _found.IsPresent = true;
-        _nameContinues = (entry[4] & 1) != 0;
-        if ((entry[4] & (current | parent)) != 0)
+        _nameContinues = (entry.At(bp: 5)[0] & 1) != 0;
+        if ((entry.At(bp: 5)[0] & (current | parent)) != 0)
         {
             return;
         }
@@ -197,7 +200,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             return;
         }
 
-        ReadOnlySpan<byte> part = entry[5..];
+        ReadOnlySpan<byte> part = entry.At(bp: 6);
         if (part.ContainsAny((byte)'/', (byte)0))
         {
             findings.Add(RockRidgeRules.NameIsOneComponent, position, $"the name '{IsoText.Bytes(part)}'");
@@ -210,7 +213,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     // A file was mostly changed, read and described when its neighbour was: of the same bytes, the same times come.
     private void ReadTimes(ReadOnlySpan<byte> entry)
     {
-        ReadOnlySpan<byte> fields = entry[4..];
+        ReadOnlySpan<byte> fields = entry.At(bp: 5);
         if (_found.Times is null && _lastTimes is not null && fields.SequenceEqual(_timeBytes.AsSpan(0, _timeLength)))
         {
             _found.Times = _lastTimes;
@@ -227,13 +230,13 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
         }
     }
 
-    // RRIP 4.1.6: one time for each flag, in the order of the flags; of 7 bytes each, or 17.
+    // TF (RRIP-1.12 §4.1.6): one time for each flag, in the order of the flags; of 7 bytes each, or 17.
     private static EntryTimes Times(ReadOnlySpan<byte> fields, EntryTimes known)
     {
-        int flags = fields[0];
+        int flags = fields.At(bp: 1)[0];
         bool isLong = (flags & 0x80) != 0;
         int length = isLong ? 17 : 7;
-        ReadOnlySpan<byte> rest = fields[1..];
+        ReadOnlySpan<byte> rest = fields.At(bp: 2);
         (DateTimeOffset? created, DateTimeOffset? modified, DateTimeOffset? accessed, DateTimeOffset? changed) =
             (known.Created, known.Modified, known.Accessed, known.Changed);
         for (int bit = 0; bit < 4 && rest.Length >= length; bit++)
@@ -266,7 +269,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
         return new() { Created = created, Modified = modified, Accessed = accessed, Changed = changed };
     }
 
-    // RRIP 4.1.3: components of flags, length and text; bit 0 says that the component goes on in the next one.
+    // SL (RRIP-1.12 §4.1.3): components of flags, length and text; bit 0 says that the component goes on in the next one.
     private void ReadLink(ReadOnlySpan<byte> components, long position)
     {
         _found.IsPresent = true;
@@ -278,8 +281,8 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
                 return;
             }
 
-            int flags = components[0];
-            int length = Math.Min(components[1], components.Length - 2);
+            int flags = components.At(bp: 1)[0];
+            int length = Math.Min(components.At(bp: 2)[0], components.Length - 2);
             if (_target.Count > 0 && !_componentContinues && _target is not [(byte)'/'])
             {
                 _target.Add((byte)'/');
@@ -301,7 +304,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
 
                     break;
                 default:
-                    _target.AddRange(components.Slice(2, length));
+                    _target.AddRange(components.At(bp: 3, length: length));
                     break;
             }
 

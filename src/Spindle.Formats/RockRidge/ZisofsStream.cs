@@ -9,7 +9,7 @@ namespace Spindle.Formats.RockRidge;
 /// <remarks>
 /// Header of 16 bytes: mark of 8, size when expanded, header length / 4, binary logarithm of the block size; then a table of
 /// where each block begins and the last one ends; a block of no length is zeros. What can't be expanded reads as zeros and is
-/// listed as unreadable, by its place in the expanded file.
+/// listed as unreadable, by its place in the expanded file. No standard has it; offsets are those of mkzftree, from 0.
 /// </remarks>
 internal sealed class ZisofsStream : ContentStream
 {
@@ -37,14 +37,14 @@ internal sealed class ZisofsStream : ContentStream
     public static ZisofsStream? Open(ContentStream stored)
     {
         Span<byte> header = stackalloc byte[16];
-        if (stored.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header[..8].SequenceEqual(Mark)
-            || header[13] is < SmallestLog or > LargestLog || header[12] < 4)
+        if (stored.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.At(offset: 0, length: 8).SequenceEqual(Mark)
+            || header.At(offset: 13)[0] is < SmallestLog or > LargestLog || header.At(offset: 12)[0] < 4)
         {
             stored.Position = 0;
             return null;
         }
 
-        return new(stored, BinaryPrimitives.ReadUInt32LittleEndian(header[8..]), header[12] * 4, header[13]);
+        return new(stored, BinaryPrimitives.ReadUInt32LittleEndian(header.At(offset: 8)), header.At(offset: 12)[0] * 4, header.At(offset: 13)[0]);
     }
 
     /// <inheritdoc/>
@@ -84,8 +84,8 @@ internal sealed class ZisofsStream : ContentStream
             return false;
         }
 
-        uint start = BinaryPrimitives.ReadUInt32LittleEndian(pointers);
-        uint end = BinaryPrimitives.ReadUInt32LittleEndian(pointers[4..]);
+        uint start = BinaryPrimitives.ReadUInt32LittleEndian(pointers.At(offset: 0));
+        uint end = BinaryPrimitives.ReadUInt32LittleEndian(pointers.At(offset: 4));
         if (start == end)
         {
             return true;

@@ -19,7 +19,7 @@ internal static class AppleExtension
     /// <returns>The 32 bytes that HFS keeps of a file, as far as they are told; empty where there is no such entry.</returns>
     public static ReadOnlyMemory<byte> Find(ReadOnlySpan<byte> systemUse)
     {
-        if (systemUse.Length >= XaLength && systemUse[6..8].SequenceEqual("XA"u8))
+        if (systemUse.Length >= XaLength && systemUse.At(bp: 7, length: 2).SequenceEqual("XA"u8))
         {
             systemUse = systemUse[XaLength..];
         }
@@ -31,7 +31,7 @@ internal static class AppleExtension
                 return found;
             }
 
-            int length = systemUse[2];
+            int length = systemUse.At(bp: 3)[0];
             if (length < 4 || length > systemUse.Length)
             {
                 break;
@@ -47,13 +47,13 @@ internal static class AppleExtension
     /// <returns>The 32 bytes that HFS keeps of a file; empty where it is another entry.</returns>
     public static ReadOnlyMemory<byte> FinderInfo(ReadOnlySpan<byte> entry)
     {
-        if (entry.Length < Length || BinaryPrimitives.ReadUInt16BigEndian(entry) != (('A' << 8) | 'A') || entry[2] != Length || entry[3] != SystemHfs)
+        if (entry.Length < Length || BinaryPrimitives.ReadUInt16BigEndian(entry.At(bp: 1)) != (('A' << 8) | 'A') || entry.At(bp: 3)[0] != Length || entry.At(bp: 4)[0] != SystemHfs)
         {
             return default;
         }
 
         byte[] info = new byte[FinderInfoLength];
-        entry[4..Length].CopyTo(info);
+        entry.At(bp: 5, length: Length - 4).CopyTo(info);
         return info;
     }
 }

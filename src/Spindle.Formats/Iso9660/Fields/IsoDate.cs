@@ -10,7 +10,7 @@ public static class IsoDate
 {
     /// <summary>Bytes of numbers (ECMA-119 §9.1.5): years since 1900, month, day, hour, minute, second and, if a seventh, the zone.</summary>
     public static DateTimeOffset? Numbers(ReadOnlySpan<byte> field) =>
-        DiscTime.At(1900 + field[0], field[1], field[2], (field[3] * 3600) + (field[4] * 60) + field[5], field.Length > 6 ? Zone(field[6]) : 0);
+        DiscTime.At(1900 + field.At(bp: 1)[0], field.At(bp: 2)[0], field.At(bp: 3)[0], (field.At(bp: 4)[0] * 3600) + (field.At(bp: 5)[0] * 60) + field.At(bp: 6)[0], field.Length > 6 ? Zone(field.At(bp: 7)[0]) : 0);
 
     /// <summary>Sixteen digits and the zone (ECMA-119 §8.4.26.1); all zeros say that there is no date.</summary>
     public static DateTimeOffset? Digits(ReadOnlySpan<byte> field)
@@ -32,7 +32,7 @@ public static class IsoDate
         }
 
         DateTimeOffset? time = DiscTime.At(
-            parts[0], parts[1], parts[2], (parts[3] * 3600) + (parts[4] * 60) + parts[5], field.Length > 16 ? Zone(field[16]) : 0);
+            parts[0], parts[1], parts[2], (parts[3] * 3600) + (parts[4] * 60) + parts[5], field.Length > 16 ? Zone(field.At(bp: 17)[0]) : 0);
         return time is { } whole && whole.UtcTicks < DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay ? whole.AddMilliseconds(parts[6] * 10) : time;
     }
 
@@ -49,27 +49,27 @@ public static class IsoDate
             time = new(2155, 12, 31, 23, 59, 59);
         }
 
-        field[0] = (byte)(time.Year - 1900);
-        field[1] = (byte)time.Month;
-        field[2] = (byte)time.Day;
-        field[3] = (byte)time.Hour;
-        field[4] = (byte)time.Minute;
-        field[5] = (byte)time.Second;
-        field[6] = 0;
+        field.At(bp: 1)[0] = (byte)(time.Year - 1900);
+        field.At(bp: 2)[0] = (byte)time.Month;
+        field.At(bp: 3)[0] = (byte)time.Day;
+        field.At(bp: 4)[0] = (byte)time.Hour;
+        field.At(bp: 5)[0] = (byte)time.Minute;
+        field.At(bp: 6)[0] = (byte)time.Second;
+        field.At(bp: 7)[0] = 0;
     }
 
     /// <summary>Sixteen digits and the zone (ECMA-119 §8.4.26.1).</summary>
     public static void WriteDigits(Span<byte> field, DateTimeOffset time)
     {
         Encoding.ASCII.GetBytes(time.UtcDateTime.ToString("yyyyMMddHHmmssff", CultureInfo.InvariantCulture), field);
-        field[16] = 0;
+        field.At(bp: 17)[0] = 0;
     }
 
     /// <summary>Says that there is no date.</summary>
     public static void WriteNone(Span<byte> field)
     {
-        field[..16].Fill((byte)'0');
-        field[16] = 0;
+        field.At(bp: 1, length: 16).Fill((byte)'0');
+        field.At(bp: 17)[0] = 0;
     }
 
     // Quarters of an hour east of Greenwich, signed.
