@@ -7,8 +7,9 @@ namespace Spindle.Formats.Hfs;
 
 /// <summary>A B*-tree in a file, as HFS and HFS+ have them for catalogue and extents.</summary>
 /// <remarks>
-/// Inside Macintosh: Files (1992), 'B*-Trees'; Technical Note TN1150. A node begins with 14 bytes: next and previous node,
-/// kind (-1 leaf, 0 index, 1 header), height, count of records; from its end grow the offsets of the records.
+/// Inside Macintosh: Files (1992), chapter 2, 'B*-Trees'; Technical Note TN1150, 'B-Trees'. A node begins with a descriptor (TN1150, 'Node
+/// Structure'): next and previous node, kind (-1 leaf, 0 index, 1 header), height, count of records; from its end grow the offsets of the
+/// records. Offsets are those of the descriptor and of the records, from 0.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "A content stream holds nothing that must be given back.")]
 internal sealed class BTreeFile
@@ -37,12 +38,12 @@ internal sealed class BTreeFile
             return;
         }
 
-        // Header record: height 0, root 2, leaf records 6, first leaf 10, last leaf 14, node size 18.
-        ReadOnlySpan<byte> record = header[DescriptorLength..];
-        _root = BinaryPrimitives.ReadUInt32BigEndian(record[2..]);
-        _leafRecords = BinaryPrimitives.ReadUInt32BigEndian(record[6..]);
-        _firstLeaf = BinaryPrimitives.ReadUInt32BigEndian(record[10..]);
-        int nodeSize = BinaryPrimitives.ReadUInt16BigEndian(record[18..]);
+        // Header record (TN1150, 'Header Record'): height, root, leaf records, first leaf, last leaf, node size.
+        ReadOnlySpan<byte> record = header.At(offset: DescriptorLength);
+        _root = BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: 2));
+        _leafRecords = BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: 6));
+        _firstLeaf = BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: 10));
+        int nodeSize = BinaryPrimitives.ReadUInt16BigEndian(record.At(offset: 18));
         NodeSize = nodeSize is >= 512 and <= 32_768 && (nodeSize & (nodeSize - 1)) == 0 ? nodeSize : 0;
     }
 
@@ -71,7 +72,7 @@ internal sealed class BTreeFile
                 return at;
             }
 
-            if (node[8] != 0 || RecordCount(node) == 0)
+            if (node.At(offset: 8)[0] != 0 || RecordCount(node) == 0)
             {
                 TellLost(at);
                 return 0;
@@ -88,7 +89,7 @@ internal sealed class BTreeFile
                     break;
                 }
 
-                child = BinaryPrimitives.ReadUInt32BigEndian(record[keyLength..]);
+                child = BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: keyLength));
             }
 
             if (child == 0)
@@ -111,7 +112,7 @@ internal sealed class BTreeFile
     {
         byte[] node = new byte[NodeSize];
         long read = 0;
-        for (uint at = from; at != 0; at = BinaryPrimitives.ReadUInt32BigEndian(node))
+        for (uint at = from; at != 0; at = BinaryPrimitives.ReadUInt32BigEndian(node.At(offset: 0)))
         {
             if (++read > NodeCount)
             {
@@ -154,14 +155,14 @@ internal sealed class BTreeFile
 
     /// <summary>How many records a node has, as far as there is room for their offsets.</summary>
     public int RecordCount(byte[] node) =>
-        Math.Min(BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(10)), (NodeSize - DescriptorLength - 2) / 2);
+        Math.Min(BinaryPrimitives.ReadUInt16BigEndian(node.At(offset: 10)), (NodeSize - DescriptorLength - 2) / 2);
 
     /// <summary>One record of a node; empty where it does not lie within it.</summary>
     public ReadOnlySpan<byte> Record(byte[] node, int index)
     {
-        int start = BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - (2 * (index + 1))));
-        int end = BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - (2 * (index + 2))));
-        return start >= DescriptorLength && end >= start && end <= NodeSize ? node.AsSpan(start, end - start) : [];
+        int start = BinaryPrimitives.ReadUInt16BigEndian(node.At(offset: NodeSize - (2 * (index + 1))));
+        int end = BinaryPrimitives.ReadUInt16BigEndian(node.At(offset: NodeSize - (2 * (index + 2))));
+        return start >= DescriptorLength && end >= start && end <= NodeSize ? node.At(offset: start, length: end - start) : [];
     }
 
     /// <summary>Whether the keys have lengths of two bytes, as in HFS+; one byte in HFS.</summary>
@@ -175,14 +176,14 @@ internal sealed class BTreeFile
             return record.Length + 1;
         }
 
-        int length = HasLongKeys ? BinaryPrimitives.ReadUInt16BigEndian(record) + 2 : record[0] + 1;
+        int length = HasLongKeys ? BinaryPrimitives.ReadUInt16BigEndian(record.At(offset: 0)) + 2 : record.At(offset: 0)[0] + 1;
         return (length + 1) & ~1;
     }
 
     /// <summary>Address on the disc of a node, in bytes.</summary>
     public long PositionOf(uint node) => _content.PositionOnDisc((long)node * NodeSize);
 
-    private static bool IsLeaf(byte[] node) => node[8] == 0xFF;
+    private static bool IsLeaf(byte[] node) => node.At(offset: 8)[0] == 0xFF;
 
     private void TellLost(uint number) =>
         _findings.Add(HfsRules.NodeReadable, PositionOf(number), $"node {number} of {NodeCount} is not what leads there");
@@ -197,12 +198,12 @@ internal sealed class BTreeFile
             return false;
         }
 
-        int used = BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - (2 * (count + 1))));
+        int used = BinaryPrimitives.ReadUInt16BigEndian(node.At(offset: NodeSize - (2 * (count + 1))));
         bool isBroken = used < DescriptorLength || used > NodeSize
-            || BinaryPrimitives.ReadUInt16BigEndian(node.AsSpan(NodeSize - 2)) != DescriptorLength;
+            || BinaryPrimitives.ReadUInt16BigEndian(node.At(offset: NodeSize - 2)) != DescriptorLength;
         for (int at = 0; at + piece <= used && !isBroken; at += piece)
         {
-            isBroken = node.AsSpan(at, piece).IndexOfAnyExcept((byte)0) < 0;
+            isBroken = node.At(offset: at, length: piece).IndexOfAnyExcept((byte)0) < 0;
         }
 
         return isBroken;

@@ -38,16 +38,16 @@ public sealed record HfsHeader
     public bool IsMfs => Signature is [0xD2, 0xD7];
 
     /// <summary>Two letters: <c>BD</c>, <c>H+</c>, <c>HX</c>.</summary>
-    public ReadOnlySpan<byte> Signature => _bytes.AsSpan(0, 2);
+    public ReadOnlySpan<byte> Signature => _bytes.At(offset: 0, length: 2);
 
     /// <summary>Blocks of the volume (drNmAlBlks; totalBlocks).</summary>
-    public uint BlockCount => IsPlus ? Number32(44) : (uint)Number16(18);
+    public uint BlockCount => IsPlus ? Number32(offset: 44) : (uint)Number16(offset: 18);
 
     /// <summary>Bytes of a block (drAlBlkSiz; blockSize).</summary>
-    public uint BlockSize => IsPlus ? Number32(40) : Number32(20);
+    public uint BlockSize => IsPlus ? Number32(offset: 40) : Number32(offset: 20);
 
     /// <summary>Address on the disc of block 0: in HFS behind its bitmap (drAlBlSt, in units of 512 bytes).</summary>
-    public long FirstBlockPosition => IsPlus ? VolumePosition : VolumePosition + (Number16(28) * 512L);
+    public long FirstBlockPosition => IsPlus ? VolumePosition : VolumePosition + (Number16(offset: 28) * 512L);
 
     /// <summary>
     /// Address of the first byte behind the volume. In HFS two units of 512 bytes lie behind the last block, the first of them the
@@ -56,11 +56,11 @@ public sealed record HfsHeader
     public long End => Saturate(FirstBlockPosition, BlockCount, BlockSize) + (IsPlus ? 0 : 1024);
 
     /// <summary>Name of an HFS volume (drVN); empty in HFS+, which keeps it in the catalogue.</summary>
-    public string VolumeName => IsPlus ? "" : MacRoman.Text(_bytes.AsSpan(37, Math.Min(_bytes[36], (byte)27)));
+    public string VolumeName => IsPlus ? "" : MacRoman.Text(_bytes.At(offset: 37, length: Math.Min(_bytes.At(offset: 36)[0], (byte)27)));
 
     /// <summary>Address on the disc of the HFS+ volume that this HFS volume wraps; null where it wraps none (drEmbedSigWord).</summary>
-    public long? WrappedPosition => !IsPlus && _bytes.AsSpan(124, 2).SequenceEqual("H+"u8)
-        ? FirstBlockPosition + ((long)Number16(126) * Math.Min(BlockSize, 1u << 30))
+    public long? WrappedPosition => !IsPlus && _bytes.At(offset: 124, length: 2).SequenceEqual("H+"u8)
+        ? FirstBlockPosition + ((long)Number16(offset: 126) * Math.Min(BlockSize, 1u << 30))
         : null;
 
     /// <summary>The bytes as recorded.</summary>
@@ -123,9 +123,9 @@ public sealed record HfsHeader
         }
     }
 
-    internal uint Number32(int offset) => BinaryPrimitives.ReadUInt32BigEndian(_bytes.AsSpan(offset));
+    internal uint Number32(int offset) => BinaryPrimitives.ReadUInt32BigEndian(_bytes.At(offset: offset));
 
-    internal int Number16(int offset) => BinaryPrimitives.ReadUInt16BigEndian(_bytes.AsSpan(offset));
+    internal int Number16(int offset) => BinaryPrimitives.ReadUInt16BigEndian(_bytes.At(offset: offset));
 
     /// <summary>An extent of blocks, on the disc.</summary>
     internal Extent Blocks(uint start, uint count)

@@ -4,7 +4,8 @@ using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.Hfs;
 
-/// <summary>The tree of an HFS volume (Inside Macintosh: Files, 1992, 'Catalog File').</summary>
+/// <summary>The tree of an HFS volume (Inside Macintosh: Files, 1992, chapter 2, 'Catalog Files', 'Extents Overflow Files').</summary>
+/// <remarks>Offsets are those of a key, of the data behind it, or of an extent record, from 0.</remarks>
 internal sealed class HfsTree : CatalogueTree
 {
     private const uint CatalogueId = 4;
@@ -14,9 +15,9 @@ internal sealed class HfsTree : CatalogueTree
     private HfsTree(Medium medium, HfsHeader header, Findings findings)
         : base(medium, header, findings)
     {
-        List<Extent> overflow = Extents(header.Bytes[134..]);
+        List<Extent> overflow = Extents(header.Bytes.At(offset: 134));
         _overflow = new(medium, overflow, findings);
-        List<Extent> catalogue = Fork(header.Bytes[150..], header.Number32(146), CatalogueId, forkType: 0);
+        List<Extent> catalogue = Fork(header.Bytes.At(offset: 150), header.Number32(offset: 146), CatalogueId, forkType: 0);
         Catalogue = new(medium, catalogue, findings);
         AddStructure("master directory block", [new(header.Position, HfsHeader.Length)]);
         AddStructure("extents overflow file", overflow);
@@ -36,61 +37,64 @@ internal sealed class HfsTree : CatalogueTree
         return tree.TryOpen() ? tree : null;
     }
 
-    // Key: length, reserved, parent at 2, name at 6.
-    protected override uint ParentOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt32BigEndian(record[2..]);
+    // 'Catalog File Keys': length, reserved (ckrResrv1), directory above (ckrParID), name (ckrCName).
+    protected override uint ParentOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: 2));
 
     protected override string NameOf(ReadOnlySpan<byte> key)
     {
-        ReadOnlySpan<byte> name = key.Slice(7, Math.Min(key[6], key.Length - 7));
+        ReadOnlySpan<byte> name = key.At(offset: 7, length: Math.Min(key.At(offset: 6)[0], key.Length - 7));
         return Medium.Names.IsNamed ? Medium.Names.Of(name) : MacRoman.Text(name);
     }
 
-    protected override VolumeEntry? Entry(VolumeEntry named, ReadOnlySpan<byte> content) => content[0] switch
+    // 'Catalog File Data Records': kind (cdrType); of a directory dirVal, dirDirID, dirCrDat, dirMdDat.
+    protected override VolumeEntry? Entry(VolumeEntry named, ReadOnlySpan<byte> content) => content.At(offset: 0)[0] switch
     {
         1 when content.Length >= 18 => named with
         {
             Type = EntryType.Directory,
-            Valence = BinaryPrimitives.ReadUInt16BigEndian(content[4..]),
-            Handle = BinaryPrimitives.ReadUInt32BigEndian(content[6..]),
+            Valence = BinaryPrimitives.ReadUInt16BigEndian(content.At(offset: 4)),
+            Handle = BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 6)),
             Times = new()
             {
-                Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[10..])),
-                Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[14..])),
+                Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 10))),
+                Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 14))),
             },
         },
         2 when content.Length >= 98 => File(named, content),
         _ => null, // threads
     };
 
+    // The same of a file: filUsrWds at 4, filFlNum at 20, filLgLen at 26, filRLgLen at 36, filCrDat, filMdDat, filFndrInfo at 56, filExtRec at 74, filRExtRec.
     private VolumeEntry File(VolumeEntry named, ReadOnlySpan<byte> content)
     {
-        uint id = BinaryPrimitives.ReadUInt32BigEndian(content[20..]);
-        uint length = BinaryPrimitives.ReadUInt32BigEndian(content[26..]);
+        uint id = BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 20));
+        uint length = BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 26));
         return named with
         {
             Handle = id,
             Size = length,
             Times = new()
             {
-                Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[44..])),
-                Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[48..])),
+                Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 44))),
+                Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 48))),
             },
-            IsHidden = (BinaryPrimitives.ReadUInt16BigEndian(content[12..]) & 0x4000) != 0,
-            Extents = Fork(content[74..], length, id, forkType: 0),
-            FinderInfo = (byte[])[.. content.Slice(4, 16), .. content.Slice(56, 16)], // filUsrWds, filFndrInfo
-            ResourceFork = Fork(content[86..], BinaryPrimitives.ReadUInt32BigEndian(content[36..]), id, forkType: 0xFF),
+            IsHidden = (BinaryPrimitives.ReadUInt16BigEndian(content.At(offset: 12)) & 0x4000) != 0,
+            Extents = Fork(content.At(offset: 74), length, id, forkType: 0),
+            FinderInfo = (byte[])[.. content.At(offset: 4, length: 16), .. content.At(offset: 56, length: 16)], // filUsrWds, filFndrInfo
+            ResourceFork = Fork(content.At(offset: 86), BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 36)), id, forkType: 0xFF),
         };
     }
 
+    // 'Extents Overflow Files': an extent record has three descriptors of first block and count (xdrStABN, xdrNumABlks).
     private List<Extent> Extents(ReadOnlySpan<byte> record)
     {
         List<Extent> extents = [];
         for (int index = 0; index < 3; index++)
         {
-            int count = BinaryPrimitives.ReadUInt16BigEndian(record[((index * 4) + 2)..]);
+            int count = BinaryPrimitives.ReadUInt16BigEndian(record.At(offset: (index * 4) + 2));
             if (count > 0)
             {
-                extents.Add(Header.Blocks(BinaryPrimitives.ReadUInt16BigEndian(record[(index * 4)..]), (uint)count));
+                extents.Add(Header.Blocks(BinaryPrimitives.ReadUInt16BigEndian(record.At(offset: index * 4)), (uint)count));
             }
         }
 
@@ -103,8 +107,8 @@ internal sealed class HfsTree : CatalogueTree
         fork.Add(Extents(first));
         if (!fork.IsComplete && id != ExtentsId && _overflow is { NodeSize: > 0 })
         {
-            // Key: 7, fork type, file, first block of the fork; then three extents.
-            uint leaf = _overflow.FindLeaf(record => record.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(record[2..]) >= id ? 1 : -1);
+            // Key: length 7, fork (xkrFkType), file (xkrFNum), first block of the fork (xkrFABN); then an extent record.
+            uint leaf = _overflow.FindLeaf(record => record.Length >= 8 && BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: 2)) >= id ? 1 : -1);
             foreach (byte[] node in _overflow.Leaves(leaf))
             {
                 for (int index = 0; index < _overflow.RecordCount(node) && !fork.IsComplete; index++)
@@ -115,10 +119,10 @@ internal sealed class HfsTree : CatalogueTree
                         continue;
                     }
 
-                    uint file = BinaryPrimitives.ReadUInt32BigEndian(record[2..]);
-                    if (file == id && record[1] == forkType)
+                    uint file = BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: 2));
+                    if (file == id && record.At(offset: 1)[0] == forkType)
                     {
-                        fork.AddAt((uint)BinaryPrimitives.ReadUInt16BigEndian(record[6..]), Extents(record[8..]));
+                        fork.AddAt((uint)BinaryPrimitives.ReadUInt16BigEndian(record.At(offset: 6)), Extents(record.At(offset: 8)));
                     }
                     else if (file > id)
                     {

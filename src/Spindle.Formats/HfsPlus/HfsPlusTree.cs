@@ -7,7 +7,8 @@ using Spindle.Formats.Trees;
 
 namespace Spindle.Formats.HfsPlus;
 
-/// <summary>The tree of an HFS+ volume (Technical Note TN1150, 'Catalog File').</summary>
+/// <summary>The tree of an HFS+ volume (Technical Note TN1150, 'HFS Plus Volume Format', 2004).</summary>
+/// <remarks>Offsets are those of the structures of the note, whose fields lie one behind the other, from 0.</remarks>
 internal sealed class HfsPlusTree : CatalogueTree
 {
     private const uint ExtentsId = 3;
@@ -23,15 +24,15 @@ internal sealed class HfsPlusTree : CatalogueTree
     private HfsPlusTree(Medium medium, HfsHeader header, Findings findings)
         : base(medium, header, findings)
     {
-        List<Extent> overflow = Fork(header.Bytes.Slice(192, ForkLength), ExtentsId, forkType: 0);
+        List<Extent> overflow = Fork(header.Bytes.At(offset: 192, length: ForkLength), ExtentsId, forkType: 0);
         _overflow = new(medium, overflow, findings) { HasLongKeys = true };
-        List<Extent> catalogue = Fork(header.Bytes.Slice(272, ForkLength), CatalogueId, forkType: 0);
+        List<Extent> catalogue = Fork(header.Bytes.At(offset: 272, length: ForkLength), CatalogueId, forkType: 0);
         Catalogue = new(medium, catalogue, findings) { HasLongKeys = true };
         AddStructure("volume header", [new(header.Position, HfsHeader.Length)]);
-        AddStructure("allocation file", Fork(header.Bytes.Slice(112, ForkLength), 6, forkType: 0));
+        AddStructure("allocation file", Fork(header.Bytes.At(offset: 112, length: ForkLength), 6, forkType: 0));
         AddStructure("extents overflow file", overflow);
         AddStructure("catalogue file", catalogue);
-        AddStructure("attributes file", Fork(header.Bytes.Slice(352, ForkLength), 8, forkType: 0));
+        AddStructure("attributes file", Fork(header.Bytes.At(offset: 352, length: ForkLength), 8, forkType: 0));
     }
 
     /// <inheritdoc/>
@@ -59,60 +60,62 @@ internal sealed class HfsPlusTree : CatalogueTree
     protected override bool IsPrivate(VolumeEntry entry) =>
         !_isOpening && entry.Depth == 1 && entry.Type == EntryType.Directory && (entry.Name is HardLinkDirectory or DirectoryLinkDirectory);
 
-    // Key: length of two bytes, parent at 2, count of characters at 6, name at 8.
-    protected override uint ParentOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt32BigEndian(record[2..]);
+    // 'Catalog File Key': keyLength, parentID, nodeName, which begins with a count of characters.
+    protected override uint ParentOf(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: 2));
 
     protected override string NameOf(ReadOnlySpan<byte> key) =>
-        key.Length < 8 ? "" : Encoding.BigEndianUnicode.GetString(key.Slice(8, Math.Min(BinaryPrimitives.ReadUInt16BigEndian(key[6..]) * 2, (key.Length - 8) & ~1)));
+        key.Length < 8 ? "" : Encoding.BigEndianUnicode.GetString(key.At(offset: 8, length: Math.Min(BinaryPrimitives.ReadUInt16BigEndian(key.At(offset: 6)) * 2, (key.Length - 8) & ~1)));
 
+    // 'Catalog Folder Records', 'Catalog File Records': valence at 4, the number at 8, four dates, 'HFS Plus Permissions' at 32.
     protected override VolumeEntry? Entry(VolumeEntry named, ReadOnlySpan<byte> content)
     {
-        int kind = BinaryPrimitives.ReadInt16BigEndian(content);
+        int kind = BinaryPrimitives.ReadInt16BigEndian(content.At(offset: 0));
         if (kind is not (1 or 2) || content.Length < (kind == 1 ? 88 : 88 + (2 * ForkLength)))
         {
             return null;
         }
 
-        int mode = BinaryPrimitives.ReadUInt16BigEndian(content[42..]);
+        int mode = BinaryPrimitives.ReadUInt16BigEndian(content.At(offset: 42));
         VolumeEntry entry = named with
         {
             Type = kind == 1 ? EntryType.Directory : EntryType.File,
-            Valence = kind == 1 ? BinaryPrimitives.ReadUInt32BigEndian(content[4..]) : null,
-            Handle = BinaryPrimitives.ReadUInt32BigEndian(content[8..]),
+            Valence = kind == 1 ? BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 4)) : null,
+            Handle = BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 8)),
             Times = new()
             {
-                Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[12..])),
-                Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[16..])),
-                Changed = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[20..])),
-                Accessed = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content[24..])),
+                Created = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 12))),
+                Modified = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 16))),
+                Changed = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 20))),
+                Accessed = DiscTime.Macintosh(BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 24))),
             },
             Mode = mode == 0 ? null : mode,
-            Uid = mode == 0 ? null : BinaryPrimitives.ReadUInt32BigEndian(content[32..]),
-            Gid = mode == 0 ? null : BinaryPrimitives.ReadUInt32BigEndian(content[36..]),
+            Uid = mode == 0 ? null : BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 32)),
+            Gid = mode == 0 ? null : BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 36)),
         };
 
         // What a name leads to can't be found before the directory is, which comes behind all others (a NUL sorts last).
         return kind == 1 || _isOpening ? entry : File(entry, content, mode);
     }
 
+    // 'Catalog File Records': permissions at 32 (ownerFlags 41, fileMode 42, iNodeNum 44), 'Finder Info' at 48, dataFork at 88, resourceFork.
     private VolumeEntry File(VolumeEntry entry, ReadOnlySpan<byte> content, int mode)
     {
         const int typeMask = 0xF000;
         const int regular = 0x8000;
         const int symlink = 0xA000;
-        if (content.Slice(48, 8).SequenceEqual("hlnkhfs+"u8))
+        if (content.At(offset: 48, length: 8).SequenceEqual("hlnkhfs+"u8))
         {
-            if (HardLinked(BinaryPrimitives.ReadUInt32BigEndian(content[44..])) is { } inode)
+            if (HardLinked(BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 44))) is { } inode)
             {
                 return inode with { Name = entry.Name, Parent = entry.Parent, Depth = entry.Depth };
             }
 
-            Findings.Add(HfsRules.HardLinkReadable, Header.Position, $"{entry.Path} is a name of file {BinaryPrimitives.ReadUInt32BigEndian(content[44..])}, which is not there");
+            Findings.Add(HfsRules.HardLinkReadable, Header.Position, $"{entry.Path} is a name of file {BinaryPrimitives.ReadUInt32BigEndian(content.At(offset: 44))}, which is not there");
             return entry with { Type = EntryType.Unknown, IsDescriptionLost = true };
         }
 
         uint id = (uint)entry.Handle;
-        ReadOnlySpan<byte> data = content.Slice(88, ForkLength);
+        ReadOnlySpan<byte> data = content.At(offset: 88, length: ForkLength);
         List<Extent> extents = Fork(data, id, forkType: 0);
         EntryType type = (mode & typeMask) switch
         {
@@ -133,11 +136,11 @@ internal sealed class HfsPlusTree : CatalogueTree
             IsDescriptionLost = isTargetLost,
             Size = type == EntryType.File ? Length(data) : 0,
             Extents = type == EntryType.File ? extents : [],
-            FinderInfo = content.Slice(48, 32).ToArray(), // userInfo, finderInfo
-            IsSystemCompressed = type == EntryType.File && (content[41] & 0x20) != 0,
-            ResourceFork = Fork(content.Slice(88 + ForkLength, ForkLength), id, forkType: 0xFF),
+            FinderInfo = content.At(offset: 48, length: 32).ToArray(), // userInfo, finderInfo
+            IsSystemCompressed = type == EntryType.File && (content.At(offset: 41)[0] & 0x20) != 0,
+            ResourceFork = Fork(content.At(offset: 168, length: ForkLength), id, forkType: 0xFF),
             Target = target,
-            IsHidden = (BinaryPrimitives.ReadUInt16BigEndian(content[56..]) & 0x4000) != 0,
+            IsHidden = (BinaryPrimitives.ReadUInt16BigEndian(content.At(offset: 56)) & 0x4000) != 0,
         };
     }
 
@@ -164,17 +167,17 @@ internal sealed class HfsPlusTree : CatalogueTree
         return IsoText.Bytes(read);
     }
 
-    private static long Length(ReadOnlySpan<byte> fork) => (long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(fork), long.MaxValue / 2);
+    private static long Length(ReadOnlySpan<byte> fork) => (long)Math.Min(BinaryPrimitives.ReadUInt64BigEndian(fork.At(offset: 0)), long.MaxValue / 2);
 
-    // Length 0, clump 8, blocks 12, eight extents at 16.
+    // 'Fork Data Structure': logicalSize, clumpSize, totalBlocks, extents.
     private List<Extent> Fork(ReadOnlySpan<byte> fork, uint id, byte forkType)
     {
         ForkExtents extents = new(Length(fork), Header.BlockSize);
-        extents.Add(Extents(fork[16..]));
+        extents.Add(Extents(fork.At(offset: 16)));
         if (!extents.IsComplete && id != ExtentsId && _overflow is { NodeSize: > 0 })
         {
-            // Key: length 10, fork type at 2, file at 4, first block of the fork at 8; then eight extents.
-            uint leaf = _overflow.FindLeaf(record => record.Length >= 12 && BinaryPrimitives.ReadUInt32BigEndian(record[4..]) >= id ? 1 : -1);
+            // 'Extents Overflow File Key': keyLength 10, forkType, pad, fileID, startBlock; then eight extents.
+            uint leaf = _overflow.FindLeaf(record => record.Length >= 12 && BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: 4)) >= id ? 1 : -1);
             foreach (byte[] node in _overflow.Leaves(leaf))
             {
                 for (int index = 0; index < _overflow.RecordCount(node) && !extents.IsComplete; index++)
@@ -185,10 +188,10 @@ internal sealed class HfsPlusTree : CatalogueTree
                         continue;
                     }
 
-                    uint file = BinaryPrimitives.ReadUInt32BigEndian(record[4..]);
-                    if (file == id && record[2] == forkType)
+                    uint file = BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: 4));
+                    if (file == id && record.At(offset: 2)[0] == forkType)
                     {
-                        extents.AddAt(BinaryPrimitives.ReadUInt32BigEndian(record[8..]), Extents(record[12..]));
+                        extents.AddAt(BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: 8)), Extents(record.At(offset: 12)));
                     }
                     else if (file > id)
                     {
@@ -201,15 +204,16 @@ internal sealed class HfsPlusTree : CatalogueTree
         return extents.Finish(Findings, Header.Position, id);
     }
 
+    // 'Fork Data Structure': an HFSPlusExtentRecord is eight of startBlock and blockCount.
     private List<Extent> Extents(ReadOnlySpan<byte> record)
     {
         List<Extent> extents = [];
         for (int index = 0; index < 8; index++)
         {
-            uint count = BinaryPrimitives.ReadUInt32BigEndian(record[((index * 8) + 4)..]);
+            uint count = BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: (index * 8) + 4));
             if (count > 0)
             {
-                extents.Add(Header.Blocks(BinaryPrimitives.ReadUInt32BigEndian(record[(index * 8)..]), count));
+                extents.Add(Header.Blocks(BinaryPrimitives.ReadUInt32BigEndian(record.At(offset: index * 8)), count));
             }
         }
 
