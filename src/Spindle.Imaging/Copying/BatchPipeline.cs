@@ -10,19 +10,18 @@ namespace Spindle.Imaging.Copying;
 /// </remarks>
 internal static class BatchPipeline
 {
-    /// <param name="produce">
-    /// Produces batches on a thread of its own: takes them from the pool, fills them and sends them. Its token is cancelled
-    /// when a consumer failed.
-    /// </param>
+    /// <param name="producer">Gets a thread of its own, and is stopped when a consumer failed.</param>
     /// <param name="consumers">Get every batch, in the order in which they were sent.</param>
-    /// <param name="pool">The buffers.</param>
+    /// <param name="pool">The buffers, from which the producer takes.</param>
+    /// <param name="reached">Told by the producer of each position that it reached, on its thread.</param>
+    /// <param name="cancellationToken">Stops the producer; the consumers end what was sent.</param>
     public static async Task RunAsync(
-        Action<Action<SectorBatch>, CancellationToken> produce, IReadOnlyList<IBatchConsumer> consumers, BatchPool pool)
+        IBatchProducer producer, IReadOnlyList<IBatchConsumer> consumers, BatchPool pool, Action<long> reached, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource failed = new();
+        using CancellationTokenSource stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         ThreadChannel<SectorBatch>[] channels = [.. consumers.Select(_ => new ThreadChannel<SectorBatch>(pool.Count))];
-        IEnumerable<Task> consuming = consumers.Select((consumer, index) => OnThread(() => Consume(consumer, channels[index], failed)));
-        Task[] all = [.. consuming, OnThread(() => Produce(produce, channels, failed.Token))];
+        IEnumerable<Task> consuming = consumers.Select((consumer, index) => OnThread(() => Consume(consumer, channels[index], stopped)));
+        Task[] all = [.. consuming, OnThread(() => Produce(send => producer.Run(send, reached, stopped.Token), channels))];
 
         // Every thread must have ended before the caller touches what they worked on.
         await Task.WhenAll(all).ContinueWith(_ => { }, TaskScheduler.Default);
@@ -34,22 +33,19 @@ internal static class BatchPipeline
         }
     }
 
-    private static void Produce(
-        Action<Action<SectorBatch>, CancellationToken> produce, ThreadChannel<SectorBatch>[] channels, CancellationToken failed)
+    private static void Produce(Action<Action<SectorBatch>> produce, ThreadChannel<SectorBatch>[] channels)
     {
         try
         {
-            produce(
-                batch =>
+            produce(batch =>
+            {
+                batch.HoldFor(channels.Length);
+                foreach (ThreadChannel<SectorBatch> channel in channels)
                 {
-                    batch.HoldFor(channels.Length);
-                    foreach (ThreadChannel<SectorBatch> channel in channels)
-                    {
-                        // There is room for every buffer that exists: this never waits.
-                        channel.Write(batch);
-                    }
-                },
-                failed);
+                    // There is room for every buffer that exists: this never waits.
+                    channel.Write(batch);
+                }
+            });
         }
         finally
         {
@@ -60,7 +56,7 @@ internal static class BatchPipeline
         }
     }
 
-    private static void Consume(IBatchConsumer consumer, ThreadChannel<SectorBatch> batches, CancellationTokenSource failed)
+    private static void Consume(IBatchConsumer consumer, ThreadChannel<SectorBatch> batches, CancellationTokenSource stopped)
     {
         try
         {
@@ -72,7 +68,7 @@ internal static class BatchPipeline
         }
         catch
         {
-            failed.Cancel();
+            stopped.Cancel();
             throw;
         }
     }

@@ -7,7 +7,7 @@ namespace Spindle.Imaging.Copying;
 
 /// <summary>Reads a whole medium from front to back; what an earlier run has read comes from the unfinished image.</summary>
 /// <remarks>Ends at the first failure, or where the drive struggles: see <see cref="Interruption"/>. A rescue goes on from there.</remarks>
-internal sealed class DiscReading(ISectorReader source, MediumLayout layout, CopyPlan plan, BatchPool pool, TimeProvider time)
+internal sealed class DiscReading(ISectorReader source, MediumLayout layout, CopyPlan plan, BatchPool pool, TimeProvider time) : IBatchProducer
 {
     /// <summary>Why the reading ended before the end of the medium; null where it did not.</summary>
     public LinearInterruption? Interruption { get; private set; }
@@ -24,13 +24,13 @@ internal sealed class DiscReading(ISectorReader source, MediumLayout layout, Cop
     /// <summary>Bytes that an earlier run had read and that are no longer what it read; they were read again.</summary>
     public long SpoiltBytes { get; private set; }
 
-    public void Run(Action<SectorBatch> send, Action<long> reached, CancellationToken cancelled, CancellationToken failed)
+    /// <inheritdoc/>
+    public void Run(Action<SectorBatch> send, Action<long> reached, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, failed);
         List<SectorRange> wanted = [];
         foreach (SectorRange range in layout.Batches())
         {
-            SectorBatch batch = pool.Take(either.Token);
+            SectorBatch batch = pool.Take(cancellationToken);
             wanted.Clear();
             FindWanted(range, batch.Memory, wanted);
             SectorRange[] fresh = [.. wanted];

@@ -216,7 +216,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         BatchPool pool = new(BatchesUnderWay, layout.BatchLength);
         ImageReading reading = new(image, layout, pool);
         DigestComparer comparer = new(layout, digests);
-        await BatchPipeline.RunAsync((send, failed) => reading.Run(send, reached, cancellationToken, failed), [comparer], pool);
+        await BatchPipeline.RunAsync(reading, [comparer], pool, reached, cancellationToken);
         return (image.Bypass, comparer.Differences);
     }
 

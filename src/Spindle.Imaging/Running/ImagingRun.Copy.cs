@@ -77,9 +77,10 @@ internal sealed partial class ImagingRun
         long start = _time.GetTimestamp();
         Reading whole = await ReadAsync(
             new() { Subject = ReadingSubject.Disc, Stage = "copying" },
-            (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
+            reading,
             pool,
-            writer);
+            writer,
+            cancellationToken);
         NotePass(new()
         {
             Phase = RescueStatus.Copying,
@@ -217,9 +218,10 @@ internal sealed partial class ImagingRun
             DigestKeeper keeper = new(_layout, _state.Digests);
             Reading whole = await ReadAsync(
                 new() { Subject = ReadingSubject.Disc, Stage = "hashing", Unreadable = Unreadable },
-                (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
+                reading,
                 pool,
-                keeper);
+                keeper,
+                cancellationToken);
             if (keeper.Spoilt.Count == 0 || repairs == MostRepairs)
             {
                 NoteDifferences(keeper.Spoilt);

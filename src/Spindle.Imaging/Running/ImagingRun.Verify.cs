@@ -75,9 +75,10 @@ internal sealed partial class ImagingRun
         DigestComparer comparer = new(_layout, _state.Digests);
         _readings.Add(await ReadAsync(
             PlanOf(ReadingSubject.Image, "verifying-image", image.Bypass),
-            (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
+            reading,
             pool,
-            comparer));
+            comparer,
+            cancellationToken));
 
         IReadOnlyList<SectorRange> differences = image.Length == _layout.Length && HashesAgree()
             ? comparer.Differences
@@ -111,9 +112,10 @@ internal sealed partial class ImagingRun
         DiscRereading reading = new(new LongerReader(disc, _layout.Length), image, _state, _layout, pool);
         _readings.Add(await ReadAsync(
             PlanOf(ReadingSubject.DiscAgain, "verifying-disc", second.Bypass),
-            (send, reached, failed) => reading.Run(send, reached, cancellationToken, failed),
+            reading,
             pool,
-            new NoConsumer()));
+            new NoConsumer(),
+            cancellationToken));
 
         _differences.AddRange(reading.Differences);
         if (reading.Unreadable.Count > 0)

@@ -202,9 +202,10 @@ internal sealed partial class ImagingRun : IDisposable
     /// <returns>What it gave.</returns>
     private async Task<Reading> ReadAsync(
         ReadingPlan plan,
-        Action<Action<SectorBatch>, Action<long>, CancellationToken> run,
+        IBatchProducer producer,
         BatchPool pool,
-        IBatchConsumer consumer)
+        IBatchConsumer consumer,
+        CancellationToken cancellationToken)
     {
         List<BatchHasher> hashers = [.. _request.Hashes.Select(kind => new BatchHasher(kind))];
         DateTimeOffset startedAt = _time.GetLocalNow();
@@ -212,16 +213,15 @@ internal sealed partial class ImagingRun : IDisposable
         try
         {
             await BatchPipeline.RunAsync(
-                (send, failed) => run(
-                    send,
-                    done => _progress.Report(new(plan.Stage, done, _layout.Length, WorkProgress.Bytes)
-                    {
-                        Trouble = TroubleOf(plan.Unreadable),
-                        IsOfDrive = plan.Stage is "copying" or "verifying-disc",
-                    }),
-                    failed),
+                producer,
                 [consumer, .. hashers],
-                pool);
+                pool,
+                done => _progress.Report(new(plan.Stage, done, _layout.Length, WorkProgress.Bytes)
+                {
+                    Trouble = TroubleOf(plan.Unreadable),
+                    IsOfDrive = plan.Stage is "copying" or "verifying-disc",
+                }),
+                cancellationToken);
             return new()
             {
                 Subject = plan.Subject,

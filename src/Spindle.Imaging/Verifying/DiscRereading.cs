@@ -9,7 +9,7 @@ namespace Spindle.Imaging.Verifying;
 /// <remarks>
 /// Sectors that could not be read the first time are not tried: zeros, or what parity gave, stand for them in both.
 /// </remarks>
-internal sealed class DiscRereading(ISectorReader disc, UncachedFile image, CopyState state, MediumLayout layout, BatchPool pool)
+internal sealed class DiscRereading(ISectorReader disc, UncachedFile image, CopyState state, MediumLayout layout, BatchPool pool) : IBatchProducer
 {
     private readonly IReadOnlyList<SectorRange> _restored = state.Restored;
     private readonly SectorMap _readable = Without(state.Map, state.Restored);
@@ -23,12 +23,12 @@ internal sealed class DiscRereading(ISectorReader disc, UncachedFile image, Copy
     /// <summary>Sectors that could be read the first time, and now can't.</summary>
     public IReadOnlyList<SectorRange> Unreadable => _unreadable.Ranges;
 
-    public void Run(Action<SectorBatch> send, Action<long> reached, CancellationToken cancelled, CancellationToken failed)
+    /// <inheritdoc/>
+    public void Run(Action<SectorBatch> send, Action<long> reached, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, failed);
         foreach (SectorRange range in layout.Batches())
         {
-            SectorBatch batch = pool.Take(either.Token);
+            SectorBatch batch = pool.Take(cancellationToken);
             Read(range, batch.Memory);
             int length = layout.ByteLength(range);
             Compare(range, batch.Memory[..length]);

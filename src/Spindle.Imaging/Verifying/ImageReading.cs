@@ -6,19 +6,19 @@ using Spindle.Media;
 namespace Spindle.Imaging.Verifying;
 
 /// <summary>Reads a written image back from its storage.</summary>
-internal sealed class ImageReading(UncachedFile image, MediumLayout layout, BatchPool pool)
+internal sealed class ImageReading(UncachedFile image, MediumLayout layout, BatchPool pool) : IBatchProducer
 {
     private readonly RangeList _unreadable = new();
 
     /// <summary>Sectors that the storage did not give back.</summary>
     public IReadOnlyList<SectorRange> Unreadable => _unreadable.Ranges;
 
-    public void Run(Action<SectorBatch> send, Action<long> reached, CancellationToken cancelled, CancellationToken failed)
+    /// <inheritdoc/>
+    public void Run(Action<SectorBatch> send, Action<long> reached, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, failed);
         foreach (SectorRange range in layout.Batches())
         {
-            SectorBatch batch = pool.Take(either.Token);
+            SectorBatch batch = pool.Take(cancellationToken);
             int length = layout.ByteLength(range);
             int read = Read(layout.PositionOf(range.Start), batch.Memory);
             if (read < length)

@@ -172,7 +172,7 @@ public sealed class ReadingBackTests : IDisposable
         {
             using MemoryStream read = new();
             reading = new(image, _layout, new(2, _layout.BatchLength));
-            reading.Run(batch => Take(batch, read, consumer), reached ?? (_ => { }), default, default);
+            reading.Run(batch => Take(batch, read, consumer), reached ?? (_ => { }), default);
             return read.ToArray();
         }
     }
@@ -182,7 +182,7 @@ public sealed class ReadingBackTests : IDisposable
         using UncachedFile image = Image(stored ?? _content);
         using MemoryStream read = new();
         DiscRereading rereading = new(disc, image, state, _layout, new(2, _layout.BatchLength));
-        rereading.Run(batch => Take(batch, read, null), _ => { }, default, default);
+        rereading.Run(batch => Take(batch, read, null), _ => { }, default);
         content = read.ToArray();
         return rereading;
     }
