@@ -99,6 +99,18 @@ internal sealed class CopyState(IImageFiles files, OutputPaths paths, MediumLayo
         _restored.Set(range, SectorState.NonTried);
     }
 
+    /// <summary>What the medium gave, in this run or an earlier one: what parity gave may read otherwise, and counts as bad.</summary>
+    public SectorMap ReadFromMedium()
+    {
+        SectorMap read = new(Map);
+        foreach (SectorRange restored in Restored)
+        {
+            read.Set(restored, SectorState.Bad);
+        }
+
+        return read;
+    }
+
     /// <summary>What is known now, to be saved later: what is read in between is not in it.</summary>
     public CopySnapshot Snapshot(RescueCursor cursor)
     {

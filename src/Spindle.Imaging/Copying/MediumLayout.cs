@@ -35,6 +35,10 @@ internal sealed record MediumLayout(int SectorSize, long Length)
     /// <summary>The pieces of a batch, in order; only the last of the medium can be shorter.</summary>
     public IEnumerable<SectorRange> Pieces(SectorRange batch) => Cut(batch, SectorsPerPiece);
 
+    /// <summary>Whether these sectors are a whole piece, as one that has a digest.</summary>
+    public bool IsPiece(SectorRange sectors) =>
+        sectors.Start % SectorsPerPiece == 0 && (sectors.Count == SectorsPerPiece || sectors.End == SectorCount);
+
     /// <summary>Number of the piece that a sector lies in.</summary>
     public long PieceOf(long sector) => sector / SectorsPerPiece;
 

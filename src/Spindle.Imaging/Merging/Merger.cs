@@ -15,7 +15,6 @@ namespace Spindle.Imaging.Merging;
 /// <param name="time">The clock that the record is made with.</param>
 public sealed class Merger(IImageFiles files, TimeProvider time)
 {
-    private const int RangesNamed = 5;
     private const int BatchesUnderWay = 8;
 
     /// <summary>Down to what ddrescue counts in where nobody tells it of sectors.</summary>
@@ -230,7 +229,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         {
             yield return new(
                 "copies-differ",
-                $"the copies disagree, and nobody can say which is right: {Name(open)}",
+                $"the copies disagree, and nobody can say which is right: sectors {SectorNames.Of(open)}",
                 open.Sum(range => range.Count) > ranges.Where(range => range.Sources.Count > 1).Sum(range => range.Range.Count)
                     ? "they disagree more often than not: they may be of different discs"
                     : "read the disc again in another drive, and merge that, too: of three reads, two that agree decide");
@@ -239,14 +238,14 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         if (outvoted.Length > 0)
         {
             yield return new(
-                "copies-outvoted", $"a copy disagrees with the majority, which was taken: {Name(outvoted)}", "look at the drive that it was made with");
+                "copies-outvoted", $"a copy disagrees with the majority, which was taken: sectors {SectorNames.Of(outvoted)}", "look at the drive that it was made with");
         }
 
         if (missing.Length > 0)
         {
             yield return new(
                 "unreadable-sectors",
-                $"{missing.Sum(range => range.Count)} of {Figures.Count(map.SectorCount, "sector", "sectors")} in no copy: {Name(missing)}",
+                $"{missing.Sum(range => range.Count)} of {Figures.Count(map.SectorCount, "sector", "sectors")} in no copy: sectors {SectorNames.Of(missing)}",
                 "merge a further copy, or go on with 'spindle image --resume'");
         }
 
@@ -254,7 +253,7 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         {
             yield return new(
                 "image-differs",
-                $"the image, read back from its storage, is not what was written: {Name(differences)}",
+                $"the image, read back from its storage, is not what was written: sectors {SectorNames.Of(differences)}",
                 "do not trust the storage that it is kept on; merge again elsewhere");
         }
         else if (bypass == CacheBypass.None)
@@ -292,12 +291,6 @@ public sealed class Merger(IImageFiles files, TimeProvider time)
         {
             files.Move(path + WholeFile.PartSuffix, path);
         }
-    }
-
-    private static string Name(IReadOnlyList<SectorRange> ranges)
-    {
-        string named = "sectors " + string.Join(", ", ranges.Take(RangesNamed));
-        return ranges.Count > RangesNamed ? $"{named} and {ranges.Count - RangesNamed} more places, all in the record" : named;
     }
 
     private sealed record Target(MediumLayout Layout, SectorMap Map, PieceDigests Digests, string Path);

@@ -28,12 +28,11 @@ internal sealed partial class ImagingRun
     private void RefuseOtherDisc()
     {
         using UncachedFile kept = _files.OpenUncached(KeptImage);
-        SectorMap read = ReadFromDisc();
         DiscIdentity identity = new(_reader, _layout, _time);
         AlignedBuffer expected = new(_layout.SectorsPerPiece * _layout.SectorSize);
         bool? Matches(SectorRange sectors, ReadOnlySpan<byte> content)
         {
-            if (IsPiece(sectors) && _state.EarlierDigests is { } digests && digests.Knows(sectors))
+            if (_layout.IsPiece(sectors) && _state.EarlierDigests is { } digests && digests.Knows(sectors))
             {
                 return digests.Matches(sectors, sectors, content);
             }
@@ -42,8 +41,7 @@ internal sealed partial class ImagingRun
             return there == 0 ? null : expected.Span[..there].SequenceEqual(content[..there]);
         }
 
-        IReadOnlyList<SectorRange> pieces = identity.Choose(read, PiecesAtStart, Random.Shared);
-        if (FindOther(identity, pieces, read, Matches, MostAtStart) is { } other)
+        if (identity.FindOther(_state.ReadFromMedium(), PiecesAtStart, Matches, MostAtStart) is { } other)
         {
             throw new OperationFailedException(new(
                 "another-disc",
@@ -60,11 +58,10 @@ internal sealed partial class ImagingRun
             return;
         }
 
-        SectorMap read = ReadFromDisc();
         DiscIdentity identity = new(_disc, _layout, _time);
         bool? Matches(SectorRange sectors, ReadOnlySpan<byte> content) =>
-            IsPiece(sectors) && _state.Digests.Knows(sectors) ? _state.Digests.Matches(sectors, sectors, content) : null;
-        if (FindOther(identity, identity.Choose(read, PiecesAtEnd, Random.Shared), read, Matches, MostAtEnd) is { } other)
+            _layout.IsPiece(sectors) && _state.Digests.Knows(sectors) ? _state.Digests.Matches(sectors, sectors, content) : null;
+        if (identity.FindOther(_state.ReadFromMedium(), PiecesAtEnd, Matches, MostAtEnd) is { } other)
         {
             _differences.Add(other);
             _concerns.Add(new(
@@ -96,26 +93,6 @@ internal sealed partial class ImagingRun
             difference > 0 ? "what this drive does not know of stays as it is in the map" : "the copy gets what this drive knows of besides"));
         return difference > 0 ? new LongerReader(disc, before) : disc;
     }
-
-    /// <summary>A drive may read wrongly once: what differs twice is of another disc.</summary>
-    private static SectorRange? FindOther(
-        DiscIdentity identity, IReadOnlyList<SectorRange> pieces, SectorMap read, DiscIdentity.Matcher matches, TimeSpan most) =>
-        identity.FindOther(pieces, read, matches, most) is { } other ? identity.FindOther([other], read, matches, most) : null;
-
-    /// <summary>What this or an earlier run has read from the disc; what parity gave may read otherwise.</summary>
-    private SectorMap ReadFromDisc()
-    {
-        SectorMap read = new(_state.Map);
-        foreach (SectorRange restored in _state.Restored)
-        {
-            read.Set(restored, SectorState.Bad);
-        }
-
-        return read;
-    }
-
-    private bool IsPiece(SectorRange sectors) =>
-        sectors.Start % _layout.SectorsPerPiece == 0 && (sectors.Count == _layout.SectorsPerPiece || sectors.End == _layout.SectorCount);
 
     /// <summary>The image goes back to what it was when it was known last that the disc is the same.</summary>
     private void TakeBackWhatMayBeOfAnotherDisc(Exception cause)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Spindle.Files;
 using Spindle.Imaging.Copying;
 using Spindle.Imaging.Discs;
+using Spindle.Imaging.Records;
 using Spindle.Imaging.Rescuing;
 using Spindle.Imaging.Sources;
 using Spindle.Imaging.Verifying;
@@ -13,8 +14,6 @@ namespace Spindle.Imaging.Running;
 /// <summary>What is looked at again, and what is thought of it.</summary>
 internal sealed partial class ImagingRun
 {
-    private const int RangesNamed = 5;
-
     private SectorRange _runOut;
     private IReadOnlyList<SectorRange> _offTrack = [];
     private string? _suspectedProtection;
@@ -30,7 +29,7 @@ internal sealed partial class ImagingRun
         {
             _concerns.Add(new(
                 "unreadable-sectors",
-                $"{Sectors(damage.Sum(range => range.Count))} of {map.SectorCount} could not be read: {Name(damage)}",
+                $"{Sectors(damage.Sum(range => range.Count))} of {map.SectorCount} could not be read: {SectorNames.Of(damage)}",
                 "clean the disc or try another drive, and go on with --resume"));
         }
 
@@ -38,7 +37,7 @@ internal sealed partial class ImagingRun
         {
             _warnings.Add(new(
                 "restored-by-parity",
-                $"{Sectors(restored.Sum(range => range.Count))} came from the parity on the disc, which proves them: {Name(restored)}",
+                $"{Sectors(restored.Sum(range => range.Count))} came from the parity on the disc, which proves them: {SectorNames.Of(restored)}",
                 "the disc is damaged: burn a new copy of it while all is there"));
         }
 
@@ -122,7 +121,7 @@ internal sealed partial class ImagingRun
         {
             _concerns.Add(new(
                 "unreadable-again",
-                $"sectors that could be read the first time could not be read the second time: {Name(reading.Unreadable)}",
+                $"sectors that could be read the first time could not be read the second time: {SectorNames.Of(reading.Unreadable)}",
                 "the disc or the drive is failing: make a second image with another drive"));
         }
 
@@ -130,7 +129,7 @@ internal sealed partial class ImagingRun
         {
             _concerns.Add(new(
                 "disc-differs",
-                $"two readings of the disc disagree: sectors {Name(reading.Differences)}",
+                $"two readings of the disc disagree: sectors {SectorNames.Of(reading.Differences)}",
                 "which of them is right cannot be known: read the disc again, in another drive if there is one"));
         }
         else if (second.Bypass == CacheBypass.None && reading.Unreadable.Count == 0)
@@ -149,7 +148,7 @@ internal sealed partial class ImagingRun
         {
             _concerns.Add(new(
                 "image-differs",
-                $"the image, read back from its storage, is not what the disc gave: sectors {Name(differences)}",
+                $"the image, read back from its storage, is not what the disc gave: sectors {SectorNames.Of(differences)}",
                 "do not trust the storage that it is kept on; make the image again elsewhere"));
         }
     }
@@ -160,13 +159,6 @@ internal sealed partial class ImagingRun
     private bool HashesAgree() => _readings[^1].Hashes.All(hash => _readings[0].Hashes[hash.Key] == hash.Value);
 
     private static string Sectors(long count) => Figures.Count(count, "sector", "sectors");
-
-    private static string Name(IEnumerable<SectorRange> ranges)
-    {
-        List<SectorRange> all = [.. ranges];
-        string named = string.Join(", ", all.Take(RangesNamed));
-        return all.Count > RangesNamed ? $"{named} and {all.Count - RangesNamed} more places, all in the record" : named;
-    }
 
     /// <summary>For readings that are compared while they are read.</summary>
     private sealed class NoConsumer : IBatchConsumer

@@ -16,6 +16,19 @@ internal sealed class DiscIdentity(ISectorReader disc, MediumLayout layout, Time
 {
     private readonly AlignedBuffer _found = new(layout.SectorsPerPiece * layout.SectorSize);
 
+    /// <summary>Compares pieces from all over the disc.</summary>
+    /// <param name="read">What was read: all else is passed over.</param>
+    /// <param name="count">How many pieces at most.</param>
+    /// <param name="matches">Whether sectors are what was read before; null where that is not known.</param>
+    /// <param name="most">Time that this may take at most; the first pieces are compared in any case.</param>
+    /// <returns>Sectors that are others; null where all agree.</returns>
+    public SectorRange? FindOther(SectorMap read, int count, Matcher matches, TimeSpan most)
+    {
+        // A drive may read wrongly once: what differs twice is of another disc.
+        IReadOnlyList<SectorRange> pieces = Choose(read, count, Random.Shared);
+        return FindOther(pieces, read, matches, most) is { } other ? FindOther([other], read, matches, most) : null;
+    }
+
     /// <summary>The pieces to compare.</summary>
     /// <param name="map">What was read.</param>
     /// <param name="count">How many at most.</param>

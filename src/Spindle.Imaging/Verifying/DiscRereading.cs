@@ -12,7 +12,7 @@ namespace Spindle.Imaging.Verifying;
 internal sealed class DiscRereading(ISectorReader disc, UncachedFile image, CopyState state, MediumLayout layout, BatchPool pool) : IBatchProducer
 {
     private readonly IReadOnlyList<SectorRange> _restored = state.Restored;
-    private readonly SectorMap _readable = Without(state.Map, state.Restored);
+    private readonly SectorMap _readable = state.ReadFromMedium();
     private readonly AlignedBuffer _expected = new(layout.BatchLength);
     private readonly RangeList _differences = new();
     private readonly RangeList _unreadable = new();
@@ -96,16 +96,5 @@ internal sealed class DiscRereading(ISectorReader disc, UncachedFile image, Copy
                 _differences.Add(new(sector, 1));
             }
         }
-    }
-
-    private static SectorMap Without(SectorMap map, IReadOnlyList<SectorRange> restored)
-    {
-        SectorMap readable = new(map);
-        foreach (SectorRange range in restored)
-        {
-            readable.Set(range, SectorState.Bad);
-        }
-
-        return readable;
     }
 }
