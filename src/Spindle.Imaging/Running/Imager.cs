@@ -48,7 +48,6 @@ public sealed class Imager
     {
         // Opening a drive may wait for its disc to spin up: not on the caller's thread.
         using IDiscSource source = await Task.Run(() => _openSource(request), cancellationToken);
-        using ImagingRun run = new(request, source, (_files, _time, _mayRepair), progress);
-        return await run.RunAsync(cancellationToken);
+        return await new ImagingRun(request, source, new(_files, _time, progress, _mayRepair)).RunAsync(cancellationToken);
     }
 }

@@ -1,85 +1,60 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Files;
-using Spindle.Formats.MapFile;
 using Spindle.Imaging.Copying;
 using Spindle.Imaging.Files;
-using Spindle.Imaging.Hashing;
-using Spindle.Imaging.Records;
 using Spindle.Imaging.Rescuing;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
-using Spindle.Parity;
 
 namespace Spindle.Imaging.Running;
 
-/// <summary>One imaging from its start to its end: the order of things, and what is to be remembered of them.</summary>
-internal sealed partial class ImagingRun : IDisposable
+/// <summary>One imaging from its start to its end: the order of things.</summary>
+internal sealed class ImagingRun
 {
-    /// <summary>Batches under way: enough that neither the drive nor a hash waits for the other, 24 MiB in all.</summary>
-    private const int BatchesUnderWay = 24;
-
-    private readonly ImagingRequest _request;
-    private readonly IDiscSource _source;
-    private readonly ISectorReader _reader;
-    private SourceDescription _description;
-    private readonly IImageFiles _files;
-    private readonly TimeProvider _time;
-    private readonly IProgress<WorkProgress> _progress;
-    private readonly OutputPaths _paths;
-    private readonly MediumLayout _layout;
+    private readonly ImagingState _state;
+    private readonly ImagingPorts _ports;
     private readonly Target _target;
-    private readonly CopyState _state;
-    private readonly DateTimeOffset _startedAt;
-    private readonly long _start;
-    private readonly Guid _id = Guid.NewGuid();
+    private readonly MountedDisc _mounted;
     private readonly DriveEffort _effort;
 
-    private readonly List<Reading> _readings = [];
-    private readonly List<RescuePass> _passes = [];
-    private readonly List<Failure> _concerns = [];
-    private readonly List<Failure> _warnings = [];
-    private readonly List<SectorRange> _differences = [];
-    private bool? _ejected;
-    private readonly Func<ParityLayout, long, bool> _mayRepair;
+    private readonly Resumption _resumption;
+    private readonly DiscCopier _copier;
+    private readonly CopyJudge _judge;
+    private readonly SameDiscCheck _sameDisc;
+    private readonly ImageVerifier _image;
+    private readonly DiscVerifier _disc;
+    private readonly ContentAnalyst _contents;
+    private readonly ImageNamer _namer;
+    private readonly RunRecorder _recorder;
 
-    public ImagingRun(
-        ImagingRequest request,
-        IDiscSource source,
-        (IImageFiles Files, TimeProvider Time, Func<ParityLayout, long, bool> MayRepair) ports,
-        IProgress<WorkProgress> progress)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="source">What is imaged; it stays the caller's.</param>
+    /// <param name="ports">What is worked with.</param>
+    public ImagingRun(ImagingRequest request, IDiscSource source, ImagingPorts ports)
     {
-        IImageFiles files = ports.Files;
-        _mayRepair = ports.MayRepair;
-        _source = source;
+        _ports = ports;
+        (_state, ISectorReader disc) = ImagingStart.Of(request, source, ports);
+        _target = new(ports.Files, _state.Paths, _state.Request);
+        _mounted = new(_state, source);
+        _effort = new(source.TryTune, _state.Source.Disc.Family);
 
-        // Looked at now: at the end the drive may be gone.
-        _description = source.Description;
-        _request = request with
-        {
-            Name = request.Name ?? FreeName(request, files),
-            Hashes = request.Bag ? [.. request.Hashes.Union([HashKind.Sha256])] : request.Hashes,
-        };
-        _files = files;
-        _time = ports.Time;
-        _progress = progress;
-        _paths = new(request.Directory, _request.Name, request.MapPath, request.Bag);
-        _reader = AsLongAsBefore(source.Reader);
-        _description = _description with { Length = _reader.Length };
-        _layout = MediumLayout.Of(_reader);
-        _disc = new(_reader, source.CheckMedium, ports.Time);
-        _target = new(files, _paths, _request);
-        _startedAt = ports.Time.GetLocalNow();
-        _start = ports.Time.GetTimestamp();
-        _effort = new(source.TryTune, _description.Disc.Family);
-        _warnings.AddRange(_description.Disc.Notes);
-        _state = new(files, _paths, _layout) { Heading = MapHeading.For(request, _startedAt), ThisRun = ThisRun };
+        // The disc as it is copied: the drive is asked, while it is read, whether it still is the same.
+        WatchedReader watched = new(disc, source.CheckMedium, ports.Time);
+        _resumption = new(_state, ports, disc);
+        _copier = new(_state, ports, watched, _effort);
+        _judge = new(_state);
+        _sameDisc = new(_state, ports, watched);
+        _image = new(_state, ports);
+        _disc = new(_state, ports, source);
+        _contents = new(_state);
+        _namer = new(_state, ports.Files);
+        _recorder = new(_state, ports);
     }
 
     public async Task<ImagingResult> RunAsync(CancellationToken cancellationToken)
     {
-        using IDisposable? held = _files.Lock(_paths.Folder);
-        _target.Check(_layout.Length);
-        if (_request.DryRun)
+        using IDisposable? held = _ports.Files.Lock(_state.Paths.Folder);
+        _target.Check(_state.Layout.Length);
+        if (_state.Request.DryRun)
         {
             _target.TryToWrite();
             return Result(ImagingOutcome.DryRun, imagePath: null);
@@ -87,31 +62,29 @@ internal sealed partial class ImagingRun : IDisposable
 
         if (_target.Continues)
         {
-            RefuseIfComplete();
-            _state.Load();
-            await Task.Run(RefuseOtherDisc, cancellationToken);
+            await _resumption.RunAsync(cancellationToken);
         }
 
-        _unmounted = _source.Unmount();
+        _mounted.Unmount();
         try
         {
             return await MakeAsync(isHeld: held is not null, cancellationToken);
         }
         catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
         {
-            MountAgain();
-            throw TellOfMounts(e);
+            _mounted.MountAgain();
+            throw _mounted.Tell(e);
         }
     }
 
     private async Task<ImagingResult> MakeAsync(bool isHeld, CancellationToken cancellationToken)
     {
-        _files.CreateDirectory(_paths.Folder);
-        using IDisposable? heldNow = !isHeld ? _files.Lock(_paths.Folder) : null;
+        _ports.Files.CreateDirectory(_state.Paths.Folder);
+        using IDisposable? heldNow = !isHeld ? _ports.Files.Lock(_state.Paths.Folder) : null;
         if (heldNow is not null)
         {
             // Another process may have been quicker, and done, before the folder was ours.
-            _target.Check(_layout.Length);
+            _target.Check(_state.Layout.Length);
         }
 
         _target.Prepare();
@@ -122,48 +95,32 @@ internal sealed partial class ImagingRun : IDisposable
         }
         catch (Exception e) when (e is OperationFailedException or OperationCanceledException)
         {
-            MountAgain();
+            _mounted.MountAgain();
             RecordInterruption(e);
             throw;
         }
 
-        return Finish();
+        NamedImage image = _namer.Run(_target.ReplacesImage);
+        _mounted.Eject();
+        _mounted.MountAgain();
+        return _recorder.Write(Result(image.Outcome, image.Path), asFailedAttempt: image.KeepsOldImage);
     }
-
-    /// <summary>Many discs have the same name, or none: one that is taken by a finished image gets a number.</summary>
-    private string FreeName(ImagingRequest request, IImageFiles files)
-    {
-        string name = _description.DefaultName;
-        IEnumerable<string> numbered = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : FormattableString.Invariant($"{name}-{number}"));
-        bool Has(string candidate, Func<OutputPaths, string> file) => files.Exists(file(new(request.Directory, candidate, request.MapPath, request.Bag)));
-        if (request.Resume)
-        {
-            // The one that was left unfinished, where there is one.
-            return numbered.TakeWhile(candidate => Has(candidate, paths => paths.Image) || Has(candidate, paths => paths.ImagePart))
-                .FirstOrDefault(candidate => Has(candidate, paths => paths.ImagePart)) ?? name;
-        }
-
-        return request.Overwrite ? name : numbered.First(candidate => !Has(candidate, paths => paths.Image));
-    }
-
-    /// <summary>The source stays the caller's.</summary>
-    public void Dispose() => _disc.Dispose();
 
     private async Task ReadAndJudgeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await CopyAsync(cancellationToken);
-            JudgeCopy();
-            await Task.Run(CheckThatDiscIsTheSame, cancellationToken);
-            if (_request.Verify != VerifyMode.None)
+            long protectedSectors = await _copier.RunAsync(_target.Continues, cancellationToken);
+            _judge.Run(protectedSectors);
+            await _sameDisc.RunAsync(cancellationToken);
+            if (_state.Request.Verify != VerifyMode.None)
             {
-                await VerifyImageAsync(cancellationToken);
+                await _image.RunAsync(cancellationToken);
             }
 
-            if (_request.Verify == VerifyMode.Disc)
+            if (_state.Request.Verify == VerifyMode.Disc)
             {
-                await VerifyDiscAsync(cancellationToken);
+                await _disc.RunAsync(cancellationToken);
             }
         }
         finally
@@ -172,81 +129,35 @@ internal sealed partial class ImagingRun : IDisposable
             _effort.PutBack();
         }
 
-        await Task.Run(Analyse, cancellationToken);
+        await _contents.RunAsync(cancellationToken);
     }
 
     private void LimitSpeed()
     {
-        if (_request.Speed is { } factor && !_effort.TryLimitSpeed(factor))
+        if (_state.Request.Speed is { } factor && !_effort.TryLimitSpeed(factor))
         {
-            _warnings.Add(new(
+            _state.Warnings.Add(new(
                 "speed-not-set",
-                $"{_description.Path} does not let its speed be set: it reads as fast as it likes",
+                $"{_state.Source.Path} does not let its speed be set: it reads as fast as it likes",
                 "it may be no drive, or not know the command, or this user may not write to it: join the group that owns it"));
         }
     }
 
-    private void RefuseIfComplete()
+    private void RecordInterruption(Exception cause)
     {
-        bool isFinal = !_files.Exists(_paths.ImagePart) && _files.Exists(_paths.Manifest);
-        if (isFinal && _files.TryRead(_paths.Map) is { } bytes
-            && RescueMapFile.Parse(new StringReader(System.Text.Encoding.UTF8.GetString(bytes)))
-                .ToSectorMap(_layout.SectorSize, _layout.Length).IsFinished)
-        {
-            throw new OperationFailedException(new(
-                "already-complete", $"{_paths.Image} holds every sector already", "make it anew with --overwrite, if that is what you want"));
-        }
-    }
-
-    /// <summary>Runs one reading.</summary>
-    /// <returns>What it gave.</returns>
-    private async Task<Reading> ReadAsync(
-        ReadingPlan plan,
-        IBatchProducer producer,
-        BatchPool pool,
-        IBatchConsumer consumer,
-        CancellationToken cancellationToken)
-    {
-        List<BatchHasher> hashers = [.. _request.Hashes.Select(kind => new BatchHasher(kind))];
-        DateTimeOffset startedAt = _time.GetLocalNow();
-        long start = _time.GetTimestamp();
+        _state.Concerns.Add(cause is OperationFailedException failed
+            ? failed.Failure
+            : new("cancelled", "the operator stopped it", "go on with --resume"));
         try
         {
-            await BatchPipeline.RunAsync(
-                producer,
-                [consumer, .. hashers],
-                pool,
-                done => _progress.Report(new(plan.Stage, done, _layout.Length, WorkProgress.Bytes)
-                {
-                    Trouble = TroubleOf(plan.Unreadable),
-                    IsOfDrive = plan.Stage is "copying" or "verifying-disc",
-                }),
-                cancellationToken);
-            return new()
-            {
-                Subject = plan.Subject,
-                StartedAt = startedAt,
-                Duration = _time.GetElapsedTime(start),
-                Bytes = _layout.Length,
-                Bypass = plan.Bypass,
-                Hashes = hashers.ToDictionary(hasher => hasher.Kind, hasher => hasher.Finish()),
-            };
+            _recorder.Write(Result(ImagingOutcome.Interrupted, _state.Paths.ImagePart), asFailedAttempt: _target.ReplacesImage);
         }
-        finally
+        catch (OperationFailedException)
         {
-            hashers.ForEach(hasher => hasher.Dispose());
+            // No room for the record of having no room: the message on the terminal says the same.
         }
     }
 
-    private sealed record ReadingPlan
-    {
-        public required ReadingSubject Subject { get; init; }
-
-        public required string Stage { get; init; }
-
-        public CacheBypass? Bypass { get; init; }
-
-        /// <summary>Sectors that could not be read.</summary>
-        public long Unreadable { get; init; }
-    }
+    private ImagingResult Result(ImagingOutcome outcome, string? imagePath) =>
+        _mounted.Tell(_state.ToResult(outcome, imagePath)) with { DriveSettings = _effort.Settings };
 }
