@@ -28,7 +28,7 @@ internal sealed class CatalogueFiles
         ];
         foreach (string image in new DiscStore(database).Images())
         {
-            paths.AddRange(DiscWriter.FilesOf(image));
+            paths.AddRange(new DiscImagePaths(image).All);
         }
 
         foreach (IGrouping<string, string> place in paths.GroupBy(path => Path.GetDirectoryName(path)!))
