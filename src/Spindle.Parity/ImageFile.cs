@@ -126,21 +126,20 @@ public sealed class ImageFile : IImageStorage
             catch (NotSupportedException cause)
             {
                 file.Dispose();
-                throw new OperationFailedException(
-                    new("source-is-pipe", $"{path} is no file, but a pipe or another stream", "write it to a file first, and name that"), cause);
+                throw Failures.IsPipe(path, cause);
             }
         }
         catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new OperationFailedException(new("no-such-source", $"{path} does not exist"), cause);
+            throw Failures.DoesNotExist(path, cause);
         }
         catch (UnauthorizedAccessException cause) when (Directory.Exists(path))
         {
-            throw new OperationFailedException(new("source-is-directory", $"{path} is a directory", "name the image file itself"), cause);
+            throw Failures.IsDirectory(path, cause);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new OperationFailedException(new("source-unreadable", $"{path} can't be opened: {cause.Message}"), cause);
+            throw Failures.CannotOpen(path, cause);
         }
     }
 

@@ -105,5 +105,5 @@ public sealed class SectorReaderStorage(ISectorReader reader, int sectorsPerUnit
         return done;
     }
 
-    private OperationFailedException NotWritable() => new(new("target-denied", $"{Name} can only be read", "copy it to an image first, and mend that"));
+    private OperationFailedException NotWritable() => Failures.ReadOnly(Name);
 }

@@ -17,7 +17,7 @@ internal sealed class TargetFile : IDisposable
     {
         if (!overwrite && File.Exists(path))
         {
-            throw new OperationFailedException(new("already-exists", $"{path} exists already", "name another file, or allow it to be overwritten"));
+            throw Failures.AlreadyExists(path);
         }
 
         _path = path;

@@ -22,6 +22,16 @@ public sealed partial class ErrorCodeTests
         Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), documented.Except(["damaged-file"]).Distinct().Order(StringComparer.Ordinal)); // that one is a list of its own in JSON
     }
 
+    [Fact]
+    public void A_project_with_a_list_of_its_failures_makes_none_elsewhere()
+    {
+        IEnumerable<string> elsewhere = Repository.Files("src", "Failures.cs").Select(path => Path.GetDirectoryName(path)!)
+            .SelectMany(project => Repository.Files(project, "*.cs"))
+            .Where(path => Path.GetFileName(path) != "Failures.cs" && NewFailure().IsMatch(File.ReadAllText(path)));
+
+        Assert.Empty(elsewhere);
+    }
+
     // A failure is made with its code first, and its sentence behind it.
     [GeneratedRegex("""(?:new(?: Failure)?\(\s*|Skip\(entry, )"([a-z]+(?:-[a-z]+)*)",\s*(?:\$?"|string\.Create|what|options)""")]
     private static partial Regex NewFailure();

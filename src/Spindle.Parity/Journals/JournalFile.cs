@@ -33,8 +33,7 @@ internal static class JournalFile
         if (TryRead(image) is { } journal && journal.Operation != operation)
         {
             string command = journal.Operation == JournalOperation.Protect ? "protect" : "repair";
-            throw new OperationFailedException(new("unfinished-change", $"{image} was left in the middle of a {command}",
-                $"run the {command} again: it continues, and brings the image into order"));
+            throw Failures.UnfinishedChange(image, command);
         }
     }
 }

@@ -38,7 +38,7 @@ public static class Checker
         IImageStorage image, IImageStorage? parityFile, CheckRequest request, IProgress<WorkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         image = request.Map is null ? image : new RescuedStorage(image, request.Map);
-        ProtectedVolume found = ProtectedVolume.Find(image, parityFile, progress, cancellationToken) ?? throw NoParity(image, parityFile);
+        ProtectedVolume found = ProtectedVolume.Find(image, parityFile, progress, cancellationToken) ?? throw Failures.NoParity(image, parityFile);
         return Check(found, image, parityFile, request, "checking", progress, cancellationToken);
     }
 
@@ -61,8 +61,4 @@ public static class Checker
             IsOfAnother = found.IsOfAnother(image),
         };
     }
-
-    internal static OperationFailedException NoParity(IImageStorage image, IImageStorage? parityFile) => new(new(
-        "no-parity", $"{(parityFile ?? image).Name} holds no parity that can be recognised",
-        parityFile is null ? "name the file of parity, if it is kept beside the image" : null));
 }

@@ -103,14 +103,13 @@ public static class Protector
     {
         if (image.Length == 0 || image.Length % Sector.Size != 0)
         {
-            throw new OperationFailedException(new("partial-sector", $"{image.Name} is {image.Length} bytes long, no whole number of sectors of {Sector.Size}",
-                "keep its parity in a file of its own"));
+            throw Failures.PartialSector(image, Sector.Size);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         if (new Rs03LayoutFinder(image).FindQuickly() is not null || Rs02HeaderFinder.FindBehindVolume(image) is not null)
         {
-            throw new OperationFailedException(new("already-protected", $"{image.Name} holds parity already", "check it instead"));
+            throw Failures.AlreadyProtected(image.Name);
         }
 
         long sectors = image.Length / Sector.Size;
@@ -122,8 +121,7 @@ public static class Protector
                 .Select(medium => Rs03Layout.ForImage(sectors, medium.Sectors)).FirstOrDefault(layout => layout is not null),
         };
         return layout is null
-            ? throw new OperationFailedException(new("no-room-for-parity", $"{image.Name} has {sectors} sectors, which leaves less room for parity than it needs",
-                "fill a larger medium, or keep the parity in a file of its own"))
+            ? throw Failures.NoRoomForParity(image.Name, sectors)
             : layout with { Fingerprint = Fingerprint.Of(image, image.Length) };
     }
 
@@ -135,7 +133,7 @@ public static class Protector
         SectorMap map = ImageCopy.Copy(image, file.Storage, image.Length, progress, cancellationToken);
         if (map.FirstOf(SectorState.Bad) is { } unread)
         {
-            throw Rs03Encoder.CannotRead(image, unread.Start);
+            throw Failures.Unreadable(image.Name, unread.Start);
         }
 
         Encode(layout, file.Storage, file.Storage, request.Threads, progress, cancellationToken);
@@ -149,9 +147,7 @@ public static class Protector
         using ImageFile image = ImageFile.OpenRead(request.Image);
         if (image.Length == 0 || request.Redundancy.MediumSectors is not null)
         {
-            throw new OperationFailedException(image.Length == 0
-                ? new("empty-source", $"{request.Image} is empty")
-                : new("no-medium-to-fill", "a file of parity fills no medium", "say how much redundancy it is to have"));
+            throw image.Length == 0 ? Failures.Empty(request.Image) : Failures.NoMediumToFill();
         }
 
         Rs03Layout layout = Rs03Layout.ForFile(image.Length, request.Redundancy.Roots ?? UsualRoots) with { Fingerprint = Fingerprint.Of(image, image.Length) };
@@ -172,8 +168,7 @@ public static class Protector
         CheckResult check = Checker.Check(made, image, layout.IsImage ? null : parityFile, request, "verifying", progress, cancellationToken);
         if (!check.Damage.IsNone)
         {
-            throw new OperationFailedException(new("verification-failed", $"{parityFile.Name} was written, and reads back differently in {check.Damage.SectorsWrong} sectors",
-                "do not trust the storage that it is on, nor the memory of this computer, before you have tested both"));
+            throw Failures.ReadsBackDifferently(parityFile.Name, check.Damage.SectorsWrong);
         }
     }
 

@@ -34,13 +34,10 @@ public static class Repairer
             if (!File.Exists(journalPath))
             {
                 IImageStorage readable = request.Map is null ? image : new RescuedStorage(image, request.Map);
-                ProtectedVolume found = ProtectedVolume.Find(readable, parityFile, progress, cancellationToken) ?? throw Checker.NoParity(image, parityFile);
+                ProtectedVolume found = ProtectedVolume.Find(readable, parityFile, progress, cancellationToken) ?? throw Failures.NoParity(image, parityFile);
                 if (!request.AcceptsAnother && found.IsOfAnother(readable))
                 {
-                    throw new OperationFailedException(new(
-                        "other-parity",
-                        $"{parityFile!.Name} was made for another image, or sector 16 of {image.Name} is damaged: mending makes the image of it that the parity was made for",
-                        "--yes mends it nevertheless; --to FILE makes a mended copy, and leaves this one as it is"));
+                    throw Failures.OtherParity(image.Name, parityFile!.Name);
                 }
             }
 
@@ -61,7 +58,7 @@ public static class Repairer
     public static RepairResult Repair(IImageStorage image, RepairRequest request, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         RescuedStorage readable = new(image, request.Map ?? new(Sector.CountOf(image.Length), SectorState.Finished));
-        ProtectedVolume found = ProtectedVolume.Find(readable, null, progress, cancellationToken) ?? throw Checker.NoParity(image, null);
+        ProtectedVolume found = ProtectedVolume.Find(readable, null, progress, cancellationToken) ?? throw Failures.NoParity(image, null);
         return Mend(found, request, image.Name, progress, cancellationToken);
     }
 
@@ -77,7 +74,7 @@ public static class Repairer
 
         SectorMap map = MapOf(unfinished?.ImageLength ?? image.Length, request.Map, unfinished?.Missing ?? []);
         RescuedStorage readable = new(image, map);
-        ProtectedVolume found = ProtectedVolume.Find(readable, parityFile, progress, cancellationToken) ?? throw Checker.NoParity(image, parityFile);
+        ProtectedVolume found = ProtectedVolume.Find(readable, parityFile, progress, cancellationToken) ?? throw Failures.NoParity(image, parityFile);
         long imageLength = WholeLength(found, image);
         map = Lengthened(map, Sector.CountOf(imageLength));
         long lengthBefore = unfinished?.ImageLength ?? image.Length;
@@ -114,7 +111,7 @@ public static class Repairer
         using ImageFile image = ImageFile.OpenRead(request.Image);
         using ImageFile? parityFile = request.ParityFile is null ? null : ImageFile.OpenRead(request.ParityFile);
         IImageStorage readable = request.Map is null ? image : new RescuedStorage(image, request.Map);
-        ProtectedVolume found = ProtectedVolume.Find(readable, parityFile, progress, cancellationToken) ?? throw Checker.NoParity(image, parityFile);
+        ProtectedVolume found = ProtectedVolume.Find(readable, parityFile, progress, cancellationToken) ?? throw Failures.NoParity(image, parityFile);
         bool isOfAnother = found.IsOfAnother(readable);
         SectorMap map = ImageCopy.Copy(readable, file.Storage, WholeLength(found, image), progress, cancellationToken);
 

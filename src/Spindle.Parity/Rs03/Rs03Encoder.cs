@@ -42,10 +42,6 @@ internal sealed class Rs03Encoder(Rs03Layout layout, IImageStorage image, IImage
         }, cancellationToken);
     }
 
-    /// <summary>The refusal of a payload with a sector that can't be read.</summary>
-    internal static OperationFailedException CannotRead(IImageStorage image, long sector) => new(new(
-        "payload-unreadable", $"sector {sector} of {image.Name} can't be read", "parity can only protect what is whole: rescue the image first"));
-
     private void WriteHeader()
     {
         byte[] header = new byte[EccHeader.Length];
@@ -127,8 +123,6 @@ internal sealed class Rs03Encoder(Rs03Layout layout, IImageStorage image, IImage
         }
     }
 
-    private OperationFailedException CannotProtect(SectorFlaw flaw, long sector) => flaw == SectorFlaw.Marked
-        ? new(new("dead-sector-marker", $"sector {sector} of {image.Name} is a marker for a sector that could not be read",
-            "rescue that sector, or overwrite it with zeros: parity over a marker would be taken for damage ever after"))
-        : CannotRead(image, sector);
+    private OperationFailedException CannotProtect(SectorFlaw flaw, long sector) =>
+        flaw == SectorFlaw.Marked ? Failures.Marked(image.Name, sector) : Failures.Unreadable(image.Name, sector);
 }
