@@ -29,10 +29,7 @@ public sealed class DiscLayout
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Regions.End, uint.MaxValue);
         if (options.Revision == UdfRevision.Udf250 && (Regions.Contents - Regions.Metadata) * VolumeGeometry.SectorLength > UdfFields.MaximumExtent)
         {
-            throw new OperationFailedException(new(
-                "metadata-too-large",
-                $"{tables.Metadata.UdfSectors} sectors of file entries and names are more than the metadata file of UDF 2.50 holds in one extent",
-                "use UDF 2.01, or put fewer files on a disc"));
+            throw Failures.MetadataTooLarge(tables.Metadata.UdfSectors);
         }
     }
 

@@ -42,16 +42,16 @@ internal sealed class ContentJob(int content, long size, ContentSource source) :
 
             if (done < part.Length)
             {
-                Fail(new("content-changed", $"{source.Name} is shorter than it was: it ends after {offset + done} of {size} bytes", "scan again, and plan anew"));
+                Fail(Failures.ContentShorter(source.Name, offset + done, size));
             }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            Fail(new("content-missing", $"{source.Name} is not there any more", "scan again, and plan anew"));
+            Fail(Failures.ContentMissing(source.Name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Fail(new("content-unreadable", $"{source.Name} cannot be read: {e.Message}", "permissions, the disk"));
+            Fail(Failures.ContentUnreadable(source.Name, e));
         }
 
         part[done..].Clear();
@@ -62,7 +62,7 @@ internal sealed class ContentJob(int content, long size, ContentSource source) :
     {
         if (source.Sha256 is { } expected && !sha256.SequenceEqual(expected))
         {
-            Fail(new("content-changed", $"{source.Name} is not what it was when it was scanned", "scan again, and plan anew"));
+            Fail(Failures.ContentChanged(source.Name));
         }
     }
 
