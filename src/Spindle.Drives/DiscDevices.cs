@@ -21,8 +21,7 @@ public static class DiscDevices
             || path.StartsWith(@"\\.\", StringComparison.Ordinal)
             || (path.Length == 2 && path[1] == ':');
         return isDeviceName
-            ? throw new OperationFailedException(new(
-                "system-not-supported", $"drives cannot be read on this operating system yet, so {path} cannot", "image files can"))
+            ? throw Failures.SystemNotSupported(path)
             : null;
     }
 

@@ -70,18 +70,12 @@ internal sealed class DiscWatch
             || (_place is not null && (_system.Place != _place || _system.IsOffline));
         if (isGone)
         {
-            throw new OperationFailedException(new(
-                "drive-gone",
-                $"the drive {_path} vanished while it was read{(error == 0 ? "" : $": {LibC.Describe(error)}")}",
-                "check its cable and power, and go on with --resume, in this drive or another one"));
+            throw Failures.Vanished(_path, error == 0 ? null : LibC.Describe(error));
         }
     }
 
     /// <summary>What is thrown where the disc is no longer there, or no longer the same.</summary>
-    public OperationFailedException Changed() => new(new(
-        "disc-changed",
-        $"the disc in {_path} was taken out or changed while it was read; what may be of another disc was not kept",
-        "put the disc that was begun back, and go on with --resume"));
+    public OperationFailedException Changed() => Failures.DiscChanged(_path);
 
     /// <returns>When the disc was changed last, in milliseconds since the system started; null where the kernel does not say.</returns>
     private unsafe long? AskTime(long known)

@@ -84,7 +84,7 @@ internal sealed class LinuxBlockDevice : ISectorReader, IMediumWatch
         if (device.SectorCount == 0)
         {
             device.Dispose();
-            throw new OperationFailedException(new("empty-source", $"{path} has no sectors", "check that a disc is in, or that the device is set up"));
+            throw Failures.NoSectors(path);
         }
 
         return device;

@@ -49,8 +49,7 @@ internal sealed class LinuxDiscDevice : IDiscDevice
         }
         catch (NotSupportedException e)
         {
-            throw new OperationFailedException(
-                new("source-is-pipe", $"{path} is no file or drive, but a pipe or another stream", "write it to a file first, and name that"), e);
+            throw Failures.IsPipe(path, e);
         }
     }
 
@@ -107,14 +106,13 @@ internal sealed class LinuxDiscDevice : IDiscDevice
     public ISectorReader OpenMedium(long leadOut, out CacheBypass bypass)
     {
         // Asked first: a plain open would close an open tray, and an empty drive goes on telling the last disc's size.
-        Failure? failure = GetMediumStatus() switch
+        return GetMediumStatus() switch
         {
-            MediumStatus.NoDisc => new("no-medium", $"{Path} holds no disc", "insert a disc and close the tray"),
-            MediumStatus.TrayOpen => new("tray-open", $"the tray of {Path} is open", "insert a disc and close the tray"),
-            MediumStatus.NotReady => new("not-ready", $"{Path} is still looking at the disc", "wait until the drive's light stops blinking"),
-            _ => null,
+            MediumStatus.NoDisc => throw Failures.NoDisc(Path),
+            MediumStatus.TrayOpen => throw Failures.TrayOpen(Path),
+            MediumStatus.NotReady => throw Failures.NotReady(Path),
+            _ => LinuxBlockDevice.Open(Path, _system.IsOptical, leadOut, out bypass),
         };
-        return failure is null ? LinuxBlockDevice.Open(Path, _system.IsOptical, leadOut, out bypass) : throw new OperationFailedException(failure);
     }
 
     public void Unmount(DeviceMount mount)
@@ -132,10 +130,7 @@ internal sealed class LinuxDiscDevice : IDiscDevice
             return;
         }
 
-        throw new OperationFailedException(new(
-            "cannot-unmount",
-            $"{mount.Point}, where {Path} is mounted, cannot be unmounted: {LibC.Describe(error)}",
-            error == LibC.ErrorBusy ? "close what uses files there" : "unmount it yourself, or run as a user who may"));
+        throw Failures.CannotUnmount(Path, mount.Point, LibC.Describe(error), isBusy: error == LibC.ErrorBusy);
     }
 
     public void Mount(DeviceMount mount)
@@ -147,11 +142,9 @@ internal sealed class LinuxDiscDevice : IDiscDevice
         }
 
         // Asked first: to mount it, the kernel would close an open tray.
-        Failure NotMounted(string why) => new(
-            "not-mounted-again", $"{mount.Point}, where {Path} was mounted before, is not mounted any more: {why}", $"run {mount.CommandFor(_node)}");
         if (GetMediumStatus() is MediumStatus.NoDisc or MediumStatus.TrayOpen or MediumStatus.NotReady)
         {
-            throw new OperationFailedException(NotMounted("the disc is not in the drive") with { Hint = null });
+            throw Failures.NotMountedAgain(Path, mount.Point, "the disc is not in the drive", command: null);
         }
 
         int error = Remount.Try(_node, mount, GetMounts());
@@ -167,7 +160,8 @@ internal sealed class LinuxDiscDevice : IDiscDevice
         if (error != 0 || now.All(there => there.Point != mount.Point))
         {
             string? elsewhere = now.Select(there => there.Point).FirstOrDefault();
-            throw new OperationFailedException(NotMounted(error != 0 ? LibC.Describe(error) : $"the system mounted it at {elsewhere ?? "another place"}"));
+            string why = error != 0 ? LibC.Describe(error) : $"the system mounted it at {elsewhere ?? "another place"}";
+            throw Failures.NotMountedAgain(Path, mount.Point, why, mount.CommandFor(_node));
         }
     }
 
@@ -184,8 +178,7 @@ internal sealed class LinuxDiscDevice : IDiscDevice
 
         if (error != 0)
         {
-            throw new OperationFailedException(new(
-                "cannot-eject", $"{Path} did not eject the disc: {LibC.Describe(error)}", "press the button of the drive"));
+            throw Failures.CannotEject(Path, LibC.Describe(error));
         }
     }
 
@@ -198,15 +191,14 @@ internal sealed class LinuxDiscDevice : IDiscDevice
         _ => MediumStatus.Unknown,
     };
 
-    internal static OperationFailedException CannotOpen(string path, int error) => new(error switch
+    internal static OperationFailedException CannotOpen(string path, int error) => error switch
     {
-        LibC.ErrorNoMedium => new("no-medium", $"{path} holds no readable disc", "insert a disc, close the tray, and wait until the drive's light stops blinking"),
-        LibC.ErrorPermission or LibC.ErrorAccess => new(
-            "source-denied", $"{path} may not be read by this user", "join the group that owns it (often 'cdrom' or 'optical'), or run with sudo"),
-        LibC.ErrorBusy => new("source-busy", $"another program is using {path}", "close that program and try again"),
-        LibC.ErrorNoSuchDevice or LibC.ErrorDeviceGone => new("drive-gone", $"{path} is not connected", "check its cable and power"),
-        _ => new("source-unreadable", $"{path} cannot be opened: {LibC.Describe(error)}"),
-    });
+        LibC.ErrorNoMedium => Failures.NoReadableDisc(path),
+        LibC.ErrorPermission or LibC.ErrorAccess => Failures.Denied(path),
+        LibC.ErrorBusy => Failures.Busy(path),
+        LibC.ErrorNoSuchDevice or LibC.ErrorDeviceGone => Failures.NotConnected(path),
+        _ => Failures.CannotOpen(path, LibC.Describe(error)),
+    };
 
     internal static string NodeOf(string path) =>
         new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
