@@ -2,6 +2,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Spindle.Files.Windows;
 
 namespace Spindle.Files;
 
@@ -39,7 +40,7 @@ public abstract partial class SourceFile : IDisposable
     private sealed class WindowsFile(byte[] path) : SourceFile
     {
         private readonly SafeFileHandle _handle =
-            File.OpenHandle(Encoding.UTF8.GetString(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            File.OpenHandle(Wtf8.GetString(path) ?? Encoding.UTF8.GetString(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
         public override void Dispose() => _handle.Dispose();
 

@@ -31,12 +31,15 @@ public static class TargetFailure
     /// <param name="target">What was being written.</param>
     public static Failure NoRoom(string target) => new("no-space", $"there is no room left for {target}", MakeRoom);
 
+    /// <summary>Whether an error of the system says that there is no room.</summary>
+    public static bool IsFull(Exception error) => error.HResult is UnixNoSpace or UnixQuota or WindowsDiskFull;
+
     /// <summary>The failure that an error of the system stands for.</summary>
     /// <param name="target">What was being written.</param>
     /// <param name="error">What the system says.</param>
     public static OperationFailedException Of(string target, Exception error) => new(error switch
     {
-        { HResult: UnixNoSpace or UnixQuota or WindowsDiskFull } => NoRoom(target),
+        _ when IsFull(error) => NoRoom(target),
         UnauthorizedAccessException => new(
             "target-denied", $"{target} may not be written by this user", "choose another place, or change its permissions"),
         _ => new("target-failed", $"{target} cannot be written: {error.Message}", "choose another place"),

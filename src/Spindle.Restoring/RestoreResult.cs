@@ -37,6 +37,12 @@ public sealed record RestoreResult
     /// <summary>The same of directories, links and special files.</summary>
     public long OthersNotRestored { get; init; }
 
+    /// <summary>Names that are others in the target, for it does not take them, or takes them for those of others: the first thousand.</summary>
+    public IReadOnlyList<RestoredAs> Renamed { get; init; } = [];
+
+    /// <summary>How many there are of them.</summary>
+    public long NamesChanged { get; init; }
+
     /// <summary>What else could not be done, each with why.</summary>
     public required IReadOnlyList<Failure> Problems { get; init; }
 
@@ -50,7 +56,7 @@ public sealed record RestoreResult
     public bool IsDryRun { get; init; }
 
     /// <summary>Whether all that was asked for is there.</summary>
-    public bool IsWhole => Missing.Count == 0 && Damaged.Count == 0 && NotRestored == 0 && OthersNotRestored == 0 && Problems.Count == 0;
+    public bool IsWhole => Missing.Count == 0 && Damaged.Count == 0 && NotRestored == 0 && OthersNotRestored == 0 && NamesChanged == 0 && Problems.Count == 0;
 }
 
 /// <summary>A file that could not be restored.</summary>
@@ -59,6 +65,11 @@ public sealed record RestoreResult
 /// <param name="Discs">The discs that would be needed; none where it never came onto one.</param>
 /// <param name="Ranges">Bytes that are missing, where it was restored in part; else none.</param>
 public sealed record MissingFile(string Path, long Size, IReadOnlyList<int> Discs, IReadOnlyList<ByteRange> Ranges);
+
+/// <summary>A name that is another one in the target.</summary>
+/// <param name="Path">From the archive's root.</param>
+/// <param name="As">From the target's root, as it is called there.</param>
+public sealed record RestoredAs(string Path, string As);
 
 /// <summary>A file whose disc is damaged.</summary>
 /// <param name="Path">From the archive's root.</param>

@@ -200,6 +200,8 @@ internal sealed partial class RestoreRun
             NotRestored = _files - _book.FilesRestored - missing.Count - _damaged.Count,
             OthersNotRestored = (others.Scalar() ?? 0) - _others,
             Damaged = _damaged,
+            Renamed = _names?.Told ?? [],
+            NamesChanged = _names?.Changed ?? 0,
             Problems = [.. _book.Problems],
             Concerns = _concerns,
             Catalogue = _catalogueName,

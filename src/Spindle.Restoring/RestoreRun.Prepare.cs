@@ -2,6 +2,7 @@
 using Spindle.Catalogue;
 using Spindle.Files;
 using Spindle.Files.Listing;
+using Spindle.Files.Names;
 using Spindle.Files.Targets;
 
 namespace Spindle.Restoring;
@@ -16,6 +17,11 @@ internal sealed partial class RestoreRun
     /// <summary>Looks what is there already, and is right.</summary>
     private void Prepare(CancellationToken cancellationToken)
     {
+        using (TargetTree target = OpenTree())
+        {
+            _names = NamesInTarget.Of(_database, NameProbe.Of(target), cancellationToken);
+        }
+
         using FileRestorer files = OpenTarget();
         IReadOnlyList<byte[]> names = files.Target.Names();
         _isTargetOurs = names.All(IsOurs);
@@ -94,6 +100,11 @@ internal sealed partial class RestoreRun
 
     private bool IsWanted(ReadOnlySpan<byte> name)
     {
+        if (_names is not null)
+        {
+            return _names.IsAtTop(name);
+        }
+
         using Statement wanted = _database.Prepare("SELECT 1 FROM entry e JOIN temp.wanted w ON w.entry = e.id WHERE e.directory = ?1 AND e.name = ?2");
         return name.Length > 0 && wanted.Bind(1, ArchivePath.RootId).Bind(2, name).Scalar() is not null;
     }
@@ -124,7 +135,7 @@ internal sealed partial class RestoreRun
     {
         try
         {
-            using TargetTree target = TargetTree.Open(_request.Target, _loosened);
+            using TargetTree target = _openTarget(_request.Target, _loosened);
             target.TightenDirectories();
         }
         catch (TargetException)

@@ -14,6 +14,7 @@ internal sealed partial class RestoreRun : IDisposable
     private readonly RestoreRequest _request;
     private readonly IProgress<WorkProgress> _progress;
     private readonly IDiscFetcher? _fetcher;
+    private readonly Func<string, LoosenedDirectories, TargetTree> _openTarget;
     private readonly CatalogueDatabase? _own;
     private readonly DiscShelf _shelf;
     private readonly List<Failure> _concerns = [];
@@ -27,6 +28,7 @@ internal sealed partial class RestoreRun : IDisposable
     private string _catalogueName = "";
     private RestoreBook _book = null!;
     private RestoreSelection _selection = null!;
+    private NamesInTarget? _names;
     private Guid _archive;
     private string _disc = "";
     private long _bytesRead;
@@ -38,12 +40,13 @@ internal sealed partial class RestoreRun : IDisposable
     private long _others;
 
     public RestoreRun(
-        CatalogueDatabase? own, RestoreRequest request, (Func<string, ISectorReader>? OpenMedium, IDiscFetcher? Fetcher) ports, IProgress<WorkProgress> progress)
+        CatalogueDatabase? own, RestoreRequest request, (Func<string, ISectorReader>? OpenMedium, IDiscFetcher? Fetcher, Func<string, LoosenedDirectories, TargetTree> OpenTarget) ports, IProgress<WorkProgress> progress)
     {
         _own = own;
         _request = request;
         _progress = progress;
         _fetcher = ports.Fetcher;
+        _openTarget = ports.OpenTarget;
         _shelf = new(ports.OpenMedium);
     }
 
@@ -193,9 +196,15 @@ internal sealed partial class RestoreRun : IDisposable
 
     private FileRestorer OpenTarget()
     {
+        TargetTree target = OpenTree();
+        return new(_names is null ? target : new MappedTarget(target, _names.Map), _book, _request.Overwrite);
+    }
+
+    private TargetTree OpenTree()
+    {
         try
         {
-            return new(TargetTree.Open(_request.Target, _loosened), _book, _request.Overwrite);
+            return _openTarget(_request.Target, _loosened);
         }
         catch (TargetException e)
         {

@@ -2,6 +2,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Spindle.Catalogue;
+using Spindle.Files.Targets;
 using Spindle.Media;
 
 namespace Spindle.Restoring;
@@ -10,7 +11,9 @@ namespace Spindle.Restoring;
 /// <param name="openMedium">Opens drives and devices; null where image files are all there is.</param>
 /// <param name="fetcher">Brings discs that are not at hand; null where nobody can.</param>
 /// <param name="time">Says when that was, for the catalogue.</param>
-public sealed class Restorer(Func<string, ISectorReader>? openMedium, IDiscFetcher? fetcher, TimeProvider time)
+/// <param name="openTarget">Opens the directory into which files go; null for that of this system.</param>
+public sealed class Restorer(
+    Func<string, ISectorReader>? openMedium, IDiscFetcher? fetcher, TimeProvider time, Func<string, LoosenedDirectories, TargetTree>? openTarget = null)
 {
     /// <summary>Restores.</summary>
     /// <param name="catalogue">Our own catalogue, open for reading; null to follow the newest one on the discs. It remembers from which discs files came.</param>
@@ -23,7 +26,7 @@ public sealed class Restorer(Func<string, ISectorReader>? openMedium, IDiscFetch
         Task.Run(
             () => CatalogueDatabase.Guarded(catalogue?.Path ?? "the catalogue of the discs", () =>
             {
-                using RestoreRun run = new(catalogue, request, (openMedium, fetcher), progress);
+                using RestoreRun run = new(catalogue, request, (openMedium, fetcher, openTarget ?? TargetTree.Open), progress);
                 RestoreResult result = run.Run(cancellationToken);
                 return catalogue is null || result.IsDryRun || result.DiscsUsed.Count == 0 ? result : Remember(catalogue, result);
             }),

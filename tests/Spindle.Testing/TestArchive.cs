@@ -3,6 +3,7 @@ using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
 using Spindle.Catalogue;
+using Spindle.Files.Targets;
 using Spindle.Media;
 using Spindle.Restoring;
 using Xunit;
@@ -78,6 +79,10 @@ public sealed class TestArchive : IDisposable
 
     public Task<RestoreResult> RestoreAsync(bool isOverwriting, params string[] sources) =>
         RestoreAsync(request => request with { Sources = sources.Length == 0 ? [Images] : sources, Overwrite = isOverwriting });
+
+    /// <summary>Restores all into a target of another kind.</summary>
+    public Task<RestoreResult> RestoreAsync(Func<string, LoosenedDirectories, TargetTree> openTarget, bool isOverwriting = false) => new Restorer(null, null, TimeProvider.System, openTarget).RunAsync(
+        null, new() { Sources = [Images], Target = Target, Overwrite = isOverwriting }, new Unheard<WorkProgress>(), CancellationToken.None);
 
     /// <summary>Restores all by the images, but for what is asked otherwise.</summary>
     public Task<RestoreResult> RestoreAsync(Func<RestoreRequest, RestoreRequest> ask, Func<string, ISectorReader>? openMedium = null) => new Restorer(openMedium, fetcher: null, TimeProvider.System).RunAsync(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Media;
+using Spindle.Restoring;
 using Spindle.Station.Restoring;
 
 namespace Spindle.Cli.Texts;
@@ -22,6 +23,11 @@ internal sealed class RestoreText : IText<RestoreDocument>
             string how = file.Ranges.Count == 0 ? ": all can be read, but it is not what was archived" : TextLines.Lost(file.Ranges);
             string kept = file.Kept is null || file.Kept == file.Path + ".damaged" ? "" : $"; what could be had is {file.Kept}";
             lines.Line($"[red]damaged[/]  {file.Path}  on disc {file.Disc}{how}{kept}");
+        }
+
+        foreach (RestoredAs name in document.Renamed)
+        {
+            lines.Line($"[yellow]renamed[/]  {name.Path}  is {name.As} here");
         }
 
         foreach (NeededDiscPart disc in document.DiscsMissing)
@@ -65,6 +71,7 @@ internal sealed class RestoreText : IText<RestoreDocument>
             .. Counted(document.FilesMissing, "file missing", "files missing"),
             .. Counted(document.FilesDamaged, "file damaged", "files damaged"),
             .. Counted(document.FilesNotRestored, "file could not be written, or something else has its name", "files could not be written, or something else has their names"),
+            .. Counted(document.NamesChanged, "name is another one here, for this file system does not take it, or takes it for another's", "names are others here, for this file system does not take them, or takes them for others'"),
             .. Counted(document.OthersNotRestored, "directory, link or special file not restored", "directories, links or special files not restored"),
         ];
         if (lacking.Length > 0)

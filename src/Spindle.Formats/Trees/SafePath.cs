@@ -5,20 +5,12 @@ using System.Text;
 namespace Spindle.Formats.Trees;
 
 /// <summary>Makes paths of a disc fit to be written below a directory, whatever the disc says.</summary>
-/// <remarks>Pure: no file system is asked. Two names of a disc may become the same one; the caller must not overwrite.</remarks>
+/// <remarks>Pure: no file system is asked, and what it does not take stays. Two names of a disc may become the same one; the caller must not overwrite.</remarks>
 public static class SafePath
 {
-    private static readonly HashSet<string> Devices = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
-        "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "COM¹", "COM²", "COM³",
-        "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT¹", "LPT²", "LPT³",
-    };
-
     /// <summary>One component of a path: never empty, never <c>.</c> or <c>..</c>, without separators and zero characters.</summary>
     /// <param name="name">The name as recorded.</param>
-    /// <param name="windows">Whether it must also be a name that Windows takes.</param>
-    public static string Name(string name, bool windows = false)
+    public static string Name(string name)
     {
         StringBuilder safe = new(name.Length);
         foreach (char character in name)
@@ -30,20 +22,10 @@ public static class SafePath
                 continue;
             }
 
-            bool isForbidden = character is '/' or '\0' || char.IsControl(character)
-                || (windows && character is '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|');
-            safe.Append(isForbidden && (windows || character is '/' or '\0') ? '_' : character);
+            safe.Append(character is '/' or '\0' ? '_' : character);
         }
 
         string text = safe.ToString();
-        if (windows)
-        {
-            string trimmed = text.TrimEnd('.', ' ');
-            text = trimmed + new string('_', text.Length - trimmed.Length);
-            string stem = text.Split('.', 2)[0].TrimEnd(' ');
-            text = Devices.Contains(stem) ? $"_{text}" : text;
-        }
-
         return text switch
         {
             "" => "_",
@@ -54,12 +36,12 @@ public static class SafePath
     }
 
     /// <summary>The path of an entry relative to the root, of safe components separated by <c>/</c>; empty for the root.</summary>
-    public static string Of(VolumeEntry entry, bool windows = false)
+    public static string Of(VolumeEntry entry)
     {
         Stack<string> names = [];
         for (VolumeEntry? at = entry; at?.Parent is not null; at = at.Parent)
         {
-            names.Push(Name(at.Name, windows));
+            names.Push(Name(at.Name));
         }
 
         return string.Join('/', names);

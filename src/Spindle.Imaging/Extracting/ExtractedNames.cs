@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Spindle.Files.Names;
 using Spindle.Formats.Trees;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Extracting;
 
-/// <summary>What the files of a disc are called where they are taken out: each has a name of its own, which the system takes.</summary>
+/// <summary>What the files of a disc are called where they are taken out: each has a name of its own, which the target takes.</summary>
 /// <remarks>
-/// Two names of a disc may be one here: of bytes that are no UTF-8 nobody knows what characters they are. The second one gets a number.
-/// Of each path eight bytes are kept.
+/// Two names of a disc may be one here: of bytes that are no UTF-8 nobody knows what characters they are, and a target may not tell
+/// <c>a</c> from <c>A</c>. The second one gets a number. Of each path eight bytes are kept.
 /// </remarks>
-internal sealed class ExtractedNames
+/// <param name="rules">Which names the target takes.</param>
+internal sealed class ExtractedNames(NameRules rules)
 {
-    private const int LongestName = 255; // bytes: of nearly all systems
-    private const int KeptExtension = 16;
-
-    private readonly HashSet<ulong> _written = [];
+    private readonly HashSet<ulong> _taken = [];
     private readonly HashSet<string> _changedDirectories = new(StringComparer.Ordinal);
     private long _changed;
     private string? _first;
@@ -25,9 +23,8 @@ internal sealed class ExtractedNames
     /// <summary>The path of an entry from the directory into which the disc is taken out.</summary>
     public string PathOf(VolumeEntry entry)
     {
-        bool isWindows = OperatingSystem.IsWindows();
-        string path = SafePath.Of(entry, isWindows);
-        if (path.Length <= LongestName / 3)
+        string path = SafePath.Of(entry);
+        if (rules.TakesEach && path.Length <= NameRules.LongestName / 3)
         {
             return path;
         }
@@ -52,70 +49,46 @@ internal sealed class ExtractedNames
         return string.Join('/', names);
     }
 
-    /// <summary>A path that no other entry of the disc was written to.</summary>
+    /// <summary>A path that no other file or directory of the disc has.</summary>
     /// <param name="path">The one that it should have.</param>
     /// <param name="entry">What is to be written there.</param>
     public string OwnPath(string path, VolumeEntry entry)
     {
-        if (_written.Add(KeyOf(path)))
+        if (_taken.Add(KeyOf(path)))
         {
             return path;
         }
 
         Tell(entry);
         string directory = Path.GetDirectoryName(path)!;
-        string name = Path.GetFileName(path);
+        byte[] name = Encoding.UTF8.GetBytes(Path.GetFileName(path));
         for (int number = 2; ; number++)
         {
-            string own = Path.Combine(directory, Marked(name, string.Create(CultureInfo.InvariantCulture, $"~{number}")));
-            if (_written.Add(KeyOf(own)))
+            string own = Path.Combine(directory, Encoding.UTF8.GetString(NameRules.Marked(name, string.Create(CultureInfo.InvariantCulture, $"~{number}"))));
+            if (_taken.Add(KeyOf(own)))
             {
                 return own;
             }
         }
     }
 
-    /// <summary>Whether an entry of the disc was written to a path.</summary>
-    public bool IsWritten(string path) => _written.Contains(KeyOf(path));
-
     /// <summary>What to tell of names that are not those of the disc; null where all are.</summary>
     public Failure? Told()
     {
         string what = _changed == 1
-            ? $"{_first} is called otherwise here: its name is too long, or that of another file"
-            : $"{_changed} names are changed here, for they are too long, or those of other files: {_first} is the first";
+            ? $"{_first} is called otherwise here: its name is too long or not taken here, or that of another file"
+            : $"{_changed} names are changed here, for they are too long or not taken here, or those of other files: {_first} is the first";
         return _first is null ? null : new(
             "names-changed", what, "'spindle ls' shows the names of the disc; --charset NAME, or another --view, may have better ones");
     }
 
-    private static string Fitting(string name) =>
-        Encoding.UTF8.GetByteCount(name) <= LongestName ? name : Marked(name, "~" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 4)));
-
-    /// <summary>Puts a mark before the extension, and cuts what is before it as far as it must be.</summary>
-    private static string Marked(string name, string mark)
+    private string Fitting(string name)
     {
-        int dot = name.LastIndexOf('.');
-        int stem = dot > 0 && name.Length - dot <= KeptExtension ? dot : name.Length;
-        string extension = name[stem..];
-        while (stem > 0 && Encoding.UTF8.GetByteCount(name.AsSpan(0, stem)) + mark.Length + Encoding.UTF8.GetByteCount(extension) > LongestName)
-        {
-            stem -= stem > 1 && char.IsLowSurrogate(name[stem - 1]) ? 2 : 1;
-        }
-
-        return string.Concat(name.AsSpan(0, stem), mark, extension);
+        byte[] fitting = rules.Fitting(Encoding.UTF8.GetBytes(name));
+        return Encoding.UTF8.GetString(fitting.Length <= NameRules.LongestName ? fitting : NameRules.Marked(fitting, NameRules.MarkOf(fitting)));
     }
 
-    // FNV-1a of 64 bits: of a million paths, two are alike once in forty million discs, and then one gets a number for nothing.
-    private static ulong KeyOf(string path)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (char character in path)
-        {
-            hash = unchecked((hash ^ character) * 1099511628211);
-        }
-
-        return hash;
-    }
+    private ulong KeyOf(string path) => rules.KeyOf(Encoding.UTF8.GetBytes(path));
 
     private void Tell(VolumeEntry entry)
     {

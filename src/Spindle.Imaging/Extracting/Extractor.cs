@@ -2,7 +2,9 @@
 using System.Globalization;
 using System.Text;
 using Spindle.Files;
+using Spindle.Files.Names;
 using Spindle.Files.Patterns;
+using Spindle.Files.Targets;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Contents;
@@ -29,7 +31,7 @@ public sealed partial class Extractor
     private readonly string _root;
     private readonly byte[] _buffer = new byte[BufferSize];
     private readonly Dictionary<string, string> _entered = new(StringComparer.Ordinal); // directories by the path that they should have; no one is a link
-    private readonly ExtractedNames _names = new();
+    private ExtractedNames _names = new(NameRules.Any);
     private readonly HashSet<string> _suffixed = new(StringComparer.Ordinal); // of what was written, what is named as an unfinished file
     private readonly List<(string Path, VolumeEntry Entry)> _links = [];
     private readonly List<(string Path, VolumeEntry Entry)> _directories = [];
@@ -61,6 +63,11 @@ public sealed partial class Extractor
     private ExtractionResult Run(CancellationToken cancellationToken)
     {
         TargetFailure.Told(_root, () => Directory.CreateDirectory(_root));
+        using (TargetTree target = TargetTree.Open(_root, new()))
+        {
+            _names = new(NameProbe.Of(target));
+        }
+
         _entered.Add(_root, _root);
         foreach (VolumeEntry entry in _volume.Walk().Where(IsMeant))
         {
@@ -114,7 +121,7 @@ public sealed partial class Extractor
             case EntryType.File:
                 if (Enter(Path.GetDirectoryName(path)!, entry) is { } parent)
                 {
-                    string own = OwnPath(Path.Combine(parent, Path.GetFileName(path)), entry);
+                    string own = _names.OwnPath(Path.Combine(parent, Path.GetFileName(path)), entry);
                     Write(own, entry, cancellationToken);
                     TryTake(entry, () => WriteForks(own, entry, cancellationToken));
                 }
@@ -146,23 +153,11 @@ public sealed partial class Extractor
         }
     }
 
-    /// <summary>A path that neither another file nor a directory of this disc has.</summary>
-    private string OwnPath(string path, VolumeEntry entry)
-    {
-        string own = _names.OwnPath(path, entry);
-        while (_entered.ContainsKey(own))
-        {
-            own = _names.OwnPath(path, entry);
-        }
-
-        return own;
-    }
-
     private bool IsMeant(VolumeEntry entry) =>
         entry.Parent is not null && (_patterns.Count == 0 || _patterns.Any(pattern => pattern.Matches(entry.Path)));
 
     /// <summary>Makes a directory, and looks that neither it nor one above it is a link to somewhere else.</summary>
-    /// <returns>Where it is: where a file of the disc has its name already, it has another one. Null where it cannot be made.</returns>
+    /// <returns>Where it is: where something else of the disc has its name already, it has another one. Null where it cannot be made.</returns>
     private string? Enter(string directory, VolumeEntry entry)
     {
         if (_entered.TryGetValue(directory, out string? known))
@@ -175,12 +170,7 @@ public sealed partial class Extractor
             return null;
         }
 
-        string path = Path.Combine(parent, Path.GetFileName(directory));
-        if (_names.IsWritten(path))
-        {
-            path = OwnPath(path, entry);
-        }
-
+        string path = _names.OwnPath(Path.Combine(parent, Path.GetFileName(directory)), entry);
         FileInfo there = new(path);
         if (there.LinkTarget is not null || there.Exists)
         {
@@ -338,7 +328,7 @@ public sealed partial class Extractor
         }
         else if (Enter(Path.GetDirectoryName(wanted)!, entry) is { } parent)
         {
-            string path = OwnPath(Path.Combine(parent, Path.GetFileName(wanted)), entry);
+            string path = _names.OwnPath(Path.Combine(parent, Path.GetFileName(wanted)), entry);
             FileInfo there = new(path);
             if (Directory.Exists(path) || ((there.Exists || there.LinkTarget is not null) && !_request.Overwrite))
             {
@@ -349,7 +339,8 @@ public sealed partial class Extractor
             TargetFailure.Told(path, () =>
             {
                 File.Delete(path);
-                return File.CreateSymbolicLink(path, entry.Target!);
+                bool isOfDirectory = Directory.Exists(Path.Combine(parent, entry.Target!)); // which Windows must be told of
+                return isOfDirectory ? Directory.CreateSymbolicLink(path, entry.Target!) : File.CreateSymbolicLink(path, entry.Target!);
             });
             _symlinks++;
         }
@@ -372,7 +363,8 @@ public sealed partial class Extractor
     {
         if (entry.Modified is { } modified)
         {
-            File.SetLastWriteTimeUtc(path, modified.UtcDateTime);
+            Action<string, DateTime> set = isDirectory ? Directory.SetLastWriteTimeUtc : File.SetLastWriteTimeUtc; // Windows opens the two in two ways
+            set(path, modified.UtcDateTime);
         }
 
         if (entry.Mode is { } mode && !OperatingSystem.IsWindows())

@@ -83,6 +83,12 @@ public sealed record RestoreDocument : Document
     /// <summary>Files whose disc is damaged.</summary>
     public required IReadOnlyList<DamagedArchiveFilePart> Damaged { get; init; }
 
+    /// <summary>How many names are others in the target, for it does not take them, or takes them for those of others.</summary>
+    public required long NamesChanged { get; init; }
+
+    /// <summary>The first thousand of them.</summary>
+    public required IReadOnlyList<RestoredAs> Renamed { get; init; }
+
     /// <summary>What else could not be done, each with why.</summary>
     public required IReadOnlyList<Failure> Problems { get; init; }
 
@@ -91,7 +97,7 @@ public sealed record RestoreDocument : Document
 
     /// <summary>Whether all that was asked for is there.</summary>
     [JsonIgnore]
-    public bool IsWhole => Missing.Count == 0 && Damaged.Count == 0 && FilesNotRestored == 0 && OthersNotRestored == 0 && Problems.Count == 0;
+    public bool IsWhole => Missing.Count == 0 && Damaged.Count == 0 && FilesNotRestored == 0 && OthersNotRestored == 0 && NamesChanged == 0 && Problems.Count == 0;
 
     /// <inheritdoc/>
     protected override Outcome Found => IsWhole && (DryRun || DiscsMissing.Count == 0) ? Outcome.Done : Outcome.Lacking;
@@ -113,6 +119,8 @@ public sealed record RestoreDocument : Document
         DiscsMissing = [.. result.DiscsMissing.Select(NeededDiscPart.Of)],
         Missing = [.. result.Missing.Select(file => new MissingFilePart(file.Path, file.Size, file.Discs, ByteRangePart.Of(file.Ranges)))],
         Damaged = [.. result.Damaged.Select(file => new DamagedArchiveFilePart(file.Path, file.Size, file.Disc, file.Kept, ByteRangePart.Of(file.Ranges)))],
+        NamesChanged = result.NamesChanged,
+        Renamed = result.Renamed,
         Problems = result.Problems,
         Concerns = result.Concerns,
     };

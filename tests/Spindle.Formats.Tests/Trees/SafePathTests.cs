@@ -18,14 +18,6 @@ public class SafePathTests
     [InlineData("CON", "CON")]
     public void Makes_a_component_of_any_name(string name, string expected) => Assert.Equal(expected, SafePath.Name(name));
 
-    [Theory]
-    [InlineData("a:b*c?", "a_b_c_")]
-    [InlineData("con.txt", "_con.txt")]
-    [InlineData("back\\slash", "back_slash")]
-    [InlineData("ends with a dot.", "ends with a dot_")]
-    [InlineData("..", "__")]
-    public void Makes_a_component_that_Windows_takes(string name, string expected) => Assert.Equal(expected, SafePath.Name(name, windows: true));
-
     [Fact]
     public void Never_makes_a_path_that_leaves_the_directory() => Prop.ForAll<string?, string?>((outer, inner) =>
     {

@@ -23,6 +23,8 @@ public sealed class RestoreDocumentTests
         DiscsMissing = [],
         Missing = [],
         Damaged = [],
+        NamesChanged = 0,
+        Renamed = [],
         Problems = [],
         Concerns = [],
     };
@@ -37,6 +39,7 @@ public sealed class RestoreDocumentTests
         [
             Whole with { FilesNotRestored = 1 },
             Whole with { OthersNotRestored = 1 },
+            Whole with { NamesChanged = 1 },
             Whole with { DiscsMissing = [Disc] },
             Whole with { Missing = [new("a", 1, [], [])] },
             Whole with { Damaged = [new("a", 1, 1, null, [])] },

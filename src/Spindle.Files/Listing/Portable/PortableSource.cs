@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using Spindle.Files.Windows;
 
 namespace Spindle.Files.Listing.Portable;
 
 /// <summary>Files as .NET shows them on every system: no inodes, owners, attributes or holes; a file has changed when its size or time has.</summary>
 internal sealed class PortableSource : ISourceSystem
 {
+    private const string NotText = "\uFFFD"; // what .NET makes of bytes that are no UTF-8
+
     public ISourceDirectory OpenRoot(string path) =>
-        Directory.Exists(path) ? new PortableDirectory(new(Path.GetFullPath(path))) : throw new SourceException("no such directory", isGone: true);
+        Directory.Exists(path) ? new PortableDirectory(new(ExtendedPath.Of(path))) : throw new SourceException("no such directory", isGone: true);
 
     public byte[]? UserName(long uid) => null;
 
@@ -19,9 +22,28 @@ internal sealed class PortableSource : ISourceSystem
     {
         EntryKind kind = info.LinkTarget is not null ? EntryKind.Symlink : info is DirectoryInfo ? EntryKind.Directory : EntryKind.File;
         int mode = OperatingSystem.IsWindows() ? (kind == EntryKind.Directory ? 0x1ED : 0x1A4) : (int)info.UnixFileMode; // 0755, 0644
-        long modified = (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
+        if (kind != EntryKind.Symlink && !info.Exists)
+        {
+            throw new SourceException("it is not there any more, or has a name that .NET can't ask for", isGone: true);
+        }
+
+        (long modified, (long, uint)? far) = TimeOf(info.LastWriteTimeUtc);
         long size = kind == EntryKind.File ? ((FileInfo)info).Length : 0;
-        return new(kind, size, modified, Changed: 0, Device: 0, Inode: 0, mode, Uid: 0, Gid: 0, Links: 1, Allocated: size, SpecialDevice: 0);
+        return new(kind, size, modified, Changed: 0, Device: 0, Inode: 0, mode, Uid: 0, Gid: 0, Links: 1, Allocated: size, SpecialDevice: 0)
+        {
+            FarModified = far,
+        };
+    }
+
+    /// <summary>A time in ns since 1970-01-01 UTC; one outside the years 1678 to 2261 is the nearest that 64 bits hold, and beside it in seconds and ns.</summary>
+    internal static (long Modified, (long Seconds, uint Nanoseconds)? Far) TimeOf(DateTime time)
+    {
+        long ticks = (time - DateTime.UnixEpoch).Ticks;
+        Int128 nanoseconds = (Int128)ticks * TimeSpan.NanosecondsPerTick;
+        long modified = (long)Int128.Clamp(nanoseconds, long.MinValue, long.MaxValue);
+        long seconds = (long)Math.Floor((decimal)ticks / TimeSpan.TicksPerSecond);
+        uint fraction = (uint)((ticks - (seconds * TimeSpan.TicksPerSecond)) * TimeSpan.NanosecondsPerTick);
+        return (modified, modified == nanoseconds ? null : (seconds, fraction));
     }
 
     /// <summary>Turns what .NET says into what a scan lists and goes on after.</summary>
@@ -49,7 +71,10 @@ internal sealed class PortableSource : ISourceSystem
         {
             foreach (FileSystemInfo info in directory.EnumerateFileSystemInfos())
             {
-                listing.Add(Encoding.UTF8.GetBytes(info.Name), StatusOf(info));
+                if (TryStatus(info) is { } status)
+                {
+                    listing.Add(Wtf8.GetBytes(info.Name), status);
+                }
             }
 
             return true;
@@ -66,13 +91,14 @@ internal sealed class PortableSource : ISourceSystem
         public ISourceFile OpenFile(ReadOnlySpan<byte> name)
         {
             FileInfo file = new(At(name));
-            return Guarded(() => new PortableFile(file));
+            return file.Exists || !file.Name.Contains(NotText, StringComparison.Ordinal) ? Guarded(() => new PortableFile(file))
+                : throw new SourceException("its name is no text, and can't be asked for on this system", isGone: false);
         }
 
         public byte[] ReadLink(ReadOnlySpan<byte> name)
         {
             FileInfo link = new(At(name));
-            return Encoding.UTF8.GetBytes(Guarded(() => link.LinkTarget) ?? throw new SourceException("it is no link any more", isGone: true));
+            return Wtf8.GetBytes(Guarded(() => link.LinkTarget) ?? throw new SourceException("it is no link any more", isGone: true));
         }
 
         public IReadOnlyList<ExtendedAttribute> Attributes(ReadOnlySpan<byte> name) => [];
@@ -81,24 +107,57 @@ internal sealed class PortableSource : ISourceSystem
         {
         }
 
-        private string At(ReadOnlySpan<byte> path) => Path.Combine(directory.FullName, Encoding.UTF8.GetString(path));
+        /// <summary>Null where it was taken away meanwhile. What has a name that can't be asked for stays: that it can't be read is told then.</summary>
+        private static NodeStatus? TryStatus(FileSystemInfo info)
+        {
+            try
+            {
+                return StatusOf(info);
+            }
+            catch (SourceException)
+            {
+                return info.Name.Contains(NotText, StringComparison.Ordinal) ? new NodeStatus(EntryKind.File, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0) : null;
+            }
+        }
+
+        private string At(ReadOnlySpan<byte> path) => ExtendedPath.Join(directory.FullName, Wtf8.GetString(path) ?? Encoding.UTF8.GetString(path));
     }
 
-    private sealed class PortableFile(FileInfo file) : ISourceFile
+    /// <remarks>Opened without waiting: .NET does not tell a pipe from a file, and would wait for ever for who writes into it.</remarks>
+    private sealed class PortableFile : ISourceFile
     {
-        private readonly FileStream _stream = new(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        private readonly FileInfo _info;
+        private readonly SourceFile _file;
+        private long _position;
+
+        public PortableFile(FileInfo info)
+        {
+            _info = info;
+            _file = SourceFile.Open(Wtf8.GetBytes(info.FullName));
+            try
+            {
+                _file.Read(0, new byte[1]); // of a pipe, nothing is read from its middle
+            }
+            catch
+            {
+                _file.Dispose();
+                throw;
+            }
+        }
 
         public NodeStatus Status() => Guarded(() =>
         {
-            file.Refresh();
-            return StatusOf(file);
+            _info.Refresh();
+            return StatusOf(_info);
         });
 
         public int Read(Span<byte> buffer)
         {
             try
             {
-                return _stream.Read(buffer);
+                int read = _file.Read(_position, buffer);
+                _position += read;
+                return read;
             }
             catch (IOException e)
             {
@@ -106,12 +165,12 @@ internal sealed class PortableSource : ISourceSystem
             }
         }
 
-        public void Rewind() => _stream.Position = 0;
+        public void Rewind() => _position = 0;
 
         public IReadOnlyList<ExtendedAttribute> Attributes() => [];
 
         public IReadOnlyList<(long Offset, long Length)>? DataRuns(long size) => null;
 
-        public void Dispose() => _stream.Dispose();
+        public void Dispose() => _file.Dispose();
     }
 }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Spindle.Files.Listing;
+using Spindle.Files.Windows;
 
 namespace Spindle.Files.Targets.Portable;
 
 /// <summary>A directory of a system whose own ways are not known here: contents, permissions and times, and no more.</summary>
-internal sealed class PortableTarget(string path) : TargetTree
+internal sealed class PortableTarget : TargetTree
 {
-    private readonly string _root = Directory.CreateDirectory(path).FullName;
+    private readonly string _root;
 
-    public override IReadOnlyList<byte[]> Names() => [.. Directory.EnumerateFileSystemEntries(_root).Select(path => Encoding.UTF8.GetBytes(Path.GetFileName(path)))];
+    public PortableTarget(string path) => _root = PortableFile.Guarded(() => Directory.CreateDirectory(ExtendedPath.Of(path)).FullName, "cannot be made");
+
+    public override IReadOnlyList<byte[]> Names() =>
+        PortableFile.Guarded(() => (byte[][])[.. Directory.EnumerateFileSystemEntries(_root).Select(path => Wtf8.GetBytes(Path.GetFileName(path)))], "cannot be read");
 
     public override NodeStatus? Look(ReadOnlySpan<byte> path)
     {
@@ -38,23 +41,23 @@ internal sealed class PortableTarget(string path) : TargetTree
     public override TargetFile Create(ReadOnlySpan<byte> path, in TargetAttributes attributes)
     {
         string full = Full(path, makes: true);
-        return Guarded(() =>
+        return PortableFile.Guarded(() =>
         {
             File.Delete(full);
-            return new PortableFile(full, File.OpenHandle(full, FileMode.CreateNew, FileAccess.ReadWrite));
+            return new PortableFile(File.OpenHandle(full, FileMode.CreateNew, FileAccess.ReadWrite));
         });
     }
 
     public override TargetFile Continue(ReadOnlySpan<byte> path)
     {
         string full = NoLink(Full(path, makes: true));
-        return Guarded(() => new PortableFile(full, File.OpenHandle(full, FileMode.OpenOrCreate, FileAccess.ReadWrite)));
+        return PortableFile.Guarded(() => new PortableFile(File.OpenHandle(full, FileMode.OpenOrCreate, FileAccess.ReadWrite)));
     }
 
     public override TargetFile OpenFile(ReadOnlySpan<byte> path)
     {
         string full = NoLink(Full(path, makes: false));
-        return Guarded(() => new PortableFile(full, File.OpenHandle(full)));
+        return PortableFile.Guarded(() => new PortableFile(OpenToRefresh(full)));
     }
 
     public override void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, bool replaces)
@@ -62,7 +65,7 @@ internal sealed class PortableTarget(string path) : TargetTree
         string full = Full(to, makes: true);
         if (!replaces && Look(to) is not null)
         {
-            throw new TargetException("is there already", isBlocked: false, isThere: true);
+            throw IsThere();
         }
 
         string old = Full(from, makes: false);
@@ -81,14 +84,16 @@ internal sealed class PortableTarget(string path) : TargetTree
         string full = Full(path, makes: true);
         if (Look(path) is not null)
         {
-            throw new TargetException("is there already", isBlocked: false, isThere: true);
+            throw IsThere();
         }
 
-        Guarded(() => File.CreateSymbolicLink(full, Encoding.UTF8.GetString(target!)));
+        string leadsTo = Wtf8.GetString(target) ?? throw new TargetException("is a link to what has no name on this system", isBlocked: false);
+        bool isOfDirectory = Directory.Exists(Path.Combine(Path.GetDirectoryName(full)!, leadsTo)); // which Windows must be told of
+        Guarded(() => _ = isOfDirectory ? Directory.CreateSymbolicLink(full, leadsTo) : File.CreateSymbolicLink(full, leadsTo));
     }
 
     public override byte[]? ReadLink(ReadOnlySpan<byte> path) =>
-        new FileInfo(Full(path, makes: false)).LinkTarget is { } target ? Encoding.UTF8.GetBytes(target) : null;
+        new FileInfo(Full(path, makes: false)).LinkTarget is { } target ? Wtf8.GetBytes(target) : null;
 
     public override void Remove(ReadOnlySpan<byte> path)
     {
@@ -98,18 +103,13 @@ internal sealed class PortableTarget(string path) : TargetTree
 
     public override string? SetAttributes(ReadOnlySpan<byte> path, EntryKind kind, in TargetAttributes attributes)
     {
-        if (kind == EntryKind.Directory)
+        if (kind != EntryKind.Directory)
         {
-            string full = Full(path, makes: false);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(full, (UnixFileMode)(attributes.Mode & 0x1FF));
-            }
-
-            Directory.SetLastWriteTimeUtc(full, PortableFile.TimeOf(attributes.Modified));
+            return attributes.Extended.Count > 0 ? "extended attributes" : null; // those of a link are its own, and .NET sets those of what it leads to
         }
 
-        return attributes.Extended.Count > 0 ? "extended attributes" : null;
+        string full = Full(path, makes: false);
+        return PortableFile.SetAttributes(attributes, mode => File.SetUnixFileMode(full, mode), time => Directory.SetLastWriteTimeUtc(full, time));
     }
 
     public override void TightenDirectories()
@@ -126,22 +126,24 @@ internal sealed class PortableTarget(string path) : TargetTree
 
     private static NodeStatus Status(EntryKind kind, long size) => new(kind, size, 0, 0, 0, 0, 0, 0, 0, 1, size, 0);
 
-    private static void Guarded(Action work) => Guarded(() =>
+    private static TargetException IsThere() => new("is there already", isBlocked: false, isThere: true);
+
+    private static void Guarded(Action work) => PortableFile.Guarded(() =>
     {
         work();
         return true;
     });
 
-    /// <summary>Turns what .NET says into what a restore lists and goes on after.</summary>
-    private static T Guarded<T>(Func<T> work)
+    /// <summary>To read it, and to set its time where that is allowed.</summary>
+    private static Microsoft.Win32.SafeHandles.SafeFileHandle OpenToRefresh(string full)
     {
         try
         {
-            return work();
+            return File.OpenHandle(full, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException) when (OperatingSystem.IsWindows())
         {
-            throw new TargetException($"cannot be written: {e.Message}", isBlocked: false);
+            return File.OpenHandle(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         }
     }
 
@@ -157,16 +159,16 @@ internal sealed class PortableTarget(string path) : TargetTree
         }
 
         string at = _root;
-        string[] names = Encoding.UTF8.GetString(path).Split('/');
+        string[] names = (Wtf8.GetString(path) ?? throw NotTaken()).Split('/');
         for (int index = 0; index < names.Length; index++)
         {
             Check(Encoding.UTF8.GetBytes(names[index]));
             if (names[index].IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
             {
-                throw new TargetException("has a name that this system does not take", isBlocked: false);
+                throw NotTaken();
             }
 
-            at = Path.Combine(at, names[index]);
+            at = ExtendedPath.Join(at, names[index]);
             if (index < names.Length - 1)
             {
                 FileInfo there = new(at);
@@ -177,44 +179,14 @@ internal sealed class PortableTarget(string path) : TargetTree
 
                 if (makes)
                 {
-                    Directory.CreateDirectory(at);
+                    string directory = at;
+                    Guarded(() => Directory.CreateDirectory(directory));
                 }
             }
         }
 
         return at;
-    }
 
-    private sealed class PortableFile(string path, SafeFileHandle handle) : TargetFile
-    {
-        private DateTime? _modified;
-
-        public static DateTime TimeOf(long nanoseconds) => DateTime.UnixEpoch.AddTicks(nanoseconds / 100);
-
-        public override void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
-
-        public override int Read(Span<byte> buffer, long offset) => RandomAccess.Read(handle, buffer, offset);
-
-        public override void SetLength(long length) => RandomAccess.SetLength(handle, length);
-
-        public override string? SetAttributes(in TargetAttributes attributes)
-        {
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(handle, (UnixFileMode)(attributes.Mode & 0x1FF));
-            }
-
-            _modified = TimeOf(attributes.Modified);
-            return attributes.Extended.Count > 0 ? "extended attributes" : null;
-        }
-
-        public override void Dispose()
-        {
-            handle.Dispose();
-            if (_modified is { } time)
-            {
-                File.SetLastWriteTimeUtc(path, time);
-            }
-        }
+        static TargetException NotTaken() => new("has a name that this system does not take", isBlocked: false);
     }
 }
