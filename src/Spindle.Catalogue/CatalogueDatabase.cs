@@ -174,30 +174,20 @@ public sealed class CatalogueDatabase : IDisposable
     /// <summary>What SQLite says about this file, in words for the user.</summary>
     public static Failure FailureOf(string path, SqliteException e) => e.SqliteErrorCode switch
     {
-        raw.SQLITE_NOTADB => NotACatalogue(path),
-        raw.SQLITE_CORRUPT => Damaged(path),
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Busy(path),
+        raw.SQLITE_NOTADB => Failures.NotACatalogue(path),
+        raw.SQLITE_CORRUPT => Failures.Damaged(path),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Failures.Busy(path),
         // On a full disk, the shared memory beside the catalogue cannot be made, which SQLite calls an I/O error.
         raw.SQLITE_FULL => TargetFailure.NoRoom(path),
         raw.SQLITE_IOERR when e.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => TargetFailure.NoRoom(path),
-        _ => new("catalogue-failed", $"{path}: {e.Message}"),
+        _ => Failures.Failed(path, e),
     };
-
-    private static Failure NotACatalogue(string path) =>
-        new("not-a-catalogue", $"{path} is not a catalogue of spindle", "name another file with --catalogue");
-
-    private static Failure Damaged(string path) =>
-        new("catalogue-damaged", $"{path} is damaged", "import the catalogue of the newest disc, or a catalogue.json, into a new one");
-
-    private static Failure Busy(string path) =>
-        new("catalogue-busy", $"another process is changing {path}", "wait until it has ended");
 
     private static void MustExist(string path)
     {
         if (!File.Exists(path))
         {
-            throw new OperationFailedException(
-                new("no-catalogue", $"there is no catalogue {path}", "'spindle scan' makes one; --catalogue names another"));
+            throw Failures.DoesNotExist(path);
         }
     }
 
@@ -210,19 +200,19 @@ public sealed class CatalogueDatabase : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new OperationFailedException(new("catalogue-failed", $"{path} cannot be changed: {e.Message}"), e);
+            throw Failures.Denied(path, e);
         }
         catch (DirectoryNotFoundException e)
         {
-            throw new OperationFailedException(new("catalogue-failed", $"the directory of {path} does not exist", "make it first"), e);
+            throw Failures.NoDirectory(path, e);
         }
         catch (IOException e) when (e.HResult == ReadOnlyFileSystem)
         {
-            throw new OperationFailedException(new("catalogue-failed", $"{path} cannot be changed: {e.Message}", "copy it to where it can be written"), e);
+            throw Failures.ReadOnly(path, e);
         }
         catch (IOException e)
         {
-            throw new OperationFailedException(Busy(path), e);
+            throw new OperationFailedException(Failures.Busy(path), e);
         }
     }
 
@@ -269,8 +259,7 @@ public sealed class CatalogueDatabase : IDisposable
         {
             if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
             {
-                throw new OperationFailedException(
-                    new("catalogue-failed", $"{path} cannot be written, and was not closed: what was changed last is in {path}-wal", "copy both to where they can be written"), e);
+                throw Failures.NotClosed(path, e);
             }
 
             return $"file:{Uri.EscapeDataString(System.IO.Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1";
@@ -297,16 +286,13 @@ public sealed class CatalogueDatabase : IDisposable
         bool isNew = application == 0 && Pragma(Connection, "schema_version") == 0 && Pragma(Connection, "user_version") == 0;
         if (application != CatalogueSchema.ApplicationId && !(isNew && IsWritable))
         {
-            throw new OperationFailedException(NotACatalogue(path));
+            throw new OperationFailedException(Failures.NotACatalogue(path));
         }
 
         long version = Pragma(Connection, "user_version");
         if (version > CatalogueSchema.Steps.Count)
         {
-            throw new OperationFailedException(new(
-                "catalogue-newer",
-                $"{path} was written by a newer spindle: its version is {version}, this program knows {CatalogueSchema.Steps.Count}",
-                "use that one"));
+            throw Failures.Newer(path, version, CatalogueSchema.Steps.Count);
         }
     }
 

@@ -47,8 +47,7 @@ public sealed class DiscStore(CatalogueDatabase database)
 
     /// <summary>One disc.</summary>
     /// <exception cref="OperationFailedException"><c>no-such-disc</c>.</exception>
-    public DiscRecord Get(int number) => All().FirstOrDefault(disc => disc.Number == number) ?? throw new OperationFailedException(new(
-        "no-such-disc", $"{database.Path} has no disc {number}", "'spindle discs' lists them; 'spindle plan' makes them"));
+    public DiscRecord Get(int number) => All().FirstOrDefault(disc => disc.Number == number) ?? throw Failures.NoSuchDisc(database.Path, number);
 
     /// <summary>Says that the image of a disc is there and is right.</summary>
     /// <param name="number">The disc.</param>

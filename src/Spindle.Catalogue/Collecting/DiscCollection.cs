@@ -62,7 +62,7 @@ public sealed class DiscCollection(CatalogueDatabase database)
         update.BindText(1, Encoding.UTF8.GetBytes(name)).BindText(2, Encoding.UTF8.GetBytes(place)).Run();
         if (update.Changes == 0)
         {
-            throw new OperationFailedException(new("no-such-disc", $"{database.Path} knows of no image called {name}", "'spindle discs' lists them"));
+            throw Failures.NoSuchImage(database.Path, name);
         }
     }
 

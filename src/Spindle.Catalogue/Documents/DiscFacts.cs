@@ -61,9 +61,7 @@ public sealed record DiscFacts
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            throw new OperationFailedException(new(
-                "disc-of-another-program", $"disc {disc} was planned by another program, or its plan is not whole: it can't be made here",
-                "'spindle restore' gives its files, as long as there is a copy of it"), e);
+            throw Failures.DiscOfAnotherProgram(disc, e);
         }
     }
 

@@ -48,11 +48,11 @@ public static class CatalogueImport
         }
         catch (SqliteException e) when (e.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT)
         {
-            throw new OperationFailedException(new("bad-import", $"this catalogue contradicts itself: {e.Message}", "import an older one, or that of another disc"), e);
+            throw Failures.Contradicting(e);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidDataException or OverflowException)
         {
-            throw new OperationFailedException(new("bad-import", $"this is no catalogue that can be read: {e.Message}", "import a catalogue.json of spindle or odarchive"), e);
+            throw Failures.NoDocument(e);
         }
     }
 
@@ -61,7 +61,7 @@ public static class CatalogueImport
     {
         if (place is not null && ArchivePath.PlaceOf(place) is not { Length: > 0 })
         {
-            throw new OperationFailedException(new("bad-prefix", $"'{place}' cannot be the place of an archive in another one", "a path without '.', '..' and '//'"));
+            throw Failures.BadPlace(place);
         }
 
         string incoming = database.Path + "-import";
@@ -81,9 +81,8 @@ public static class CatalogueImport
             long added = (archive == database.Uuid, place) switch
             {
                 (true, null) => merge.AddOwn(),
-                (true, _) => throw new OperationFailedException(new("same-archive", $"this is a catalogue of the archive that {database.Path} holds", "leave --as out: what it lacks is added")),
-                (false, null) => throw new OperationFailedException(new(
-                    "catalogue-not-empty", $"{database.Path} holds another archive", "--as NAME brings this one in under that name; --catalogue NEW.db keeps them apart")),
+                (true, _) => throw Failures.SameArchive(database.Path),
+                (false, null) => throw Failures.NotEmpty(database.Path),
                 (false, { } name) => merge.AddOther(ArchivePath.PlaceOf(name)!),
             };
             cancellationToken.ThrowIfCancellationRequested();

@@ -44,8 +44,7 @@ internal sealed class CatalogueMerge : IDisposable
             """);
         if (diverged.Scalar() == 1)
         {
-            throw new OperationFailedException(new(
-                "catalogues-diverged", $"{_database.Path} and this catalogue were changed apart from one another", "import it into a new one: --catalogue NEW.db"));
+            throw Failures.Diverged(_database.Path);
         }
 
         return Add(new(0, 0, 0, 0), "");
@@ -201,7 +200,7 @@ internal sealed class CatalogueMerge : IDisposable
         bool isTaken = there.Bind(1, path).Bind(2, ArchivePath.DirectoryOf(path)).Bind(3, ArchivePath.NameOf(path)).Scalar() == 1;
         if (isTaken)
         {
-            throw new OperationFailedException(new("place-taken", $"'{prefix}' stands in this archive already", "another --as NAME"));
+            throw Failures.PlaceTaken(prefix);
         }
     }
 

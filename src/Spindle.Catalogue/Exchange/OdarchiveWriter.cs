@@ -2,7 +2,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
-using Spindle.Media;
 
 namespace Spindle.Catalogue.Exchange;
 
@@ -22,8 +21,7 @@ internal sealed class OdarchiveWriter(Stream stream, CatalogueDatabase database,
             """);
         if (missing.Bind(1, at.Scan).Scalar() is var count and > 0)
         {
-            throw new OperationFailedException(new(
-                "no-sha512", $"the SHA-512 of {Figures.Count(count.Value, "file", "files")} is not known, and odarchive's catalogue is keyed by it", "scan once with --hash sha256,sha512"));
+            throw Failures.NoSha512(count.Value);
         }
 
         using Statement scan = database.Prepare("SELECT coalesce(finished, started), source FROM scan WHERE id = ?1");
