@@ -161,6 +161,7 @@ internal sealed partial class IsoTree : FileTree
         {
             if (!DirectoryRecord.TryRead(sector[offset..], _options.Form, position + offset, _findings, out DirectoryRecord record))
             {
+                pending.Interrupt(); // what lies behind it in this sector is lost
                 return;
             }
 

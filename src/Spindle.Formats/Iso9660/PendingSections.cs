@@ -76,6 +76,7 @@ internal sealed class PendingSections
     {
         _associated = [];
         _isInterrupted = true;
+        _entry = _entry is null ? null : _entry with { IsDescriptionLost = true };
     }
 
     /// <summary>The file whose last section never came, with what there is of it; null where there is none.</summary>

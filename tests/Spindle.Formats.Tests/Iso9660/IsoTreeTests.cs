@@ -32,8 +32,72 @@ public class IsoTreeTests
             DirectoryRecordTests.Record("B", 200, 5),
             DirectoryRecordTests.Record("C", 300, 2048, More));
 
-        Assert.Equal(["A", "B", "C"], entries.Select(entry => entry.Name));
+        Assert.Equal([("A", true), ("B", false), ("C", true)], entries.Select(entry => (entry.Name, entry.IsDescriptionLost)));
         Assert.Equal([Iso9660Rules.SectionsEnd, Iso9660Rules.SectionsEnd], _findings.Items.Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public void A_file_whose_sections_lie_on_both_sides_of_a_lost_sector_may_have_more_of_them()
+    {
+        byte[] disc = Disc(DirectoryRecordTests.Record("BIG", 100, 0xFFFF_F800, More));
+        DirectoryRecordTests.Record("BIG", 9, 5).CopyTo(disc, 3 * 2048);
+        IsoTree tree = Open(disc, simulated => simulated.Bad(2));
+
+        VolumeEntry file = Assert.Single(tree.List(Root with { Size = 3 * 2048, Extents = [new(2048, 3 * 2048)] }));
+
+        Assert.True(file.IsDescriptionLost);
+        Assert.Equal(Iso9660Rules.DirectoryReadable, Assert.Single(_findings.Items).Rule);
+    }
+
+    [Theory]
+    [InlineData(0x1F_FFFFu, 0, true)] // only behind a first section, which is that long, may another one lie
+    [InlineData(0x1F_FFFEu, 0, false)]
+    [InlineData(0x1F_FFFFu, (byte)FileFlags.Directory, false)]
+    public void The_first_file_behind_a_lost_sector_may_be_the_end_of_another(uint block, byte flags, bool isLost)
+    {
+        byte[] disc = Disc(DirectoryRecordTests.Record("A", 100, 5));
+        byte[] first = DirectoryRecordTests.Record("B", block, 5, flags);
+        first.CopyTo(disc, 3 * 2048);
+        DirectoryRecordTests.Record("C", block, 5).CopyTo(disc, (3 * 2048) + first.Length);
+        IsoTree tree = Open(disc, simulated => simulated.Bad(2));
+
+        List<VolumeEntry> files = [.. tree.List(Root with { Size = 3 * 2048, Extents = [new(2048, 3 * 2048)] })];
+
+        Assert.Equal([("A", false), ("B", isLost), ("C", false)], files.Select(file => (file.Name, file.IsDescriptionLost)));
+    }
+
+    [Fact]
+    public void What_is_associated_with_a_file_that_is_lost_belongs_to_no_other()
+    {
+        byte[] disc = Disc(DirectoryRecordTests.Record("A", 9, 77, (byte)FileFlags.Associated));
+        DirectoryRecordTests.Record("A", 10, 5).CopyTo(disc, 3 * 2048);
+        IsoTree tree = Open(disc, simulated => simulated.Bad(2));
+
+        VolumeEntry file = Assert.Single(tree.List(Root with { Size = 3 * 2048, Extents = [new(2048, 3 * 2048)] }));
+
+        Assert.Empty(file.ResourceFork);
+    }
+
+    [Fact]
+    public void What_is_associated_with_one_file_belongs_to_no_other()
+    {
+        List<VolumeEntry> files = List(
+            DirectoryRecordTests.Record("A", 9, 77, (byte)FileFlags.Associated),
+            DirectoryRecordTests.Record("B", 10, 5),
+            DirectoryRecordTests.Record("A", 11, 5));
+
+        Assert.All(files, file => Assert.Empty(file.ResourceFork));
+    }
+
+    [Fact]
+    public void A_record_that_is_broken_ends_the_files_that_may_have_gone_on_there()
+    {
+        byte[] disc = Disc(DirectoryRecordTests.Record("BIG", 100, 0xFFFF_F800, More), [33]); // too short for a record
+        DirectoryRecordTests.Record("BIG", 9, 5).CopyTo(disc, 2 * 2048);
+
+        VolumeEntry file = Assert.Single(Open(disc).List(Root with { Size = 2 * 2048, Extents = [new(2048, 2 * 2048)] }));
+
+        Assert.True(file.IsDescriptionLost);
     }
 
     [Fact]
