@@ -23,6 +23,18 @@ public class RockRidgeReaderTests
     }
 
     [Fact]
+    public void An_area_is_visited_anew_for_each_record_that_leads_there()
+    {
+        Continuation(block: 7, [.. Entry("NM", [0, .. "tail"u8])]);
+        byte[] record = [.. Entry("NM", [1, .. "head-"u8]), .. Ce(block: 7, offset: 0, length: 9)];
+        RockRidgeReader reader = new(new(new SimulatedDisc(_disc)), 2048, _findings);
+
+        Assert.Equal("head-tail", reader.Read(record, 0).Name);
+        Assert.Equal("head-tail", reader.Read(record, 0).Name);
+        Assert.Empty(_findings.Items);
+    }
+
+    [Fact]
     public void Joins_times_from_several_entries_and_gives_the_same_for_the_same_bytes()
     {
         byte[] modified = Entry("TF", [2, 100, 1, 2, 3, 4, 5, 0]);

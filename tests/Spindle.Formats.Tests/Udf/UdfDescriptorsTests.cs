@@ -66,6 +66,36 @@ public class UdfDescriptorsTests
         Assert.Single(found.Partitions);
     }
 
+    [Fact]
+    public void A_partition_that_the_main_sequence_is_short_of_is_taken_from_the_reserve()
+    {
+        UdfImage image = new();
+        image.Descriptor(67, TagId.Partition, 67, 512, b => // where the reserve has ended
+        {
+            b[22] = 1; // its number (3/10.5.4)
+            BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(188), 300);
+        });
+
+        UdfDescriptors found = Read(image);
+
+        Assert.Equal([(0, UdfImage.PartitionStart), (1, 300u)], found.Partitions.Select(partition => (partition.PartitionNumber, partition.PartitionStart)));
+        Finding told = Assert.Single(_findings.Items, finding => finding.Rule == UdfRules.SequenceComplete);
+        Assert.Equal(67 * UdfImage.BlockSize, told.Position);
+    }
+
+    [Fact]
+    public void Of_two_descriptors_of_a_partition_the_later_one_counts_wherever_it_is()
+    {
+        UdfImage image = new();
+        image.Descriptor(67, TagId.Partition, 67, 512, b =>
+        {
+            b[16] = 9; // its volume descriptor sequence number (3/10.5.2)
+            BinaryPrimitives.WriteUInt32LittleEndian(b.AsSpan(188), 300);
+        });
+
+        Assert.Equal(300u, Assert.Single(Read(image).Partitions).PartitionStart);
+    }
+
     private static void Move(UdfImage image, int from, int to) => image.Descriptor(
         (uint)to,
         BinaryPrimitives.ReadUInt16LittleEndian(image.Bytes.AsSpan(from * UdfImage.BlockSize)),

@@ -232,6 +232,21 @@ public class UdfTreeTests
         Assert.Equal("new"u8, Content(Open(image), "file"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData((2 * UdfImage.BlockSize) - 1)]
+    public void Where_there_is_room_for_one_version_there_is_no_later_one(uint length)
+    {
+        byte[] name = UdfImage.Name("file", 3);
+        BinaryPrimitives.WriteUInt32LittleEndian(name.AsSpan(20), length);
+        UdfImage image = WithRoot(name);
+        image.File(Start + 3, 3, 5, 3, 3, "old"u8.ToArray(), strategy: 4096);
+        image.Descriptor(Start + 4, TagId.IndirectEntry, 4, 52, b => UdfImage.LongAd(2048, 9, 0).CopyTo(b, 36));
+        image.File(Start + 9, 9, 5, 3, 3, "new"u8.ToArray(), strategy: 4096);
+
+        Assert.Equal("old"u8, Content(Open(image), "file"));
+    }
+
     [Fact]
     public void A_file_entry_lies_where_its_tag_says_unless_it_may_be_one_of_several_versions()
     {
