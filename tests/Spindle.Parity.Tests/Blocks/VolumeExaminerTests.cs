@@ -103,6 +103,21 @@ public sealed class VolumeExaminerTests
         Assert.Equal(_volume.Right, All());
     }
 
+    [Theory]
+    [InlineData(2047, 2047)] // however many codewords in front of it are right
+    [InlineData(100, 1500)] // no codeword shows both
+    public void Without_checksums_errors_are_located_wherever_in_their_sectors_they_are(int first, int second)
+    {
+        _volume.ForgetChecksums();
+        _volume.Flip(30, 1, at: first);
+        _volume.Flip(200, 1, at: second);
+
+        DamageLedger ledger = Examine(new CountingSink(_volume));
+
+        Assert.Equal((BlockOutcome.Restored, 2L), (ledger.OutcomeOf(1), ledger.Count(SectorFlaw.Silent)));
+        Assert.Equal(_volume.Right, All());
+    }
+
     [Fact]
     public void Without_checksums_five_errors_are_more_than_eight_roots_can_tell()
     {
