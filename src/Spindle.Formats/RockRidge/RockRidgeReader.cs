@@ -33,6 +33,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
     private bool _componentContinues;
     private bool _nameContinues;
     private bool _targetContinues;
+    private bool _isBehindRoot;
 
     /// <summary>Reads all entries of one record.</summary>
     /// <param name="systemUse">The area behind the name, what SP says to skip already skipped.</param>
@@ -46,6 +47,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
         _componentContinues = false;
         _nameContinues = false;
         _targetContinues = false;
+        _isBehindRoot = false;
 
         Continuation? next = ReadArea(systemUse, position);
         if (next is not null)
@@ -283,7 +285,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
 
             int flags = components.At(bp: 1)[0];
             int length = Math.Min(components.At(bp: 2)[0], components.Length - 2);
-            if (_target.Count > 0 && !_componentContinues && _target is not [(byte)'/'])
+            if (_target.Count > 0 && !_componentContinues && !_isBehindRoot)
             {
                 _target.Add((byte)'/');
             }
@@ -309,6 +311,7 @@ internal sealed class RockRidgeReader(Medium medium, int blockSize, Findings fin
             }
 
             _componentContinues = (flags & 1) != 0;
+            _isBehindRoot = (flags & 0x0E) == 8;
             components = components[(2 + length)..];
         }
     }
