@@ -37,6 +37,29 @@ public class DiscTreeTests
         Assert.Throws<ArgumentException>(() => _tree.AddDirectory(DiscTree.Root, new byte[256].Select(_ => (byte)'x').ToArray(), MasteredDisc.PlainDirectory));
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(4095, true)]
+    [InlineData(4096, false)]
+    public void Takes_targets_of_1_to_4095_bytes(int length, bool isTaken)
+    {
+        byte[] target = [.. Enumerable.Repeat((byte)'x', length)];
+
+        Exception? refused = Record.Exception(() => _tree.AddSymlink(DiscTree.Root, "link"u8, MasteredDisc.Plain, target));
+
+        Assert.Equal(isTaken ? null : typeof(ArgumentException), refused?.GetType());
+        Assert.Throws<ArgumentException>(() => _tree.AddSymlink(DiscTree.Root, "other"u8, MasteredDisc.Plain, "a\0b"u8));
+    }
+
+    [Fact]
+    public void Refuses_what_is_below_no_directory()
+    {
+        int file = _tree.AddFile(DiscTree.Root, "file"u8, MasteredDisc.Plain, _tree.AddContent(1));
+
+        Assert.Throws<ArgumentException>(() => _tree.AddDirectory(file, "name"u8, MasteredDisc.PlainDirectory));
+    }
+
     [Fact]
     public void Refuses_a_further_name_of_what_is_no_file()
     {

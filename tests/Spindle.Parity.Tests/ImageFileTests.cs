@@ -42,6 +42,7 @@ public sealed class ImageFileTests : IDisposable
         Assert.Equal("no-such-source", Assert.Throws<OperationFailedException>(() => ImageFile.OpenWrite(_directory["none"])).Failure.Code);
         Assert.Equal("no-such-source", Assert.Throws<OperationFailedException>(() => ImageFile.Create(_directory["none/none"])).Failure.Code);
         Assert.Equal("source-is-directory", Assert.Throws<OperationFailedException>(() => ImageFile.OpenRead(_directory.Path)).Failure.Code);
+        Assert.Equal("source-unreadable", Assert.Throws<OperationFailedException>(() => ImageFile.OpenRead(_directory[new string('x', 300)])).Failure.Code); // no system has such names
         using ImageFile readOnly = ImageFile.OpenRead(_directory.Write("file", [1]));
         Assert.Equal("target-denied", Assert.Throws<OperationFailedException>(() => readOnly.Write(0, [1])).Failure.Code);
     }

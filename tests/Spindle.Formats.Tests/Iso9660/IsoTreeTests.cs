@@ -123,6 +123,33 @@ public class IsoTreeTests
             Assert.Single(List(record)).Extents);
     }
 
+    [Theory]
+    [InlineData(5, 2048 + 1, true)]
+    [InlineData(14, 2048 + 1, true)] // a unit and a gap end with the disc of 16 sectors
+    [InlineData(15, 2048 + 1, false)]
+    public void An_interleaved_file_lies_on_the_disc(uint block, uint length, bool isInside)
+    {
+        byte[] record = DirectoryRecordTests.Record("A", block, length);
+        (record[26], record[27]) = (1, 1);
+
+        VolumeEntry file = Assert.Single(List(record));
+
+        Assert.Equal(isInside ? 2 : 1, file.Extents.Count);
+        Assert.Equal(isInside ? [] : [(Iso9660Rules.InterleaveBounded, 2048 + 34 + 34 + 26L)], _findings.Items.Select(finding => (finding.Rule, finding.Position)));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    [InlineData(3, 1)] // one unit is the whole file
+    public void A_file_without_units_or_gaps_is_in_one_piece(byte unit, byte gap)
+    {
+        byte[] record = DirectoryRecordTests.Record("A", 2, 5000);
+        (record[26], record[27]) = (unit, gap);
+
+        Assert.Equal([new Extent(2 * 2048, 5000)], Assert.Single(List(record)).Extents);
+    }
+
     [Fact]
     public void Walks_a_directory_that_holds_itself_only_once()
     {

@@ -204,6 +204,21 @@ public class RockRidgeReaderTests
         Assert.Null(Read(Entry("NM", [0, (byte)'x'])).Times);
     }
 
+    [Theory]
+    [InlineData("PX", 32)]
+    [InlineData("CL", 8)]
+    [InlineData("CE", 24)]
+    public void A_number_whose_byte_orders_disagree_is_told_of_where_it_is(string signature, int length)
+    {
+        byte[] content = new byte[length];
+        content[7] = 1;
+        RockRidgeReader reader = new(new(new SimulatedDisc(_disc)), 2048, _findings);
+
+        reader.Read([.. Entry("RR", [0]), .. Entry(signature, content)], 1000);
+
+        Assert.Equal((Iso9660Rules.ByteOrdersAgree, 1000 + 5 + 4L), (Assert.Single(_findings.Items).Rule, _findings.Items[0].Position));
+    }
+
     [Fact]
     public void A_child_link_whose_byte_orders_disagree_is_told_of()
     {

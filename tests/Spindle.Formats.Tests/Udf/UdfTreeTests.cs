@@ -307,6 +307,37 @@ public class UdfTreeTests
         Assert.Equal("data"u8, Content(volume, "file"));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Names_that_a_directory_in_the_metadata_partition_has_lost_are_read_from_the_mirror(uint lost)
+    {
+        // The directory has blocks 3 and 4 of the partition, which are blocks 13 and 14, and in the mirror 63 and 64.
+        byte[] metadata = new byte[64];
+        (metadata[0], metadata[1]) = (2, 64);
+        "*UDF Metadata Partition"u8.CopyTo(metadata.AsSpan(5));
+        BinaryPrimitives.WriteUInt32LittleEndian(metadata.AsSpan(44), 50);
+        UdfImage image = new([1, 6, 1, 0, 0, 0, .. metadata], mapCount: 2, fileSetPartition: 1);
+        image.File(Start, 0, 250, 0, 5 * 2048, UdfImage.ShortAd(5 * 2048, 10), extended: true);
+        image.File(Start + 50, 50, 251, 0, 5 * 2048, UdfImage.ShortAd(5 * 2048, 60), extended: true);
+        List<string> names = [.. Enumerable.Range(0, 60).Select(number => $"name{number:D2}")];
+        byte[] all = [.. names.SelectMany(name => UdfImage.Name(name, 2, partition: 1))];
+        Assert.InRange(all.Length, 2049, 2 * 2048);
+        foreach (uint first in (uint[])[Start + 10, Start + 60])
+        {
+            image.FileSet(first, 1, partition: 1);
+            image.File(first + 1, 1, 4, 0, all.Length, UdfImage.ShortAd((uint)all.Length, 3));
+            image.File(first + 2, 2, 5, 3, 4, "data"u8.ToArray());
+            image.Put(first + 3, all);
+        }
+
+        Volume volume = Volume.Open(new SimulatedDisc(image.Bytes).Bad(Start + 10 + lost))!; // it can be opened
+
+        Assert.Equal(names, volume.Walk().Select(entry => entry.Name));
+        Assert.Empty(volume.Missing);
+        Assert.Contains(UdfRules.MirrorAgrees, volume.Findings.Counts.Keys);
+    }
+
     [Fact]
     public void Places_blocks_of_a_sparable_partition_where_they_were_moved_to()
     {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
 using Spindle.Media;
 using Spindle.Parity.Journals;
 
@@ -36,6 +37,19 @@ public sealed class RepairJournalTests
                 return;
             }
         }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(13)] // one more than there are
+    [InlineData(int.MaxValue)]
+    public void A_batch_of_impossible_length_is_none(int length)
+    {
+        byte[] journal = new byte[100 + 12 + 12];
+        BinaryPrimitives.WriteInt32LittleEndian(journal.AsSpan(108), length);
+        byte[] file = [1, 2, 3];
+
+        Assert.Equal([file, file], Replay(journal, file, file));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Catalogue;
 using Spindle.Media;
 using Spindle.Restoring.Verifying;
 using Spindle.Testing;
@@ -39,6 +40,27 @@ public sealed class DamageKindTests : IDisposable
         FileDamage damage = Assert.Single(disc.Damaged);
         Assert.Equal(("DATA/a", DamageKind.Unreadable), (damage.Path, damage.Kind));
         Assert.Equal((2 * 2048, 2048), (Assert.Single(damage.Ranges).Offset, damage.Ranges[0].Length));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM placement", 0)] // a catalogue that knows of nothing on the disc says nothing about it
+    [InlineData("DELETE FROM placement WHERE content = (SELECT min(content) FROM placement)", 1)]
+    [InlineData("UPDATE content SET sha256 = randomblob(32) WHERE id = (SELECT min(content) FROM placement)", 2)] // one lacks here, one there
+    [InlineData("SELECT 1", 0)]
+    public async Task The_list_of_a_disc_is_held_against_the_catalogue(string change, int differences)
+    {
+        _archive.Write("a", TestArchive.Bytes(9000, 1));
+        _archive.Write("b", TestArchive.Bytes(9000, 2));
+        string image = Assert.Single(await _archive.ArchiveAsync());
+        using (CatalogueDatabase catalogue = CatalogueDatabase.OpenForWriting(_archive.CataloguePath))
+        {
+            catalogue.Run(change);
+        }
+
+        VerifiedDisc disc = Assert.Single((await new Verifier(openMedium: null, TimeProvider.System).RunAsync(
+            new() { Sources = [image], Catalogue = _archive.CataloguePath }, new Progress<WorkProgress>(), CancellationToken.None)).Discs);
+
+        Assert.Equal(differences, disc.Damaged.Count(damage => damage.Kind == DamageKind.List));
     }
 
     public void Dispose() => _archive.Dispose();
