@@ -80,6 +80,61 @@ public sealed class RestoreFetchingTests : IDisposable
         Assert.False(Directory.Exists(_archive.Target));
     }
 
+    [Theory]
+    [InlineData(new[] { 0, 1 }, "1: 2 names, 11000 bytes")] // what is needed anyway
+    [InlineData(new[] { 0 }, "0: 1 names, 5000 bytes; 1: 1 names, 6000 bytes")] // then what is at hand
+    [InlineData(new[] { 1 }, "1: 2 names, 11000 bytes")]
+    [InlineData(new int[] { }, "1: 2 names, 11000 bytes")]
+    public async Task A_content_that_two_discs_have_is_read_from_one(int[] atHand, string expected)
+    {
+        _archive.Write("both", TestArchive.Bytes(5000, 1));
+        string[] images = [Assert.Single(await _archive.ArchiveAsync()), ""];
+        _archive.Write("second", TestArchive.Bytes(6000, 2));
+        images[1] = Assert.Single(await _archive.ArchiveAsync());
+        Change("INSERT INTO placement (content, part, disc, offset, length) SELECT content, part, 1, offset, length FROM placement WHERE disc = 0");
+
+        Assert.Equal(expected, await WantedAsync(images, atHand));
+    }
+
+    [Theory]
+    [InlineData(new[] { 0, 1, 2, 3 }, "3: 2 names")]
+    [InlineData(new[] { 0, 1, 2 }, "0: 1 names, 1: 1 names, 2: 1 names, 3: 1 names")] // only for another file the last one is asked for
+    [InlineData(new[] { 0, 1 }, "3: 2 names")]
+    [InlineData(new int[] { }, "3: 2 names")]
+    public async Task A_file_that_is_whole_on_one_disc_is_read_from_its_parts_where_all_of_them_are_at_hand_and_it_is_not(int[] atHand, string expected)
+    {
+        _archive.Write("divided", TestArchive.Bytes(9_000_000, 1));
+        List<string> images = [.. await _archive.ArchiveAsync()];
+        Assert.Equal(3, images.Count);
+        _archive.Write("other", TestArchive.Bytes(6000, 2));
+        images.Add(Assert.Single(await _archive.ArchiveAsync()));
+        Change("INSERT INTO placement (content, part, disc, offset, length) SELECT content, 0, 3, 0, 9000000 FROM placement WHERE disc = 0");
+
+        string wanted = await WantedAsync([.. images], atHand);
+
+        Assert.Equal(expected, string.Join(", ", wanted.Split("; ").Select(disc => disc[..disc.IndexOf(", ", StringComparison.Ordinal)])));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_never_came_onto_a_disc_is_missing(bool isDryRun)
+    {
+        _archive.Write("old", TestArchive.Bytes(5000, 1));
+        Bring(Assert.Single(await _archive.ArchiveAsync()));
+        _archive.Write("new", TestArchive.Bytes(6000, 2));
+        await _archive.ScanAsync();
+
+        RestoreResult result = await RestoreAsync(null, request => request with { DryRun = isDryRun });
+
+        Assert.False(result.IsWhole);
+        Assert.Equal(1, result.FilesRestored);
+        MissingFile missing = Assert.Single(result.Missing);
+        Assert.Equal(("new", 6000L), (missing.Path, missing.Size));
+        Assert.Empty(missing.Discs);
+        Assert.Empty(result.DiscsMissing);
+    }
+
     [Fact]
     public async Task A_content_that_is_there_under_another_name_needs_no_disc()
     {
@@ -183,6 +238,25 @@ public sealed class RestoreFetchingTests : IDisposable
         }
 
         return [.. Directory.EnumerateFiles(_archive.Images, "*.iso").Order(StringComparer.Ordinal)];
+    }
+
+    private void Change(string statement)
+    {
+        using CatalogueDatabase catalogue = CatalogueDatabase.OpenForWriting(_archive.CataloguePath);
+        catalogue.Run(statement);
+    }
+
+    // What it would take with some of the discs at hand.
+    private async Task<string> WantedAsync(string[] images, int[] atHand)
+    {
+        foreach (int number in atHand)
+        {
+            Bring(images[number]);
+        }
+
+        RestoreResult result = await RestoreAsync(null, request => request with { DryRun = true });
+        Assert.Equal(result.DiscsUsed.Sum(disc => disc.Bytes), result.Bytes);
+        return string.Join("; ", result.DiscsUsed.Select(disc => $"{disc.Number}: {disc.Files} names, {disc.Bytes} bytes"));
     }
 
     private void Bring(string image) => File.Copy(image, _hand[$"disc{Directory.GetFiles(_hand.Path).Length}.iso"]);

@@ -54,12 +54,19 @@ public sealed class TestArchive : IDisposable
         File.WriteAllText(Path.Combine(Target, name), text);
     }
 
+    /// <summary>Scans the tree.</summary>
+    public async Task ScanAsync()
+    {
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(CataloguePath);
+        await new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [Tree], Job = "Test" }, new Unheard<WorkProgress>(), CancellationToken.None);
+    }
+
     /// <summary>Scans the tree and writes what is new.</summary>
     /// <returns>The images, in the order of their discs.</returns>
     public async Task<IReadOnlyList<string>> ArchiveAsync(long sectors = 2000)
     {
+        await ScanAsync();
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(CataloguePath);
-        await new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [Tree], Job = "Test" }, new Unheard<WorkProgress>(), CancellationToken.None);
         PlanResult plan = new Planner(database, TimeProvider.System).Plan(
             new() { Capacity = new($"{sectors}s", sectors), SplitsFiles = true, Tool = "spindle test" }, new Unheard<WorkProgress>(), CancellationToken.None);
         List<string> images = [];
