@@ -110,6 +110,25 @@ public sealed class AppleMapTests
     }
 
     [Fact]
+    public void Without_a_driver_no_size_of_the_device_is_true()
+    {
+        Partition(512, 1, 1, 0, 0, "Apple_HFS");
+
+        AppleMap map = Read();
+
+        Assert.Single(map.Partitions);
+        Assert.False(map.IsDeviceSizeTrue);
+    }
+
+    [Fact]
+    public void A_driver_that_has_no_size_and_no_map_says_nothing_true()
+    {
+        Driver(512, 0);
+
+        Assert.False(Read().IsDeviceSizeTrue);
+    }
+
+    [Fact]
     public void A_disc_without_either_has_none()
     {
         AppleMap map = Read();

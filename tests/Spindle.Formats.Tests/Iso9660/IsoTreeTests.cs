@@ -24,6 +24,37 @@ public class IsoTreeTests
         Assert.Empty(_findings.Items);
     }
 
+    [Theory]
+    [InlineData(1024, true)]
+    [InlineData(1025, false)]
+    public void So_many_sections_are_gathered_of_one_file(int sections, bool isWhole)
+    {
+        byte[] disc = new byte[64 * 2048];
+        DirectoryRecordTests.Record("\0", 1, 2048, 2).CopyTo(disc, 2048);
+        const int perSector = 50;
+        for (int section = 0; section < sections; section++)
+        {
+            byte[] record = DirectoryRecordTests.Record("BIG", (uint)(section * 2), 2048, section < sections - 1 ? More : (byte)0);
+            record.CopyTo(disc, ((2 + (section / perSector)) * 2048) + (section % perSector * record.Length));
+        }
+
+        int sectors = 1 + ((sections + perSector - 1) / perSector);
+        List<VolumeEntry> files = [.. Open(disc).List(Root with { Size = sectors * 2048, Extents = [new(2048, sectors * 2048)] })];
+
+        Assert.Equal(isWhole ? [(1024 * 2048L, false)] : [(1024 * 2048L, true), (2048, false)], files.Select(file => (file.Size, file.IsDescriptionLost)));
+        Assert.Equal(isWhole ? [] : [Iso9660Rules.SectionsEnd], _findings.Items.Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public void High_Sierra_has_the_flags_a_byte_earlier()
+    {
+        byte[] record = DirectoryRecordTests.Record("A", 9, 5);
+        record[24] = (byte)FileFlags.Directory; // ISO 9660: the zone of the time
+
+        Assert.Equal(EntryType.Directory, Assert.Single(Open(Disc(record), view: VolumeView.HighSierra).List(Root)).Type);
+        Assert.Equal(EntryType.File, Assert.Single(List(record)).Type);
+    }
+
     [Fact]
     public void Reports_a_file_whose_last_section_never_comes()
     {
@@ -215,13 +246,13 @@ public class IsoTreeTests
 
     private List<VolumeEntry> List(params byte[][] records) => [.. Open(Disc(records)).List(Root)];
 
-    private IsoTree Open(byte[] disc, Action<SimulatedDisc>? damage = null, byte[]? root = null)
+    private IsoTree Open(byte[] disc, Action<SimulatedDisc>? damage = null, byte[]? root = null, VolumeView view = VolumeView.Iso9660)
     {
         SimulatedDisc simulated = new(disc);
         damage?.Invoke(simulated);
         return IsoTree.Open(new(simulated), new()
         {
-            View = VolumeView.Iso9660,
+            View = view,
             VolumeIdentifier = "",
             RootRecord = root ?? DirectoryRecordTests.Record("\0", 1, 2048, 2),
             RootRecordPosition = 0,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Formats.RockRidge;
+using Spindle.Formats.Trees;
 using Spindle.Testing;
 
 namespace Spindle.Formats.Tests.RockRidge;
@@ -42,6 +43,38 @@ public sealed class RockRidgeEntriesTests
         Assert.Equal((255, 1), (entries[2], entries[4]));
         Assert.Equal((10, 0), (entries[257], entries[259]));
         Assert.Equal(new string('n', 255), Read(entries[..length]).Name);
+    }
+
+    [Fact]
+    public void Entries_of_more_than_a_sector_lie_in_areas_that_begin_and_end_with_entries()
+    {
+        byte[] entries = new byte[RockRidgeEntries.MaximumVariable];
+        int length = RockRidgeEntries.Compose(new byte[255].Select(_ => (byte)'n').ToArray(), new byte[4095].Select(_ => (byte)'t').ToArray(), entries);
+        List<int> ends = [];
+        for (int at = 0; at < length; at += entries[at + 2])
+        {
+            ends.Add(at + entries[at + 2]);
+        }
+
+        RecordPacker packer = default;
+        packer.Place(100);
+        Span<Continuation> areas = new Continuation[RockRidgeEntries.MaximumContinuations];
+        int count = RockRidgeEntries.Place(ref packer, entries.AsSpan(0, length), areas);
+
+        Assert.Equal(3, count);
+        for (int index = 0; index < count; index++)
+        {
+            int start = index == 0 ? 0 : areas[index - 1].Start + areas[index - 1].Length;
+            bool isLast = index == count - 1;
+            Assert.Equal((start, 2048L * (index + 1)), (areas[index].Start, areas[index].Position)); // a sector of its own, behind the one that was begun
+            Assert.Contains(areas[index].Start + areas[index].Length, ends);
+
+            // As full as can be: behind it is room for a CE, and for no further entry.
+            Assert.True(isLast || areas[index].Length is <= 2048 - 28 and > 2048 - 28 - 255);
+        }
+
+        Assert.Equal(length, areas[2].Start + areas[2].Length);
+        Assert.Equal((2048 * 3) + areas[2].Length, packer.End);
     }
 
     [Theory]
