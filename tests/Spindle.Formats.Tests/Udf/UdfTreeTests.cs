@@ -13,6 +13,18 @@ public class UdfTreeTests
     private const uint Start = UdfImage.PartitionStart;
 
     [Fact]
+    public void Says_where_the_structures_of_the_volume_lie()
+    {
+        Volume volume = Open(WithRoot());
+
+        Assert.Equal(
+            [("main volume descriptor sequence", new Extent(32 * 2048, 16 * 2048)), ("reserve volume descriptor sequence", new Extent(64 * 2048, 16 * 2048))],
+            volume.Structures.Where(structure => structure.Name.EndsWith("sequence", StringComparison.Ordinal)).Select(structure => (structure.Name, structure.Extent)));
+        Assert.Contains(new DiscStructure("file set descriptor", new(Start * 2048L, 2048)), volume.Structures);
+        Assert.Equal([256 * 2048L, 499 * 2048], volume.Structures.Where(structure => structure.Name.StartsWith("anchor", StringComparison.Ordinal)).Select(structure => structure.Extent.Position));
+    }
+
+    [Fact]
     public void Computes_the_CRC_of_the_standard_s_example() =>
         Assert.Equal(0x3299, DescriptorTag.CrcOf([0x70, 0x6A, 0x77])); // ECMA-167 3/7.2.6
 
