@@ -118,34 +118,7 @@ public sealed partial class CommandLineTests : IAsyncDisposable
         Assert.Equal([_workspace["disc.img"]], Directory.GetFileSystemEntries(_workspace.Path));
     }
 
-    [Fact]
-    public async Task Bash_takes_the_completion_script_and_gets_candidates_from_it()
-    {
-        string script = (await _workspace.RunAsync("completion", "bash")).EndedWith(0).Output;
-        await File.WriteAllTextAsync(_workspace["spindle.bash"], script);
-
-        await ForeignTool.AcceptsAsync("bash", _workspace.Path, "-n", "spindle.bash");
-        ProgramResult options = await CompleteAsync("spindle image --no-v");
-        ProgramResult commands = await CompleteAsync("spindle com");
-
-        Assert.Equal("--no-verification\n", options.EndedWith(0).Output);
-        Assert.Equal("completion\n", commands.EndedWith(0).Output);
-    }
-
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
-
-    /// <summary>Does what bash does when TAB is pressed behind a line.</summary>
-    private Task<ProgramResult> CompleteAsync(string line) => ForeignTool.RunAsync(
-        "bash",
-        _workspace.Path,
-        "-c",
-        $$"""
-        source ./spindle.bash
-        COMP_LINE='{{line}}' COMP_POINT={{line.Length}} COMP_WORDS=({{line}}) COMP_CWORD=$(( $(wc -w <<< '{{line}}') - 1 ))
-        COMP_WORDS[0]='{{SpindleProgram.Path}}'
-        _spindle
-        printf '%s\n' "${COMPREPLY[@]}"
-        """);
 
     [GeneratedRegex(@"^  ([a-z]+)[ ,]", RegexOptions.Multiline)]
     private static partial Regex CommandName();

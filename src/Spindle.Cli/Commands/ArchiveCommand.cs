@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Archiving;
@@ -9,9 +10,15 @@ namespace Spindle.Cli.Commands;
 /// <summary><c>spindle archive PATH [CAPACITY]</c>: scan, plan and write in one go.</summary>
 internal sealed class ArchiveCommand : Command, IHasExamples
 {
-    private readonly Argument<string> _path = new("path") { Description = "The directory to archive" };
+    private readonly Argument<string> _path = new("path") { Description = "The directory to archive", CompletionSources = { Values.Directories } };
 
-    private readonly Argument<string> _capacity = new("capacity") { Description = "What a disc holds, as for plan", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "bd" };
+    private readonly Argument<string> _capacity = new("capacity")
+    {
+        Description = "What a disc holds, as for plan",
+        Arity = ArgumentArity.ZeroOrOne,
+        DefaultValueFactory = _ => "bd",
+        CompletionSources = { Values.Capacities },
+    };
 
     private readonly Option<string[]> _exclude = new("--exclude")
     {

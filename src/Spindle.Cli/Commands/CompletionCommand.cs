@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.Text.Json.Serialization;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Texts;
 using Spindle.Media;
 using Spindle.Station.Contract;
@@ -16,46 +17,14 @@ internal sealed class CompletionCommand : Command, IHasExamples
         Name = "completion",
         Request = CompletionJson.Form.CompletionRequest,
         Document = CompletionJson.Form.CompletionDocument,
-        RunAsync = (request, _, _) => Task.FromResult(new CompletionDocument { Script = Scripts![request.Shell] }),
-    };
-
-    // Each script asks the program itself, by its [suggest] directive, so that it never lags behind.
-    private static readonly Dictionary<string, string> Scripts = new()
-    {
-        ["bash"] = """
-            _spindle() {
-              local IFS=$'\n'
-              COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
-            }
-            complete -o default -F _spindle spindle
-            """,
-        ["zsh"] = """
-            #compdef spindle
-            _spindle() {
-              local -a candidates
-              candidates=("${(@f)$("${words[1]}" "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
-              compadd -- $candidates || _files
-            }
-            compdef _spindle spindle
-            """,
-        ["fish"] = """
-            complete -c spindle -a '(spindle "[suggest:"(commandline -C)"]" (commandline -p) 2>/dev/null)'
-            """,
-        ["pwsh"] = """
-            Register-ArgumentCompleter -Native -CommandName spindle -ScriptBlock {
-                param($word, $command, $position)
-                spindle "[suggest:$position]" "$command" | ForEach-Object {
-                    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
-                }
-            }
-            """,
+        RunAsync = (request, _, _) => Task.FromResult(new CompletionDocument { Script = ShellScripts.All[request.Shell] }),
     };
 
     public CompletionCommand(CommandContext context)
         : base("completion", "Print the completion script of a shell")
     {
         Argument<string> shell = new("shell") { Description = "bash, zsh, fish or pwsh" };
-        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        shell.AcceptOnlyFromAmong([.. ShellScripts.All.Keys]);
         Add(shell);
         SetAction((arguments, cancellationToken) => context.RunAsync(Verb, arguments, words => new CompletionRequest(words.GetRequiredValue(shell)), new CompletionText(), cancellationToken));
     }
@@ -63,6 +32,7 @@ internal sealed class CompletionCommand : Command, IHasExamples
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
     [
         ("source <(spindle completion bash)", "completion in this shell; put the line into ~/.bashrc for every one"),
+        ("spindle completion zsh > ~/.zfunc/_spindle", "completion in zsh, where that folder is in fpath"),
         ("spindle completion fish > ~/.config/fish/completions/spindle.fish", "completion in fish, from now on"),
     ];
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Inspecting;
@@ -9,9 +10,9 @@ namespace Spindle.Cli.Commands;
 /// <summary><c>spindle damage IMAGE MAPFILE</c>: which files, directories and structures the unreadable sectors touch.</summary>
 internal sealed class DamageCommand : Command, IHasExamples
 {
-    private readonly Argument<string> _image = new("image") { Description = "The image, or the disc" };
+    private readonly Argument<string> _image = new("image") { Description = "The image, or the disc", CompletionSources = { Values.Drives, Values.Files } };
 
-    private readonly Argument<string> _map = new("mapfile") { Description = "Its map: ours, or GNU ddrescue's" };
+    private readonly Argument<string> _map = new("mapfile") { Description = "Its map: ours, or GNU ddrescue's", CompletionSources = { Values.Files } };
 
     private readonly Option<long> _offset = new("--offset")
     {

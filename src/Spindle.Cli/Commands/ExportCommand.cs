@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Catalogue.Exchange;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Exchanging;
@@ -12,7 +13,7 @@ internal sealed class ExportCommand : Command, IHasExamples
 {
     private readonly CatalogueOption _catalogue = new();
 
-    private readonly Argument<string> _file = new("file") { Description = "The file to write; /dev/stdout prints it" };
+    private readonly Argument<string> _file = new("file") { Description = "The file to write; /dev/stdout prints it", CompletionSources = { Values.Files } };
 
     private readonly Option<string> _format = MakeFormat();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Contents;
@@ -9,7 +10,7 @@ namespace Spindle.Cli.Commands;
 /// <summary><c>spindle extract SOURCE [PATTERN...] --to DIR</c>: takes files out of a disc.</summary>
 internal sealed class ExtractCommand : Command, IHasExamples
 {
-    private readonly Argument<string> _source = new("source") { Description = "The drive, block device or image file" };
+    private readonly Argument<string> _source = new("source") { Description = "The drive, block device or image file", CompletionSources = { Values.Drives, Values.Files } };
 
     private readonly Argument<string[]> _patterns = new("pattern")
     {

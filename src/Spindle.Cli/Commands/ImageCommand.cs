@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Imaging;
@@ -16,6 +17,7 @@ internal sealed class ImageCommand : Command, IHasExamples
     {
         Description = "The drive, block device or image file to read, such as /dev/sr0; without it, on a terminal, you are asked",
         Arity = ArgumentArity.ZeroOrOne,
+        CompletionSources = { Values.Drives, Values.Files },
     };
 
     private readonly Option<string?> _filename = new("--filename")
@@ -47,6 +49,7 @@ internal sealed class ImageCommand : Command, IHasExamples
     {
         Description = $"Checksums to make, separated by commas: {string.Join(", ", HashKind.All.Select(kind => kind.Name))}",
         HelpName = "LIST",
+        CompletionSources = { Values.Hashes },
         DefaultValueFactory = _ => string.Join(',', ImagingRequest.DefaultHashes.Select(kind => kind.Name)),
     };
 

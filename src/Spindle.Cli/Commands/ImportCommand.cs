@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Exchanging;
@@ -11,7 +12,7 @@ internal sealed class ImportCommand : Command, IHasExamples
 {
     private readonly CatalogueOption _catalogue = new();
 
-    private readonly Argument<string> _file = new("file") { Description = "A catalogue.json of spindle or of odarchive (versions 1 and 2), also with .gz" };
+    private readonly Argument<string> _file = new("file") { Description = "A catalogue.json of spindle or of odarchive (versions 1 and 2), also with .gz", CompletionSources = { Values.Files } };
 
     private readonly Option<string?> _place = new("--as") { Description = "Bring another archive into the catalogue there is, where it stands under that name", HelpName = "NAME" };
 

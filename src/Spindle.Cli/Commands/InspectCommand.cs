@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Inspecting;
@@ -13,6 +14,7 @@ internal sealed class InspectCommand : Command, IHasExamples
     {
         Description = "The drives, block devices or image files",
         Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { Values.Drives, Values.Files },
     };
 
     private readonly Option<string> _format = new("--format")

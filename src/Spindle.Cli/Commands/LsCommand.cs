@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Texts;
 using Spindle.Station.Contents;
 
@@ -8,7 +9,7 @@ namespace Spindle.Cli.Commands;
 /// <summary><c>spindle ls SOURCE [PATH]</c>: lists what is on a disc.</summary>
 internal sealed class LsCommand : Command, IHasExamples
 {
-    private readonly Argument<string> _source = new("source") { Description = "The drive, block device or image file" };
+    private readonly Argument<string> _source = new("source") { Description = "The drive, block device or image file", CompletionSources = { Values.Drives, Values.Files } };
 
     private readonly Argument<string> _path = new("path") { Description = "The directory or file to list", DefaultValueFactory = _ => "/" };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Imaging.Merging;
@@ -10,11 +11,12 @@ namespace Spindle.Cli.Commands;
 /// <summary><c>spindle merge OUT IMAGE:MAPFILE...</c>: several partial copies of a disc become one image.</summary>
 internal sealed class MergeCommand : Command, IHasExamples
 {
-    private readonly Argument<string> _output = new("out") { Description = "The image to write; OUT.map and OUT_merge.json are written beside it" };
+    private readonly Argument<string> _output = new("out") { Description = "The image to write; OUT.map and OUT_merge.json are written beside it", CompletionSources = { Values.Files } };
 
     private readonly Argument<string[]> _copies = new("image:mapfile")
     {
         Description = "A partial image, a colon, and its map (GNU ddrescue's): two at least",
+        CompletionSources = { Values.Files },
         Arity = new(2, MergeRequest.MostSources),
     };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Station.Protecting;
 
@@ -8,7 +9,11 @@ namespace Spindle.Cli.Commands;
 /// <summary>What <c>check</c> and <c>repair</c> are told in the same words: the image, its parity file, its map.</summary>
 internal sealed class ParityArguments
 {
-    private readonly Argument<string> _image = new("image") { Description = "The protected image: ours, or one that dvdisaster made (RS03, RS02)" };
+    private readonly Argument<string> _image = new("image")
+    {
+        Description = "The protected image: ours, or one that dvdisaster made (RS03, RS02)",
+        CompletionSources = { Values.Drives, Values.Files },
+    };
 
     private readonly Option<string?> _ecc = new("--ecc") { Description = "The file that its parity is kept in (RS03, RS01)", HelpName = "FILE" };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Texts;
 using Spindle.Media;
 using Spindle.Station.Archiving;
@@ -12,6 +13,7 @@ internal sealed class PlanCommand : Command, IHasExamples
     private readonly Argument<string> _capacity = new("capacity")
     {
         Description = $"What a disc holds: {string.Join(", ", Capacity.Names)}, each also :raw or :spare, or sectors (12219392s), or bytes",
+        CompletionSources = { Values.Capacities },
     };
 
     private readonly CatalogueOption _catalogue = new();

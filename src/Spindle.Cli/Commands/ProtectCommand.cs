@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Media;
@@ -12,7 +13,7 @@ internal sealed class ProtectCommand : Command, IHasExamples
 {
     private const int MostPercent = 200; // 170 roots for 85 of data
 
-    private readonly Argument<string> _image = new("image") { Description = "The image to protect" };
+    private readonly Argument<string> _image = new("image") { Description = "The image to protect", CompletionSources = { Values.Files } };
 
     private readonly Option<string?> _redundancy = new("--redundancy") { Description = "Parity for the data, such as 20%", HelpName = "N%" };
 
@@ -20,6 +21,7 @@ internal sealed class ProtectCommand : Command, IHasExamples
     {
         Description = $"As much parity as fits on a medium: {string.Join(", ", Capacity.Names)}, each also :raw, or sectors (12219392s), or bytes",
         HelpName = "CAPACITY",
+        CompletionSources = { Values.Capacities },
     };
 
     private readonly Option<string?> _to = new("--to") { Description = "Write the protected image there; without it, the image itself grows", HelpName = "FILE" };

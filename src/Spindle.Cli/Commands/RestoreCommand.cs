@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Restoring;
@@ -22,6 +23,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
         Required = true,
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
+        CompletionSources = { Values.Drives, Values.Files },
     };
 
     private readonly Option<string> _to = new("--to") { Description = "The directory below which the tree is made again", HelpName = "DIR", Required = true };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Archiving.Scanning;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Archiving;
@@ -16,12 +17,14 @@ internal sealed class ScanCommand : Command, IHasExamples
     {
         Description = "A directory to archive; of several, each stands in the archive under its own name",
         Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { Values.Directories },
     };
 
     private readonly Option<string> _hash = new("--hash")
     {
         Description = "sha256, or sha256,sha512, which a catalogue for odarchive needs; a catalogue that has both keeps having both",
         HelpName = "LIST",
+        CompletionSources = { "sha256", "sha256,sha512" },
         DefaultValueFactory = _ => "sha256",
     };
 

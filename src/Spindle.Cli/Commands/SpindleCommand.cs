@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
+using Spindle.Cli.Completing;
 
 namespace Spindle.Cli.Commands;
 
@@ -42,6 +44,14 @@ internal static class SpindleCommand
         {
             root.Add(option);
         }
+
+        foreach (Argument argument in root.Subcommands.SelectMany(command => command.Arguments))
+        {
+            argument.HelpName ??= argument.Name; // else the help has the values that shells offer in its place
+        }
+
+        root.Directives.Remove(root.Directives.OfType<SuggestDirective>().Single()); // it offers options where files belong
+        root.Add(new SuggestionDirective(context.Equipment.DrivePaths));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

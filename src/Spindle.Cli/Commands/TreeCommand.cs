@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Texts;
 using Spindle.Station.Contents;
 
@@ -8,7 +9,7 @@ namespace Spindle.Cli.Commands;
 /// <summary><c>spindle tree SOURCE</c>: what <c>tree -apugD --si --du</c> would print of the mounted disc.</summary>
 internal sealed class TreeCommand : Command, IHasExamples
 {
-    private readonly Argument<string> _source = new("source") { Description = "The drive, block device or image file" };
+    private readonly Argument<string> _source = new("source") { Description = "The drive, block device or image file", CompletionSources = { Values.Drives, Values.Files } };
 
     private readonly VolumeChoice _choice = new();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Restoring.Verifying;
@@ -14,6 +15,7 @@ internal sealed class VerifyCommand : Command, IHasExamples
     {
         Description = "Images, drives, mounted discs, or folders of such",
         Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { Values.Drives, Values.Files },
     };
 
     private readonly Option<string?> _sample = new("--sample") { Description = "Read that share of each disc's files; the next sample goes on from there", HelpName = "PERCENT" };

@@ -50,8 +50,11 @@ public sealed record DriveReport
     /// <summary>Whether an image can be made of what is in it, now.</summary>
     public bool IsReady => Status == DriveStatus.Ready && Failure is null;
 
+    /// <summary>The paths of all optical drives, in the system's order.</summary>
+    public static IReadOnlyList<string> Paths() => DiscDevices.OpticalDrives();
+
     /// <summary>All optical drives, in the system's order. Looking does not close an open tray.</summary>
-    public static IReadOnlyList<DriveReport> All() => [.. DiscDevices.OpticalDrives().Select(path => Of(path, DiscDevices.TryOpen, DiscSource.Open))];
+    public static IReadOnlyList<DriveReport> All() => [.. Paths().Select(path => Of(path, DiscDevices.TryOpen, DiscSource.Open))];
 
     /// <summary>Looks at one drive.</summary>
     /// <param name="path">Its device.</param>

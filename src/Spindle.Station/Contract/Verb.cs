@@ -21,6 +21,9 @@ public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress,
 /// <param name="Time">The clock.</param>
 public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<IReadOnlyList<DriveReport>> Drives, Imager Imager, TimeProvider Time)
 {
+    /// <summary>The paths of the optical drives, none of which is looked at.</summary>
+    public Func<IReadOnlyList<string>> DrivePaths { get; init; } = DriveReport.Paths;
+
     /// <summary>That of the machine on which this program runs.</summary>
     public static Equipment OfThisMachine() => new(DiscMedium.Open, DriveReport.All, Imager.ForThisMachine(), TimeProvider.System);
 }

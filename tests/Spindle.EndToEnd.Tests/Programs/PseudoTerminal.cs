@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Spindle.EndToEnd.Tests.Programs;
 
-/// <summary>Runs Spindle on a terminal, with somebody who answers its questions.</summary>
+/// <summary>Runs Spindle, or a shell that calls it, on a terminal, with somebody who answers its questions.</summary>
 internal static class PseudoTerminal
 {
     // Python has pseudo-terminals in its standard library. Each answer is typed when its question stands there.
@@ -42,10 +42,19 @@ internal static class PseudoTerminal
         Dictionary<string, string> environment,
         (string Question, string Answer)[] answers,
         params string[] words) =>
+        RunAsync(SpindleProgram.Path, workingDirectory, environment, answers, words);
+
+    /// <summary>The same of another program, by its path.</summary>
+    public static Task<ProgramResult> RunAsync(
+        string program,
+        string workingDirectory,
+        Dictionary<string, string> environment,
+        (string Question, string Answer)[] answers,
+        string[] words) =>
         Python.RunAsync(
             Script,
             workingDirectory,
-            JsonSerializer.Serialize(SpindleProgram.Path),
+            JsonSerializer.Serialize(program),
             JsonSerializer.Serialize(words),
             JsonSerializer.Serialize(answers.Select(pair => new[] { pair.Question, pair.Answer })),
             JsonSerializer.Serialize(environment));
