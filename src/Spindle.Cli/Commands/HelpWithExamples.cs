@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Spindle.Cli.Terminals;
 
 namespace Spindle.Cli.Commands;
 
@@ -34,9 +35,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         }
 
         output.WriteLine("Exit codes:");
-        output.WriteLine("  0 done, and all that was asked for holds      2   done, but something is missing or does not agree");
-        output.WriteLine("  1 failed: the message says what, and what     64  wrong usage");
-        output.WriteLine("    to do                                       130 cancelled; what was done is kept and can be resumed");
+        foreach ((ExitCode exitCode, string meaning) in ExitCodes.All)
+        {
+            output.WriteLine($"  {(int)exitCode,-3} {meaning}");
+        }
+
         return code;
     }
 }

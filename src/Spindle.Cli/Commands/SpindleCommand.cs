@@ -39,6 +39,7 @@ internal static class SpindleCommand
             new RepairCommand(context),
             new DemoCommand(context),
             new CompletionCommand(context),
+            new ManualCommand(context),
         };
         foreach (Option option in GlobalOptions.All)
         {

@@ -26,6 +26,7 @@ public sealed class HelpTests
     {
         CommandLine.Outcome outcome = await CommandLine.RunAsync("--help");
 
+        Assert.Equal(Enum.GetValues<ExitCode>(), ExitCodes.All.Select(told => told.Code));
         Assert.All(Enum.GetValues<ExitCode>(), code => Assert.Contains($" {(int)code} ", outcome.Output, StringComparison.Ordinal));
     }
 
