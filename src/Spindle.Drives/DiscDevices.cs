@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives.Linux;
+using Spindle.Drives.Windows;
 using Spindle.Media;
 
 namespace Spindle.Drives;
@@ -17,14 +18,17 @@ public static class DiscDevices
             return LinuxDiscDevice.TryOpen(path);
         }
 
-        bool isDeviceName = path.StartsWith("/dev/", StringComparison.Ordinal)
-            || path.StartsWith(@"\\.\", StringComparison.Ordinal)
-            || (path.Length == 2 && path[1] == ':');
-        return isDeviceName
-            ? throw Failures.SystemNotSupported(path)
-            : null;
+        if (OperatingSystem.IsWindows())
+        {
+            return WindowsDiscDevice.TryOpen(path);
+        }
+
+        return path.StartsWith("/dev/", StringComparison.Ordinal) ? throw Failures.SystemNotSupported(path) : null;
     }
 
     /// <summary>Paths of all optical drives, in the system's order; none where the system is not supported yet.</summary>
-    public static IReadOnlyList<string> OpticalDrives() => OperatingSystem.IsLinux() ? LinuxDiscDevice.OpticalDrives() : [];
+    public static IReadOnlyList<string> OpticalDrives() =>
+        OperatingSystem.IsLinux() ? LinuxDiscDevice.OpticalDrives()
+        : OperatingSystem.IsWindows() ? WindowsDiscDevice.OpticalDrives()
+        : [];
 }

@@ -28,6 +28,11 @@ internal static class Failures
     public static OperationFailedException Denied(string path) => new(new(
         "source-denied", $"{path} may not be read by this user", "join the group that owns it (often 'cdrom' or 'optical'), or run with sudo"));
 
+    public static OperationFailedException DeniedOnWindows(string path) => new(new(
+        "source-denied",
+        $"Windows does not let this program open {path}",
+        "close the program that has it locked, allow spindle in Windows Security's 'Controlled folder access', or run it as administrator"));
+
     public static OperationFailedException Busy(string path) => new(new("source-busy", $"another program is using {path}", "close that program and try again"));
 
     public static OperationFailedException NotConnected(string path) => new(new("drive-gone", $"{path} is not connected", "check its cable and power"));

@@ -22,7 +22,7 @@ public interface IImageFiles
     /// <exception cref="OperationFailedException"><c>target-busy</c>: another process has it.</exception>
     IDisposable? Lock(string folder);
 
-    /// <summary>Bytes that can still be written to the file system of a directory.</summary>
+    /// <summary>Bytes that can still be written to the file system of a directory; the largest number where the system does not say.</summary>
     long FreeSpace(string directory);
 
     /// <summary>Opens an image for writing at any position.</summary>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Win32.SafeHandles;
+using Spindle.Files.Windows;
 using Spindle.Media;
 
 namespace Spindle.Files;
@@ -23,7 +24,9 @@ public sealed class ImageFiles : IImageFiles
             "target-busy", $"another process is writing in {folder}", "wait until it has ended, or choose another --filename or --dir"));
 
     /// <inheritdoc/>
-    public long FreeSpace(string directory) => TargetFailure.Told(directory, () => new DriveInfo(directory).AvailableFreeSpace);
+    public long FreeSpace(string directory) => TargetFailure.Told(directory, () => OperatingSystem.IsWindows()
+        ? ExtendedPath.FreeSpace(directory) ?? long.MaxValue // .NET knows of drives with letters only, and there are shares and folders that are mounted
+        : new DriveInfo(directory).AvailableFreeSpace);
 
     /// <inheritdoc/>
     public SafeFileHandle OpenForWriting(string path, bool keepContents) => TargetFailure.Told(path, () => File.OpenHandle(

@@ -23,7 +23,9 @@ public abstract class UncachedFile : IDisposable
     /// <summary>Flushes a file and opens it for reading past the cache.</summary>
     /// <exception cref="IOException">The file can't be opened or flushed.</exception>
     public static UncachedFile Open(string path) =>
-        OperatingSystem.IsLinux() ? LinuxUncachedFile.OpenLinux(path) : new CachedFile(path);
+        OperatingSystem.IsLinux() ? LinuxUncachedFile.OpenLinux(path)
+        : OperatingSystem.IsWindows() ? SystemFile.OpenPastCache(path)
+        : new SystemFile(path, CacheBypass.None, FileOptions.None);
 
     /// <summary>Reads bytes.</summary>
     /// <param name="position">First byte; a multiple of <see cref="AlignedBuffer.Alignment"/>.</param>
@@ -35,12 +37,29 @@ public abstract class UncachedFile : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>For systems whose way past the cache is not written yet: says so.</summary>
-    private sealed class CachedFile(SafeFileHandle file) : UncachedFile(CacheBypass.None, RandomAccess.GetLength(file))
+    /// <summary>By .NET's own means: on Windows past the cache, on systems whose way past it is not written yet not; it says which.</summary>
+    private sealed class SystemFile(SafeFileHandle file, CacheBypass bypass) : UncachedFile(bypass, RandomAccess.GetLength(file))
     {
-        public CachedFile(string path)
-            : this(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        private const FileOptions NoBuffering = (FileOptions)0x20000000; // FILE_FLAG_NO_BUFFERING, which .NET hands on
+
+        public SystemFile(string path, CacheBypass bypass, FileOptions options)
+            : this(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, options), bypass)
         {
+        }
+
+        public static SystemFile OpenPastCache(string path)
+        {
+            try
+            {
+                using FileStream stored = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+                stored.Flush(flushToDisk: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Who writes it has it open still, or it may only be read. Windows stores what it has of a file before it reads past its memory of it.
+            }
+
+            return new(path, CacheBypass.Direct, NoBuffering);
         }
 
         public override int Read(long position, Span<byte> buffer)

@@ -3,6 +3,7 @@ using System.Text;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Documents;
 using Spindle.Files.Targets;
+using Spindle.Files.Windows;
 using Spindle.Media;
 using Spindle.Restoring.Shelf;
 
@@ -241,7 +242,7 @@ internal sealed partial class RestoreRun : IDisposable
             _shelf.Clear();
             foreach (string source in answer.Length > 0 ? _request.Sources.Append(answer).Distinct() : _request.Sources)
             {
-                if (File.Exists(source) || Directory.Exists(source))
+                if (File.Exists(source) || Directory.Exists(source) || ExtendedPath.IsOpticalDrive(source))
                 {
                     _shelf.Add(source);
                 }

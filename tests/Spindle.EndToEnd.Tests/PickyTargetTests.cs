@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Text.Json;
 using Spindle.EndToEnd.Tests.Programs;
 using Spindle.Testing;
 

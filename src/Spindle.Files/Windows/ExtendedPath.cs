@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
 namespace Spindle.Files.Windows;
 
 /// <summary>Paths that Windows takes as they are: of any length, with dots and blanks at the end of names, and never as a device.</summary>
 /// <remarks>"Naming Files, Paths, and Namespaces", Win32 documentation: the prefix <c>\\?\</c> turns all changes of a path off.</remarks>
-public static class ExtendedPath
+public static partial class ExtendedPath
 {
     private const string Prefix = @"\\?\";
     private const string NetworkPrefix = @"\\?\UNC\";
@@ -25,8 +28,21 @@ public static class ExtendedPath
         : OperatingSystem.IsWindows() ? $@"{directory.TrimEnd('\\')}\{names.Replace('/', '\\')}"
         : Path.Combine(directory, names);
 
+    /// <summary>Bytes that this user can still write to a directory of Windows; null where it does not say.</summary>
+    [SupportedOSPlatform("windows")]
+    internal static long? FreeSpace(string directory) => GetDiskFreeSpace(Of(directory).TrimEnd('\\') + '\\', out ulong free, 0, 0) ? (long)Math.Min(free, long.MaxValue) : null;
+
+    /// <summary>Whether a path names an optical drive, which on Windows is a directory, too, and there may be a disc in it that Windows does not know.</summary>
+    public static bool IsOpticalDrive(string path) => OperatingSystem.IsWindows() && (path.StartsWith(@"\\.\", StringComparison.Ordinal)
+        || (path.Length is 2 or 3 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path.TrimEnd('\\', '/').Length == 2 && new DriveInfo(path).DriveType == DriveType.CDRom));
+
     internal static string OfFull(string path) =>
         path.StartsWith(Prefix, StringComparison.Ordinal) || path.StartsWith(@"\\.\", StringComparison.Ordinal) ? path
         : path.StartsWith(@"\\", StringComparison.Ordinal) ? NetworkPrefix + path[2..]
         : Prefix + path;
+
+    [LibraryImport("kernel32", EntryPoint = "GetDiskFreeSpaceExW", StringMarshalling = StringMarshalling.Utf16)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    [SupportedOSPlatform("windows")]
+    private static partial bool GetDiskFreeSpace(string directory, out ulong free, nint all, nint allFree);
 }

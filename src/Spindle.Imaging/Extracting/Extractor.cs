@@ -342,6 +342,12 @@ public sealed partial class Extractor
                 bool isOfDirectory = Directory.Exists(Path.Combine(parent, entry.Target!)); // which Windows must be told of
                 return isOfDirectory ? Directory.CreateSymbolicLink(path, entry.Target!) : File.CreateSymbolicLink(path, entry.Target!);
             });
+            if (new FileInfo(path).LinkTarget is null)
+            {
+                Skip(entry, "not-a-file", "is a link, which this system did not make, and said nothing");
+                return;
+            }
+
             _symlinks++;
         }
     }

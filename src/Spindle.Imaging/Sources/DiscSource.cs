@@ -72,12 +72,13 @@ public sealed class DiscSource : IDiscSource
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or it holds no sectors, or no such session.</exception>
     public static DiscSource Open(string path, SourceChoice choice)
     {
-        if (Directory.Exists(path))
+        // In this order: on Windows a drive is a directory, too.
+        IDiscDevice? device = DiscDevices.TryOpen(path);
+        if (device is null && Directory.Exists(path))
         {
             throw new OperationFailedException(new("source-is-directory", $"{path} is a directory", "name the drive, device or image file itself"));
         }
 
-        IDiscDevice? device = DiscDevices.TryOpen(path);
         DiscClass disc = Classify(device, path, choice);
         (ISectorReader medium, long unread) = device is null ? OpenImage(path, choice.Map) : (device.OpenMedium(disc.LeadOut, out _), 0);
         try

@@ -3,6 +3,7 @@ using System.IO.Enumeration;
 using Spindle.Catalogue.Documents;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
+using Spindle.Files.Windows;
 using Spindle.Media;
 
 namespace Spindle.Restoring.Shelf;
@@ -41,7 +42,7 @@ public sealed class DiscShelf : IDisposable
     public void Add(string source)
     {
         int before = _discs.Count;
-        if (!Directory.Exists(source))
+        if (ExtendedPath.IsOpticalDrive(source) || !Directory.Exists(source))
         {
             AddImage(source, isNamed: true);
             return;
