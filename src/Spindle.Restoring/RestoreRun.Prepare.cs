@@ -2,7 +2,6 @@
 using Spindle.Catalogue;
 using Spindle.Files;
 using Spindle.Files.Listing;
-using Spindle.Files.Names;
 using Spindle.Files.Targets;
 
 namespace Spindle.Restoring;

@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Catalogue;
 using Spindle.Files;
+using Spindle.Files.Names;
 using Spindle.Media;
 
 namespace Spindle.Archiving.Discs;
@@ -37,7 +38,8 @@ internal sealed class DiscImagePaths(string image)
             name.Append(c is '/' or '\\' or ':' || char.IsControl(c) ? '_' : c);
         }
 
-        return new(Path.Combine(directory, $"{name}_{number:D4}.iso"));
+        byte[] fitting = NameRules.OfThisSystem.Fitting(Encoding.UTF8.GetBytes($"{name}_{number:D4}.iso"));
+        return new(Path.Combine(directory, Encoding.UTF8.GetString(fitting)));
     }
 
     /// <summary>Keeps others from the image's name: its owner alone gives it, once, to what it has made.</summary>

@@ -74,5 +74,5 @@ internal sealed class CatalogueFiles
     }
 
     private static bool IsSame(in NodeStatus own, in NodeStatus other) =>
-        own.Inode == other.Inode && own.Device == other.Device && (own.Inode != 0 || own == other);
+        own.Inode == other.Inode && own.Device == other.Device;
 }

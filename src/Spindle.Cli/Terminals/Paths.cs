@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Files.Names;
 
 namespace Spindle.Cli.Terminals;
 
@@ -23,7 +25,16 @@ internal static class Paths
 
         string stem = name.EndsWith(".iso", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
         bool isName = stem.Trim().Length > 0 && stem is not ("." or "..") && !stem.AsSpan().ContainsAny("/\\\0\n\r");
-        return isName ? stem : throw new UsageException($"--filename '{name}' is no file name", "give a name without slashes, and the folder with --dir");
+        return !isName ? throw new UsageException($"--filename '{name}' is no file name", "give a name without slashes, and the folder with --dir")
+            : IsTaken(stem, NameRules.OfThisSystem) ? stem
+            : throw new UsageException($"--filename '{name}' is no file name on this system", $"give one without {string.Join(' ', NameRules.WindowsForbidden.ToCharArray())}, without a dot or blank at its end, and not that of a device such as con");
+    }
+
+    /// <summary>Whether a system takes a name as it is.</summary>
+    internal static bool IsTaken(string name, NameRules rules)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(name);
+        return rules.Fitting(bytes).AsSpan().SequenceEqual(bytes);
     }
 
     /// <summary>A word as a shell would need it.</summary>

@@ -89,6 +89,6 @@ public static class SourceSystem
 {
     /// <summary>The one that this program runs on.</summary>
     public static ISourceSystem OfThisMachine() =>
-        OperatingSystem.IsLinux() ? new LinuxSource()
+        SystemFiles.AreOfLinux ? new LinuxSource()
         : new PortableSource();
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
 using System.Globalization;
 
 namespace Spindle.Files.Names;
@@ -85,9 +86,11 @@ internal static partial class Decompositions
         Dictionary<char, (char, char)> parts = new(table.Length / 6);
         for (int at = 0; at < table.Length; at += 6)
         {
-            parts.Add((char)BitConverter.ToUInt16(table, at), ((char)BitConverter.ToUInt16(table, at + 2), (char)BitConverter.ToUInt16(table, at + 4)));
+            parts.Add(CharacterAt(at), (CharacterAt(at + 2), CharacterAt(at + 4)));
         }
 
         return parts;
+
+        char CharacterAt(int place) => (char)BinaryPrimitives.ReadUInt16LittleEndian(table.AsSpan(place));
     }
 }

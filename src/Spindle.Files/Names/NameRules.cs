@@ -11,7 +11,7 @@ namespace Spindle.Files.Names;
 /// <summary>Which names a file system takes, and which of them it takes for one.</summary>
 /// <remarks>
 /// Names are bytes, as Linux has them. Whoever brings names of one system to another asks this: for restoring and for extracting, on
-/// every system, as a Linux writes to a stick with FAT, too. What a target takes is found out by <see cref="NameProbe"/>.
+/// every system, as a Linux writes to a stick with FAT, too. What a target takes is found out by asking it (<c>NameProbe</c>).
 /// </remarks>
 public sealed record NameRules
 {
@@ -34,6 +34,9 @@ public sealed record NameRules
 
     /// <summary>Those of Windows. What a name may be for one of its programs, not all that its file systems could hold.</summary>
     public static NameRules Windows { get; } = new() { IsCaseless = true, IsUnicode = true, Forbidden = WindowsForbidden, TakesControls = false, TakesEnds = false, TakesDevices = false };
+
+    /// <summary>Those of this system, whatever its file systems take.</summary>
+    public static NameRules OfThisSystem => OperatingSystem.IsWindows() ? Windows : Any;
 
     /// <summary>Names that differ in case only are one name.</summary>
     public bool IsCaseless { get; init; }
@@ -124,9 +127,16 @@ public sealed record NameRules
     {
         if ((IsCaseless || IsNormalising) && !Ascii.IsValid(name) && Utf8.IsValid(name))
         {
-            // More is taken for one than any single system does: the tables of NTFS, HFS+ and APFS are of different years.
-            string text = Decompositions.Of(Encoding.UTF8.GetString(name));
-            return Hash(Encoding.UTF8.GetBytes(IsCaseless ? Decompositions.Of(text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal).Replace("ẞ", "SS", StringComparison.Ordinal)) : text), isCaseless: false);
+            string text = Encoding.UTF8.GetString(name);
+            text = IsNormalising ? Decompositions.Of(text) : text;
+            text = IsCaseless ? text.ToUpperInvariant() : text;
+            if (IsCaseless && IsNormalising)
+            {
+                // APFS folds case in full (Unicode, CaseFolding.txt), where one letter may become two.
+                text = Decompositions.Of(text.Replace("ß", "SS", StringComparison.Ordinal).Replace("ẞ", "SS", StringComparison.Ordinal));
+            }
+
+            return Hash(Encoding.UTF8.GetBytes(text), isCaseless: false);
         }
 
         return Hash(name, IsCaseless);

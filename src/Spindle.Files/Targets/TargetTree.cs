@@ -16,7 +16,7 @@ public abstract class TargetTree : IDisposable
     /// <param name="path">As the user named it: links in it are followed.</param>
     /// <exception cref="TargetException">It can't be opened or made.</exception>
     /// <param name="loosened">Remembers directories that had to be made writable; one for all instances of one directory.</param>
-    public static TargetTree Open(string path, LoosenedDirectories loosened) => OperatingSystem.IsLinux() ? LinuxTarget.Open(path, loosened) : new PortableTarget(path);
+    public static TargetTree Open(string path, LoosenedDirectories loosened) => SystemFiles.AreOfLinux ? LinuxTarget.Open(path, loosened) : new PortableTarget(path);
 
     /// <summary>What is in it, by name.</summary>
     public abstract IReadOnlyList<byte[]> Names();

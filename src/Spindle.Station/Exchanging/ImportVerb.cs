@@ -18,12 +18,18 @@ public static class ImportVerb
         Name = Name,
         Request = ExchangeJson.Form.ImportRequest,
         Document = ExchangeJson.Form.ImportDocument,
-        RunAsync = (request, work, cancellationToken) => Task.Run(() => Import(request, work.Equipment.Time, cancellationToken), CancellationToken.None),
+        RunAsync = RunAsync,
     };
 
-    private static ImportDocument Import(ImportRequest request, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<ImportDocument> RunAsync(ImportRequest request, Work work, CancellationToken cancellationToken)
     {
-        using FileStream input = Open(request.File);
+        // What is named may be a pipe, as of a program that unpacks it: to open that waits for who writes, who may never come.
+        await using FileStream input = await Task.Run(() => Open(request.File), CancellationToken.None).WaitAsync(cancellationToken);
+        return await Task.Run(() => Import(request, input, work.Equipment.Time, cancellationToken), CancellationToken.None);
+    }
+
+    private static ImportDocument Import(ImportRequest request, FileStream input, TimeProvider time, CancellationToken cancellationToken)
+    {
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(request.Catalogue);
 
         // On a disc, and in what was taken from one, the description of the disc is beside its catalogue.

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Files.Names;
 using Spindle.Files.Targets;
 
 namespace Spindle.Files.Tests.Targets;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using Spindle.Files.Windows;
 
 namespace Spindle.Files.Listing.Portable;
 
-/// <summary>Files as .NET shows them on every system: no inodes, owners, attributes or holes; a file has changed when its size or time has.</summary>
+/// <summary>Files as .NET shows them on every system: no owners, attributes, hard links or holes; a file has changed when its size or time has.</summary>
 internal sealed class PortableSource : ISourceSystem
 {
     private const string NotText = "\uFFFD"; // what .NET makes of bytes that are no UTF-8
@@ -21,15 +23,15 @@ internal sealed class PortableSource : ISourceSystem
     internal static NodeStatus StatusOf(FileSystemInfo info)
     {
         EntryKind kind = info.LinkTarget is not null ? EntryKind.Symlink : info is DirectoryInfo ? EntryKind.Directory : EntryKind.File;
-        int mode = OperatingSystem.IsWindows() ? (kind == EntryKind.Directory ? 0x1ED : 0x1A4) : (int)info.UnixFileMode; // 0755, 0644
-        if (kind != EntryKind.Symlink && !info.Exists)
+        if (kind != EntryKind.Symlink)
         {
-            throw new SourceException("it is not there any more, or has a name that .NET can't ask for", isGone: true);
+            RefuseUnlessThere(info);
         }
 
+        int mode = OperatingSystem.IsWindows() ? (kind == EntryKind.Directory ? 0x1ED : 0x1A4) : (int)info.UnixFileMode; // 0755, 0644
         (long modified, (long, uint)? far) = TimeOf(info.LastWriteTimeUtc);
         long size = kind == EntryKind.File ? ((FileInfo)info).Length : 0;
-        return new(kind, size, modified, Changed: 0, Device: 0, Inode: 0, mode, Uid: 0, Gid: 0, Links: 1, Allocated: size, SpecialDevice: 0)
+        return new(kind, size, modified, Changed: 0, Device: 0, kind == EntryKind.Directory ? NumberOf(info.FullName) : 0, mode, Uid: 0, Gid: 0, Links: 1, Allocated: size, SpecialDevice: 0)
         {
             FarModified = far,
         };
@@ -44,6 +46,25 @@ internal sealed class PortableSource : ISourceSystem
         long seconds = (long)Math.Floor((decimal)ticks / TimeSpan.TicksPerSecond);
         uint fraction = (uint)((ticks - (seconds * TimeSpan.TicksPerSecond)) * TimeSpan.NanosecondsPerTick);
         return (modified, modified == nanoseconds ? null : (seconds, fraction));
+    }
+
+    /// <summary>A directory has a number by its path: who asks whether two are one must not be told yes for all that were changed at the same time.</summary>
+    private static long NumberOf(string path)
+    {
+        string own = Path.TrimEndingDirectorySeparator(path);
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(OperatingSystem.IsWindows() ? own.ToUpperInvariant() : own));
+        return BinaryPrimitives.ReadInt64LittleEndian(hash) | 1;
+    }
+
+    /// <summary>What .NET says is not there may be gone, or too deep, or behind what may not be read: only asked for its attributes, it says which.</summary>
+    /// <exception cref="SourceException">It is one of these.</exception>
+    private static void RefuseUnlessThere(FileSystemInfo info)
+    {
+        if (!info.Exists)
+        {
+            string path = info.FullName.Length > 0 ? info.FullName : throw new SourceException("its path is longer than this system takes", isGone: false);
+            Guarded(() => File.GetAttributes(path));
+        }
     }
 
     /// <summary>Turns what .NET says into what a scan lists and goes on after.</summary>
@@ -65,7 +86,7 @@ internal sealed class PortableSource : ISourceSystem
 
     private sealed class PortableDirectory(DirectoryInfo directory) : ISourceDirectory
     {
-        public NodeStatus Status => StatusOf(directory) with { Kind = EntryKind.Directory };
+        public NodeStatus Status => StatusOf(directory) with { Kind = EntryKind.Directory, Inode = NumberOf(directory.FullName) };
 
         public void List(DirectoryListing listing) => Guarded(() =>
         {
@@ -83,7 +104,8 @@ internal sealed class PortableSource : ISourceSystem
         public ISourceDirectory OpenDirectory(ReadOnlySpan<byte> path)
         {
             DirectoryInfo below = new(At(path));
-            return below.Exists && (path.IsEmpty || below.LinkTarget is null)
+            RefuseUnlessThere(below);
+            return path.IsEmpty || (below.LinkTarget is null && below.Exists)
                 ? new PortableDirectory(below)
                 : throw new SourceException("it is no directory any more", isGone: true);
         }
@@ -114,9 +136,9 @@ internal sealed class PortableSource : ISourceSystem
             {
                 return StatusOf(info);
             }
-            catch (SourceException)
+            catch (SourceException e)
             {
-                return info.Name.Contains(NotText, StringComparison.Ordinal) ? new NodeStatus(EntryKind.File, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0) : null;
+                return !e.IsGone || info.Name.Contains(NotText, StringComparison.Ordinal) ? new NodeStatus(EntryKind.File, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0) : null;
             }
         }
 

@@ -29,11 +29,7 @@ internal sealed class PortableFile(SafeFileHandle handle) : TargetFile
         List<string> refused = [];
         int mode = attributes.Mode;
         DateTime time = TimeOf(attributes, out bool isNear);
-        if (!OperatingSystem.IsWindows())
-        {
-            Try("permissions", () => setMode((UnixFileMode)(mode & AllPermissions)));
-        }
-
+        Try("permissions", () => setMode((UnixFileMode)(mode & AllPermissions)));
         Try("time", () => setTime(time));
         if (isNear)
         {
@@ -91,7 +87,16 @@ internal sealed class PortableFile(SafeFileHandle handle) : TargetFile
     });
 
     public override string? SetAttributes(in TargetAttributes attributes) =>
-        SetAttributes(attributes, mode => File.SetUnixFileMode(handle, mode), time => File.SetLastWriteTimeUtc(handle, time));
+        SetAttributes(
+            attributes,
+            mode =>
+            {
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(handle, mode);
+                }
+            },
+            time => File.SetLastWriteTimeUtc(handle, time));
 
     public override void Dispose() => handle.Dispose();
 

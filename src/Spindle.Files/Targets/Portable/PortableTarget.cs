@@ -90,6 +90,10 @@ internal sealed class PortableTarget : TargetTree
         string leadsTo = Wtf8.GetString(target) ?? throw new TargetException("is a link to what has no name on this system", isBlocked: false);
         bool isOfDirectory = Directory.Exists(Path.Combine(Path.GetDirectoryName(full)!, leadsTo)); // which Windows must be told of
         Guarded(() => _ = isOfDirectory ? Directory.CreateSymbolicLink(full, leadsTo) : File.CreateSymbolicLink(full, leadsTo));
+        if (new FileInfo(full).LinkTarget is null)
+        {
+            throw new TargetException("is a link, which this system did not make, and said nothing", isBlocked: false);
+        }
     }
 
     public override byte[]? ReadLink(ReadOnlySpan<byte> path) =>
@@ -109,7 +113,16 @@ internal sealed class PortableTarget : TargetTree
         }
 
         string full = Full(path, makes: false);
-        return PortableFile.SetAttributes(attributes, mode => File.SetUnixFileMode(full, mode), time => Directory.SetLastWriteTimeUtc(full, time));
+        return PortableFile.SetAttributes(
+            attributes,
+            mode =>
+            {
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(full, mode);
+                }
+            },
+            time => Directory.SetLastWriteTimeUtc(full, time));
     }
 
     public override void TightenDirectories()

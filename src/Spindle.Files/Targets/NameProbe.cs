@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Files.Targets;
+using Spindle.Files.Names;
 
-namespace Spindle.Files.Names;
+namespace Spindle.Files.Targets;
 
 /// <summary>Finds out which names a directory takes, by making some: no system says so of each file system that it can write to.</summary>
 public static class NameProbe

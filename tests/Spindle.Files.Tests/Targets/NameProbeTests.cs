@@ -3,7 +3,7 @@ using Spindle.Files.Names;
 using Spindle.Files.Targets;
 using Spindle.Testing;
 
-namespace Spindle.Files.Tests.Names;
+namespace Spindle.Files.Tests.Targets;
 
 public sealed class NameProbeTests : IDisposable
 {
