@@ -53,7 +53,7 @@ internal sealed class ExtractCommand : Command, IHasExamples
     internal ExtractRequest ToRequest(ParseResult arguments) => new(_choice.Of(arguments, arguments.GetRequiredValue(_source)), new()
     {
         Target = Paths.ExpandHome(arguments.GetRequiredValue(_to)),
-        Patterns = arguments.GetValue(_patterns) ?? [],
+        Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(Paths.Inside)],
         Forks = arguments.GetValue(_forks) != "none",
         Overwrite = GlobalOptions.Allows(arguments, _overwrite),
     });

@@ -54,7 +54,7 @@ internal sealed class FindCommand : Command, IHasExamples
             : new()
             {
                 Catalogue = _catalogue.Path(arguments),
-                Pattern = arguments.GetValue(_pattern)!,
+                Pattern = Paths.Inside(arguments.GetValue(_pattern)!),
                 MinimumSize = arguments.GetValue(_min),
                 MaximumSize = arguments.GetValue(_max) ?? long.MaxValue,
                 After = Moments.Parse("--after", arguments.GetValue(_after)),
@@ -78,7 +78,7 @@ internal sealed class WhereCommand : Command, IHasExamples
         Add(_path);
         _catalogue.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync(
-            WhereVerb.Verb, arguments, words => new WhereRequest(_catalogue.Path(words), words.GetRequiredValue(_path)), new FindText(), cancellationToken));
+            WhereVerb.Verb, arguments, words => new WhereRequest(_catalogue.Path(words), Paths.Inside(words.GetRequiredValue(_path))), new FindText(), cancellationToken));
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using Spindle.Cli.Completing;
+using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Contents;
 
@@ -41,7 +42,7 @@ internal sealed class LsCommand : Command, IHasExamples
     internal ListRequest ToRequest(ParseResult arguments) => new()
     {
         Disc = _choice.Of(arguments, arguments.GetRequiredValue(_source)),
-        Path = arguments.GetRequiredValue(_path),
+        Path = Paths.Inside(arguments.GetRequiredValue(_path)),
         Recursive = arguments.GetValue(_recursive),
     };
 }

@@ -65,7 +65,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
     {
         Sources = [.. arguments.GetRequiredValue(_from).Select(Paths.ExpandHome)],
         Target = Paths.ExpandHome(arguments.GetRequiredValue(_to)),
-        Patterns = arguments.GetValue(_patterns) ?? [],
+        Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(Paths.Inside)],
         Scan = arguments.GetValue(_scan),
         At = Moments.ParseEnd("--at", arguments.GetValue(_at)),
         Overwrite = GlobalOptions.Allows(arguments, _overwrite),

@@ -15,6 +15,22 @@ internal static class Paths
             ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..]
             : path;
 
+    /// <summary>A path or pattern inside a disc or an archive, where names have slashes between them: people on Windows write the other ones.</summary>
+    public static string Inside(string path) => OperatingSystem.IsWindows() ? WithSlashes(path) : path;
+
+    /// <summary>Puts slashes for backslashes, but before a bracket, from which they take its meaning: stars and question marks are in no name of Windows.</summary>
+    internal static string WithSlashes(string path)
+    {
+        StringBuilder text = new(path);
+        for (int at = 0; at < text.Length; at++)
+        {
+            bool isEscape = at + 1 < text.Length && text[at + 1] is '[' or ']';
+            text[at] = text[at] == '\\' && !isEscape ? '/' : text[at];
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The name of an image as the user means it: without <c>.iso</c>, and a name, not a path. Null stays null.</summary>
     public static string? ImageName(string? name)
     {
@@ -26,15 +42,15 @@ internal static class Paths
         string stem = name.EndsWith(".iso", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
         bool isName = stem.Trim().Length > 0 && stem is not ("." or "..") && !stem.AsSpan().ContainsAny("/\\\0\n\r");
         return !isName ? throw new UsageException($"--filename '{name}' is no file name", "give a name without slashes, and the folder with --dir")
-            : IsTaken(stem, NameRules.OfThisSystem) ? stem
+            : IsTaken(stem, OperatingSystem.IsWindows()) ? stem
             : throw new UsageException($"--filename '{name}' is no file name on this system", $"give one without {string.Join(' ', NameRules.WindowsForbidden.ToCharArray())}, without a dot or blank at its end, and not that of a device such as con");
     }
 
     /// <summary>Whether a system takes a name as it is.</summary>
-    internal static bool IsTaken(string name, NameRules rules)
+    internal static bool IsTaken(string name, bool onWindows)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(name);
-        return rules.Fitting(bytes).AsSpan().SequenceEqual(bytes);
+        return (onWindows ? NameRules.Windows : NameRules.Any).Fitting(bytes).AsSpan().SequenceEqual(bytes);
     }
 
     /// <summary>A word as a shell would need it.</summary>
