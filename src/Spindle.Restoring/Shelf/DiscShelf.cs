@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 using System.IO.Enumeration;
 using Spindle.Catalogue.Documents;
+using Spindle.Files.Windows;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
-using Spindle.Files.Windows;
 using Spindle.Media;
 
 namespace Spindle.Restoring.Shelf;
