@@ -55,7 +55,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         paths.DeleteWork(); // of a run that was killed
         if (File.Exists(paths.Image) && !request.Overwrite)
         {
-            return await new FinishedImage(database, _recorder).RunAsync(disc, paths, isEntered: !request.DryRun, cancellationToken);
+            return await new FinishedImage(database, _recorder).RunAsync(disc, paths, isEntered: !request.DryRun, progress, cancellationToken);
         }
 
         if (!request.DryRun)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Security.Cryptography;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Documents;
 using Spindle.Files;
@@ -14,11 +13,12 @@ internal sealed class FinishedImage(CatalogueDatabase database, DiscRecorder rec
     /// <param name="disc">The disc.</param>
     /// <param name="paths">Its image, which exists.</param>
     /// <param name="isEntered">Whether the catalogue may be told of an image that it does not know as written.</param>
-    /// <param name="cancellationToken">Stops before the image is looked at.</param>
+    /// <param name="progress">Told some times a second, while the image is read.</param>
+    /// <param name="cancellationToken">Stops; the image stays.</param>
     /// <exception cref="OperationFailedException"><c>output-exists</c>: it is not the disc's.</exception>
-    public async Task<WriteResult> RunAsync(DiscRecord disc, DiscImagePaths paths, bool isEntered, CancellationToken cancellationToken)
+    public async Task<WriteResult> RunAsync(DiscRecord disc, DiscImagePaths paths, bool isEntered, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
-        if (disc.Status != "written" && isEntered && await Task.Run(() => FinishedEarlier(disc, paths), cancellationToken) is { } finished)
+        if (disc.Status != "written" && isEntered && await Task.Run(() => FinishedEarlier(disc, paths, progress, cancellationToken), CancellationToken.None) is { } finished)
         {
             return finished;
         }
@@ -30,7 +30,7 @@ internal sealed class FinishedImage(CatalogueDatabase database, DiscRecorder rec
 
     /// <summary>An image that was finished by a run that could not tell the catalogue of it any more.</summary>
     /// <returns>Null where it is another disc's, or not what its sum says.</returns>
-    private WriteResult? FinishedEarlier(DiscRecord disc, DiscImagePaths paths)
+    private WriteResult? FinishedEarlier(DiscRecord disc, DiscImagePaths paths, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         string? sum = new[] { paths.Sum + WholeFile.PartSuffix, paths.Sum }.FirstOrDefault(File.Exists);
         bool isLengthKnown = disc.Sectors > 0; // a catalogue that was imported does not tell it
@@ -47,12 +47,9 @@ internal sealed class FinishedImage(CatalogueDatabase database, DiscRecorder rec
             }
         }
 
-        byte[] sha256;
-        using (FileStream stream = File.OpenRead(paths.Image))
-        {
-            sha256 = SHA256.HashData(stream);
-        }
-
+        long length = new FileInfo(paths.Image).Length;
+        string name = Path.GetFileNameWithoutExtension(paths.Image);
+        (byte[] sha256, _) = StoredFile.Hash(paths.Image, done => progress.Report(new("reading-back", done, length, WorkProgress.Bytes) { Item = name }), cancellationToken);
         if (!File.ReadAllText(sum).StartsWith(Convert.ToHexStringLower(sha256), StringComparison.Ordinal))
         {
             return null;

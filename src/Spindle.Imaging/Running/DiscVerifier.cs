@@ -21,7 +21,7 @@ internal sealed class DiscVerifier(ImagingState state, ImagingPorts ports, IDisc
             state.Differences.Add(new(0, state.Layout.SectorCount));
             state.Concerns.Add(new(
                 "disc-differs",
-                $"the disc has {disc.Length} bytes at the second reading, and had {state.Layout.Length} at the first",
+                $"the disc has {disc.Length} bytes at the second reading, and had {source.Reader.Length} at the first",
                 "was the disc changed? try again, or use another drive"));
             return;
         }

@@ -42,6 +42,26 @@ public sealed class WrittenBeforeTests : IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_the_catalogue_was_not_told_of_is_read_and_can_be_left_alone()
+    {
+        WriteResult first = await WriteAsync();
+        _database.Run("UPDATE disc SET status = 'planned'");
+        using CancellationTokenSource stop = new();
+        List<WorkProgress> told = [];
+        WriteRequest request = new() { Disc = _disc, Directory = _directory.Path };
+
+        WriteResult second = await new DiscWriter(_database, TimeProvider.System).WriteAsync(request, new Heard(told.Add), CancellationToken.None);
+
+        Assert.True(second.WasThere);
+        Assert.Equal(first.Sha256, second.Sha256);
+        Assert.Equal(new FileInfo(Image).Length, told.Last(progress => progress.Stage == "reading-back").Done);
+        _database.Run("UPDATE disc SET status = 'planned'");
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DiscWriter(_database, TimeProvider.System).WriteAsync(request, new Heard(told.Add), stop.Token));
+        Assert.True(File.Exists(Image));
+    }
+
+    [Fact]
     public async Task An_image_of_which_a_part_is_missing_is_refused()
     {
         await WriteAsync();
@@ -118,6 +138,11 @@ public sealed class WrittenBeforeTests : IDisposable
 
     private Task<WriteResult> WriteAsync(bool overwrite = false) => new DiscWriter(_database, TimeProvider.System).WriteAsync(
         new() { Disc = _disc, Directory = _directory.Path, Overwrite = overwrite }, new Progress<WorkProgress>(), CancellationToken.None);
+
+    private sealed class Heard(Action<WorkProgress> hear) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => hear(value);
+    }
 
     private async Task FailsAsync(string code, bool overwrite) =>
         Assert.Equal(code, (await Assert.ThrowsAsync<OperationFailedException>(() => WriteAsync(overwrite))).Failure.Code);
