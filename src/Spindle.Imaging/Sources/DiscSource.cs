@@ -80,7 +80,7 @@ public sealed class DiscSource : IDiscSource
         }
 
         DiscClass disc = Classify(device, path, choice);
-        (ISectorReader medium, long unread) = device is null ? OpenImage(path, choice.Map) : (device.OpenMedium(disc.LeadOut, out _), 0);
+        (ISectorReader medium, long unread) = device is null ? OpenImage(ImageFile.Open(path), path, choice.Map) : (device.OpenMedium(disc.LeadOut, out _), 0);
         try
         {
             // All that is looked at before the copy goes through one memory: what is bad there is tried once, and the copy is told.
@@ -108,9 +108,8 @@ public sealed class DiscSource : IDiscSource
     /// <inheritdoc/>
     public SecondReading OpenAgain()
     {
-        CacheBypass bypass = CacheBypass.None;
-        ISectorReader medium = _device?.OpenMedium(_disc.LeadOut, out bypass) ?? OpenImage(_path, _map).Image;
-        return new(PartOf(RawImage.Unwrap(medium)), _device is null ? Evict() : bypass);
+        (ISectorReader medium, CacheBypass bypass) = _device is null ? OpenStored() : (_device.OpenMedium(_disc.LeadOut, out CacheBypass past), past);
+        return new(PartOf(RawImage.Unwrap(medium)), bypass);
     }
 
     /// <inheritdoc/>
@@ -184,9 +183,8 @@ public sealed class DiscSource : IDiscSource
     public void Dispose() => Reader.Dispose();
 
     /// <summary>Opens an image, in which what its map does not know as read can't be read: the zeros there stand for nothing.</summary>
-    private static (ISectorReader Image, long Unread) OpenImage(string path, string? mapPath)
+    private static (ISectorReader Image, long Unread) OpenImage(ISectorReader image, string path, string? mapPath)
     {
-        ImageFile image = ImageFile.Open(path);
         try
         {
             SectorMap? map = mapPath switch
@@ -275,6 +273,33 @@ public sealed class DiscSource : IDiscSource
         catch (OperationFailedException)
         {
             // It stays unmounted; what is told is why the other could not be.
+        }
+    }
+
+    /// <summary>Opens an image file so that it is read from its storage: by having the system forget it, or past what it remembers.</summary>
+    private (ISectorReader Image, CacheBypass Bypass) OpenStored()
+    {
+        CacheBypass bypass = Evict();
+        ISectorReader image = ImageFile.Open(_path);
+        if (bypass == CacheBypass.None && TryOpenPastCache(_path) is { } stored)
+        {
+            bypass = stored.Bypass;
+            image.Dispose();
+            image = new StoredImage(_path, stored, ImageFile.DefaultSectorSize);
+        }
+
+        return (OpenImage(image, _path, _map).Image, bypass);
+    }
+
+    private static UncachedFile? TryOpenPastCache(string path)
+    {
+        try
+        {
+            return UncachedFile.Open(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // it is read as any file, and that is told
         }
     }
 

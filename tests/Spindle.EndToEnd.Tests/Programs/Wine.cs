@@ -31,7 +31,32 @@ public sealed class Wine : IDisposable
         trap 'wineserver -k' EXIT
         """;
 
-    public void Dispose() => _directory.Dispose();
+    /// <summary>What a shell needs so that <c>spindle</c> is the program for Windows, and ends and prints as that does.</summary>
+    /// <remarks>What wine prints goes into files: into a pipe it does not always come. Its server stays for the next call.</remarks>
+    public string InShell => $$"""
+        export WINEPREFIX='{{_directory["prefix"]}}' WINEDEBUG=-all
+        wineserver -p 30 > /dev/null 2>&1
+        spindle() {
+          local code=0 said
+          said=$(mktemp)
+          timeout 100 wine '{{Program}}' "$@" > "$said" 2> "$said.error" || code=$?
+          tr -d '\r' < "$said"; tr -d '\r' < "$said.error" >&2
+          rm -f "$said" "$said.error"
+          return "$code"
+        }
+        """;
+
+    public void Dispose()
+    {
+        if (_prefix.IsValueCreated)
+        {
+            // What it runs by holds the prefix open, which is taken away.
+            using RunningProgram end = new("bash", ["-c", "wineserver -k; wineserver -w"], _directory.Path, new Dictionary<string, string?> { ["WINEPREFIX"] = _directory["prefix"] });
+            end.EndAsync().GetAwaiter().GetResult();
+        }
+
+        _directory.Dispose();
+    }
 
     private async Task MakeAsync()
     {
