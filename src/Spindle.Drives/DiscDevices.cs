@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives.Linux;
+using Spindle.Drives.MacOS;
 using Spindle.Drives.Windows;
 using Spindle.Media;
 
@@ -23,6 +24,11 @@ public static class DiscDevices
             return WindowsDiscDevice.TryOpen(path);
         }
 
+        if (OperatingSystem.IsMacOS())
+        {
+            return MacMachine.This.TryOpen(path);
+        }
+
         return path.StartsWith("/dev/", StringComparison.Ordinal) ? throw Failures.SystemNotSupported(path) : null;
     }
 
@@ -30,5 +36,6 @@ public static class DiscDevices
     public static IReadOnlyList<string> OpticalDrives() =>
         OperatingSystem.IsLinux() ? LinuxDiscDevice.OpticalDrives()
         : OperatingSystem.IsWindows() ? WindowsDiscDevice.OpticalDrives()
+        : OperatingSystem.IsMacOS() ? MacMachine.This.OpticalDrives()
         : [];
 }

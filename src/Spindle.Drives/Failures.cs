@@ -12,7 +12,7 @@ internal static class Failures
 
     public static OperationFailedException NoSectors(string path) => new(new("empty-source", $"{path} has no sectors", "check that a disc is in, or that the device is set up"));
 
-    public static OperationFailedException IsPipe(string path, Exception cause) => new(
+    public static OperationFailedException IsPipe(string path, Exception? cause) => new(
         new("source-is-pipe", $"{path} is no file or drive, but a pipe or another stream", "write it to a file first, and name that"), cause);
 
     public static OperationFailedException NoDisc(string path) => new(new("no-medium", $"{path} holds no disc", "insert a disc and close the tray"));
@@ -32,6 +32,20 @@ internal static class Failures
         "source-denied",
         $"Windows does not let this program open {path}",
         "close the program that has it locked, allow spindle in Windows Security's 'Controlled folder access', or run it as administrator"));
+
+    public static OperationFailedException DeniedOnMac(string path) => new(new(
+        "source-denied",
+        $"{path} may not be read by this user",
+        $"run with sudo: macOS gives a disc to the one user who sits at the screen, and to no other, nor to one who came by ssh"));
+
+    public static OperationFailedException DeniedByPrivacy(string path) => new(new(
+        "source-denied",
+        $"macOS does not let this program read {path}, whoever runs it",
+        "in System Settings, Privacy & Security, Full Disk Access (or Files and Folders, Removable Volumes), allow the terminal program, and start it anew"));
+
+    /// <param name="said">What the system said.</param>
+    public static OperationFailedException CannotListDrives(string said) => new(new(
+        "cannot-list-drives", $"the system does not say which drives and discs it has: {said}", "try again; name an image file, if there is one"));
 
     public static OperationFailedException Busy(string path) => new(new("source-busy", $"another program is using {path}", "close that program and try again"));
 

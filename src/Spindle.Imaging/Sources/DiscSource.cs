@@ -70,10 +70,15 @@ public sealed class DiscSource : IDiscSource
     /// <param name="path">The drive, device or image file.</param>
     /// <param name="choice">What of it is wanted.</param>
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read, or it holds no sectors, or no such session.</exception>
-    public static DiscSource Open(string path, SourceChoice choice)
+    public static DiscSource Open(string path, SourceChoice choice) => Open(path, choice, DiscDevices.TryOpen);
+
+    /// <param name="path">The drive, device or image file.</param>
+    /// <param name="choice">What of it is wanted.</param>
+    /// <param name="openDevice">Opens devices.</param>
+    internal static DiscSource Open(string path, SourceChoice choice, Func<string, IDiscDevice?> openDevice)
     {
         // In this order: on Windows a drive is a directory, too.
-        IDiscDevice? device = DiscDevices.TryOpen(path);
+        IDiscDevice? device = openDevice(path);
         if (device is null && Directory.Exists(path))
         {
             throw new OperationFailedException(new("source-is-directory", $"{path} is a directory", "name the drive, device or image file itself"));
