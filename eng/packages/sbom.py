@@ -20,10 +20,16 @@ def packages_folder():
 
 
 def licence_of(name, version):
-    """The licence as its nuspec has it: an SPDX expression, or nothing known."""
-    nuspec = packages_folder() / name.lower() / version / f"{name.lower()}.nuspec"
-    found = re.search(r'<license type="expression">([^<]+)</license>', nuspec.read_text(encoding="utf-8-sig")) if nuspec.exists() else None
-    return [{"expression": found[1]}] if found else []
+    """The licence as the package tells it: an SPDX expression, or a text of its own; nothing where it is not at hand."""
+    folder = packages_folder() / name.lower() / version
+    nuspec = folder / f"{name.lower()}.nuspec"
+    found = re.search(r'<license type="(expression|file)">([^<]+)</license>', nuspec.read_text(encoding="utf-8-sig")) if nuspec.exists() else None
+    if not found:
+        return []
+    if found[1] == "expression":
+        return [{"expression": found[2]}]
+    text = (folder / found[2].replace("\\", "/")).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    return [{"license": {"name": f"{found[2]} of {name}", "text": {"contentType": "text/plain", "content": text}}}]
 
 
 def locked():

@@ -39,10 +39,15 @@ public abstract partial class SourceFile : IDisposable
 
     private sealed class WindowsFile(byte[] path) : SourceFile
     {
-        private readonly SafeFileHandle _handle =
-            File.OpenHandle(Wtf8.GetString(path) ?? Encoding.UTF8.GetString(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        private readonly SafeFileHandle _handle = File.OpenHandle(PathOf(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
         public override void Dispose() => _handle.Dispose();
+
+        private static string PathOf(byte[] path)
+        {
+            string text = Wtf8.GetString(path) ?? Encoding.UTF8.GetString(path);
+            return Path.IsPathFullyQualified(text) ? ExtendedPath.OfNames(text) : text;
+        }
 
         protected override int ReadSome(long offset, Span<byte> buffer)
         {

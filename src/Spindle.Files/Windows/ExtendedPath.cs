@@ -14,6 +14,9 @@ public static partial class ExtendedPath
     /// <summary>The path of a directory as the user named it; on other systems than Windows, its full path.</summary>
     public static string Of(string path) => OperatingSystem.IsWindows() ? OfFull(Path.GetFullPath(path)) : Path.GetFullPath(path);
 
+    /// <summary>A full path that has names of an archive in it, which may have slashes between them and dots at their end: <see cref="Of"/> would cut those off.</summary>
+    internal static string OfNames(string path) => OfFull(path.Replace('/', '\\'));
+
     /// <summary>A path as people read it.</summary>
     public static string Shown(string path) =>
         path.StartsWith(NetworkPrefix, StringComparison.Ordinal) ? @"\\" + path[NetworkPrefix.Length..]

@@ -16,6 +16,12 @@ public class ExtendedPathTests
         Assert.Equal(path.Replace(@"\\?\", "", StringComparison.Ordinal), ExtendedPath.Shown(extended));
     }
 
+    [Theory]
+    [InlineData(@"C:\tree/sub/dot.", @"\\?\C:\tree\sub\dot.")]
+    [InlineData(@"\\server\share/blank ", @"\\?\UNC\server\share\blank ")]
+    [InlineData(@"C:\tree/con.txt", @"\\?\C:\tree\con.txt")]
+    public void Names_of_an_archive_stay_as_they_are(string path, string extended) => Assert.Equal(extended, ExtendedPath.OfNames(path));
+
     [Fact]
     public void Elsewhere_they_are_full_paths()
     {
