@@ -5,7 +5,7 @@ using Spindle.EndToEnd.Tests.Programs;
 
 namespace Spindle.EndToEnd.Tests;
 
-/// <summary>A tree of all that is hard goes onto discs and comes back, all by the program for Windows: what is not as it was is in a report.</summary>
+/// <summary>A tree of all that is hard goes onto discs and comes back, all by the program for Windows: names and contents that are not as they were are in a report.</summary>
 [Trait("with", "lab")]
 public sealed partial class WindowsRoundTripTests(Wine wine) : IClassFixture<Wine>, IAsyncDisposable
 {
