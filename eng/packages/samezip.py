@@ -3,9 +3,13 @@
 """Zip files that come out the same again: names in order, the time of SOURCE_DATE_EPOCH, and rights as Unix has them.
 
   eng/packages/samezip.py FILE.zip FOLDER
-  eng/packages/samezip.py --again PACKAGE.nupkg FILE.nupkg      the same content, without what NuGet makes up by chance
+  eng/packages/samezip.py --again PACKAGE.nupkg FILE.nupkg      the same content, without what NuGet makes up by chance, or takes along for phones
 """
 import os, pathlib, re, sys, time, zipfile
+
+
+# Nobody runs "dotnet tool install" there; SQLite's package has its library for them all the same.
+NO_TOOLS_THERE = re.compile(r"/runtimes/(android|browser|ios|maccatalyst)")
 
 
 class SameZip(zipfile.ZipFile):
@@ -32,7 +36,7 @@ def of_folder(target, folder):
 def again(source, target):
     """The core properties of a package are named by a random number, and its relations have random ids (Open Packaging Conventions)."""
     with zipfile.ZipFile(source) as old, SameZip(target) as new:
-        for name in sorted(old.namelist()):
+        for name in sorted(name for name in old.namelist() if not NO_TOOLS_THERE.search(name)):
             content = old.read(name)
             if name == "_rels/.rels":
                 numbers = iter(range(1, 1000))

@@ -164,6 +164,15 @@ public sealed class PackagingTests : IDisposable
         Assert.Contains("no program of 64 bits", (await PythonAsync("eng/packages/macho.py", _directory.Write("elf", new byte[64]))).EndedWith(1).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_scripts_that_make_a_release_have_nothing_that_shellcheck_knows_as_a_mistake()
+    {
+        IEnumerable<string> scripts = Directory.EnumerateFiles(Repository.File("eng/packages")).Append(Repository.File("eng/release"))
+            .Where(file => File.ReadLines(file).First().Contains("bash", StringComparison.Ordinal));
+
+        await ForeignTool.AcceptsAsync("shellcheck", Repository.File("eng/packages"), ["--external-sources", .. scripts]);
+    }
+
     /// <summary>A program of arm64 that does nothing: header, two load commands, pages of 4096 bytes, and a signature by mach-o/loader.h and cs_blobs.h.</summary>
     private static byte[] MachO(int pages)
     {
