@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Win32.SafeHandles;
 using Spindle.Files.Linux;
+using Spindle.Files.MacOS;
 using Spindle.Media;
 
 namespace Spindle.Files;
@@ -25,7 +26,18 @@ public abstract class UncachedFile : IDisposable
     public static UncachedFile Open(string path) =>
         OperatingSystem.IsLinux() ? LinuxUncachedFile.OpenLinux(path)
         : OperatingSystem.IsWindows() ? SystemFile.OpenPastCache(path)
+        : OperatingSystem.IsMacOS() ? Open(path, new MacCache())
         : new SystemFile(path, CacheBypass.None, FileOptions.None);
+
+    /// <summary>The same on macOS.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cache">What the system remembers of it.</param>
+    /// <exception cref="IOException">The file can't be opened.</exception>
+    internal static UncachedFile Open(string path, IMacCache cache)
+    {
+        (SafeFileHandle file, CacheBypass bypass) = StorageReading.Open(path, cache);
+        return new SystemFile(file, bypass);
+    }
 
     /// <summary>Reads bytes.</summary>
     /// <param name="position">First byte; a multiple of <see cref="AlignedBuffer.Alignment"/>.</param>
@@ -37,7 +49,7 @@ public abstract class UncachedFile : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>By .NET's own means: on Windows past the cache, on systems whose way past it is not written yet not; it says which.</summary>
+    /// <summary>By .NET's own means: on Windows past the cache, on macOS once that is empty, on systems whose way past it is not known not; it says which.</summary>
     private sealed class SystemFile(SafeFileHandle file, CacheBypass bypass) : UncachedFile(bypass, RandomAccess.GetLength(file))
     {
         private const FileOptions NoBuffering = (FileOptions)0x20000000; // FILE_FLAG_NO_BUFFERING, which .NET hands on
