@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.Versioning;
+
 namespace Spindle.Files;
 
 /// <summary>Which of the ways to files are used: those of this system, or those that every system has.</summary>
@@ -8,5 +10,11 @@ public static class SystemFiles
     public const string PortableSwitch = "Spindle.PortableFiles";
 
     /// <summary>Whether Linux's own ways are used.</summary>
-    internal static bool AreOfLinux => OperatingSystem.IsLinux() && !(AppContext.TryGetSwitch(PortableSwitch, out bool isOn) && isOn);
+    internal static bool AreOfLinux => OperatingSystem.IsLinux() && !ArePortable;
+
+    /// <summary>Whether macOS's own ways are used.</summary>
+    [SupportedOSPlatformGuard("macos")]
+    internal static bool AreOfMac => OperatingSystem.IsMacOS() && !ArePortable;
+
+    private static bool ArePortable => AppContext.TryGetSwitch(PortableSwitch, out bool isOn) && isOn;
 }

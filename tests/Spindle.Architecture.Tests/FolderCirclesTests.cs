@@ -7,7 +7,7 @@ namespace Spindle.Architecture.Tests;
 public sealed partial class FolderCirclesTests
 {
     // These are their parent on one system: it chooses among them, and they know its words.
-    private static readonly string[] Systems = ["Linux", "MacOS", "Windows", "Portable"];
+    private static readonly string[] Systems = ["Unix", "Linux", "MacOS", "Windows", "Portable"];
 
     [Theory]
     [MemberData(nameof(LayeringTests.Projects), MemberType = typeof(LayeringTests))]

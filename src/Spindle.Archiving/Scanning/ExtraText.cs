@@ -19,9 +19,13 @@ internal sealed class ExtraText(ISourceSystem system)
     private readonly ConcurrentDictionary<long, byte[]?> _users = new();
     private readonly ConcurrentDictionary<long, byte[]?> _groups = new();
     private long _farTimes;
+    private long _attributesLeftOut;
 
     /// <summary>How many names had a time that nanoseconds since 1970 in 64 bits can't hold: before 1677, or after 2262.</summary>
     public long FarTimes => Interlocked.Read(ref _farTimes);
+
+    /// <summary>How many names had an attribute that is too long to be kept.</summary>
+    public long AttributesLeftOut => Interlocked.Read(ref _attributesLeftOut);
 
     /// <returns>Null where there is nothing to keep.</returns>
     public byte[]? Of(in NodeStatus status, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<(long Offset, long Length)>? dataRuns)
@@ -30,6 +34,12 @@ internal sealed class ExtraText(ISourceSystem system)
         if (status.FarModified is not null)
         {
             Interlocked.Increment(ref _farTimes);
+        }
+
+        if (attributes.Any(attribute => attribute.LeftOut > 0))
+        {
+            Interlocked.Increment(ref _attributesLeftOut);
+            attributes = [.. attributes.Where(attribute => attribute.LeftOut == 0)];
         }
 
         if (attributes.Count == 0 && dataRuns is null && !isDevice && status.FarModified is null)

@@ -248,13 +248,26 @@ internal sealed partial class ScanRun : IDisposable
         BytesRead = _bytesRead,
         ProblemCount = _problemCount,
         Problems = _problems,
-        Concerns = _extras.FarTimes == 0 ? [] :
-        [
-            new(
-                "far-times",
-                $"{(_extras.FarTimes == 1 ? "1 name has a time" : $"{_extras.FarTimes} names have times")} before 1677-09-21 or after 2262-04-11",
-                "'spindle restore' gives them back; what the discs show, and restore.sh, have the nearest time that they can"),
-        ],
+        Concerns = [.. Concerns()],
         Duration = _time.GetElapsedTime(began),
     };
+
+    private IEnumerable<Failure> Concerns()
+    {
+        if (_extras.FarTimes is > 0 and long times)
+        {
+            yield return new(
+                "far-times",
+                $"{(times == 1 ? "1 name has a time" : $"{times} names have times")} before 1677-09-21 or after 2262-04-11",
+                "'spindle restore' gives them back; what the discs show, and restore.sh, have the nearest time that they can");
+        }
+
+        if (_extras.AttributesLeftOut is > 0 and long attributes)
+        {
+            yield return new(
+                "attributes-left-out",
+                $"{(attributes == 1 ? "1 name has an attribute" : $"{attributes} names have attributes")}, such as a resource fork, of more than 16 MiB, which {(attributes == 1 ? "is" : "are")} not kept",
+                "pack what needs them into an archive file of macOS, such as a disk image, and scan that");
+        }
+    }
 }

@@ -31,56 +31,14 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(int directory, byte* path, int flags, uint mode);
 
-    [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true)]
-    public static partial int MakeDirectoryAt(int directory, byte* path, uint mode);
-
-    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true)]
-    public static partial int RenameAt(int fromDirectory, byte* from, int toDirectory, byte* to);
-
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true)]
     public static partial int RenameAt(int fromDirectory, byte* from, int toDirectory, byte* to, uint flags);
-
-    [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true)]
-    public static partial int LinkAt(int fromDirectory, byte* from, int toDirectory, byte* to, int flags);
-
-    [LibraryImport("libc", EntryPoint = "symlinkat", SetLastError = true)]
-    public static partial int SymlinkAt(byte* target, int directory, byte* path);
 
     [LibraryImport("libc", EntryPoint = "mknodat", SetLastError = true)]
     public static partial int MakeNodeAt(int directory, byte* path, uint mode, ulong device);
 
-    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
-    public static partial int UnlinkAt(int directory, byte* path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "pwrite64", SetLastError = true)]
-    public static partial nint Write(int descriptor, byte* buffer, nint length, long offset);
-
-    [LibraryImport("libc", EntryPoint = "pread64", SetLastError = true)]
-    public static partial nint Read(int descriptor, byte* buffer, nint length, long offset);
-
-    [LibraryImport("libc", EntryPoint = "ftruncate64", SetLastError = true)]
-    public static partial int Truncate(int descriptor, long length);
-
-    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
-    public static partial int ChangeOwner(int descriptor, uint user, uint group);
-
-    [LibraryImport("libc", EntryPoint = "fchownat", SetLastError = true)]
-    public static partial int ChangeOwnerAt(int directory, byte* path, uint user, uint group, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
-    public static partial int ChangeMode(int descriptor, uint mode);
-
-    [LibraryImport("libc", EntryPoint = "fchmodat", SetLastError = true)]
-    public static partial int ChangeModeAt(int directory, byte* path, uint mode, int flags);
-
     [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true)]
     public static partial int ChangeModeOf(byte* path, uint mode);
-
-    [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
-    public static partial int SetTimes(int descriptor, long* times);
-
-    [LibraryImport("libc", EntryPoint = "utimensat", SetLastError = true)]
-    public static partial int SetTimesAt(int directory, byte* path, long* times, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true)]
     public static partial int SetAttribute(int descriptor, byte* name, byte* value, nint length, int flags);
@@ -96,7 +54,4 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     public static partial int SyncFileSystem(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    public static partial uint EffectiveUser();
 }

@@ -11,7 +11,6 @@ internal static unsafe partial class LibC
     public const int CloseOnExec = 0x80000;
     public const int NoAccessTime = 0x40000;
 
-    public const int SeekSet = 0;
     public const int SeekData = 3;
     public const int SeekHole = 4;
 
@@ -39,15 +38,6 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(int directory, byte* path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "close")]
-    public static partial int Close(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    public static partial nint Read(int descriptor, byte* buffer, nint length);
-
-    [LibraryImport("libc", EntryPoint = "lseek64", SetLastError = true)]
-    public static partial long Seek(int descriptor, long offset, int whence);
-
     [LibraryImport("libc", EntryPoint = "posix_fadvise64")]
     public static partial int Advise(int descriptor, long offset, long length, int advice);
 
@@ -56,9 +46,6 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
     public static partial nint GetDirectoryEntries(int directory, byte* buffer, nint length);
-
-    [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true)]
-    public static partial nint ReadLinkAt(int directory, byte* path, byte* buffer, nint length);
 
     [LibraryImport("libc", EntryPoint = "flistxattr", SetLastError = true)]
     public static partial nint ListAttributes(int descriptor, byte* list, nint length);
@@ -71,10 +58,4 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "lgetxattr", SetLastError = true)]
     public static partial nint GetAttributeOf(byte* path, byte* name, byte* value, nint length);
-
-    [LibraryImport("libc", EntryPoint = "getpwuid_r")]
-    public static partial int GetUser(uint uid, byte* record, byte* buffer, nint length, byte** result);
-
-    [LibraryImport("libc", EntryPoint = "getgrgid_r")]
-    public static partial int GetGroup(uint gid, byte* record, byte* buffer, nint length, byte** result);
 }

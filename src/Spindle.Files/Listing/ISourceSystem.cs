@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Files.Listing.Linux;
+using Spindle.Files.Listing.MacOS;
 using Spindle.Files.Listing.Portable;
+using Spindle.Files.Listing.Unix;
 
 namespace Spindle.Files.Listing;
 
@@ -75,7 +77,11 @@ public interface ISourceFile : IDisposable
 /// <summary>An extended attribute of a file.</summary>
 /// <param name="Name">With its namespace, such as <c>user.comment</c>; bytes as the system gave them.</param>
 /// <param name="Value">Bytes.</param>
-public sealed record ExtendedAttribute(byte[] Name, byte[] Value);
+public sealed record ExtendedAttribute(byte[] Name, byte[] Value)
+{
+    /// <summary>Bytes of a value that is too long to be kept, and so is not here; 0 for all others.</summary>
+    public long LeftOut { get; init; }
+}
 
 /// <summary>The system said no. Its words are in the message.</summary>
 public sealed class SourceException(string message, bool isGone) : IOException(message)
@@ -89,6 +95,7 @@ public static class SourceSystem
 {
     /// <summary>The one that this program runs on.</summary>
     public static ISourceSystem OfThisMachine() =>
-        SystemFiles.AreOfLinux ? new LinuxSource()
+        SystemFiles.AreOfLinux ? new UnixSource(LinuxReading.Instance)
+        : SystemFiles.AreOfMac && MacReading.IsProven ? new UnixSource(MacReading.Instance)
         : new PortableSource();
 }

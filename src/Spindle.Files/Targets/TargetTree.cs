@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Files.Listing;
+using Spindle.Files.Listing.MacOS;
 using Spindle.Files.Targets.Linux;
+using Spindle.Files.Targets.MacOS;
 using Spindle.Files.Targets.Portable;
+using Spindle.Files.Targets.Unix;
 
 namespace Spindle.Files.Targets;
 
@@ -16,7 +19,10 @@ public abstract class TargetTree : IDisposable
     /// <param name="path">As the user named it: links in it are followed.</param>
     /// <exception cref="TargetException">It can't be opened or made.</exception>
     /// <param name="loosened">Remembers directories that had to be made writable; one for all instances of one directory.</param>
-    public static TargetTree Open(string path, LoosenedDirectories loosened) => SystemFiles.AreOfLinux ? LinuxTarget.Open(path, loosened) : new PortableTarget(path);
+    public static TargetTree Open(string path, LoosenedDirectories loosened) =>
+        SystemFiles.AreOfLinux ? UnixTarget.Open(LinuxWriting.Instance, path, loosened)
+        : SystemFiles.AreOfMac && MacReading.IsProven ? UnixTarget.Open(MacWriting.Instance, path, loosened)
+        : new PortableTarget(path);
 
     /// <summary>What is in it, by name.</summary>
     public abstract IReadOnlyList<byte[]> Names();

@@ -57,6 +57,26 @@ public sealed class ScanConcernsTests : IDisposable
         Assert.StartsWith("2 names have times", concern.What, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Attributes_that_are_too_long_to_be_kept_are_counted_and_the_others_are_kept()
+    {
+        Directory.CreateDirectory(_directory["source"]);
+        _directory.Write("source/file", [1]);
+
+        SourceScan scan = Assert.Single((await ScanAsync("source", new ForkSystem(SourceSystem.OfThisMachine()))).Sources);
+
+        Assert.Equal((0, 1), (scan.ProblemCount, scan.Totals.Files));
+        Failure concern = Assert.Single(scan.Concerns);
+        Assert.Equal("attributes-left-out", concern.Code);
+        Assert.StartsWith("1 name has an attribute", concern.What, StringComparison.Ordinal);
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_directory["catalogue.db"]);
+        using Statement kept = database.Prepare("SELECT CAST(extra AS TEXT) FROM entry WHERE name = CAST('file' AS BLOB)");
+        Assert.True(kept.Step());
+        Assert.Contains("""
+            "xattrs":[{"name":"com.apple.FinderInfo","value":"AQI="}]
+            """, kept.Text(0), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private async Task<ScanResult> ScanAsync(string source, ISourceSystem? system = null)
@@ -76,5 +96,50 @@ public sealed class ScanConcernsTests : IDisposable
         public byte[]? GroupName(long gid) => null;
 
         public bool IsRotational(long device) => false;
+    }
+
+    /// <summary>This machine, on which each file has a resource fork that is too long, and something else.</summary>
+    private sealed class ForkSystem(ISourceSystem machine) : ISourceSystem
+    {
+        public ISourceDirectory OpenRoot(string path) => new Folder(machine.OpenRoot(path));
+
+        public byte[]? UserName(long uid) => null;
+
+        public byte[]? GroupName(long gid) => null;
+
+        public bool IsRotational(long device) => false;
+
+        private sealed class Folder(ISourceDirectory directory) : ISourceDirectory
+        {
+            public NodeStatus Status => directory.Status;
+
+            public void List(DirectoryListing listing) => directory.List(listing);
+
+            public ISourceDirectory OpenDirectory(ReadOnlySpan<byte> path) => new Folder(directory.OpenDirectory(path));
+
+            public ISourceFile OpenFile(ReadOnlySpan<byte> name) => new Opened(directory.OpenFile(name));
+
+            public byte[] ReadLink(ReadOnlySpan<byte> name) => directory.ReadLink(name);
+
+            public IReadOnlyList<ExtendedAttribute> Attributes(ReadOnlySpan<byte> name) => [];
+
+            public void Dispose() => directory.Dispose();
+        }
+
+        private sealed class Opened(ISourceFile file) : ISourceFile
+        {
+            public NodeStatus Status() => file.Status();
+
+            public int Read(Span<byte> buffer) => file.Read(buffer);
+
+            public void Rewind() => file.Rewind();
+
+            public IReadOnlyList<ExtendedAttribute> Attributes() =>
+                [new("com.apple.FinderInfo"u8.ToArray(), [1, 2]), new("com.apple.ResourceFork"u8.ToArray(), []) { LeftOut = 17 << 20 }];
+
+            public IReadOnlyList<(long Offset, long Length)>? DataRuns(long size) => null;
+
+            public void Dispose() => file.Dispose();
+        }
     }
 }

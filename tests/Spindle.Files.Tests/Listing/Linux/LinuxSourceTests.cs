@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Files.Listing;
 using Spindle.Files.Listing.Linux;
+using Spindle.Files.Listing.Unix;
 using Spindle.Testing;
 
 namespace Spindle.Files.Tests.Listing.Linux;
@@ -11,7 +12,7 @@ public sealed class LinuxSourceTests : SourceSystemContract
 {
     public LinuxSourceTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "it is Linux's");
 
-    private protected override ISourceSystem System { get; } = new LinuxSource();
+    private protected override ISourceSystem System { get; } = new UnixSource(LinuxReading.Instance);
 
     [Fact]
     public void Agrees_with_stat_on_every_number()

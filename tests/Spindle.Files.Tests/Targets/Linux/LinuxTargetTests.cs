@@ -3,12 +3,14 @@ using System.Runtime.Versioning;
 using System.Text;
 using Spindle.Files.Listing;
 using Spindle.Files.Listing.Linux;
+using Spindle.Files.Listing.Unix;
 using Spindle.Files.Targets;
 using Spindle.Files.Targets.Linux;
+using Spindle.Files.Targets.Unix;
 
 namespace Spindle.Files.Tests.Targets.Linux;
 
-/// <summary>What Linux has beyond the contract. What is set is read by <see cref="LinuxSource"/>, which has tests of its own, and by .NET.</summary>
+/// <summary>What Linux has beyond the contract. What is set is read by <see cref="UnixSource"/>, which has tests of its own, and by .NET.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class LinuxTargetTests : TargetTreeContract
 {
@@ -18,7 +20,7 @@ public sealed class LinuxTargetTests : TargetTreeContract
 
     protected override bool HasHardLinks => true;
 
-    private protected override TargetTree Open(string path, LoosenedDirectories loosened) => LinuxTarget.Open(path, loosened);
+    private protected override TargetTree Open(string path, LoosenedDirectories loosened) => UnixTarget.Open(LinuxWriting.Instance, path, loosened);
 
     [Fact]
     public void A_second_name_has_the_same_inode()
@@ -124,7 +126,7 @@ public sealed class LinuxTargetTests : TargetTreeContract
 
         Assert.Null(Target.SetAttributes("directory"u8, EntryKind.Directory, attributes));
 
-        using ISourceDirectory root = new LinuxSource().OpenRoot(Root);
+        using ISourceDirectory root = new UnixSource(LinuxReading.Instance).OpenRoot(Root);
         Assert.All((string[])["file", "directory"], name =>
         {
             IReadOnlyList<ExtendedAttribute> found = root.Attributes(Utf8(name));
@@ -304,7 +306,7 @@ public sealed class LinuxTargetTests : TargetTreeContract
         Put("real/x", "1");
         File.CreateSymbolicLink(At("named"), "real");
 
-        using TargetTree named = LinuxTarget.Open(At("named"), Loosened);
+        using TargetTree named = UnixTarget.Open(LinuxWriting.Instance, At("named"), Loosened);
 
         Assert.Equal(["x"], named.Names().Select(name => Encoding.UTF8.GetString(name)));
     }
@@ -314,7 +316,7 @@ public sealed class LinuxTargetTests : TargetTreeContract
     {
         Put("file", "1");
 
-        Assert.StartsWith("cannot be made: ", Assert.Throws<TargetException>(() => LinuxTarget.Open(At("file"), Loosened)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("cannot be made: ", Assert.Throws<TargetException>(() => UnixTarget.Open(LinuxWriting.Instance, At("file"), Loosened)).Message, StringComparison.Ordinal);
     }
 
     private (EntryKind Kind, long Number) Device(string name) => Target.Look(Utf8(name)) is { } found ? (found.Kind, found.SpecialDevice) : default;

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
-using Spindle.Files.Linux;
 using Spindle.Files.Listing;
-using Spindle.Files.Listing.Linux;
+using Spindle.Files.Unix;
 
-namespace Spindle.Files.Targets.Linux;
+namespace Spindle.Files.Targets.Unix;
 
 /// <content>Directories that are open, and those whose owner may not write into them.</content>
-internal sealed unsafe partial class LinuxTarget
+internal sealed unsafe partial class UnixTarget
 {
     private const int OwnerMaySearch = 0x1C0; // S_IRWXU
     private const int OwnerMayWrite = 0xC0; // S_IWUSR and S_IXUSR
@@ -21,10 +17,10 @@ internal sealed unsafe partial class LinuxTarget
             try
             {
                 int descriptor = path.Length == 0 ? _root.Descriptor : OpenDirectoryBelow(DirectoryOf(path, makes: false), path);
-                _ = LibC.ChangeMode(descriptor, (uint)mode);
+                _ = Posix.ChangeMode(descriptor, (uint)mode);
                 if (path.Length > 0)
                 {
-                    _ = LibC.Close(descriptor);
+                    _ = Posix.Close(descriptor);
                 }
             }
             catch (TargetException)
@@ -38,29 +34,11 @@ internal sealed unsafe partial class LinuxTarget
 
     /// <summary>Gives the owner, who this process is, all that it takes to look into a directory or file and to write there.</summary>
     /// <returns>The permissions that it had; null where nothing was, or can be, changed.</returns>
-    private static int? TryLoosen(int directory, byte* name, int flags)
-    {
-        int descriptor = LibC.OpenAt(directory, name, LibC.PathOnly | LibC.NoFollowLinks | LibC.CloseOnExec | flags, 0);
-        if (descriptor < 0)
-        {
-            return null;
-        }
-
-        byte empty = 0;
-        int? had = null;
-        if (LinuxSource.TryStatus(descriptor, &empty, out NodeStatus status) && status.Kind is EntryKind.Directory or EntryKind.File
-            && status.Uid == LibC.EffectiveUser() && (status.Mode & OwnerMaySearch) != OwnerMaySearch)
-        {
-            // fchmod(2) takes no descriptor of O_PATH; the link of /proc leads to what is open, and not by its name.
-            fixed (byte* opened = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{descriptor}\0")))
-            {
-                had = LibC.ChangeModeOf(opened, (uint)status.Mode | (status.Kind == EntryKind.Directory ? PrivateDirectory : PrivateFile)) == 0 ? status.Mode : null;
-            }
-        }
-
-        _ = LibC.Close(descriptor);
-        return had;
-    }
+    private static int? TryLoosen(IUnixWriting system, int above, byte* name, bool isDirectory) => system.TryLoosen(above, name, status =>
+        (isDirectory ? status.Kind == EntryKind.Directory : status.Kind is EntryKind.Directory or EntryKind.File)
+        && status.Uid == Posix.EffectiveUser() && (status.Mode & OwnerMaySearch) != OwnerMaySearch
+            ? (uint)status.Mode | (status.Kind == EntryKind.Directory ? PrivateDirectory : PrivateFile)
+            : null);
 
     /// <summary>The directory of a path, made where it is not there, and such that names can be made in it.</summary>
     private OpenedDirectory OpenToWrite(ReadOnlySpan<byte> path)
@@ -79,9 +57,9 @@ internal sealed unsafe partial class LinuxTarget
     {
         byte empty = 0;
         directory.IsWritable = true;
-        if (!LinuxTargetFile.MayGiveAway && LinuxSource.TryStatus(directory.Descriptor, &empty, out NodeStatus status)
-            && status.Uid == LibC.EffectiveUser() && (status.Mode & OwnerMayWrite) != OwnerMayWrite
-            && LibC.ChangeMode(directory.Descriptor, (uint)(status.Mode | OwnerMaySearch)) == 0)
+        if (!UnixTargetFile.MayGiveAway && _system.Reading.TryStatus(directory.Descriptor, &empty, out NodeStatus status)
+            && status.Uid == Posix.EffectiveUser() && (status.Mode & OwnerMayWrite) != OwnerMayWrite
+            && Posix.ChangeMode(directory.Descriptor, (uint)(status.Mode | OwnerMaySearch)) == 0)
         {
             _loosened.Add(path, status.Mode);
         }
@@ -92,19 +70,19 @@ internal sealed unsafe partial class LinuxTarget
     {
         fixed (byte* name = NameOf(path))
         {
-            if (LibC.MakeDirectoryAt(above.Descriptor, name, PrivateDirectory) == 0)
+            if (Posix.MakeDirectoryAt(above.Descriptor, name, PrivateDirectory) == 0)
             {
                 return true;
             }
 
-            int code = Marshal.GetLastPInvokeError();
-            if (code == LibC.ErrorAccess && !above.IsWritable)
+            UnixFault fault = LastFault;
+            if (fault == UnixFault.Denied && !above.IsWritable)
             {
                 MakeWritable(above, ArchivePath.DirectoryOf(path));
                 return MakeDirectory(above, path);
             }
 
-            return code == LibC.ErrorExists ? false : throw Error();
+            return fault == UnixFault.Exists ? false : throw Error();
         }
     }
 
@@ -113,11 +91,11 @@ internal sealed unsafe partial class LinuxTarget
     {
         fixed (byte* name = path.IsEmpty ? [(byte)'.', 0] : NameOf(path))
         {
-            int descriptor = LibC.OpenAt(above, name, DirectoryFlags, 0);
-            if (descriptor < 0 && Marshal.GetLastPInvokeError() == LibC.ErrorAccess && TryLoosen(above, name, LibC.Directory) is { } had)
+            int descriptor = _system.Reading.OpenDirectory(above, name, followsLink: false);
+            if (descriptor < 0 && LastFault == UnixFault.Denied && TryLoosen(_system, above, name, isDirectory: true) is { } had)
             {
                 _loosened.Add(path, had);
-                descriptor = LibC.OpenAt(above, name, DirectoryFlags, 0);
+                descriptor = _system.Reading.OpenDirectory(above, name, followsLink: false);
             }
 
             return descriptor >= 0 ? descriptor : throw Error();
@@ -148,7 +126,7 @@ internal sealed unsafe partial class LinuxTarget
         {
             // The oldest one goes; it is not this one, and not the one above, which nobody needs any more.
             ByteKey oldest = _opened.Dequeue();
-            _ = LibC.Close(_directories[oldest].Descriptor);
+            _ = Posix.Close(_directories[oldest].Descriptor);
             _directories.Remove(oldest);
         }
 

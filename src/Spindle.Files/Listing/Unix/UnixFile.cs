@@ -1,31 +1,33 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Files.Linux;
+using System.Runtime.InteropServices;
+using Spindle.Files.Unix;
 
-namespace Spindle.Files.Listing.Linux;
+namespace Spindle.Files.Listing.Unix;
 
 /// <summary>A file that is open for reading.</summary>
-internal sealed unsafe class LinuxFile(int descriptor) : ISourceFile
+internal sealed unsafe class UnixFile(IUnixReading system, int descriptor) : ISourceFile
 {
     private const int MaximumRuns = 100_000;
+    private const int FromStart = 0; // SEEK_SET
 
     public NodeStatus Status()
     {
         byte nothing = 0;
-        return LinuxSource.TryStatus(descriptor, &nothing, out NodeStatus status) ? status : throw LinuxSource.Error();
+        return system.TryStatus(descriptor, &nothing, out NodeStatus status) ? status : throw UnixSource.Error(system);
     }
 
     public int Read(Span<byte> buffer)
     {
         fixed (byte* target = buffer)
         {
-            nint length = LibC.Read(descriptor, target, buffer.Length);
-            return length >= 0 ? (int)length : throw LinuxSource.Error();
+            nint length = Posix.Read(descriptor, target, buffer.Length);
+            return length >= 0 ? (int)length : throw UnixSource.Error(system);
         }
     }
 
-    public void Rewind() => _ = LibC.Seek(descriptor, 0, LibC.SeekSet);
+    public void Rewind() => _ = Posix.Seek(descriptor, 0, FromStart);
 
-    public IReadOnlyList<ExtendedAttribute> Attributes() => LinuxAttributes.Of(descriptor, null);
+    public IReadOnlyList<ExtendedAttribute> Attributes() => system.Attributes(descriptor);
 
     public IReadOnlyList<(long Offset, long Length)>? DataRuns(long size)
     {
@@ -33,14 +35,14 @@ internal sealed unsafe class LinuxFile(int descriptor) : ISourceFile
         long position = 0;
         while (position < size && runs.Count < MaximumRuns)
         {
-            long data = LibC.Seek(descriptor, position, LibC.SeekData);
+            long data = Posix.Seek(descriptor, position, system.SeekData);
             if (data < 0)
             {
                 // ENXIO: nothing but a hole up to the end. Else the file system can't tell.
-                return System.Runtime.InteropServices.Marshal.GetLastPInvokeError() == LibC.ErrorNoSuchDeviceOrAddress ? runs : null;
+                return system.FaultOf(Marshal.GetLastPInvokeError()) == UnixFault.NothingThere ? runs : null;
             }
 
-            long hole = LibC.Seek(descriptor, data, LibC.SeekHole);
+            long hole = Posix.Seek(descriptor, data, system.SeekHole);
             if (hole < 0 || data >= size)
             {
                 return hole < 0 ? null : runs;
@@ -54,5 +56,5 @@ internal sealed unsafe class LinuxFile(int descriptor) : ISourceFile
         return isAllData ? null : runs;
     }
 
-    public void Dispose() => _ = LibC.Close(descriptor);
+    public void Dispose() => _ = Posix.Close(descriptor);
 }
