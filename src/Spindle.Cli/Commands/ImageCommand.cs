@@ -15,7 +15,7 @@ internal sealed class ImageCommand : Command, IHasExamples
 {
     private readonly Argument<string?> _source = new("source")
     {
-        Description = "The drive, block device or image file to read, such as /dev/sr0; without it, on a terminal, you are asked",
+        Description = "The drive, block device or image file to read, such as /dev/sr0 (D: on Windows, disk2 on macOS); without it, on a terminal, you are asked",
         Arity = ArgumentArity.ZeroOrOne,
         CompletionSources = { Values.Drives, Values.Files },
     };

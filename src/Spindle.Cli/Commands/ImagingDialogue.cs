@@ -15,8 +15,8 @@ internal sealed class ImagingDialogue(Questions questions)
 {
     public ImageRequest Ask(ImageCommand command, ParseResult arguments)
     {
-        IReadOnlyList<DriveReport> drives = DriveReport.All();
         TextWriter screen = questions.Terminal.Error;
+        IReadOnlyList<DriveReport> drives = LookAtDrives(screen);
         screen.WriteLine(drives.Count > 0 ? "Optical drives:" : "No optical drive was found.");
         for (int i = 0; i < drives.Count; i++)
         {
@@ -36,6 +36,20 @@ internal sealed class ImagingDialogue(Questions questions)
             () => questions.Ask("File name, without .iso", volume, name => Paths.ImageName(name)),
             () => questions.Ask("Directory", "."),
             () => questions.Ask("Operator", Environment.UserName));
+    }
+
+    /// <summary>Where the system does not say which drives it has, that is told, and an image file can be named all the same.</summary>
+    private static IReadOnlyList<DriveReport> LookAtDrives(TextWriter screen)
+    {
+        try
+        {
+            return DriveReport.All();
+        }
+        catch (OperationFailedException e)
+        {
+            screen.WriteLine($"{EntryText.Printable(e.Failure.What)}  [{e.Failure.Code}]");
+            return [];
+        }
     }
 
     private static string Describe(DriveReport drive)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
 using System.CommandLine.Completions;
+using Spindle.Media;
 
 namespace Spindle.Cli.Completing;
 
@@ -137,7 +138,7 @@ internal sealed class CursorPlace
                     names = FileNames.Directories;
                     break;
                 case Values.DriveKind:
-                    candidates.AddRange(_drives().Select(drive => new Candidate(drive, "Optical drive")));
+                    candidates.AddRange(Drives().Select(drive => new Candidate(drive, "Optical drive")));
                     break;
                 case Values.MemberKind:
                     string others = word[..(word.LastIndexOf(',') + 1)];
@@ -156,6 +157,19 @@ internal sealed class CursorPlace
         }
 
         return new([.. candidates.Where(candidate => Begins(candidate.Word, word)).Select(candidate => candidate with { Word = before + candidate.Word })], names);
+    }
+
+    /// <summary>None where the system does not say: whoever types is not told of that here.</summary>
+    private IReadOnlyList<string> Drives()
+    {
+        try
+        {
+            return _drives();
+        }
+        catch (OperationFailedException)
+        {
+            return [];
+        }
     }
 
     private static bool Begins(string name, string word) => name.StartsWith(word, StringComparison.Ordinal);

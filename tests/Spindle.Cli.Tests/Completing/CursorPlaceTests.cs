@@ -2,6 +2,7 @@
 using System.CommandLine;
 using Spindle.Cli.Commands;
 using Spindle.Cli.Completing;
+using Spindle.Media;
 
 namespace Spindle.Cli.Tests.Completing;
 
@@ -112,6 +113,15 @@ public sealed class CursorPlaceTests
     [InlineData("pwsh")]
     public async Task Every_shell_asks_the_program(string shell) =>
         Assert.Contains("[suggest]", (await CommandLine.RunAsync("completion", shell)).Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_system_that_does_not_say_which_drives_it_has_keeps_nobody_from_naming_a_file()
+    {
+        Suggested suggested = CursorPlace.Suggest(Root, "spindle image ", () => throw new OperationFailedException(new("cannot-list-drives", "it does not answer")));
+
+        Assert.DoesNotContain(suggested.Candidates, candidate => candidate.Meaning == "Optical drive");
+        Assert.Equal(FileNames.Files, suggested.Names);
+    }
 
     private static Suggested At(string line) => CursorPlace.Suggest(Root, $"spindle {line}", () => ["/dev/sr0", "/dev/sr1"]);
 

@@ -186,6 +186,10 @@ internal sealed class SimulatedMacCalls(Func<string, SimulatedMacDisc?> discs) :
         for (int i = 0; i < count; i++)
         {
             Bytes(disc, first + i, asData ? DataSector : 2352).CopyTo(buffer[(i * size)..]);
+            if ((area & 0x01) != 0)
+            {
+                disc.SubChannels(first + i).CopyTo(buffer[(((i + 1) * size) - 96)..]);
+            }
         }
 
         return 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using Spindle.Drives.Mmc;
 
 namespace Spindle.Testing.MacOS;
 
@@ -62,10 +63,27 @@ public sealed class SimulatedMacDisc(string mediaClass, string type, byte[] cont
         return raw;
     }
 
-    /// <summary>A CD of one session with data, and sound behind it where that is said, with its lead-in.</summary>
-    public static SimulatedMacDisc Cd(byte[] content, string type = "CD-ROM", long soundFrom = long.MaxValue)
+    /// <summary>The eight sub-channels of a CD's sector, of which Q says where it is (ECMA-130, clause 22).</summary>
+    public byte[] SubChannels(long sector)
     {
-        SimulatedMacDisc disc = new("IOCDMedia", type, content) { SoundFrom = soundFrom };
+        byte[] q = new byte[12];
+        (q[0], q[1], q[2]) = sector >= SoundFrom ? ((byte)0x01, (byte)2, (byte)1) : ((byte)0x41, (byte)1, (byte)1);
+        long frames = sector + 150;
+        (q[7], q[8], q[9]) = (Bcd(frames / 4500), Bcd(frames / 75 % 60), Bcd(frames % 75));
+        BinaryPrimitives.WriteUInt16BigEndian(q.AsSpan(10), Crc16.Of(q.AsSpan(0, 10)));
+        return [.. Enumerable.Range(0, 96).Select(i => (byte)((q[i / 8] >> (7 - (i % 8)) & 1) << 6))];
+
+        static byte Bcd(long value) => (byte)(((value / 10) << 4) | (value % 10));
+    }
+
+    /// <summary>A CD of one session with data, and sound behind it where that is said, with its lead-in.</summary>
+    /// <param name="content">All sectors.</param>
+    /// <param name="type">Its kind.</param>
+    /// <param name="soundFrom">Where the table of contents has the track of sound.</param>
+    /// <param name="pause">Sectors in front of that which are the track's already.</param>
+    public static SimulatedMacDisc Cd(byte[] content, string type = "CD-ROM", long soundFrom = long.MaxValue, int pause = 0)
+    {
+        SimulatedMacDisc disc = new("IOCDMedia", type, content) { SoundFrom = soundFrom - pause };
         int tracks = soundFrom < disc.Sectors ? 2 : 1;
         List<byte[]> entries = [Entry(0x14, 0xA0, 0, 1), Entry(0x14, 0xA1, 0, tracks), Entry(0x14, 0xA2, disc.Sectors + 150, 0), Entry(0x14, 1, 150, 0)];
         if (tracks == 2)
