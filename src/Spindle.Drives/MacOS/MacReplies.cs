@@ -47,12 +47,12 @@ internal static class MacReplies
     }
 
     /// <summary>READ CAPACITY (10).</summary>
-    /// <param name="blocks">At least 1.</param>
+    /// <param name="blocks">At least 1; at most what 32 bits hold.</param>
     /// <param name="size">Bytes of one.</param>
     public static byte[] Capacity(long blocks, int size)
     {
         byte[] reply = new byte[MediumCapacity.Length];
-        BinaryPrimitives.WriteUInt32BigEndian(reply, (uint)Math.Min(blocks - 1, uint.MaxValue));
+        BinaryPrimitives.WriteUInt32BigEndian(reply, (uint)(blocks - 1));
         BinaryPrimitives.WriteInt32BigEndian(reply.AsSpan(4), size);
         return reply;
     }

@@ -88,6 +88,7 @@ internal sealed class MacTransport : IScsiTransport
     private ScsiReply ReadCapacity(Span<byte> data) =>
         TryCount(out long blocks) is var error and not 0 ? Refuse(error)
         : blocks == 0 || SectorSize == 0 ? ScsiReply.Refused(InvalidField)
+        : blocks > uint.MaxValue ? throw Failures.CannotOpen(_path, "it has more sectors than 32 bits can count")
         : Answer(MacReplies.Capacity(blocks, SectorSize), data);
 
     private ScsiReply Read(uint first, Span<byte> data)

@@ -165,6 +165,20 @@ public sealed class MacTransportTests : IDisposable
         Assert.Equal((false, 0, key), (reply.IsGood, reply.Length, reply.Sense.Key));
     }
 
+    [Theory]
+    [InlineData(uint.MaxValue, true)]
+    [InlineData(1L + uint.MaxValue, false)]
+    [InlineData(long.MaxValue, false)]
+    public void A_disk_of_more_sectors_than_commands_can_say_is_refused_and_not_read_in_part(long blocks, bool isRead)
+    {
+        SimulatedMacDisc disc = SimulatedMacDisc.Dvd(SimulatedDisc.Pattern(20 * 2048));
+        disc.Claimed = (ulong)blocks;
+        _mac.Insert("IOBDServices", "disk2", disc);
+
+        Assert.Equal(isRead ? null : "source-unreadable", Record.Exception(() => _mac.TryOpen("disk2")!.OpenMedium(0, out _).Dispose()) is Media.OperationFailedException e ? e.Failure.Code : null);
+        Assert.Equal(0, _mac.Calls.Opened);
+    }
+
     [Fact]
     public void A_disc_of_nothing_has_no_sectors()
     {

@@ -106,7 +106,7 @@ internal sealed class SimulatedMacCalls(Func<string, SimulatedMacDisc?> discs) :
         return code switch
         {
             MacRequest.GetBlockSize => Put(parameters, (ulong)disc.BlockSize),
-            MacRequest.GetBlockCount => Put(parameters, (ulong)disc.Sectors),
+            MacRequest.GetBlockCount => Put(parameters, disc.Claimed ?? (ulong)disc.Sectors),
             MacRequest.IsFormatted => Put(parameters, disc.IsFormatted ? 1u : 0u),
             MacRequest.CdRead when disc.IsCd => ReadCd(disc, parameters, buffer),
             MacRequest.CdReadToc when disc.IsCd => ReadToc(disc, parameters, buffer),

@@ -20,6 +20,9 @@ public sealed class SimulatedMacDisc(string mediaClass, string type, byte[] cont
 
     public int Sectors => content.Length / DataSector;
 
+    /// <summary>Blocks that it says it has; null for as many as there are.</summary>
+    public ulong? Claimed { get; set; }
+
     public bool IsCd => mediaClass == "IOCDMedia";
 
     /// <summary>Bytes of a block of the whole disc's node.</summary>

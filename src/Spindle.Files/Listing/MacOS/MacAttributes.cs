@@ -13,6 +13,9 @@ internal static class MacAttributes
     /// <summary>Attributes that the system sets by itself, and lets nobody set (of programs, who made a file).</summary>
     private static readonly byte[][] OfTheSystem = ["com.apple.provenance\0"u8.ToArray()];
 
+    /// <summary>Whether a name means something to Linux alone: macOS would keep it, and do nothing by it, as if an ACL were in force.</summary>
+    public static bool IsOfLinux(ReadOnlySpan<byte> name) => name.StartsWith("system."u8) || name.StartsWith("security."u8) || name.StartsWith("trusted."u8);
+
     /// <summary>Reads all.</summary>
     /// <param name="flags">st_flags of the file, which become an attribute.</param>
     /// <param name="calls">The file.</param>

@@ -66,6 +66,11 @@ internal sealed unsafe class MacWriting : IUnixWriting
             return BsdFlags.Parse(attribute.Value) is { } flags ? LibC.ChangeFlags(descriptor, flags) : Refused();
         }
 
+        if (MacAttributes.IsOfLinux(attribute.Name))
+        {
+            return Refused();
+        }
+
         fixed (byte* key = (byte[])[.. attribute.Name, 0], value = attribute.Value)
         {
             return LibC.SetAttribute(descriptor, key, value, attribute.Value.Length, 0, 0);

@@ -61,6 +61,21 @@ public sealed class MacTargetTests : TargetTreeContract
         Assert.StartsWith("bsd.flags (", file.SetAttributes(Usual with { Extended = [new("bsd.flags"u8.ToArray(), "glued"u8.ToArray())] }), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("system.posix_acl_access", false)]
+    [InlineData("security.capability", false)]
+    [InlineData("user.comment", true)]
+    [InlineData("com.apple.metadata:kMDItemWhereFroms", true)]
+    public void What_only_Linux_acts_by_is_not_kept_as_if_it_were_in_force(string name, bool isSet)
+    {
+        using TargetFile file = Target.Create("file"u8, Usual);
+
+        string? refused = file.SetAttributes(Usual with { Extended = [new(Encoding.UTF8.GetBytes(name), [1])] });
+
+        Assert.Equal(isSet, refused is null);
+        Assert.Equal(isSet ? [name] : [], Read("file").Select(attribute => Encoding.UTF8.GetString(attribute.Name)));
+    }
+
     [Fact]
     public void A_socket_cannot_be_made_and_a_pipe_can()
     {

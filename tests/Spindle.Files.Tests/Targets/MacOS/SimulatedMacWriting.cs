@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
 using Spindle.Files.Listing;
+using Spindle.Files.Listing.MacOS;
 using Spindle.Files.Listing.Unix;
 using Spindle.Files.MacOS;
 using Spindle.Files.Targets.Linux;
@@ -77,6 +78,11 @@ internal sealed unsafe class SimulatedMacWriting : IUnixWriting
 
     private ExtendedAttribute? Translated(ExtendedAttribute attribute)
     {
+        if (MacAttributes.IsOfLinux(attribute.Name))
+        {
+            return null;
+        }
+
         Set.Add(System.Text.Encoding.UTF8.GetString(attribute.Name));
         if (!IsSeal(attribute))
         {
