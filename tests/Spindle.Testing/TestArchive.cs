@@ -3,6 +3,7 @@ using Spindle.Archiving.Discs;
 using Spindle.Archiving.Planning;
 using Spindle.Archiving.Scanning;
 using Spindle.Catalogue;
+using Spindle.Files.Listing;
 using Spindle.Files.Targets;
 using Spindle.Media;
 using Spindle.Restoring;
@@ -55,17 +56,18 @@ public sealed class TestArchive : IDisposable
     }
 
     /// <summary>Scans the tree.</summary>
-    public async Task ScanAsync()
+    /// <param name="system">What shows the files; null for this machine.</param>
+    public async Task ScanAsync(ISourceSystem? system = null)
     {
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(CataloguePath);
-        await new Scanner(TimeProvider.System).ScanAsync(database, new() { Sources = [Tree], Job = "Test" }, new Unheard<WorkProgress>(), CancellationToken.None);
+        await new Scanner(TimeProvider.System) { System = system ?? SourceSystem.OfThisMachine() }.ScanAsync(database, new() { Sources = [Tree], Job = "Test" }, new Unheard<WorkProgress>(), CancellationToken.None);
     }
 
     /// <summary>Scans the tree and writes what is new.</summary>
     /// <returns>The images, in the order of their discs.</returns>
-    public async Task<IReadOnlyList<string>> ArchiveAsync(long sectors = 2000)
+    public async Task<IReadOnlyList<string>> ArchiveAsync(long sectors = 2000, ISourceSystem? system = null)
     {
-        await ScanAsync();
+        await ScanAsync(system);
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(CataloguePath);
         PlanResult plan = new Planner(database, TimeProvider.System).Plan(
             new() { Capacity = new($"{sectors}s", sectors), SplitsFiles = true, Tool = "spindle test" }, new Unheard<WorkProgress>(), CancellationToken.None);

@@ -7,6 +7,9 @@ namespace Spindle.Files.MacOS;
 /// <remarks>Those that users set, with the names of chflags(1); what the file system notes for itself (compressed, tracked) is none of them.</remarks>
 internal static class BsdFlags
 {
+    /// <summary>Those with which nothing of a file can be changed: UF_IMMUTABLE, UF_APPEND, SF_IMMUTABLE, SF_APPEND.</summary>
+    public const uint Sealing = 0x0006_0006;
+
     private static readonly (uint Flag, string Name)[] Known =
     [
         (0x0000_0001, "nodump"), // UF_NODUMP

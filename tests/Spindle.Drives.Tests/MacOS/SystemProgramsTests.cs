@@ -14,6 +14,8 @@ public sealed class SystemProgramsTests : IDisposable
 
     private readonly TempDirectory _directory = new();
 
+    public SystemProgramsTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "its programs are scripts of a Unix shell");
+
     public void Dispose() => _directory.Dispose();
 
     [Fact]

@@ -52,6 +52,9 @@ public sealed class MacNumbersTests
     }
 
     [Fact]
+    public void What_seals_a_file_are_four_of_them() => Assert.Equal("uchg,uappnd,schg,sappnd", Encoding.ASCII.GetString(BsdFlags.ToValue(BsdFlags.Sealing)!));
+
+    [Fact]
     public void Devices_have_eight_and_24_bits()
     {
         Assert.Equal(0x0E000002, MacDevice.Of((14, 2)));

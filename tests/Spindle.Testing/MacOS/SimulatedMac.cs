@@ -2,6 +2,7 @@
 using System.Globalization;
 using Spindle.Drives;
 using Spindle.Drives.MacOS;
+using Xunit;
 
 namespace Spindle.Testing.MacOS;
 
@@ -24,6 +25,7 @@ public sealed class SimulatedMac : IDisposable
 
     public SimulatedMac()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "its programs are scripts of a Unix shell");
         _calls = new(name => File.Exists(_directory[$"list-{name}.plist"]) ? _drives.FirstOrDefault(drive => drive.Name == name)?.Disc : null);
         Directory.CreateDirectory(_directory["bin"]);
         Program("ioreg", """

@@ -89,6 +89,10 @@ internal sealed unsafe class LinuxWriting : IUnixWriting
 
     public bool IsSeal(ExtendedAttribute attribute) => false;
 
+    public void Unseal(int descriptor)
+    {
+    }
+
     public bool HasAcl(int descriptor)
     {
         fixed (byte* access = AccessAcl)

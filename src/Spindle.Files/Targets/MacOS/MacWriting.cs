@@ -96,6 +96,15 @@ internal sealed unsafe class MacWriting : IUnixWriting
 
     public bool IsSeal(ExtendedAttribute attribute) => attribute.Name.AsSpan().SequenceEqual(BsdFlags.Name);
 
+    public void Unseal(int descriptor)
+    {
+        byte* record = stackalloc byte[MacStatus.Length];
+        if (LibC.Status(descriptor, record) == 0 && MacStatus.FlagsOf(new(record, MacStatus.Length)) is var flags && (flags & BsdFlags.Sealing) != 0)
+        {
+            _ = LibC.ChangeFlags(descriptor, flags & ~BsdFlags.Sealing); // what cannot be changed is told when it is to be
+        }
+    }
+
     public bool HasAcl(int descriptor) => false;
 
     public void RemoveInherited(int descriptor, bool isDirectory, IReadOnlyList<ExtendedAttribute> wanted)

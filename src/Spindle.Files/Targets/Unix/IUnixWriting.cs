@@ -52,6 +52,9 @@ internal unsafe interface IUnixWriting
     /// <summary>Whether an attribute can be set only behind all others, for nothing can be changed then.</summary>
     bool IsSeal(ExtendedAttribute attribute);
 
+    /// <summary>Lifts the seal of what is open, where it has one, so that it can be changed.</summary>
+    void Unseal(int descriptor);
+
     /// <summary>Whether what was just made took an ACL from its directory.</summary>
     bool HasAcl(int descriptor);
 

@@ -53,6 +53,11 @@ internal sealed unsafe class UnixTargetFile(IUnixWriting system, int descriptor,
 
     public override string? SetAttributes(in TargetAttributes attributes)
     {
+        if (given is null)
+        {
+            system.Unseal(descriptor); // of an earlier run
+        }
+
         // Each step undoes something of those behind it: a new owner clears set-id bits, a mode changes an ACL, all change times.
         List<string>? refused = null;
         bool isOurs = MayGiveAway || attributes.UserId == Posix.EffectiveUser();

@@ -4,6 +4,7 @@ using Spindle.Files.Listing;
 using Spindle.Files.Listing.MacOS;
 using Spindle.Files.Listing.Unix;
 using Spindle.Testing;
+using Spindle.Testing.MacOS;
 
 namespace Spindle.Files.Tests.Listing.MacOS;
 

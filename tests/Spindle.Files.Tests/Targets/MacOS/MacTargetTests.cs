@@ -5,7 +5,7 @@ using Spindle.Files.Listing;
 using Spindle.Files.Listing.Unix;
 using Spindle.Files.Targets;
 using Spindle.Files.Targets.Unix;
-using Spindle.Files.Tests.Listing.MacOS;
+using Spindle.Testing.MacOS;
 
 namespace Spindle.Files.Tests.Targets.MacOS;
 

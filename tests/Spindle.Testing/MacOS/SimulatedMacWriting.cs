@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.InteropServices;
+using Spindle.Files;
 using Spindle.Files.Listing;
 using Spindle.Files.Listing.MacOS;
 using Spindle.Files.Listing.Unix;
 using Spindle.Files.MacOS;
 using Spindle.Files.Targets.Linux;
 using Spindle.Files.Targets.Unix;
-using Spindle.Files.Tests.Listing.MacOS;
 using Spindle.Files.Unix;
 
-namespace Spindle.Files.Tests.Targets.MacOS;
+namespace Spindle.Testing.MacOS;
 
 /// <summary>macOS, played by Linux (<see cref="SimulatedMacReading"/>): it makes no sockets, has no ACLs among attributes, and seals files by flags.</summary>
 internal sealed unsafe class SimulatedMacWriting : IUnixWriting
@@ -54,6 +54,14 @@ internal sealed unsafe class SimulatedMacWriting : IUnixWriting
     public bool IsAcl(ExtendedAttribute attribute) => false;
 
     public bool IsSeal(ExtendedAttribute attribute) => attribute.Name.AsSpan().SequenceEqual(BsdFlags.Name);
+
+    public void Unseal(int descriptor)
+    {
+        if (IsSealed(Reading.Attributes(descriptor)))
+        {
+            Linux.SetAttribute(descriptor, new(System.Text.Encoding.UTF8.GetBytes("user." + SimulatedMacReading.Flags), new byte[sizeof(uint)]));
+        }
+    }
 
     public bool HasAcl(int descriptor) => false;
 

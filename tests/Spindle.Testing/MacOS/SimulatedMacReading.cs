@@ -5,7 +5,7 @@ using Spindle.Files.Listing.MacOS;
 using Spindle.Files.Listing.Unix;
 using Spindle.Files.Unix;
 
-namespace Spindle.Files.Tests.Listing.MacOS;
+namespace Spindle.Testing.MacOS;
 
 /// <summary>macOS, played by Linux: attributes without namespaces are kept in that of users, and flags in one of their own; what macOS does otherwise is done so.</summary>
 internal sealed unsafe class SimulatedMacReading : IUnixReading
