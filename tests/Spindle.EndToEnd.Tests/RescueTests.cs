@@ -104,9 +104,9 @@ public sealed class RescueTests : IAsyncDisposable
     public async Task Takes_no_more_time_than_ddrescue_on_a_drive_that_takes_its_time()
     {
         bool isLarge = Environment.GetEnvironmentVariable("SPINDLE_LARGE_TESTS") is "1";
-        double seconds = isLarge ? 60 : 8;
+        double seconds = isLarge ? 60 : 6;
         List<string> wrong = [];
-        for (int seed = 1; seed <= (isLarge ? 10 : 5); seed++)
+        for (int seed = 1; seed <= (isLarge ? 10 : 3); seed++)
         {
             (string kind, string damage) = RandomDamage.Make(seed, SectorCount);
             _ = await TimeAsync(() => DdrescueAsync(damage, "theirs.img", "theirs.map"));

@@ -12,7 +12,7 @@ namespace Spindle.EndToEnd.Tests;
 [Trait("with", "clock")]
 public sealed partial class ScanTests : IAsyncDisposable
 {
-    private const int Moments = 20;
+    private static readonly int Moments = Environment.GetEnvironmentVariable("SPINDLE_LARGE_TESTS") is "1" ? 20 : 8;
 
     private readonly Workspace _workspace = new();
 
