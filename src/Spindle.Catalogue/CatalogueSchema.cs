@@ -9,7 +9,7 @@ internal static class CatalogueSchema
 
     /// <summary>The steps from one version to the next; the version of a database (its user_version) is how many it has taken.</summary>
     /// <remarks>A step that was released is never changed: another one is added.</remarks>
-    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2];
+    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2, Version3];
 
     private const string Version1 = """
         -- What holds for the whole archive: uuid, job, client, hashes (sha256 or sha256,sha512).
@@ -172,5 +172,17 @@ internal static class CatalogueSchema
             PRIMARY KEY (imaged, path)
         ) WITHOUT ROWID;
         CREATE INDEX imaged_file_sha256 ON imaged_file (sha256) WHERE sha256 IS NOT NULL;
+        """;
+
+    private const string Version3 = """
+        -- Images that were held against their records, by their paths: of discs that were imaged, or of collections that others made.
+        CREATE TABLE audit (
+            id      INTEGER PRIMARY KEY,
+            image   TEXT NOT NULL,           -- absolute path
+            at      TEXT NOT NULL,           -- RFC 3339
+            state   TEXT NOT NULL,           -- pass, changed, missing, unverifiable, unreadable, no-record, adopted
+            detail  TEXT NOT NULL            -- JSON: in words what was found, the records, the bytes, the hashes
+        );
+        CREATE INDEX audit_image ON audit (image, at);
         """;
 }

@@ -22,6 +22,10 @@ public static class JsonForm
     public sealed class Words<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
         where T : struct, Enum;
 
+    /// <summary>The same word where there is no document: in a table, in a database.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     /// <summary>A name of an enumeration, as it is one on the command line: <c>rockridge</c>.</summary>
     public sealed class Names<T>() : JsonStringEnumConverter<T>(LowerCase.Policy, allowIntegerValues: false)
         where T : struct, Enum;

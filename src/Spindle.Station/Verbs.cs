@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Station.Archiving;
+using Spindle.Station.Auditing;
 using Spindle.Station.Contents;
 using Spindle.Station.Contract;
 using Spindle.Station.Demonstrating;
@@ -24,6 +25,7 @@ public static class Verbs
     public static IReadOnlyList<IVerb> All { get; } =
     [
         ArchiveVerb.Verb,
+        AuditVerb.Verb,
         CheckVerb.Verb,
         CountVerb.Verb,
         DamageVerb.Verb,

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Text.Json;
 using Spindle.Catalogue.Health;
 using Spindle.Media;
 using Spindle.Parity.Protecting;
@@ -18,12 +17,12 @@ public static class ParityChecks
     /// <param name="at">When.</param>
     /// <exception cref="OperationFailedException"><c>no-such-disc</c>, <c>catalogue-failed</c>.</exception>
     public static void Add(this CheckHistory history, int disc, string? copy, string drive, CheckResult result, DateTimeOffset at) =>
-        history.Add(disc, Word(result.Layout.Format), new()
+        history.Add(disc, JsonForm.Word(result.Layout.Format), new()
         {
             At = at,
             Copy = copy,
             Drive = drive,
-            Verdict = Word(result.Health.Verdict),
+            Verdict = JsonForm.Word(result.Health.Verdict),
             Roots = result.Layout.Roots,
             Blocks = result.Layout.Blocks,
             SectorsMissing = result.Damage.SectorsMissing,
@@ -36,7 +35,4 @@ public static class ParityChecks
             CopyNowShare = result.Health.Thresholds.CopyNowShare,
             BlocksByWrongSectors = result.Health.BlocksByWrongSectors,
         });
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

@@ -19,6 +19,8 @@ internal sealed class DiscsCommand : Command, IHasExamples
 
     private readonly Option<string?> _image = new("--image") { Description = "Instead of a disc of the archive: one that was imaged, by the name of its image", HelpName = "NAME" };
 
+    private readonly Option<double?> _due = new("--due") { Description = "Only what was not verified or audited for so many days: discs, and images", HelpName = "DAYS" };
+
     private readonly Option<bool> _health = new("--health") { Description = "Show what checks found over time, and how much of the parity is used up" };
 
     private readonly Option<string?> _svg = new("--svg") { Description = "With --health: draw that into this file, too", HelpName = "FILE" };
@@ -35,6 +37,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Add(_copy);
         Add(_place);
         Add(_image);
+        Add(_due);
         Add(_health);
         Add(_svg);
         Add(_overwrite);
@@ -48,6 +51,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
         ("spindle discs 3 --copy B --place 'bank vault'", "a second copy of disc 3, and where it lies"),
         ("spindle discs --image box12-08 --place 'box 13'", "a disc that was imaged is kept elsewhere now"),
         ("spindle discs --health --svg health.svg", "how the discs age, by what 'spindle check' found"),
+        ("spindle discs --due 365", "what nobody has read for a year"),
         ("spindle num_isos", "just how many discs there are"),
     ];
 
@@ -59,6 +63,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Copy = arguments.GetValue(_copy),
         Place = arguments.GetValue(_place),
         Image = arguments.GetValue(_image),
+        DueDays = arguments.GetValue(_due),
         Health = arguments.GetValue(_health),
         Chart = arguments.GetValue(_svg) is { } file ? Path.GetFullPath(Paths.ExpandHome(file)) : null,
         Overwrite = GlobalOptions.Allows(arguments, _overwrite),

@@ -24,6 +24,7 @@ internal static class SpindleCommand
             new ScanCommand(context),
             new RestoreCommand(context),
             new VerifyCommand(context),
+            new AuditCommand(context),
             new FindCommand(context),
             new WhereCommand(context),
             new PlanCommand(context),

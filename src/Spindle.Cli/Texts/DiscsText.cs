@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spindle.Catalogue;
+using Spindle.Catalogue.Health;
 using Spindle.Media;
 using Spindle.Station.Discs;
 
@@ -38,7 +39,20 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
             lines.Line($"[yellow]image[/]  {disc.Name}  {disc.Volume}{said}, {Figures.Size(disc.Length)}, {files}, imaged {disc.ImagedAt:yyyy-MM-dd}{lost}{kept}");
         }
 
-        if (document.Discs.Count == 0 && document.Imaged.Count == 0 && !lines.IsQuiet)
+        foreach (DueImage image in document.Audits ?? [])
+        {
+            string last = image.LastPassed is null ? "was never found to be whole" : $"was whole on {image.LastPassed[..10]}";
+            lines.Line($"[yellow]image[/]  [cyan]{TextLines.Place(image.Image)}[/]  {last}{(image.LastState is null or AuditHistory.Pass or AuditHistory.Adopted ? "" : $", and now: {image.LastState.Replace('-', ' ')}")}");
+        }
+
+        if (document.Audits is { } due)
+        {
+            if (document.Discs.Count + due.Count == 0 && !lines.IsQuiet)
+            {
+                lines.Line($"Nothing is due: 'spindle verify' and 'spindle audit' have found all of it whole since then.");
+            }
+        }
+        else if (document.Discs.Count == 0 && document.Imaged.Count == 0 && !lines.IsQuiet)
         {
             lines.Line($"No discs are planned yet: 'spindle plan CAPACITY' does that.");
         }

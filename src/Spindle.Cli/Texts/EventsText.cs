@@ -26,6 +26,6 @@ internal sealed class EventsText : IText<EventsDocument>
     {
         string copy = one.Copy is null ? "" : $", copy {one.Copy}";
         string source = one.Source is null ? "" : $"  {one.Source}";
-        lines.Line($"{one.At}  [cyan]disc {one.Disc}[/] {one.Label}{copy}  {one.Kind}{(one.Verdict is null ? "" : $": {one.Verdict}")}{source}");
+        lines.Line($"{one.At}  [cyan]{(one.Disc is { } disc ? $"disc {disc}" : "image")}[/] {one.Label}{copy}  {one.Kind}{(one.Verdict is null ? "" : $": {one.Verdict}")}{source}");
     }
 }

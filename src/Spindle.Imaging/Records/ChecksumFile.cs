@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using Spindle.Imaging.Hashing;
 
 namespace Spindle.Imaging.Records;
 
@@ -13,5 +14,51 @@ internal static class ChecksumFile
             .Replace("\n", "\\n", StringComparison.Ordinal)
             .Replace("\r", "\\r", StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes($"{(escaped == fileName ? "" : "\\")}{hash}  {escaped}\n");
+    }
+
+    /// <summary>Reads one: lines of GNU coreutils, lines as BSD and <c>--tag</c> write them, or one hash alone.</summary>
+    /// <param name="path">The file: where there is a hash alone, its name without its ending is the image's.</param>
+    /// <param name="kind">Which hashes it has, by its name.</param>
+    /// <param name="text">What it holds.</param>
+    /// <param name="isWanted">Which names are images.</param>
+    /// <returns>A claim for each image that it names. Other lines are other programs' business.</returns>
+    public static IEnumerable<ImageClaim> Read(string path, HashKind kind, string text, Func<string, bool> isWanted)
+    {
+        string own = Path.GetFileNameWithoutExtension(path);
+        string[] lines = text.Split('\n');
+        int count = lines.Count(line => line.Trim().Length > 0);
+        foreach (string line in lines.Select(line => line.TrimEnd('\r')).Where(line => line.Trim().Length > 0))
+        {
+            (string? hash, string? name) = count == 1 && !line.Trim().Contains(' ') ? (line.Trim(), own) : Parse(line, kind);
+            if (name is null || !isWanted(name))
+            {
+                continue;
+            }
+
+            ImageClaim claim = new() { Record = path, Kind = RecordKind.Checksums };
+            yield return !ImageClaim.IsBelow(name) ? claim with { Unverifiable = "names an image that is not in its own folder" }
+                : ImageClaim.HashOf(kind, hash) is { } whole ? claim with { Name = name, Hashes = new Dictionary<HashKind, string> { [kind] = whole } }
+                : claim with { Name = name, Unverifiable = $"has {(string.IsNullOrEmpty(hash) ? "a blank" : "something else")} where the {kind.Title} should be" };
+        }
+    }
+
+    private static (string? Hash, string? Name) Parse(string line, HashKind kind)
+    {
+        if (line.StartsWith($"{kind.Name.ToUpperInvariant()} (", StringComparison.OrdinalIgnoreCase) && line.LastIndexOf(") = ", StringComparison.Ordinal) is > 0 and int end)
+        {
+            return (line[(end + 4)..].Trim(), line[(kind.Name.Length + 2)..end]);
+        }
+
+        bool isEscaped = line.StartsWith('\\');
+        line = isEscaped ? line[1..] : line;
+        int space = line.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0 || space + 2 > line.Length || line[space + 1] is not (' ' or '*'))
+        {
+            return (null, null);
+        }
+
+        string name = line[(space + 2)..];
+        name = isEscaped ? name.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\r", "\r", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal) : name;
+        return (line[..space], name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name);
     }
 }

@@ -85,7 +85,7 @@ public sealed class DiscShelf : IDisposable
 
         if (_discs.Count == before && _refused.Count == refused)
         {
-            _refused.Add(new("no-archive-disc", $"{source} holds no disc of an archive", "name an image, a drive, or where a disc is mounted"));
+            _refused.Add(new("no-archive-disc", $"{source} holds no disc of an archive", $"name an image, a drive, or where a disc is mounted; 'spindle audit {source}' holds an image of another disc against its record"));
         }
     }
 

@@ -18,6 +18,10 @@ public sealed record DiscsDocument : Document
     /// <summary>The discs that were imaged, by their names.</summary>
     public required IReadOnlyList<ImagedDiscPart> Imaged { get; init; }
 
+    /// <summary>Images that should be audited, those that wait longest first; null where that was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DueImage>? Audits { get; init; }
+
     /// <summary>How the discs age, for those who show it in another form; null where that was not asked for.</summary>
     [JsonIgnore]
     public IReadOnlyList<DiscHealth>? Health { get; init; }

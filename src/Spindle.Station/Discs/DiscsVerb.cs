@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Collecting;
@@ -43,7 +44,15 @@ public static class DiscsVerb
             Change(store, request, time.GetUtcNow());
         }
 
+        DateTimeOffset? before = request.DueDays is not { } days ? null
+            : days is >= 0 and <= 36_500 && !changes ? time.GetUtcNow().AddDays(-days)
+            : throw Usage.Error("--due is a number of days, 0 at least and 36500 at most, and changes nothing");
         IReadOnlyList<DiscRecord> discs = isImage ? [] : request.Disc is { } one ? [store.Get(one)] : store.All();
+        if (before is { } oldest)
+        {
+            discs = [.. discs.Where(disc => disc.Status is "written" or "imported" && !(DateTimeOffset.TryParse(disc.LastVerified, CultureInfo.InvariantCulture, out DateTimeOffset last) && last >= oldest))];
+        }
+
         CheckHistory history = new(database);
         DiscHealth[]? health = request.Health || request.Chart is not null ? [.. discs.Select(disc => new DiscHealth(disc, history.Of(disc.Number)))] : null;
         if (request.Chart is { } chart)
@@ -55,7 +64,8 @@ public static class DiscsVerb
         {
             Chart = request.Chart,
             Discs = [.. health is null ? discs.Select(disc => ArchiveDiscPart.Of(disc)) : health.Select(ArchiveDiscPart.Of)],
-            Imaged = request.Disc is not null ? [] : [.. collection.All().Where(disc => request.Image is null || disc.Name == request.Image).Select(disc => ImagedDiscPart.Of(disc) with { Files = disc.Files })],
+            Audits = before is { } then && request.Disc is null ? [.. new AuditHistory(database).Due(then)] : null,
+            Imaged = request.Disc is not null || before is not null ? [] : [.. collection.All().Where(disc => request.Image is null || disc.Name == request.Image).Select(disc => ImagedDiscPart.Of(disc) with { Files = disc.Files })],
             Health = health,
         };
     }
@@ -114,6 +124,9 @@ public sealed record DiscsRequest
 
     /// <summary>Instead of a disc of the archive: one that was imaged, by the name of its image.</summary>
     public string? Image { get; init; }
+
+    /// <summary>Only what was not read and found whole for so many days: discs of the archive, and images; null for all.</summary>
+    public double? DueDays { get; init; }
 
     /// <summary>Whether what checks found over time is told.</summary>
     public bool Health { get; init; }

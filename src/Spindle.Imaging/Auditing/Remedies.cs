@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Analysis;
+using Spindle.Formats.Images;
+using Spindle.Imaging.Records;
+using Spindle.Media;
+using Spindle.Parity.Protecting;
+
+namespace Spindle.Imaging.Auditing;
+
+/// <summary>Finds what can be done about an image that is not what it must be: a whole copy, or its own parity. What a whole copy shows beside that is where it differs.</summary>
+internal static class Remedies
+{
+    private const int FilesTold = 100;
+
+    /// <summary>Adds to a finding what mends it.</summary>
+    /// <param name="image">The finding.</param>
+    /// <param name="candidate">The image with its records.</param>
+    /// <param name="copies">Where copies are; null where nobody said.</param>
+    /// <param name="storage">Reads them.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<AuditedImage> AddAsync(AuditedImage image, Candidate candidate, CopyFinder? copies, StoredImage storage, CancellationToken cancellationToken)
+    {
+        ImageClaim[] claims = [.. candidate.Claims.Where(claim => claim.Unverifiable is null && claim.Skipped is null && claim.Hashes.Count > 0)];
+        if (copies is not null && claims.Length > 0 && await copies.FindAsync(image.Image!, claims, storage, cancellationToken) is { } whole)
+        {
+            AuditedImage mended = image with { Hint = $"{whole} is whole: put a copy of it in its place" };
+            return image.State == AuditState.Changed ? WithDifferences(mended, whole, cancellationToken) : mended;
+        }
+
+        if (image.State == AuditState.Changed && HasParity(image.Image!))
+        {
+            return image with { Hint = $"it carries parity: 'spindle check {image.Image}' tells what is wrong, 'spindle repair {image.Image}' mends it" };
+        }
+
+        return copies is null || claims.Length == 0 ? image : image with { Hint = "no whole copy of it is in the folders that --copies names" };
+    }
+
+    private static AuditedImage WithDifferences(AuditedImage image, string whole, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using ImageFile right = ImageFile.Open(whole);
+            using ImageFile wrong = ImageFile.Open(image.Image!);
+            SectorMap map = new(right.SectorCount, SectorState.Finished);
+            foreach (SectorRange range in ImageDifference.Between(right, wrong, cancellationToken))
+            {
+                map.Set(range, SectorState.Bad);
+            }
+
+            DamageReport damage = DamageReport.Of(right, map);
+            return image with
+            {
+                Differing = [.. map.RangesOf(SectorState.Bad)],
+                FilesHit = [.. damage.Entries.Where(entry => entry.Type == Formats.Trees.EntryType.File).Select(entry => entry.Path).Distinct().Take(FilesTold)],
+            };
+        }
+        catch (OperationFailedException)
+        {
+            return image; // one of them is gone since, or is no disc: the verdict stands
+        }
+    }
+
+    private static bool HasParity(string image)
+    {
+        try
+        {
+            using Parity.ImageFile file = Parity.ImageFile.OpenRead(image);
+            return Checker.FindQuickly(file, new SectorMap((file.Length + Formats.Images.ImageFile.DefaultSectorSize - 1) / Formats.Images.ImageFile.DefaultSectorSize, SectorState.Finished)) is not null;
+        }
+        catch (OperationFailedException)
+        {
+            return false;
+        }
+    }
+}
