@@ -30,7 +30,14 @@ internal sealed class MacMachine(IMacCalls calls, SystemPrograms programs)
 
     /// <summary>The drives by their names, in the order in which they were attached.</summary>
     /// <exception cref="OperationFailedException"><c>cannot-list-drives</c>.</exception>
-    public IReadOnlyList<string> OpticalDrives() => [.. Drives().Select((drive, index) => drive.Disc?.Name ?? NameOf(index))];
+    public IReadOnlyList<string> OpticalDrives()
+    {
+        IReadOnlyList<RegisteredDrive> drives = Drives();
+        return [.. drives.Select((drive, index) => drive.Disc is { } disc && IsOf(disc.Name, drive) ? disc.Name : NameOf(index))];
+
+        // What its disc is called may mean another drive already.
+        bool IsOf(string name, RegisteredDrive drive) => !_meant.TryGetValue(name, out long identity) || identity == drive.Identity || drives.All(other => other.Identity != identity);
+    }
 
     /// <summary>Looks whether a path names a drive or a disc.</summary>
     /// <returns>Null where it names something else, or nothing.</returns>

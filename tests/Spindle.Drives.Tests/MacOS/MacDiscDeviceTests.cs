@@ -97,8 +97,9 @@ public sealed class MacDiscDeviceTests : IDisposable
     {
         using ISectorReader reader = Device.OpenMedium(0, out _);
         ((IMediumWatch)reader).Check();
+        Assert.Contains("in use", Assert.Throws<OperationFailedException>(Device.Eject).Failure.What, StringComparison.Ordinal);
 
-        Device.Eject();
+        _mac.TakeOut("IODVDServices");
         Assert.Equal("disc-changed", Assert.Throws<OperationFailedException>(() => reader.Read(new(0, 1), new byte[2048])).Failure.Code);
         Assert.Equal("disc-changed", Assert.Throws<OperationFailedException>(((IMediumWatch)reader).Check).Failure.Code);
 

@@ -87,6 +87,7 @@ public sealed class MacMachineTests : IDisposable
         _mac.Insert("IOBDServices", "disk2", SimulatedMacDisc.Dvd(SimulatedDisc.Pattern(40 * 2048)));
 
         Assert.Equal(MediumStatus.Ready, first.GetMediumStatus());
+        Assert.Equal(["disk3", "drive2"], _mac.Machine.OpticalDrives()); // each name leads to that drive
         using ISectorReader reader = _mac.TryOpen("disk2")!.OpenMedium(0, out _);
         Assert.Equal(30, reader.SectorCount);
     }

@@ -92,13 +92,18 @@ public sealed class MacDriveTests : IDisposable
         Assert.Equal(content.AsSpan(0, sectors * 2048).ToArray(), File.ReadAllBytes(Image));
     }
 
-    [Fact]
-    public async Task A_disc_is_ejected_when_its_image_is_done()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // the drive was made slower for the rescue, by a node of its own
+    public async Task A_disc_is_ejected_when_its_image_is_done(bool isBad)
     {
-        _mac.Insert("IOBDServices", "disk2", SimulatedMacDisc.Dvd(SimulatedDisc.Pattern(200 * 2048)));
+        SimulatedMacDisc disc = SimulatedMacDisc.Dvd(SimulatedDisc.Pattern(200 * 2048));
+        _mac.Insert("IOBDServices", "disk2", disc);
+        disc.Bad.UnionWith(isBad ? [100, 101] : []);
 
         ImagingResult result = await ImageAsync("disk2");
 
+        Assert.Empty(result.Warnings);
         Assert.True(result.Ejected);
         Assert.Equal(["drive1"], _mac.OpticalDrives());
     }
@@ -126,7 +131,7 @@ public sealed class MacDriveTests : IDisposable
         {
             if (first > 9000)
             {
-                _mac.TryOpen("disk2")!.Eject();
+                _mac.TakeOut("IOBDServices");
                 _mac.Calls.BeforeRead = null;
             }
         };
@@ -138,6 +143,37 @@ public sealed class MacDriveTests : IDisposable
 
         Assert.Equal(0, result.Map!.SectorCount - result.Map.Total(SectorState.Finished));
         Assert.Equal(content, File.ReadAllBytes(Image));
+    }
+
+    [Fact]
+    public async Task The_next_disc_in_the_drive_is_waited_for_whatever_it_is_called()
+    {
+        _mac.Insert("IOBDServices", "disk2", SimulatedMacDisc.Dvd(SimulatedDisc.Pattern(200 * 2048)));
+        DriveTray tray = DriveTray.Of(() => _mac.TryOpen("disk2"), TimeProvider.System)!;
+        Assert.True(tray.HasDisc);
+
+        tray.Eject();
+        await tray.WaitForRemovalAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.False(tray.HasDisc);
+        Task waiting = tray.WaitForDiscAsync(CancellationToken.None);
+        Assert.False(waiting.IsCompleted);
+        _mac.Insert("IOBDServices", "disk7", SimulatedMacDisc.Dvd(SimulatedDisc.Pattern(300 * 2048)));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60));
+
+        using DiscSource next = Open("disk2");
+        Assert.Equal(300 * 2048, next.Description.Length);
+    }
+
+    [Fact]
+    public async Task A_drive_that_is_unplugged_is_not_waited_for()
+    {
+        _mac.Attach("IODVDServices");
+        DriveTray tray = DriveTray.Of(() => _mac.TryOpen("drive2"), TimeProvider.System)!;
+
+        _mac.Detach("IODVDServices");
+
+        OperationFailedException gone = await Assert.ThrowsAsync<OperationFailedException>(() => tray.WaitForDiscAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal("drive-gone", gone.Failure.Code);
     }
 
     private string Image => Assert.Single(Directory.GetFiles(_directory.Path, "*.iso", SearchOption.AllDirectories));

@@ -26,7 +26,19 @@ public sealed class SimulatedMac : IDisposable
     public SimulatedMac()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "its programs are scripts of a Unix shell");
-        _calls = new(name => File.Exists(_directory[$"list-{name}.plist"]) ? _drives.FirstOrDefault(drive => drive.Name == name)?.Disc : null);
+        _calls = new(
+            name => File.Exists(_directory[$"list-{name}.plist"]) ? _drives.FirstOrDefault(drive => drive.Name == name)?.Disc : null,
+            (name, isOpen) =>
+            {
+                if (isOpen)
+                {
+                    Write($"open-{name}", "");
+                }
+                else
+                {
+                    File.Delete(_directory[$"open-{name}"]);
+                }
+            });
         Directory.CreateDirectory(_directory["bin"]);
         Program("ioreg", """
             [ "$1 $2 $4 $5 $6 $7" = "-r -c -l -w 0 -a" ] || { echo "usage: ioreg" >&2; exit 64; }
@@ -49,6 +61,7 @@ public sealed class SimulatedMac : IDisposable
             mount)
                 cp "mounted-$2" "list-$(cat "whole-$2").plist";;
             eject)
+                [ ! -f "open-$2" ] || { echo "Disk $2 failed to eject: it is in use" >&2; exit 1; } # whoever has its node open keeps it
                 rm "list-$2.plist" "info-$2.plist"
                 cp "empty-$(cat "service-$2").plist" "$(cat "service-$2").plist"
                 echo "Disk $2 ejected";;
@@ -105,6 +118,16 @@ public sealed class SimulatedMac : IDisposable
             Write($"mounted-{name}{part}", ListOf(name, disc));
             Write($"whole-{name}{part}", name);
         }
+    }
+
+    /// <summary>Takes a disc out by the drive's own button, whoever uses it.</summary>
+    public void TakeOut(string service)
+    {
+        Drive drive = _drives.Single(drive => drive.Service == service);
+        File.Delete(_directory[$"list-{drive.Name}.plist"]);
+        File.Delete(_directory[$"info-{drive.Name}.plist"]);
+        (drive.Name, drive.Disc) = (null, null);
+        Write($"{service}.plist", RegistryOf(drive));
     }
 
     /// <summary>Has a disk that is in no optical drive.</summary>

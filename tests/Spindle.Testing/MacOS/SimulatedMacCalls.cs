@@ -9,7 +9,9 @@ namespace Spindle.Testing.MacOS;
 /// What is reserved must be zero, positions and lengths must be whole sectors of the size that was asked for, a driver knows nothing of
 /// other families, and a request of which one sector can't be read fails as a whole.
 /// </remarks>
-internal sealed class SimulatedMacCalls(Func<string, SimulatedMacDisc?> discs) : IMacCalls
+/// <param name="discs">The disc of a BSD name; null where there is none.</param>
+/// <param name="opened">Told of a BSD name whether anybody has it open.</param>
+internal sealed class SimulatedMacCalls(Func<string, SimulatedMacDisc?> discs, Action<string, bool> opened) : IMacCalls
 {
     private const int Most = 128 << 10;
     private const int DataSector = 2048;
@@ -48,15 +50,18 @@ internal sealed class SimulatedMacCalls(Func<string, SimulatedMacDisc?> discs) :
         }
 
         _open.Add(_next, (name, disc));
+        opened(name, true);
         return _next++;
     }
 
     public void Close(int descriptor)
     {
-        if (!_open.Remove(descriptor))
+        if (!_open.Remove(descriptor, out (string Name, SimulatedMacDisc Disc) closed))
         {
             throw new InvalidOperationException("closed twice");
         }
+
+        opened(closed.Name, _open.Values.Any(open => open.Name == closed.Name));
     }
 
     public long Read(int descriptor, Span<byte> buffer, long position)
