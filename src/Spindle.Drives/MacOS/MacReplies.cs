@@ -25,11 +25,10 @@ internal static class MacReplies
     }
 
     /// <summary>GET CONFIGURATION: the disc's profile, and the list of those that the drive knows.</summary>
-    public static byte[] Configuration(RegisteredDrive drive, RegisteredDisc? disc)
+    public static byte[] Configuration(RegisteredDrive drive, Profile current)
     {
         const int header = 8;
         const int feature = 4;
-        Profile current = disc?.Profile ?? Profile.None;
         Profile[] known = [.. drive.Reads.Append(current).Where(profile => profile != Profile.None).Distinct()];
         byte[] reply = new byte[header + feature + (known.Length * 4)];
         BinaryPrimitives.WriteInt32BigEndian(reply, reply.Length - 4);
@@ -45,6 +44,16 @@ internal static class MacReplies
 
         return reply;
     }
+
+    /// <summary>The profile of a disc with two layers, of which macOS says no more than the kind.</summary>
+    public static Profile OfTwoLayers(Profile profile) => profile switch
+    {
+        Profile.DvdMinusR => Profile.DvdMinusRDualLayer,
+        Profile.DvdMinusRwSequential => Profile.DvdMinusRwDualLayer,
+        Profile.DvdPlusR => Profile.DvdPlusRDualLayer,
+        Profile.DvdPlusRw => Profile.DvdPlusRwDualLayer,
+        _ => profile,
+    };
 
     /// <summary>READ CAPACITY (10).</summary>
     /// <param name="blocks">At least 1; at most what 32 bits hold.</param>

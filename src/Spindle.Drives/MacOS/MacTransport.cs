@@ -52,7 +52,7 @@ internal sealed class MacTransport : IScsiTransport
     {
         0x00 => TestReady(),
         0x12 => _drive is null ? ScsiReply.Refused(UnknownCommand) : Answer(MacReplies.Inquiry(_drive), data),
-        0x46 => _drive is null ? ScsiReply.Refused(UnknownCommand) : Answer(MacReplies.Configuration(_drive, _disc), data),
+        0x46 => _drive is null ? ScsiReply.Refused(UnknownCommand) : Answer(MacReplies.Configuration(_drive, CurrentProfile()), data),
         _ when _descriptor < 0 => ScsiReply.Refused(NoMedium),
         0x25 => ReadCapacity(data),
         0x28 => Read(BinaryPrimitives.ReadUInt32BigEndian(command[2..]), data),
@@ -84,6 +84,20 @@ internal sealed class MacTransport : IScsiTransport
     private ScsiReply TestReady() => _descriptor < 0 ? ScsiReply.Refused(NoMedium)
         : TryCount(out _) is var error and not 0 ? Refuse(error)
         : ScsiReply.Good(0);
+
+    /// <summary>What the system says, and the disc of its layers.</summary>
+    private Profile CurrentProfile()
+    {
+        Profile profile = _disc?.Profile ?? Profile.None;
+        if (_descriptor < 0 || MacReplies.OfTwoLayers(profile) == profile)
+        {
+            return profile;
+        }
+
+        byte[] format = new byte[DvdPhysicalFormat.Length];
+        ScsiReply reply = Execute(MmcCommand.ReadDiscStructure(StructureMedia.Dvd, DvdPhysicalFormat.Format, layer: 0, DvdPhysicalFormat.Length), format, TimeSpan.Zero);
+        return reply.IsGood && DvdPhysicalFormat.Parse(format.AsSpan(0, reply.Length)) is { Layers: 2 } ? MacReplies.OfTwoLayers(profile) : profile;
+    }
 
     private ScsiReply ReadCapacity(Span<byte> data) =>
         TryCount(out long blocks) is var error and not 0 ? Refuse(error)

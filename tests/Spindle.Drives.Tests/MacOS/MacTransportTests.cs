@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.Versioning;
+using FsCheck;
+using FsCheck.Fluent;
 using Spindle.Drives.MacOS;
 using Spindle.Drives.Mmc;
 using Spindle.Testing;
@@ -60,6 +62,24 @@ public sealed class MacTransportTests : IDisposable
         Assert.Equal("CSS", survey.DvdCopyright!.Value.Name);
         Assert.Null(survey.Toc);
         Assert.Equal((0L, 100L), DiscLayout.Of(survey).Single().Tracks.Select(track => (track.Range.Start, track.Range.Count)).Single());
+    }
+
+    [Theory]
+    [InlineData("DVD-R", Profile.DvdMinusRDualLayer)]
+    [InlineData("DVD+R", Profile.DvdPlusRDualLayer)]
+    [InlineData("DVD+RW", Profile.DvdPlusRwDualLayer)]
+    [InlineData("DVD-RW", Profile.DvdMinusRwDualLayer)]
+    [InlineData("DVD-ROM", Profile.DvdRom)]
+    public void A_disc_of_two_layers_is_known_by_what_it_says_of_itself(string type, Profile profile)
+    {
+        SimulatedMacDisc disc = SimulatedMacDisc.Dvd(SimulatedDisc.Pattern(100 * 2048), type);
+        disc.Answers[0][6] |= 0x20; // bits 5 and 6: layers less one
+        disc.Answers[0x20] = [0, 10, 0, 0, 0x80, 0, 0, 0, 0, 0, 0, 60];
+
+        DiscSurvey survey = Survey(disc);
+
+        Assert.Equal((profile, 2), (survey.Profile, survey.DvdFormat!.Layers));
+        Assert.Equal(profile is Profile.DvdMinusRDualLayer or Profile.DvdPlusRDualLayer ? 60 : null, survey.LayerBoundary?.Sectors);
     }
 
     [Fact]
@@ -186,6 +206,36 @@ public sealed class MacTransportTests : IDisposable
 
         Assert.Null(_mac.TryOpen("disk2")!.TrySurvey()!.Capacity);
         Assert.Equal("empty-source", Assert.Throws<Media.OperationFailedException>(() => _mac.TryOpen("disk2")!.OpenMedium(0, out _)).Failure.Code);
+    }
+
+    [Theory]
+    [InlineData("IOCDMedia", "CD-R")]
+    [InlineData("IODVDMedia", "DVD+R")]
+    [InlineData("IOBDMedia", "BD-RE")]
+    public void No_answer_of_a_driver_is_trusted(string family, string type)
+    {
+        SimulatedMacDisc? inserted = null;
+        SimulatedMacCalls calls = new(_ => inserted, (_, _) => { });
+        RegisteredDrive drive = new(1, "IOBDServices");
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<(byte[] First, byte[] Second, byte[] Third)>(),
+            answers =>
+            {
+                inserted = new(family, type, new byte[20 * 2048]) { DiscInformation = answers.First };
+                foreach (int format in Enumerable.Range(0, 6).Append(0x20))
+                {
+                    inserted.Answers[format] = format % 2 == 0 ? answers.Second : answers.Third;
+                }
+
+                foreach (int track in Enumerable.Range(1, 99))
+                {
+                    inserted.Tracks[(uint)track] = answers.Third;
+                }
+
+                RegisteredDisc disc = new("disk2", family switch { "IOCDMedia" => DiscFamily.Cd, "IODVDMedia" => DiscFamily.Dvd, _ => DiscFamily.Bluray }, family switch { "IOCDMedia" => Profile.CdR, "IODVDMedia" => Profile.DvdPlusR, _ => Profile.BdRe });
+                using OpticalDrive asked = new(new MacTransport(calls, "disk2", calls.Open("/dev/rdisk2"), drive, disc, () => true));
+                _ = DiscLayout.Of(DiscSurveyor.Survey(asked));
+            }).QuickCheckThrowOnFailure();
     }
 
     private static int Speed(MacTransport transport)
