@@ -57,7 +57,7 @@ def formula(release):
 
   def install
     bin.install "bin/spindle"
-    (lib/"spindle").install Dir["lib/spindle/*"]
+    (lib/"spindle").install Dir["lib/spindle/*"] if OS.linux?
     man1.install Dir["share/man/man1/*"]
     generate_completions_from_executable(bin/"spindle", "completion")
   end

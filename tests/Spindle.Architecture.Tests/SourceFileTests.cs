@@ -45,5 +45,10 @@ public sealed class SourceFileTests
         Assert.Empty(without);
     }
 
+    /// <summary>eng/changelog puts them into the order of their kinds, and refuses others.</summary>
+    [Fact]
+    public void Each_change_begins_with_its_kind_and_what_changed() =>
+        Assert.All(Repository.Files("changes", "*.md"), path => Assert.Matches("^(Added|Changed|Fixed|Removed|Security): .", File.ReadLines(path).First()));
+
     private static IEnumerable<string> AllSources() => Repository.Files("src", "*.cs").Concat(Repository.Files("tests", "*.cs"));
 }

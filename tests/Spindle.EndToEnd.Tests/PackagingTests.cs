@@ -146,10 +146,6 @@ public sealed class PackagingTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_change_of_this_version_has_a_kind() =>
-        (await PythonAsync("eng/changelog", "markdown")).EndedWith(0);
-
-    [Fact]
     public async Task A_program_for_macOS_is_held_against_its_signature_page_by_page()
     {
         byte[] program = MachO(pages: 3);
