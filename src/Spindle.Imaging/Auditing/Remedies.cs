@@ -27,9 +27,9 @@ internal static class Remedies
             return image.State == AuditState.Changed ? WithDifferences(mended, whole, cancellationToken) : mended;
         }
 
-        if (image.State == AuditState.Changed && HasParity(image.Image!))
+        if (image.State == AuditState.Changed && ByParity(image, cancellationToken) is { } witnessed)
         {
-            return image with { Hint = $"it carries parity: 'spindle check {image.Image}' tells what is wrong, 'spindle repair {image.Image}' mends it" };
+            return witnessed;
         }
 
         return copies is null || claims.Length == 0 ? image : image with { Hint = "no whole copy of it is in the folders that --copies names" };
@@ -47,12 +47,7 @@ internal static class Remedies
                 map.Set(range, SectorState.Bad);
             }
 
-            DamageReport damage = DamageReport.Of(right, map);
-            return image with
-            {
-                Differing = [.. map.RangesOf(SectorState.Bad)],
-                FilesHit = [.. damage.Entries.Where(entry => entry.Type == Formats.Trees.EntryType.File).Select(entry => entry.Path).Distinct().Take(FilesTold)],
-            };
+            return WithDamage(image, right, map);
         }
         catch (OperationFailedException)
         {
@@ -60,16 +55,44 @@ internal static class Remedies
         }
     }
 
-    private static bool HasParity(string image)
+    /// <summary>The image's own parity, where it carries some, knows its wrong sectors, and gives them back.</summary>
+    /// <returns>Null where it carries none.</returns>
+    private static AuditedImage? ByParity(AuditedImage image, CancellationToken cancellationToken)
     {
         try
         {
-            using Parity.ImageFile file = Parity.ImageFile.OpenRead(image);
-            return Checker.FindQuickly(file, new SectorMap((file.Length + Formats.Images.ImageFile.DefaultSectorSize - 1) / Formats.Images.ImageFile.DefaultSectorSize, SectorState.Finished)) is not null;
+            using ImageFile file = ImageFile.Open(image.Image!);
+            SectorMap map = new(file.SectorCount, SectorState.Finished);
+            using (Parity.ImageFile storage = Parity.ImageFile.OpenRead(image.Image!))
+            {
+                if (Checker.FindQuickly(storage, map) is null)
+                {
+                    return null;
+                }
+            }
+
+            CheckResult check = Checker.Check(new() { Image = image.Image!, Threads = 1 }, null, cancellationToken);
+            foreach (SectorRange range in check.Damage.WrongSectors.Where(range => range.End <= map.SectorCount))
+            {
+                map.Set(range, SectorState.Bad);
+            }
+
+            return WithDamage(image, file, map) with
+            {
+                Hint = check.Damage.BlocksLost.Count > 0 ? $"it carries parity, which can't give all of it back: 'spindle check {image.Image}' tells more"
+                    : check.Damage.IsNone ? "it carries parity, by which nothing is wrong: it was changed before that was made, or with it"
+                    : $"it carries parity: 'spindle repair {image.Image}' mends it",
+            };
         }
         catch (OperationFailedException)
         {
-            return false;
+            return null;
         }
     }
+
+    private static AuditedImage WithDamage(AuditedImage image, ISectorReader medium, SectorMap map) => image with
+    {
+        Differing = [.. map.RangesOf(SectorState.Bad)],
+        FilesHit = [.. DamageReport.Of(medium, map).Entries.Where(entry => entry.Type == Formats.Trees.EntryType.File).Select(entry => entry.Path).Distinct().Take(FilesTold)],
+    };
 }

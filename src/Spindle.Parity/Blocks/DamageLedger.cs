@@ -9,7 +9,11 @@ namespace Spindle.Parity.Blocks;
 /// <param name="volume">The volume.</param>
 internal sealed class DamageLedger(LayeredVolume volume)
 {
+    /// <summary>So many wrong sectors are remembered by their places: more is a disc that nobody mends sector by sector.</summary>
+    public const int MostPlaces = 100_000;
+
     private readonly Lock _lock = new();
+    private readonly HashSet<long> _places = [];
     private readonly byte[] _wrong = new byte[volume.Blocks];
     private readonly BlockOutcome[] _outcomes = new BlockOutcome[volume.Blocks];
     private readonly long[] _byFlaw = new long[Enum.GetValues<SectorFlaw>().Length];
@@ -25,6 +29,9 @@ internal sealed class DamageLedger(LayeredVolume volume)
 
     /// <summary>Known wrong layers of each lost block.</summary>
     public IReadOnlyDictionary<long, int[]> Lost => _lost;
+
+    /// <summary>Wrong sectors of the image, in no order: <see cref="MostPlaces"/> at most.</summary>
+    public IReadOnlyCollection<long> Places => _places;
 
     /// <summary>Sectors with a flaw.</summary>
     public long Count(SectorFlaw flaw) => _byFlaw[(int)flaw];
@@ -53,10 +60,10 @@ internal sealed class DamageLedger(LayeredVolume volume)
             {
                 // Its flaws are counted below, and better: more of them are known now.
                 _byOutcome[(int)BlockOutcome.Lost]--;
-                CountFlaws(known, flaws, -1);
+                CountFlaws(report.Block, known, flaws, -1);
             }
 
-            CountFlaws(report.Wrong, flaws, 1);
+            CountFlaws(report.Block, report.Wrong, flaws, 1);
             _byOutcome[(int)report.Outcome]++;
             _outcomes[report.Block] = report.Outcome;
             _wrong[report.Block] = (byte)report.Wrong.Length;
@@ -70,10 +77,15 @@ internal sealed class DamageLedger(LayeredVolume volume)
     }
 
     // The flaw of a sector that was already counted is the same when its block is examined again.
-    private void CountFlaws(int[] layers, ReadOnlySpan<SectorFlaw> flaws, int by)
+    private void CountFlaws(long block, int[] layers, ReadOnlySpan<SectorFlaw> flaws, int by)
     {
         foreach (int layer in layers)
         {
+            if (volume.Place(layer, block) is { Home: SectorHome.Image } place && (by < 0 || _places.Count < MostPlaces))
+            {
+                _ = by > 0 ? _places.Add(place.Sector) : _places.Remove(place.Sector);
+            }
+
             _byFlaw[(int)flaws[layer]] += by;
             _byLayer[layer] += by;
         }

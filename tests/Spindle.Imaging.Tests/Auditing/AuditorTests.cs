@@ -2,9 +2,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Spindle.Formats.Images;
+using Spindle.Formats.Trees;
+using Spindle.Formats.Volumes;
 using Spindle.Imaging.Auditing;
 using Spindle.Imaging.Records;
 using Spindle.Media;
+using Spindle.Parity.Protecting;
 using Spindle.Testing;
 
 namespace Spindle.Imaging.Tests.Auditing;
@@ -344,6 +348,48 @@ public sealed class AuditorTests : IDisposable
         image = Assert.Single(Audit(new() { Paths = [_directory.Path], Copies = [mirror.Path] }));
         Assert.Equal(AuditState.Missing, image.State);
         Assert.StartsWith(mirror["second/disc.iso"] + " is whole", image.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Parity_tells_where_an_image_changed_and_what_that_hits(bool isBeyondRepair)
+    {
+        using TempDirectory tree = new();
+        tree.Write("whole.bin", RandomNumberGenerator.GetBytes(300_000));
+        tree.Write("hit.bin", RandomNumberGenerator.GetBytes(300_000));
+        string image = _directory["disc.iso"];
+        File.Copy(DiscImages.OfDirectory(tree.Path, "-J", "-R"), image);
+        int payload = (int)(new FileInfo(image).Length / 2048);
+        Protector.Protect(new() { Image = image, Redundancy = Redundancy.OfRoots(40) });
+        byte[] content = File.ReadAllBytes(image);
+        _directory.Write("disc.iso.sha256", Encoding.UTF8.GetBytes(Hex(SHA256.HashData(content))));
+        using (ImageFile file = ImageFile.Open(image))
+        {
+            Volume volume = Volume.Open(file)!;
+            VolumeEntry hit = volume.Walk().Single(entry => entry.Path.EndsWith("hit.bin", StringComparison.OrdinalIgnoreCase));
+            using ContentStream stream = volume.OpenContent(hit);
+            long first = SectorOf(content, stream);
+            foreach (long sector in isBeyondRepair ? Enumerable.Range(50, payload - 60).Select(sector => (long)sector) : [first + 1, first + 2, first + 9])
+            {
+                content[sector * 2048] ^= 1;
+            }
+
+            _directory.Write("disc.iso", content);
+            AuditedImage audited = Assert.Single(Audit());
+            Assert.Equal(AuditState.Changed, audited.State);
+            Assert.Contains(isBeyondRepair ? "can't give all of it back" : $"'spindle repair {image}' mends it", audited.Hint, StringComparison.Ordinal);
+            Assert.True(isBeyondRepair || audited.Differing.SequenceEqual([new SectorRange(first + 1, 2), new SectorRange(first + 9, 1)]));
+            Assert.Contains(audited.FilesHit, path => path.EndsWith("hit.bin", StringComparison.OrdinalIgnoreCase));
+            Assert.Equal(isBeyondRepair, audited.FilesHit.Count > 1);
+        }
+
+        static long SectorOf(byte[] image, ContentStream stream)
+        {
+            byte[] sector = new byte[2048];
+            stream.ReadExactly(sector);
+            return image.AsSpan().IndexOf(sector) / 2048;
+        }
     }
 
     [Fact]
