@@ -262,6 +262,14 @@ internal sealed partial class ScanRun : IDisposable
                 "'spindle restore' gives them back; what the discs show, and restore.sh, have the nearest time that they can");
         }
 
+        if (_system.IsReduced)
+        {
+            yield return new(
+                "attributes-not-read",
+                "this version of the system answers otherwise than is known: owners, hard links and attributes, resource forks among them, are not read",
+                "report it with the system's version; until then, pack what needs them into an archive file of the system, and scan that");
+        }
+
         if (_extras.AttributesLeftOut is > 0 and long attributes)
         {
             yield return new(

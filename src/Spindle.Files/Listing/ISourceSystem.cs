@@ -9,6 +9,9 @@ namespace Spindle.Files.Listing;
 /// <summary>How an operating system shows its files. One folder and one line of <see cref="SourceSystem"/> each.</summary>
 public interface ISourceSystem
 {
+    /// <summary>Whether this system has more ways to files than could be used: then owners, attributes and hard links are not seen.</summary>
+    bool IsReduced => false;
+
     /// <summary>Opens the directory that is to be scanned.</summary>
     /// <param name="path">Its path; a link at its end is followed, for the user named it.</param>
     /// <exception cref="SourceException">It can't be opened.</exception>
@@ -97,5 +100,5 @@ public static class SourceSystem
     public static ISourceSystem OfThisMachine() =>
         SystemFiles.AreOfLinux ? new UnixSource(LinuxReading.Instance)
         : SystemFiles.AreOfMac && MacReading.IsProven ? new UnixSource(MacReading.Instance)
-        : new PortableSource();
+        : new PortableSource(isReduced: SystemFiles.AreOfMac);
 }

@@ -77,6 +77,17 @@ public sealed class ScanConcernsTests : IDisposable
             """, kept.Text(0), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_system_whose_own_ways_could_not_be_used_is_told()
+    {
+        Directory.CreateDirectory(_directory["source"]);
+
+        SourceScan scan = Assert.Single((await ScanAsync("source", new ForkSystem(SourceSystem.OfThisMachine()) { IsReduced = true })).Sources);
+
+        Assert.Equal("attributes-not-read", Assert.Single(scan.Concerns).Code);
+        Assert.Empty((await ScanAsync("source")).Sources[0].Concerns);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private async Task<ScanResult> ScanAsync(string source, ISourceSystem? system = null)
@@ -101,6 +112,8 @@ public sealed class ScanConcernsTests : IDisposable
     /// <summary>This machine, on which each file has a resource fork that is too long, and something else.</summary>
     private sealed class ForkSystem(ISourceSystem machine) : ISourceSystem
     {
+        public bool IsReduced { get; init; }
+
         public ISourceDirectory OpenRoot(string path) => new Folder(machine.OpenRoot(path));
 
         public byte[]? UserName(long uid) => null;

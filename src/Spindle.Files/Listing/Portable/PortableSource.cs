@@ -7,9 +7,12 @@ using Spindle.Files.Windows;
 namespace Spindle.Files.Listing.Portable;
 
 /// <summary>Files as .NET shows them on every system: no owners, attributes, hard links or holes; a file has changed when its size or time has.</summary>
-internal sealed class PortableSource : ISourceSystem
+/// <param name="isReduced">Whether this system has ways of its own, which don't do what they are taken to do.</param>
+internal sealed class PortableSource(bool isReduced = false) : ISourceSystem
 {
     private const string NotText = "\uFFFD"; // what .NET makes of bytes that are no UTF-8
+
+    public bool IsReduced => isReduced;
 
     public ISourceDirectory OpenRoot(string path) =>
         Directory.Exists(path) ? new PortableDirectory(new(ExtendedPath.Of(path))) : throw new SourceException("no such directory", isGone: true);
