@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
 using Spindle.Formats.Analysis;
+using Spindle.Formats.DvdVideo;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Station.Contract;
@@ -55,16 +56,16 @@ public sealed record InspectedImagePart
     public bool? LosesFiles => Analysis?.LosesFiles;
 
     /// <summary>Sectors that the map of an image does not know as read.</summary>
-    public long? SectorsUnread { get; private init; }
+    public long? SectorsUnread { get; init; }
 
     /// <summary>Whether any file system was found.</summary>
     public bool? ContainsKnownFileSystem => Analysis?.ContainsKnownFileSystem;
 
     /// <summary>First sectors of the sessions, as far as they are known.</summary>
-    public IReadOnlyList<long>? Sessions { get; private init; }
+    public IReadOnlyList<long>? Sessions { get; init; }
 
     /// <summary>First sector of the session that was looked at; null for the source's own.</summary>
-    public long? SessionStart { get; private init; }
+    public long? SessionStart { get; init; }
 
     /// <summary>Name of the volume in the best tree; empty where it has none.</summary>
     public string? VolumeIdentifier => Analysis?.VolumeIdentifier;
@@ -83,19 +84,24 @@ public sealed record InspectedImagePart
     /// <summary>Every answer to how large the medium must be.</summary>
     public IReadOnlyList<SizePart>? Sizes => Analysis?.Sizes.Select(size => new SizePart(size.Source, size.Clause, size.Bytes, size.Counts)).ToList();
 
+    /// <summary>What a DVD-Video has to play; null where it is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DvdVideoPart? DvdVideo { get; init; }
+
     /// <summary>What was found to be wrong; of many of a kind, the first ones.</summary>
     public IReadOnlyList<FindingPart>? Findings => Analysis?.Findings.Items.Select(FindingPart.Of).ToList();
 
     /// <summary>The analysis itself, for those who show it in another form.</summary>
     [JsonIgnore]
-    public DiscAnalysis? Analysis { get; private init; }
+    public DiscAnalysis? Analysis { get; init; }
 
     /// <summary>Whether there is a file system that is known, and all of it, with all of its names.</summary>
     [JsonIgnore]
     public bool IsWhole => Analysis is { ContainsKnownFileSystem: true, SmallerThanExpected: false, LosesFiles: false } && SectorsUnread == 0;
 
-    internal static InspectedImagePart Of(string path, DiscSource source, long? sessionStart, DiscAnalysis analysis) => new()
+    internal static InspectedImagePart Of(string path, DiscSource source, long? sessionStart, DiscAnalysis analysis, DvdVideoDisc? video) => new()
     {
+        DvdVideo = video is null ? null : DvdVideoPart.Of(video),
         Source = path,
         Analysis = analysis,
         Sessions = source.SessionStarts,

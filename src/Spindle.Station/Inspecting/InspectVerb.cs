@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
 using Spindle.Formats.Analysis;
+using Spindle.Formats.DvdVideo;
+using Spindle.Formats.Volumes;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Station.Contents;
@@ -55,7 +57,10 @@ public static class InspectVerb
                 SessionStart = isNamed ? choice.SessionStart : source.ContentsStart,
                 SessionEnd = isNamed ? null : source.SessionEnd,
             };
-            return InspectedImagePart.Of(choice.Source, source, options.SessionStart, DiscAnalyzer.Analyze(source.Reader, options));
+            DiscAnalysis analysis = DiscAnalyzer.Analyze(source.Reader, options);
+            VolumeOptions shown = new() { MediumStart = options.MediumStart, SessionStart = options.SessionStart, SessionEnd = options.SessionEnd };
+            DvdVideoDisc? video = analysis.ContainsKnownFileSystem && Volume.Open(source.Reader, shown) is { } volume ? DvdVideoDisc.Read(volume) : null;
+            return InspectedImagePart.Of(choice.Source, source, options.SessionStart, analysis, video);
         }
         catch (OperationFailedException e)
         {

@@ -44,6 +44,20 @@ public sealed class DiscTextTests : IDisposable
         new Progress<WorkProgress>(), new SameAnswer(false));
 
     [Fact]
+    public async Task What_a_DVD_Video_has_to_play()
+    {
+        DvdTitlePart film = new(1, 1, 5423.4, 12, 2, "PAL", "16:9", [new("AC-3", "de", 6, null), new("DTS", null, 6, "director's comments"), new(null, "x\x1b[31m", 1, null)], ["de", null]);
+        InspectDocument document = await InspectVerb.Verb.RunAsync(new() { Sources = [Disc()] }, _work, CancellationToken.None);
+        InspectedImagePart disc = document.Images[0] with
+        {
+            Source = "film.iso",
+            DvdVideo = new(2, [1, 2], true, true, [film, .. Enumerable.Range(2, 10).Select(number => new DvdTitlePart(number, 9, null, 1, 1, null, null, [], []))]),
+        };
+
+        ApprovedText.Is(new InspectDocument { Images = [disc] }, new InspectText(), "inspect.dvd");
+    }
+
+    [Fact]
     public async Task Entries_all_told()
     {
         using ListDocument document = await ListAsync();
