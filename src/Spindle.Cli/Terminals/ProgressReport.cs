@@ -69,7 +69,7 @@ internal sealed class ProgressReport : IProgress<WorkProgress>
         string stage = value.Stage.Replace('-', ' ');
         string amount = value is { Done: 0, Total: 0 } ? "" // nothing is counted
             : value.Unit == WorkProgress.Bytes ? $" {Figures.Size(value.Done)}{(value.Total > 0 ? $" of {Figures.Size(value.Total)}" : "")}"
-            : string.Create(CultureInfo.InvariantCulture, $" {value.Done}{(value.Total > 0 ? $" of {value.Total}" : "")} {value.Unit}");
+            : string.Create(CultureInfo.InvariantCulture, $" {value.Done}{(value.Total > 0 ? $" of {value.Total}" : "")} {(Math.Max(value.Done, value.Total) == 1 ? OfOne(value.Unit) : value.Unit)}");
         IEnumerable<string?> parts =
         [
             $"{char.ToUpperInvariant(stage[0])}{stage[1..]}{amount}{(value.Total > 0 ? $" ({100 * (Int128)value.Done / value.Total} %)" : "")}",
@@ -82,7 +82,12 @@ internal sealed class ProgressReport : IProgress<WorkProgress>
     }
 
     /// <summary><c>sector unreadable</c> of <c>sectors unreadable</c>: what is counted is the first word, with an s.</summary>
-    private static string OfOne(string ofSeveral) => ofSeveral.IndexOf(' ') is > 1 and int end ? ofSeveral.Remove(end - 1, 1) : ofSeveral;
+    private static string OfOne(string ofSeveral)
+    {
+        int end = ofSeveral.IndexOf(' ') is > 1 and int space ? space : ofSeveral.Length;
+        string noun = ofSeveral[..end];
+        return (noun.EndsWith("ies", StringComparison.Ordinal) ? noun[..^3] + "y" : noun.TrimEnd('s')) + ofSeveral[end..];
+    }
 
     private static string Json(WorkProgress value, TimeSpan elapsed, long doneAtStart, TimeSpan silence)
     {

@@ -265,7 +265,7 @@ public sealed class Auditor(TimeProvider time, IAuditHistory? history = null, IO
             }
         }
 
-        private WorkTrouble? Trouble() => WorkTrouble.Of(_bad, "images need a person");
+        private WorkTrouble? Trouble() => WorkTrouble.Of(_bad, "images needing a person");
 
         private static Task OnThread(Action action) =>
             Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

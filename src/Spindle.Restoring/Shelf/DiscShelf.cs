@@ -85,7 +85,7 @@ public sealed class DiscShelf : IDisposable
 
         if (_discs.Count == before && _refused.Count == refused)
         {
-            _refused.Add(new("no-archive-disc", $"{source} holds no disc of an archive", $"name an image, a drive, or where a disc is mounted; 'spindle audit {source}' holds an image of another disc against its record"));
+            _refused.Add(new("no-archive-disc", $"{source} holds no disc of an archive", "name an image, a drive, or where a disc is mounted"));
         }
     }
 
@@ -128,7 +128,7 @@ public sealed class DiscShelf : IDisposable
             }
             else
             {
-                _refused.Add(new("no-archive-disc", $"{file} is no disc of an archive{(isNamed ? "" : ", or what is left of one")}", "'spindle extract' takes files out of any disc"));
+                _refused.Add(new("no-archive-disc", $"{file} is no disc of an archive{(isNamed ? "" : ", or what is left of one")}", "'spindle audit' holds it against its record, 'spindle extract' takes files out of any disc"));
             }
         }
         catch (OperationFailedException e)

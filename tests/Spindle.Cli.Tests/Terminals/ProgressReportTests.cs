@@ -33,6 +33,17 @@ public sealed class ProgressReportTests : IDisposable
         Assert.Contains(", 1 sector unreadable, ", Lines()[^1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 0, "images", " 1 image,")]
+    [InlineData(1, 1, "entries", " 1 of 1 entry (")]
+    [InlineData(1, 3, "discs", " 1 of 3 discs (")]
+    public void One_is_told_of_as_one(long done, long total, string unit, string says)
+    {
+        new ProgressReport(_terminal, ProgressStyle.Text).Report(new("looking", done, total, unit));
+
+        Assert.Contains(says, Lines()[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_an_earlier_run_did_is_no_speed_of_this_one()
     {
