@@ -37,7 +37,7 @@ public sealed class ProgressReportTests : IDisposable
     [InlineData(1, 0, "images", " 1 image,")]
     [InlineData(1, 1, "entries", " 1 of 1 entry (")]
     [InlineData(1, 3, "discs", " 1 of 3 discs (")]
-    public void One_is_told_of_as_one(long done, long total, string unit, string says)
+    public void One_of_what_is_counted_is_told_of_as_one(long done, long total, string unit, string says)
     {
         new ProgressReport(_terminal, ProgressStyle.Text).Report(new("looking", done, total, unit));
 
