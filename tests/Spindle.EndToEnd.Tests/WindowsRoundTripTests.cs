@@ -9,6 +9,8 @@ namespace Spindle.EndToEnd.Tests;
 [Trait("with", "lab")]
 public sealed partial class WindowsRoundTripTests(Wine wine) : IClassFixture<Wine>, IAsyncDisposable
 {
+    private static readonly string Deep = "deep/" + string.Concat(Enumerable.Range(1, 16).Select(level => $"level-of-the-tree-{level:00}/"));
+
     private readonly Workspace _workspace = new();
 
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
@@ -40,8 +42,39 @@ public sealed partial class WindowsRoundTripTests(Wine wine) : IClassFixture<Win
         Assert.Equal(
             before.Select(file => $"{NowOf(file.Key, renamed)} {file.Value}").Order(StringComparer.Ordinal),
             after.Select(file => $"{file.Key} {file.Value}").Order(StringComparer.Ordinal));
+        await AssertLinkedAsync("UPPER", "hard", "DIR/hard");
+        await AssertLinkedAsync(Deep + "bottom", "bottom of all");
+        Assert.Equal("1", (await _workspace.ShellAsync("stat -c %h 'out/semi;colon'")).Trim());
+        Assert.DoesNotContain("hard link", restored, StringComparison.Ordinal);
         Assert.True(Directory.Exists(_workspace["out/empty"]));
         Assert.Equal(new DateTime(1999, 12, 31, 23, 59, 59, DateTimeKind.Utc), Directory.GetLastWriteTimeUtc(_workspace["out/DIR"]));
+    }
+
+    [Fact]
+    public async Task Names_that_become_one_file_or_two_are_seen_by_the_next_scan()
+    {
+        await wine.ReadyAsync();
+        await _workspace.ShellAsync("mkdir tree; cd tree; for name in one two copy; do echo 1 > $name; touch -d '2001-02-03 04:05:06Z' $name; done; ln -f one two");
+        await RunAsync(0, "spindle scan tree --job Links");
+        Assert.Contains("Read:           0 files", await RunAsync(0, "spindle scan tree"), StringComparison.Ordinal);
+
+        await _workspace.ShellAsync("cd tree; cp -p one apart; mv apart two; ln -f one copy");
+        await RunAsync(0, "spindle scan tree");
+        await RunAsync(0, "spindle plan cd");
+        await RunAsync(0, "spindle write --all --to discs");
+        await _workspace.ShellAsync("mkdir out; cp -p tree/one out/one; ln out/one out/two; cp -p out/one out/copy"); // as it was before
+        await RunAsync(0, "spindle restore --from discs --to out");
+
+        await AssertLinkedAsync("one", "copy");
+        Assert.Equal("1", (await _workspace.ShellAsync("stat -c %h out/two")).Trim());
+    }
+
+    private async Task AssertLinkedAsync(params string[] names)
+    {
+        string said = await _workspace.ShellAsync($"cd out; stat -c '%d %i' {string.Join(' ', names.Select(name => $"'{name}'"))}");
+        string[] files = said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(names.Length, files.Length);
+        Assert.Single(files.Distinct());
     }
 
     /// <summary>Wine shows a link as what it leads to, and none that leads nowhere; a name with a backslash it does not show at all.</summary>
@@ -51,7 +84,7 @@ public sealed partial class WindowsRoundTripTests(Wine wine) : IClassFixture<Win
         for name in UPPER upper DIR/x dir/x a:b what? dot. 'blank ' nul con.txt COM1 $'caf\xc3\xa9' $'cafe\xcc\x81' $'\xf0\x9f\x93\x80 disc' \
           ' leading' .hidden 'semi;colon' percent%41 "$(printf 'n%.0s' {1..240})" "${deep}bottom"; do printf '%s' "$name" > "$name"; done
         : > nothing; truncate -s 3M hole; printf end >> hole
-        ln UPPER hard; ln -s UPPER link; mkfifo pipe
+        ln UPPER hard; ln UPPER DIR/hard; ln "${deep}bottom" 'bottom of all'; ln -s UPPER link; mkfifo pipe
         touch -d '1969-07-20 20:17:40Z' a:b; touch -d 2107-01-01Z nothing; touch -d '2001-02-03 04:05:06.1234567Z' upper; touch -d '1999-12-31 23:59:59Z' DIR
         """);
 

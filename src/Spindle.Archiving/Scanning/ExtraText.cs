@@ -20,12 +20,16 @@ internal sealed class ExtraText(ISourceSystem system)
     private readonly ConcurrentDictionary<long, byte[]?> _groups = new();
     private long _farTimes;
     private long _attributesLeftOut;
+    private long _streamsLeftOut;
 
     /// <summary>How many names had a time that nanoseconds since 1970 in 64 bits can't hold: before 1677, or after 2262.</summary>
     public long FarTimes => Interlocked.Read(ref _farTimes);
 
     /// <summary>How many names had an attribute that is too long to be kept.</summary>
     public long AttributesLeftOut => Interlocked.Read(ref _attributesLeftOut);
+
+    /// <summary>How many names had streams of Windows beside their content, which are not kept.</summary>
+    public long StreamsLeftOut => Interlocked.Read(ref _streamsLeftOut);
 
     /// <returns>Null where there is nothing to keep.</returns>
     public byte[]? Of(in NodeStatus status, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<(long Offset, long Length)>? dataRuns)
@@ -38,7 +42,16 @@ internal sealed class ExtraText(ISourceSystem system)
 
         if (attributes.Any(attribute => attribute.LeftOut > 0))
         {
-            Interlocked.Increment(ref _attributesLeftOut);
+            if (attributes.Any(attribute => attribute is { LeftOut: > 0, IsStream: false }))
+            {
+                Interlocked.Increment(ref _attributesLeftOut);
+            }
+
+            if (attributes.Any(attribute => attribute.IsStream))
+            {
+                Interlocked.Increment(ref _streamsLeftOut);
+            }
+
             attributes = [.. attributes.Where(attribute => attribute.LeftOut == 0)];
         }
 

@@ -277,5 +277,13 @@ internal sealed partial class ScanRun : IDisposable
                 $"{(attributes == 1 ? "1 name has an attribute" : $"{attributes} names have attributes")}, such as a resource fork, of more than 16 MiB, which {(attributes == 1 ? "is" : "are")} not kept",
                 "pack what needs them into an archive file of macOS, such as a disk image, and scan that");
         }
+
+        if (_extras.StreamsLeftOut is > 0 and long streams)
+        {
+            yield return new(
+                "streams-not-kept",
+                $"{(streams == 1 ? "1 name has" : $"{streams} names have")} streams of Windows (NTFS) beside the content, such as where a download came from; they are not kept",
+                "'dir /r' shows them; pack what needs them into an archive file that keeps streams, such as a disk image (VHDX), and scan that");
+        }
     }
 }

@@ -3,6 +3,7 @@ using Spindle.Files.Listing.Linux;
 using Spindle.Files.Listing.MacOS;
 using Spindle.Files.Listing.Portable;
 using Spindle.Files.Listing.Unix;
+using Spindle.Files.Windows;
 
 namespace Spindle.Files.Listing;
 
@@ -82,8 +83,11 @@ public interface ISourceFile : IDisposable
 /// <param name="Value">Bytes.</param>
 public sealed record ExtendedAttribute(byte[] Name, byte[] Value)
 {
-    /// <summary>Bytes of a value that is too long to be kept, and so is not here; 0 for all others.</summary>
+    /// <summary>Bytes of a value that is not kept, for its length or its kind, and so is not here; 0 for all others.</summary>
     public long LeftOut { get; init; }
+
+    /// <summary>It is a stream of Windows beside the content, not an attribute.</summary>
+    public bool IsStream { get; init; }
 }
 
 /// <summary>The system said no. Its words are in the message.</summary>
@@ -100,5 +104,5 @@ public static class SourceSystem
     public static ISourceSystem OfThisMachine() =>
         SystemFiles.AreOfLinux ? new UnixSource(LinuxReading.Instance)
         : SystemFiles.AreOfMac && MacReading.IsProven ? new UnixSource(MacReading.Instance)
-        : new PortableSource(isReduced: SystemFiles.AreOfMac);
+        : new PortableSource(IWindowsFiles.OfThisMachine, isReduced: SystemFiles.AreOfMac);
 }

@@ -5,6 +5,7 @@ using Spindle.Files.Targets.Linux;
 using Spindle.Files.Targets.MacOS;
 using Spindle.Files.Targets.Portable;
 using Spindle.Files.Targets.Unix;
+using Spindle.Files.Windows;
 
 namespace Spindle.Files.Targets;
 
@@ -22,7 +23,7 @@ public abstract class TargetTree : IDisposable
     public static TargetTree Open(string path, LoosenedDirectories loosened) =>
         SystemFiles.AreOfLinux ? UnixTarget.Open(LinuxWriting.Instance, path, loosened)
         : SystemFiles.AreOfMac && MacReading.IsProven ? UnixTarget.Open(MacWriting.Instance, path, loosened)
-        : new PortableTarget(path);
+        : new PortableTarget(path, IWindowsFiles.OfThisMachine);
 
     /// <summary>What is in it, by name.</summary>
     public abstract IReadOnlyList<byte[]> Names();

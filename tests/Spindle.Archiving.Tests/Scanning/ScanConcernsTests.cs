@@ -4,6 +4,7 @@ using Spindle.Catalogue;
 using Spindle.Files.Listing;
 using Spindle.Media;
 using Spindle.Testing;
+using Spindle.Testing.Windows;
 
 namespace Spindle.Archiving.Tests.Scanning;
 
@@ -86,6 +87,54 @@ public sealed class ScanConcernsTests : IDisposable
 
         Assert.Equal("attributes-not-read", Assert.Single(scan.Concerns).Code);
         Assert.Empty((await ScanAsync("source")).Sources[0].Concerns);
+    }
+
+    [Fact]
+    public async Task Streams_of_Windows_are_counted_by_the_names_that_have_some()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux plays Windows here");
+        SimulatedWindowsFiles windows = new();
+        Directory.CreateDirectory(_directory["source/below"]);
+        foreach (string name in (string[])["one", "two", "plain", "below/three"])
+        {
+            _directory.Write($"source/{name}", [1]);
+            windows.Streams[Path.GetFileName(name)] = name == "plain" ? [] : [(":Zone.Identifier:$DATA", 26), (":more:$DATA", 1)];
+        }
+
+        windows.Streams["below"] = [(":note:$DATA", 3)];
+
+        SourceScan scan = Assert.Single((await ScanAsync("source", SimulatedWindowsFiles.Source(windows))).Sources);
+
+        Assert.Equal((0, 4), (scan.ProblemCount, scan.Totals.Files));
+        Failure concern = Assert.Single(scan.Concerns);
+        Assert.Equal("streams-not-kept", concern.Code);
+        Assert.StartsWith("4 names have streams", concern.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_of_one_file_are_one_on_Windows_too_and_are_read_once()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux plays Windows here");
+        Directory.CreateDirectory(_directory["source"]);
+        _directory.Write("source/first", [1, 2, 3]);
+        _directory.Write("source/alone", [1, 2, 3]);
+        File.SetLastWriteTimeUtc(_directory["source/first"], new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc)); // else it is read again, for it is so new
+        File.SetLastWriteTimeUtc(_directory["source/alone"], new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        ISourceSystem windows = SimulatedWindowsFiles.Source(new());
+        await ScanAsync("source", windows);
+        ForeignProgram.Run("ln", _directory["source/first"], _directory["source/second"]);
+
+        SourceScan linked = Assert.Single((await ScanAsync("source", windows)).Sources);
+        SourceScan again = Assert.Single((await ScanAsync("source", windows)).Sources);
+
+        Assert.Equal(1, linked.FilesRead); // it has a number now, which it had not: it is read, and its new name with it
+        Assert.Equal((0, default), (again.FilesRead, again.Changes));
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(_directory["catalogue.db"]);
+        using Statement groups = database.Prepare("SELECT group_concat(name, ' ') FROM (SELECT CAST(name AS TEXT) AS name FROM entry WHERE link_group IS NOT NULL AND gone_scan IS NULL ORDER BY name)");
+        using Statement number = database.Prepare("SELECT count(DISTINCT link_group) FROM entry WHERE gone_scan IS NULL");
+        Assert.True(groups.Step());
+        Assert.Equal("first second", groups.Text(0));
+        Assert.Equal(1, number.Scalar());
     }
 
     public void Dispose() => _directory.Dispose();

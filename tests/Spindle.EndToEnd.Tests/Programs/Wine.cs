@@ -5,7 +5,7 @@ namespace Spindle.EndToEnd.Tests.Programs;
 
 /// <summary>Spindle for Windows, run by wine. Where wine or that program is missing, tests are skipped and say so.</summary>
 /// <remarks>
-/// What wine does otherwise than Windows is no proof of anything: it reads a drive past every lock, makes no links, and takes all names.
+/// What wine does otherwise than Windows is no proof of anything: it reads a drive past every lock, makes no symbolic links, and takes all names.
 /// What is seen here is that this program asks Windows in Windows' own words, and does with the answers what it does on Linux.
 /// </remarks>
 public sealed class Wine : IDisposable

@@ -7,15 +7,16 @@ using Spindle.Files.Windows;
 namespace Spindle.Files.Listing.Portable;
 
 /// <summary>Files as .NET shows them on every system: no owners, attributes, hard links or holes; a file has changed when its size or time has.</summary>
+/// <param name="windows">What Windows knows beside that: hard links, holes and streams; null on other systems.</param>
 /// <param name="isReduced">Whether this system has ways of its own, which don't do what they are taken to do.</param>
-internal sealed class PortableSource(bool isReduced = false) : ISourceSystem
+internal sealed class PortableSource(IWindowsFiles? windows, bool isReduced = false) : ISourceSystem
 {
     private const string NotText = "\uFFFD"; // what .NET makes of bytes that are no UTF-8
 
     public bool IsReduced => isReduced;
 
     public ISourceDirectory OpenRoot(string path) =>
-        Directory.Exists(path) ? new PortableDirectory(new(ExtendedPath.Of(path))) : throw new SourceException("no such directory", isGone: true);
+        Directory.Exists(path) ? new PortableDirectory(windows, new(ExtendedPath.Of(path))) : throw new SourceException("no such directory", isGone: true);
 
     public byte[]? UserName(long uid) => null;
 
@@ -23,9 +24,14 @@ internal sealed class PortableSource(bool isReduced = false) : ISourceSystem
 
     public bool IsRotational(long device) => false;
 
-    internal static NodeStatus StatusOf(FileSystemInfo info)
+    /// <remarks>
+    /// On Windows, .NET opens each name to see whether it is a link. So it is asked for names only that the listing shows as such ("reparse points"), and
+    /// the opening that is spared is what it takes to see whether a file has other names: a scan opens each name once, as before.
+    /// </remarks>
+    private static NodeStatus StatusOf(FileSystemInfo info, IWindowsFiles? windows)
     {
-        EntryKind kind = info.LinkTarget is not null ? EntryKind.Symlink : info is DirectoryInfo ? EntryKind.Directory : EntryKind.File;
+        bool mayBeLink = !OperatingSystem.IsWindows() || (info.Attributes & FileAttributes.ReparsePoint) != 0; // all attributes are set where nothing is there
+        EntryKind kind = mayBeLink && info.LinkTarget is not null ? EntryKind.Symlink : info is DirectoryInfo ? EntryKind.Directory : EntryKind.File;
         if (kind != EntryKind.Symlink)
         {
             RefuseUnlessThere(info);
@@ -34,7 +40,13 @@ internal sealed class PortableSource(bool isReduced = false) : ISourceSystem
         int mode = OperatingSystem.IsWindows() ? (kind == EntryKind.Directory ? 0x1ED : 0x1A4) : (int)info.UnixFileMode; // 0755, 0644
         (long modified, (long, uint)? far) = TimeOf(info.LastWriteTimeUtc);
         long size = kind == EntryKind.File ? ((FileInfo)info).Length : 0;
-        return new(kind, size, modified, Changed: 0, Device: 0, kind == EntryKind.Directory ? NumberOf(info.FullName) : 0, mode, Uid: 0, Gid: 0, Links: 1, Allocated: size, SpecialDevice: 0)
+        // A file with one name has no number: that would make it seem changed where it is brought to another disk, or a server numbers anew every day.
+        FileIdentity file = kind == EntryKind.File && windows is not null ? windows.IdentityOf(info.FullName, evenAlone: false) : FileIdentity.Alone;
+        long inode = kind == EntryKind.Directory ? NumberOf(info.FullName) : file.Inode;
+        long allocated = kind == EntryKind.File && windows is not null && (info.Attributes & FileAttributes.SparseFile) != 0
+            ? windows.DataRunsOf(info.FullName, size)?.Sum(run => run.Length) ?? size
+            : size;
+        return new(kind, size, modified, Changed: 0, file.Device, inode, mode, Uid: 0, Gid: 0, file.Links, allocated, SpecialDevice: 0)
         {
             FarModified = far,
         };
@@ -87,15 +99,19 @@ internal sealed class PortableSource(bool isReduced = false) : ISourceSystem
         }
     }
 
-    private sealed class PortableDirectory(DirectoryInfo directory) : ISourceDirectory
+    /// <summary>Streams are told of, and not kept: no disc but one of UDF has any, and nothing that restores them would know what they are for.</summary>
+    private static IReadOnlyList<ExtendedAttribute> StreamsOf(string path, IWindowsFiles? windows) => windows is null ? []
+        : [.. windows.StreamsOf(path).Select(stream => new ExtendedAttribute(Wtf8.GetBytes(stream.Name), []) { LeftOut = Math.Max(stream.Size, 1), IsStream = true })];
+
+    private sealed class PortableDirectory(IWindowsFiles? windows, DirectoryInfo directory) : ISourceDirectory
     {
-        public NodeStatus Status => StatusOf(directory) with { Kind = EntryKind.Directory, Inode = NumberOf(directory.FullName) };
+        public NodeStatus Status => StatusOf(directory, windows: null) with { Kind = EntryKind.Directory, Inode = NumberOf(directory.FullName) };
 
         public void List(DirectoryListing listing) => Guarded(() =>
         {
             foreach (FileSystemInfo info in directory.EnumerateFileSystemInfos())
             {
-                if (TryStatus(info) is { } status)
+                if (TryStatus(info, windows) is { } status)
                 {
                     listing.Add(Wtf8.GetBytes(info.Name), status);
                 }
@@ -109,14 +125,14 @@ internal sealed class PortableSource(bool isReduced = false) : ISourceSystem
             DirectoryInfo below = new(At(path));
             RefuseUnlessThere(below);
             return path.IsEmpty || (below.LinkTarget is null && below.Exists)
-                ? new PortableDirectory(below)
+                ? new PortableDirectory(windows, below)
                 : throw new SourceException("it is no directory any more", isGone: true);
         }
 
         public ISourceFile OpenFile(ReadOnlySpan<byte> name)
         {
             FileInfo file = new(At(name));
-            return file.Exists || !file.Name.Contains(NotText, StringComparison.Ordinal) ? Guarded(() => new PortableFile(file))
+            return file.Exists || !file.Name.Contains(NotText, StringComparison.Ordinal) ? Guarded(() => new PortableFile(windows, file))
                 : throw new SourceException("its name is no text, and can't be asked for on this system", isGone: false);
         }
 
@@ -126,18 +142,19 @@ internal sealed class PortableSource(bool isReduced = false) : ISourceSystem
             return Wtf8.GetBytes(Guarded(() => link.LinkTarget) ?? throw new SourceException("it is no link any more", isGone: true));
         }
 
-        public IReadOnlyList<ExtendedAttribute> Attributes(ReadOnlySpan<byte> name) => [];
+        public IReadOnlyList<ExtendedAttribute> Attributes(ReadOnlySpan<byte> name) =>
+            windows is null ? [] : StreamsOf(name.SequenceEqual("."u8) ? directory.FullName : At(name), windows);
 
         public void Dispose()
         {
         }
 
         /// <summary>Null where it was taken away meanwhile. What has a name that can't be asked for stays: that it can't be read is told then.</summary>
-        private static NodeStatus? TryStatus(FileSystemInfo info)
+        private static NodeStatus? TryStatus(FileSystemInfo info, IWindowsFiles? windows)
         {
             try
             {
-                return StatusOf(info);
+                return StatusOf(info, windows);
             }
             catch (SourceException e)
             {
@@ -151,12 +168,14 @@ internal sealed class PortableSource(bool isReduced = false) : ISourceSystem
     /// <remarks>Opened without waiting: .NET does not tell a pipe from a file, and would wait for ever for who writes into it.</remarks>
     private sealed class PortableFile : ISourceFile
     {
+        private readonly IWindowsFiles? _windows;
         private readonly FileInfo _info;
         private readonly SourceFile _file;
         private long _position;
 
-        public PortableFile(FileInfo info)
+        public PortableFile(IWindowsFiles? windows, FileInfo info)
         {
+            _windows = windows;
             _info = info;
             _file = SourceFile.Open(Wtf8.GetBytes(info.FullName));
             try
@@ -173,7 +192,7 @@ internal sealed class PortableSource(bool isReduced = false) : ISourceSystem
         public NodeStatus Status() => Guarded(() =>
         {
             _info.Refresh();
-            return StatusOf(_info);
+            return StatusOf(_info, _windows);
         });
 
         public int Read(Span<byte> buffer)
@@ -192,9 +211,9 @@ internal sealed class PortableSource(bool isReduced = false) : ISourceSystem
 
         public void Rewind() => _position = 0;
 
-        public IReadOnlyList<ExtendedAttribute> Attributes() => [];
+        public IReadOnlyList<ExtendedAttribute> Attributes() => StreamsOf(_info.FullName, _windows);
 
-        public IReadOnlyList<(long Offset, long Length)>? DataRuns(long size) => null;
+        public IReadOnlyList<(long Offset, long Length)>? DataRuns(long size) => _windows?.DataRunsOf(_info.FullName, size);
 
         public void Dispose() => _file.Dispose();
     }

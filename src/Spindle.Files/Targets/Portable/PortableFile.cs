@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
+using Spindle.Files.Windows;
 
 namespace Spindle.Files.Targets.Portable;
 
 /// <summary>A file of a <see cref="PortableTarget"/>.</summary>
-internal sealed class PortableFile(SafeFileHandle handle) : TargetFile
+/// <param name="handle">Disposed with this.</param>
+/// <param name="windows">Makes holes on Windows; null on other systems, where every file may have some.</param>
+internal sealed class PortableFile(SafeFileHandle handle, IWindowsFiles? windows) : TargetFile
 {
     private const int AllPermissions = 0x1FF;
 
@@ -80,8 +83,14 @@ internal sealed class PortableFile(SafeFileHandle handle) : TargetFile
         }
     }
 
+    /// <remarks>What is missing is a hole on Windows only if the file was said to have some before; it would fill them with zeros.</remarks>
     public override void SetLength(long length) => Guarded(() =>
     {
+        if (windows is not null && RandomAccess.GetLength(handle) < length)
+        {
+            windows.AllowHoles(handle);
+        }
+
         RandomAccess.SetLength(handle, length);
         return true;
     });

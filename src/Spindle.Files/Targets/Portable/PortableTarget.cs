@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: MIT
+using System.Runtime.InteropServices;
 using System.Text;
 using Spindle.Files.Listing;
 using Spindle.Files.Windows;
 
 namespace Spindle.Files.Targets.Portable;
 
-/// <summary>A directory of a system whose own ways are not known here: contents, permissions and times, and no more.</summary>
+/// <summary>A directory of a system whose own ways are not known here: contents, permissions and times, and no more; on Windows, hard links and holes as well.</summary>
 internal sealed class PortableTarget : TargetTree
 {
-    private readonly string _root;
+    private const int NameIsTaken = 80; // ERROR_FILE_EXISTS
+    private const int AlreadyThere = 183; // ERROR_ALREADY_EXISTS
 
-    public PortableTarget(string path) => _root = PortableFile.Guarded(() => Directory.CreateDirectory(ExtendedPath.Of(path)).FullName, "cannot be made");
+    private readonly string _root;
+    private readonly IWindowsFiles? _windows;
+
+    /// <param name="path">As the user named it.</param>
+    /// <param name="windows">What Windows does that .NET does not; null on other systems.</param>
+    public PortableTarget(string path, IWindowsFiles? windows)
+    {
+        _root = PortableFile.Guarded(() => Directory.CreateDirectory(ExtendedPath.Of(path)).FullName, "cannot be made");
+        _windows = windows;
+    }
 
     public override IReadOnlyList<byte[]> Names() =>
         PortableFile.Guarded(() => (byte[][])[.. Directory.EnumerateFileSystemEntries(_root).Select(path => Wtf8.GetBytes(Path.GetFileName(path)))], "cannot be read");
@@ -20,7 +31,7 @@ internal sealed class PortableTarget : TargetTree
         string full = Full(path, makes: false);
         FileInfo there = new(full);
         return there.LinkTarget is not null ? Status(EntryKind.Symlink, 0)
-            : there.Exists ? Status(EntryKind.File, there.Length)
+            : there.Exists ? FileStatus(full, there.Length)
             : Directory.Exists(full) ? Status(EntryKind.Directory, 0)
             : null;
     }
@@ -44,20 +55,20 @@ internal sealed class PortableTarget : TargetTree
         return PortableFile.Guarded(() =>
         {
             File.Delete(full);
-            return new PortableFile(File.OpenHandle(full, FileMode.CreateNew, FileAccess.ReadWrite));
+            return new PortableFile(File.OpenHandle(full, FileMode.CreateNew, FileAccess.ReadWrite), _windows);
         });
     }
 
     public override TargetFile Continue(ReadOnlySpan<byte> path)
     {
         string full = NoLink(Full(path, makes: true));
-        return PortableFile.Guarded(() => new PortableFile(File.OpenHandle(full, FileMode.OpenOrCreate, FileAccess.ReadWrite)));
+        return PortableFile.Guarded(() => new PortableFile(File.OpenHandle(full, FileMode.OpenOrCreate, FileAccess.ReadWrite), _windows));
     }
 
     public override TargetFile OpenFile(ReadOnlySpan<byte> path)
     {
         string full = NoLink(Full(path, makes: false));
-        return PortableFile.Guarded(() => new PortableFile(OpenToRefresh(full)));
+        return PortableFile.Guarded(() => new PortableFile(OpenToRefresh(full), _windows));
     }
 
     public override void Rename(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, bool replaces)
@@ -72,7 +83,24 @@ internal sealed class PortableTarget : TargetTree
         Guarded(() => File.Move(old, full, overwrite: replaces));
     }
 
-    public override void Link(ReadOnlySpan<byte> existing, ReadOnlySpan<byte> path) => throw new TargetException("is a hard link, which are not made on this system", isBlocked: false);
+    public override void Link(ReadOnlySpan<byte> existing, ReadOnlySpan<byte> path)
+    {
+        if (_windows is null)
+        {
+            throw new TargetException("is a hard link, which are not made on this system", isBlocked: false);
+        }
+
+        string old = NoLink(Full(existing, makes: false));
+        switch (_windows.Link(old, Full(path, makes: true)))
+        {
+            case 0:
+                break;
+            case NameIsTaken or AlreadyThere:
+                throw IsThere();
+            case int error: // a file system such as FAT has none; a file of NTFS has 1024 names at most
+                throw new TargetException($"is a hard link, which was not made: {Marshal.GetPInvokeErrorMessage(error)}", isBlocked: false);
+        }
+    }
 
     public override void Make(ReadOnlySpan<byte> path, EntryKind kind, byte[]? target, (uint Major, uint Minor) device)
     {
@@ -138,6 +166,12 @@ internal sealed class PortableTarget : TargetTree
     }
 
     private static NodeStatus Status(EntryKind kind, long size) => new(kind, size, 0, 0, 0, 0, 0, 0, 0, 1, size, 0);
+
+    private NodeStatus FileStatus(string full, long size)
+    {
+        FileIdentity file = _windows?.IdentityOf(full, evenAlone: true) ?? FileIdentity.Alone;
+        return Status(EntryKind.File, size) with { Device = file.Device, Inode = file.Inode, Links = file.Links };
+    }
 
     private static TargetException IsThere() => new("is there already", isBlocked: false, isThere: true);
 

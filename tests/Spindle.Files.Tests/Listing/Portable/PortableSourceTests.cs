@@ -8,7 +8,7 @@ namespace Spindle.Files.Tests.Listing.Portable;
 
 public sealed class PortableSourceTests : SourceSystemContract
 {
-    private protected override ISourceSystem System { get; } = new PortableSource();
+    private protected override ISourceSystem System { get; } = new PortableSource(windows: null);
 
     [Fact]
     public void What_not_every_system_has_is_nothing()

@@ -8,7 +8,7 @@ public sealed class PortableTargetTests : TargetTreeContract
 {
     protected override bool HasHardLinks => false;
 
-    private protected override TargetTree Open(string path, LoosenedDirectories loosened) => new PortableTarget(path);
+    private protected override TargetTree Open(string path, LoosenedDirectories loosened) => new PortableTarget(path, windows: null);
 
     [Fact]
     public void Extended_attributes_are_told_of_and_the_rest_is_set()
@@ -38,7 +38,7 @@ public sealed class PortableTargetTests : TargetTreeContract
     public void A_full_disk_is_told_as_such()
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "asks a device that is always full");
-        using PortableFile file = new(File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write));
+        using PortableFile file = new(File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write), windows: null);
 
         Assert.True(Assert.Throws<TargetException>(() => file.Write("x"u8, 0)).IsFull);
     }
