@@ -57,10 +57,11 @@ public static class InspectVerb
                 SessionStart = isNamed ? choice.SessionStart : source.ContentsStart,
                 SessionEnd = isNamed ? null : source.SessionEnd,
             };
-            DiscAnalysis analysis = DiscAnalyzer.Analyze(source.Reader, options);
+
+            // First: what the analysis remembers of a disc that is made to be large is not to be there twice.
             VolumeOptions shown = new() { MediumStart = options.MediumStart, SessionStart = options.SessionStart, SessionEnd = options.SessionEnd };
-            DvdVideoDisc? video = analysis.ContainsKnownFileSystem && Volume.Open(source.Reader, shown) is { } volume ? DvdVideoDisc.Read(volume) : null;
-            return InspectedImagePart.Of(choice.Source, source, options.SessionStart, analysis, video);
+            DvdVideoDisc? video = Volume.Open(source.Reader, shown) is { } volume ? DvdVideoDisc.Read(volume) : null;
+            return InspectedImagePart.Of(choice.Source, source, options.SessionStart, DiscAnalyzer.Analyze(source.Reader, options), video);
         }
         catch (OperationFailedException e)
         {
