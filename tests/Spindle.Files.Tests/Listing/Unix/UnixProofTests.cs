@@ -28,7 +28,7 @@ public sealed unsafe class UnixProofTests : IDisposable
     public void What_is_right_is_believed()
     {
         Assert.True(UnixProof.Holds(LinuxReading.Instance, _directory.Path));
-        Assert.True(UnixProof.Holds(LinuxReading.Instance, "/"));
+        Assert.True(UnixProof.Holds(LinuxReading.Instance, "/usr")); // where nothing changes meanwhile, as it does below /
         Assert.False(UnixProof.Holds(LinuxReading.Instance, _directory["nowhere"]));
     }
 
