@@ -28,7 +28,7 @@ internal sealed class LinuxUncachedFile : UncachedFile
 
     public static LinuxUncachedFile OpenLinux(string path, bool withDirectReads = true)
     {
-        SafeFileHandle cached = Check(LibC.Open(path, LibC.ReadOnly), path);
+        SafeFileHandle cached = Check(LibC.Open(path, LibC.ReadOnly | LibC.NonBlocking), path); // not waiting for who writes, where it is a pipe by now
         try
         {
             if (LibC.Flush(cached) != 0)
@@ -140,7 +140,7 @@ internal sealed class LinuxUncachedFile : UncachedFile
 
     private static unsafe SafeFileHandle? TryOpenDirect(string path, long length)
     {
-        SafeFileHandle file = LibC.Open(path, LibC.ReadOnly | LibC.Direct);
+        SafeFileHandle file = LibC.Open(path, LibC.ReadOnly | LibC.NonBlocking | LibC.Direct);
         AlignedBuffer buffer = new(AlignedBuffer.Alignment);
         fixed (byte* memory = buffer.Span)
         {

@@ -56,6 +56,16 @@ public sealed class LinuxUncachedFileTests : IDisposable
         Assert.Contains("no such file", Assert.Throws<IOException>(() => LinuxUncachedFile.OpenLinux(_directory["nothing"])).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_pipe_is_no_file_and_nobody_is_waited_for()
+    {
+        ForeignProgram.Run("mkfifo", _directory["pipe"]);
+
+        Task opening = Task.Run(() => UncachedFile.Open(_directory["pipe"]).Dispose());
+
+        Assert.ThrowsAny<IOException>(() => opening.WaitAsync(TimeSpan.FromSeconds(10)).GetAwaiter().GetResult());
+    }
+
+    [Fact]
     public void A_folder_is_locked_once_and_free_again_when_it_is_let_go()
     {
         using (FolderLock? first = FolderLock.TryTake(_directory.Path))
