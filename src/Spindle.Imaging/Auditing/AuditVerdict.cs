@@ -10,7 +10,7 @@ namespace Spindle.Imaging.Auditing;
 /// <param name="candidate">The image with its records.</param>
 internal sealed class AuditVerdict(Candidate candidate)
 {
-    private readonly ImageClaim[] _claims = [.. candidate.Claims.Where(claim => claim.Skipped is null && claim.Unverifiable is null).OrderBy(claim => claim.Kind)]; // manifests first
+    private readonly ImageClaim[] _claims = [.. candidate.Claims.Where(claim => claim.Vouches).OrderBy(claim => claim.Kind)]; // manifests first
     private readonly ImageClaim[] _broken = [.. candidate.Claims.Where(claim => claim.Unverifiable is not null)];
 
     /// <summary>The hashes that must be taken: those of the records, and SHA-256 in any case, by which an image is known for ever.</summary>
@@ -21,7 +21,7 @@ internal sealed class AuditVerdict(Candidate candidate)
     {
         if (candidate.Unreadable is { } why)
         {
-            return Of(AuditState.Unreadable, why, "see to its permissions and its disk, and audit it again");
+            return Unreadable(why);
         }
 
         if (candidate.Claims.Count > 0 && candidate.Claims.All(claim => claim.Skipped is not null))
@@ -106,6 +106,9 @@ internal sealed class AuditVerdict(Candidate candidate)
                 Hint = "bring it back from a copy; --copies FOLDER looks for a whole one",
             };
     }
+
+    /// <summary>Of an image that could not be read.</summary>
+    public AuditedImage Unreadable(string why) => Of(AuditState.Unreadable, why, "see to its permissions and its disk, and audit it again");
 
     /// <summary>The image in a state, with all that its records say.</summary>
     public AuditedImage Of(AuditState state, string detail, string? hint) => new()

@@ -176,7 +176,7 @@ public sealed class Auditor(TimeProvider time, IAuditHistory? history = null, IO
             }
             catch (IOException e)
             {
-                return verdict.Of(AuditState.Unreadable, $"it can't be read: {e.Message}", "see to its permissions and its disk, and audit it again");
+                return verdict.Unreadable($"it can't be read: {e.Message}");
             }
         }
 
@@ -207,7 +207,7 @@ public sealed class Auditor(TimeProvider time, IAuditHistory? history = null, IO
             }
             catch (IOException e)
             {
-                return verdict.Of(AuditState.Unreadable, $"it can't be read: {e.Message}", "see to its permissions and its disk, and audit it again");
+                return verdict.Unreadable($"it can't be read: {e.Message}");
             }
         }
 

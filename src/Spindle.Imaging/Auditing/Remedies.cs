@@ -20,7 +20,7 @@ internal static class Remedies
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<AuditedImage> AddAsync(AuditedImage image, Candidate candidate, CopyFinder? copies, StoredImage storage, CancellationToken cancellationToken)
     {
-        ImageClaim[] claims = [.. candidate.Claims.Where(claim => claim.Unverifiable is null && claim.Skipped is null && claim.Hashes.Count > 0)];
+        ImageClaim[] claims = [.. candidate.Claims.Where(claim => claim.Vouches && claim.Hashes.Count > 0)];
         if (copies is not null && claims.Length > 0 && await copies.FindAsync(image.Image!, claims, storage, cancellationToken) is { } whole)
         {
             AuditedImage mended = image with { Hint = $"{whole} is whole: put a copy of it in its place" };
@@ -42,9 +42,9 @@ internal static class Remedies
             using ImageFile right = ImageFile.Open(whole);
             using ImageFile wrong = ImageFile.Open(image.Image!);
             SectorMap map = new(right.SectorCount, SectorState.Finished);
-            foreach (SectorRange range in ImageDifference.Between(right, wrong, cancellationToken))
+            foreach (long sector in ImageDifference.Between(right, wrong, cancellationToken))
             {
-                map.Set(range, SectorState.Bad);
+                map.Set(new(sector, 1), SectorState.Bad);
             }
 
             return WithDamage(image, right, map);
@@ -72,9 +72,9 @@ internal static class Remedies
             }
 
             CheckResult check = Checker.Check(new() { Image = image.Image!, Threads = 1 }, null, cancellationToken);
-            foreach (SectorRange range in check.Damage.WrongSectors.Where(range => range.End <= map.SectorCount))
+            foreach (long sector in check.Damage.WrongSectors.Where(sector => sector < map.SectorCount))
             {
-                map.Set(range, SectorState.Bad);
+                map.Set(new(sector, 1), SectorState.Bad);
             }
 
             return WithDamage(image, file, map) with

@@ -25,6 +25,7 @@ internal static class ChecksumFile
     public static IEnumerable<ImageClaim> Read(string path, HashKind kind, string text, Func<string, bool> isWanted)
     {
         string own = Path.GetFileNameWithoutExtension(path);
+        bool isOwnTold = !isWanted(own);
         string[] lines = text.Split('\n');
         int count = lines.Count(line => line.Trim().Length > 0);
         foreach (string line in lines.Select(line => line.TrimEnd('\r')).Where(line => line.Trim().Length > 0))
@@ -35,18 +36,25 @@ internal static class ChecksumFile
                 continue;
             }
 
+            isOwnTold |= name == own;
             ImageClaim claim = new() { Record = path, Kind = RecordKind.Checksums };
             yield return !ImageClaim.IsBelow(name) ? claim with { Unverifiable = "names an image that is not in its own folder" }
                 : ImageClaim.HashOf(kind, hash) is { } whole ? claim with { Name = name, Hashes = new Dictionary<HashKind, string> { [kind] = whole } }
                 : claim with { Name = name, Unverifiable = $"has {(string.IsNullOrEmpty(hash) ? "a blank" : "something else")} where the {kind.Title} should be" };
         }
+
+        if (!isOwnTold)
+        {
+            yield return new() { Record = path, Kind = RecordKind.Checksums, Name = own, Unverifiable = count == 0 ? "is empty" : "has no line of the image that it is named after" };
+        }
     }
 
     private static (string? Hash, string? Name) Parse(string line, HashKind kind)
     {
-        if (line.StartsWith($"{kind.Name.ToUpperInvariant()} (", StringComparison.OrdinalIgnoreCase) && line.LastIndexOf(") = ", StringComparison.Ordinal) is > 0 and int end)
+        // RHash fills up with blanks: "MD5   (NAME) = ...".
+        if (line.StartsWith(kind.Name, StringComparison.OrdinalIgnoreCase) && line[kind.Name.Length..].TrimStart() is ['(', .. var tagged] && tagged.LastIndexOf(") = ", StringComparison.Ordinal) is > 0 and int end)
         {
-            return (line[(end + 4)..].Trim(), line[(kind.Name.Length + 2)..end]);
+            return (tagged[(end + 4)..].Trim(), tagged[..end]);
         }
 
         bool isEscaped = line.StartsWith('\\');

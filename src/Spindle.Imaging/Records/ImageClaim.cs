@@ -36,6 +36,9 @@ internal sealed record ImageClaim
     /// <summary>Why nothing can be held against it, though it should be; null where something can.</summary>
     public string? Unverifiable { get; init; }
 
+    /// <summary>Whether the image can be held against it.</summary>
+    public bool Vouches => Skipped is null && Unverifiable is null;
+
     /// <summary>Whether a name can be that of a file in the record's folder or below it, and nowhere else.</summary>
     /// <remarks>Both slashes part names: a collection goes from one system to another.</remarks>
     public static bool IsBelow(string name) =>

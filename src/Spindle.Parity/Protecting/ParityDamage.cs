@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Media;
 using Spindle.Parity.Blocks;
 using Spindle.Parity.Sectors;
 
@@ -36,7 +35,7 @@ public sealed record ParityDamage
     public bool IsHeaderWrong { get; init; }
 
     /// <summary>The wrong sectors of the image, in order, as far as they are known; of very many, not all are told.</summary>
-    public IReadOnlyList<SectorRange> WrongSectors { get; init; } = [];
+    public IReadOnlyList<long> WrongSectors { get; init; } = [];
 
     /// <summary>Sectors that are wrong in any way.</summary>
     public long SectorsWrong => SectorsMissing + ChecksumMismatches + SilentErrors;
@@ -50,38 +49,13 @@ public sealed record ParityDamage
         ChecksumMismatches = ledger.Count(SectorFlaw.Mismatched) + ledger.Count(SectorFlaw.SelfMismatched),
         SilentErrors = ledger.Count(SectorFlaw.Silent),
         WrongInLayer = ledger.WrongInLayer,
-        WrongSectors = [.. RangesOf(ledger.Places.Order())],
+        WrongSectors = [.. ledger.Places.Order()],
         BlocksIntact = ledger.Count(BlockOutcome.Intact),
         BlocksRestorable = ledger.Count(BlockOutcome.Restored),
         BlocksRestorableUnproven = ledger.Count(BlockOutcome.RestoredUnproven),
         BlocksLost = [.. ledger.Lost.OrderBy(lost => lost.Key).Select(lost => new LostBlock(lost.Key, lost.Value.Length, ImageSectors(volume, lost.Key, lost.Value)))],
         IsHeaderWrong = isHeaderWrong,
     };
-
-    private static IEnumerable<SectorRange> RangesOf(IEnumerable<long> sectors)
-    {
-        SectorRange? last = null;
-        foreach (long sector in sectors)
-        {
-            if (last is { } range && range.End == sector)
-            {
-                last = new(range.Start, range.Count + 1);
-                continue;
-            }
-
-            if (last is { } whole)
-            {
-                yield return whole;
-            }
-
-            last = new(sector, 1);
-        }
-
-        if (last is { } end)
-        {
-            yield return end;
-        }
-    }
 
     private static long[] ImageSectors(LayeredVolume volume, long block, int[] layers) =>
         [.. layers.Select(layer => volume.Place(layer, block)).Where(place => place.Home == SectorHome.Image).Select(place => place.Sector).Order()];

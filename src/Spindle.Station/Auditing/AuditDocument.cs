@@ -25,7 +25,7 @@ public sealed record AuditDocument : Document, IDisposable
     internal AuditDocument(IEnumerable<AuditedImage> images, AuditTable? table, AuditMemory? memory, CancellationToken cancellationToken)
     {
         (_table, _memory) = (table, memory);
-        _images = new(images.Select(Noted), cancellationToken);
+        _images = new(Noted(images), cancellationToken);
     }
 
     /// <summary>The images and records, as each is known: those of one disk that are read in the order of their paths.</summary>
@@ -63,7 +63,23 @@ public sealed record AuditDocument : Document, IDisposable
         _table?.Dispose();
     }
 
-    /// <summary>Each image is in the table and remembered before anyone is told of it.</summary>
+    /// <summary>What could not be remembered at the end is told in the document, however the list ended.</summary>
+    private IEnumerable<AuditedImagePart> Noted(IEnumerable<AuditedImage> images)
+    {
+        try
+        {
+            foreach (AuditedImage image in images)
+            {
+                yield return Noted(image);
+            }
+        }
+        finally
+        {
+            _memory?.Complete();
+        }
+    }
+
+    /// <summary>Each image is in the table before anyone is told of it, and remembered within a second.</summary>
     private AuditedImagePart Noted(AuditedImage image)
     {
         AuditedImagePart part = AuditedImagePart.Of(image);

@@ -8,16 +8,19 @@ using Spindle.Media;
 namespace Spindle.Station.Auditing;
 
 /// <summary>Remembers audits in a catalogue: what earlier ones found, and what this one finds.</summary>
-/// <remarks>An audit takes hours: the catalogue is held for writing only for moments, and another command that writes it just then is waited for.</remarks>
+/// <remarks>An audit takes hours: the catalogue is held for writing only for moments, once a second. Another command may write it meanwhile; what could not be entered then is entered later.</remarks>
 internal sealed class AuditMemory : IAuditHistory, IDisposable
 {
+    private const int LastAttempts = 10;
+
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
 
     private readonly string _catalogue;
     private readonly TimeProvider _time;
+    private readonly ITimer _timer;
     private readonly CatalogueDatabase _reading;
     private readonly List<ImageAudit> _waiting = [];
-    private long _written;
 
     /// <exception cref="OperationFailedException">The catalogue can't be used.</exception>
     public AuditMemory(string catalogue, TimeProvider time)
@@ -25,7 +28,7 @@ internal sealed class AuditMemory : IAuditHistory, IDisposable
         (_catalogue, _time) = (catalogue, time);
         CatalogueDatabase.OpenOrCreate(catalogue).Dispose(); // what is wrong with it is said before hours of reading
         _reading = CatalogueDatabase.OpenForReading(catalogue);
-        _written = time.GetTimestamp();
+        _timer = time.CreateTimer(_ => TryWrite(), null, Often, Often); // an image may take an hour: those before it don't wait for it
     }
 
     /// <summary>Why something could not be remembered; null as long as all was.</summary>
@@ -40,7 +43,7 @@ internal sealed class AuditMemory : IAuditHistory, IDisposable
         }
     }
 
-    /// <summary>Remembers an image, now or within a second of others.</summary>
+    /// <summary>Remembers an image within a second.</summary>
     public void Add(AuditedImagePart image)
     {
         if (image.Image is null || image.State == AuditState.Skipped)
@@ -48,44 +51,57 @@ internal sealed class AuditMemory : IAuditHistory, IDisposable
             return;
         }
 
-        _waiting.Add(new(image.Image, image.Time, JsonForm.Word(image.State), new JsonObject
+        ImageAudit audit = new(image.Image, image.Time, JsonForm.Word(image.State), new JsonObject
         {
             ["detail"] = image.Detail,
             ["records"] = new JsonArray([.. image.Records.Select(record => JsonValue.Create(record))]),
             ["size"] = image.Size,
             ["hashes"] = new JsonObject(image.Hashes.Where(hash => hash.Value.Found is not null).Select(hash => KeyValuePair.Create(hash.Key, (JsonNode?)hash.Value.Found))),
-        }.ToJsonString()));
-        if (_time.GetElapsedTime(_written) >= Often)
+        }.ToJsonString());
+        lock (_waiting)
         {
-            Write();
+            _waiting.Add(audit);
         }
     }
 
-    /// <summary>Remembers what is left to be.</summary>
+    /// <summary>Remembers all that is left; <see cref="Failed"/> says where that can't be done.</summary>
+    public void Complete()
+    {
+        for (int attempt = 0; !TryWrite() && attempt < LastAttempts; attempt++)
+        {
+            Task.Delay(BetweenAttempts, _time, CancellationToken.None).GetAwaiter().GetResult();
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
-        Write();
+        _timer.Dispose();
+        TryWrite();
         _reading.Dispose();
     }
 
-    private void Write()
+    private bool TryWrite()
     {
-        _written = _time.GetTimestamp();
-        if (_waiting.Count == 0)
+        lock (_waiting)
         {
-            return;
-        }
+            try
+            {
+                if (_waiting.Count > 0)
+                {
+                    using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue);
+                    new AuditHistory(database).Add(_waiting);
+                    _waiting.Clear();
+                }
 
-        try
-        {
-            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue);
-            new AuditHistory(database).Add(_waiting);
-            _waiting.Clear();
-            Failed = null;
-        }
-        catch (OperationFailedException e)
-        {
-            Failed = e.Failure; // tried again with the next image
+                Failed = null;
+                return true;
+            }
+            catch (OperationFailedException e)
+            {
+                Failed = e.Failure;
+                return false;
+            }
         }
     }
 }

@@ -195,6 +195,7 @@ public sealed class AuditorTests : IDisposable
     [InlineData("disc.iso.sha256", "{0} *disc.iso\r\n")]
     [InlineData("disc.iso.sha256", "SHA256 (disc.iso) = {0}\n")]
     [InlineData("disc.iso.sha256", "{0}\n")]
+    [InlineData("disc.iso.sha256", "SHA256   (disc.iso) = {0}\n")]
     [InlineData("SHA256SUMS", "ffff  readme.txt\n{0}  ./disc.iso\n")]
     [InlineData("sha256sums", "{0}  disc.iso")]
     public void Lists_of_hashes_are_read_as_programs_write_them(string name, string text)
@@ -203,6 +204,23 @@ public sealed class AuditorTests : IDisposable
         _directory.Write(name, Encoding.UTF8.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Hex(SHA256.HashData(Content)).ToUpperInvariant())));
 
         Assert.Equal(AuditState.Pass, Assert.Single(Audit()).State);
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("\n \n", "is empty")]
+    [InlineData("# made in 2019\n", "has no line of the image")]
+    [InlineData("0123  other.iso\n", "has no line of the image")]
+    [InlineData("  disc.iso\n", "something else where the SHA-256")]
+    public void A_file_of_a_hash_that_lost_it_is_not_passed_over(string text, string says)
+    {
+        _directory.Write("disc.iso", Content);
+        _directory.Write("disc.iso.sha256", Encoding.UTF8.GetBytes(text));
+        Write("disc_manifest.json", Manifest("disc.iso")); // though another record agrees
+
+        AuditedImage image = Assert.Single(Audit(), one => one.Image == _directory["disc.iso"]);
+        Assert.Equal(AuditState.Unverifiable, image.State);
+        Assert.Contains(says, image.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -390,6 +408,16 @@ public sealed class AuditorTests : IDisposable
             stream.ReadExactly(sector);
             return image.AsSpan().IndexOf(sector) / 2048;
         }
+    }
+
+    [Fact]
+    public void Zeros_that_are_missing_differ_from_zeros()
+    {
+        using SimulatedDisc whole = new(new byte[8 * 2048]);
+        using SimulatedDisc cut = new(new byte[5 * 2048]);
+
+        Assert.Equal([5L, 6L, 7L], ImageDifference.Between(whole, cut, TestContext.Current.CancellationToken));
+        Assert.Empty(ImageDifference.Between(whole, whole, TestContext.Current.CancellationToken));
     }
 
     [Fact]
