@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 
@@ -8,7 +7,6 @@ namespace Spindle.Formats.DvdVideo;
 /// <summary>What a DVD-Video has to play, by its own tables of contents. They may lie: what they say of titles that are not there is told as that.</summary>
 public sealed record DvdVideoDisc
 {
-    private const string Folder = "VIDEO_TS";
     private const int TitleTable = 0xC4, SetCount = 0x3E, Regions = 0x23; // VMGI_MAT: first sector of TT_SRPT; VMG_NTs; region management
     private const int MostTitles = 99;
     private const int SectorSize = 2048;
@@ -34,10 +32,8 @@ public sealed record DvdVideoDisc
     /// <returns>Null where it is no DVD-Video.</returns>
     public static DvdVideoDisc? Read(Volume volume)
     {
-        VolumeEntry[] files = [.. volume.List(volume.Root).Where(entry => entry.Type == EntryType.Directory && NameOf(entry) == Folder).Take(1).SelectMany(volume.List)];
-        ILookup<string, VolumeEntry> byName = files.Where(entry => entry.Type == EntryType.File).ToLookup(NameOf, StringComparer.OrdinalIgnoreCase);
-        bool isFromBackup = false;
-        if (Table(volume, byName, "VIDEO_TS", "DVDVIDEO-VMG", ref isFromBackup) is not { } manager)
+        VideoFolder folder = VideoFolder.Of(volume);
+        if (folder.Manager() is not { } manager)
         {
             return null;
         }
@@ -48,7 +44,7 @@ public sealed record DvdVideoDisc
         {
             if (!sets.TryGetValue(title.TitleSet, out TitleSet? set))
             {
-                sets[title.TitleSet] = set = Table(volume, byName, SetName(title.TitleSet), "DVDVIDEO-VTS", ref isFromBackup) is { } table ? new(table) : null;
+                sets[title.TitleSet] = set = folder.TitleSet(title.TitleSet) is { } table ? new(table) : null;
             }
 
             titles.Add(set?.Complete(title) ?? title);
@@ -60,12 +56,13 @@ public sealed record DvdVideoDisc
             TitleSets = manager.Word(SetCount) ?? 0,
             PlayableRegions = [.. Enumerable.Range(1, 8).Where(region => (forbidden >> (region - 1) & 1) == 0)],
             Titles = titles,
-            IsScrambled = IsScrambledIn(volume, byName, sets.Keys),
-            IsFromBackup = isFromBackup,
+            IsScrambled = IsScrambledIn(folder, sets.Keys),
+            IsFromBackup = folder.IsFromBackup,
         };
     }
 
-    private static IEnumerable<DvdTitle> TitlesOf(IfoBytes manager)
+    /// <summary>The titles that a table of contents of the whole disc names.</summary>
+    internal static IEnumerable<DvdTitle> TitlesOf(IfoBytes manager)
     {
         if (manager.Table(TitleTable) is not { } table)
         {
@@ -82,35 +79,14 @@ public sealed record DvdVideoDisc
         }
     }
 
-    /// <summary>A table, or where it can't be read whole, its backup (BUP).</summary>
-    private static IfoBytes? Table(Volume volume, ILookup<string, VolumeEntry> files, string name, string identifier, ref bool isFromBackup)
-    {
-        foreach (string ending in (string[])[".IFO", ".BUP"])
-        {
-            if (files[name + ending].FirstOrDefault() is { Size: > 0 and <= IfoBytes.LargestLength } file)
-            {
-                using ContentStream content = volume.OpenContent(file);
-                byte[] bytes = new byte[file.Size];
-                int read = content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-                if (content.Unreadable.Count == 0 && IfoBytes.Of(bytes[..read], identifier) is { } table)
-                {
-                    isFromBackup |= ending == ".BUP";
-                    return table;
-                }
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>Packs say of themselves whether they are scrambled, also in an image (ISO/IEC 13818-1 §2.4.3.7, PES_scrambling_control). Some all over each title set are asked.</summary>
-    private static bool? IsScrambledIn(Volume volume, ILookup<string, VolumeEntry> files, IEnumerable<int> sets)
+    private static bool? IsScrambledIn(VideoFolder folder, IEnumerable<int> sets)
     {
         bool? isScrambled = null;
         byte[] pack = new byte[SectorSize];
-        foreach (VolumeEntry film in sets.SelectMany(set => files[$"{SetName(set)[..^1]}1.VOB"]))
+        foreach (VolumeEntry film in sets.SelectMany(folder.FilmsOf))
         {
-            using ContentStream content = volume.OpenContent(film);
+            using ContentStream content = folder.Open(film);
             long sectors = film.Size / SectorSize;
             for (long sample = 0; sample < Math.Min(SamplesOfASet, sectors); sample++)
             {
@@ -128,8 +104,4 @@ public sealed record DvdVideoDisc
 
         return isScrambled;
     }
-
-    private static string SetName(int set) => string.Create(CultureInfo.InvariantCulture, $"VTS_{set:D2}_0");
-
-    private static string NameOf(VolumeEntry entry) => entry.Path[(entry.Path.LastIndexOf('/') + 1)..].Split(';')[0].ToUpperInvariant();
 }

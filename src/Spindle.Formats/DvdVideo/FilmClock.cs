@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+namespace Spindle.Formats.DvdVideo;
+
+/// <summary>The time of a film from its beginning: video objects each have a clock of their own, which are joined without a gap.</summary>
+internal sealed class FilmClock
+{
+    private const long TicksPerSecond = 90_000;
+    private const long LongestUnit = 20 * TicksPerSecond; // 1.2 s is the most that is allowed; stills are longer
+    private const long LongestLoss = 3600 * TicksPerSecond;
+    private const int MostMarks = 400_000; // two for half a second of the longest film that a disc can hold
+
+    private readonly List<(long Sector, long Ticks)> _marks = [];
+    private long? _origin;
+    private long _end; // of the last unit, on the film's clock
+    private int _vob;
+
+    /// <summary>What is to be added to the times of the unit that was last begun.</summary>
+    public long Shift { get; private set; }
+
+    /// <summary>How long the film is so far.</summary>
+    public TimeSpan Length => _origin is { } origin ? Time(_end - origin) : TimeSpan.Zero;
+
+    /// <summary>Begins a unit.</summary>
+    /// <param name="unit">What its navigation pack says.</param>
+    /// <param name="sector">Which sector of the film that is.</param>
+    /// <param name="isAfterLoss">Whether sectors were lost since the one before.</param>
+    public void Begin(DvdUnit unit, long sector, bool isAfterLoss)
+    {
+        if (unit.End <= unit.Begin || unit.End - unit.Begin > LongestUnit)
+        {
+            return;
+        }
+
+        if (_origin is null)
+        {
+            _origin = _end = unit.Begin;
+        }
+
+        // What was lost played, too: within one video object its length is known.
+        long begin = unit.Begin + Shift;
+        if (!(isAfterLoss && unit.Vob == _vob && begin > _end && begin - _end < LongestLoss))
+        {
+            Shift = _end - unit.Begin;
+        }
+
+        _vob = unit.Vob;
+        _end = unit.End + Shift;
+        if (_marks.Count < MostMarks)
+        {
+            _marks.Add((sector, unit.Begin + Shift - _origin.Value));
+            _marks.Add((sector + unit.LastSector + 1, _end - _origin.Value));
+        }
+    }
+
+    /// <summary>When a sector of the film is played, as far as units around it tell.</summary>
+    public TimeSpan At(long sector)
+    {
+        int index = _marks.FindLastIndex(mark => mark.Sector <= sector);
+        if (index < 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        (long before, long ticks) = _marks[index];
+        if (index + 1 == _marks.Count || _marks[index + 1].Sector <= before)
+        {
+            return Time(ticks);
+        }
+
+        (long after, long later) = _marks[index + 1];
+        return Time(ticks + (long)((later - ticks) * ((double)(sector - before) / (after - before))));
+    }
+
+    private static TimeSpan Time(long ticks) => TimeSpan.FromSeconds((double)ticks / TicksPerSecond);
+}
