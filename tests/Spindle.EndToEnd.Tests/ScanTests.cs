@@ -100,7 +100,7 @@ public sealed partial class ScanTests : IAsyncDisposable
     /// <summary>All that was found, but when, and in which order.</summary>
     private async Task<string> KnownAsync(string catalogue)
     {
-        ProgramResult export = (await _workspace.RunAsync(["export", "/dev/stdout", "--catalogue", catalogue])).EndedWith(0);
+        ProgramResult export = (await _workspace.RunAsync(["export", "-", "--catalogue", catalogue])).EndedWith(0);
         IEnumerable<string> lines = export.Output.Split('\n').Where(line => line.StartsWith("{\"path\"", StringComparison.Ordinal) || line.StartsWith("{\"size\"", StringComparison.Ordinal));
         return LinkGroup().Replace(string.Join('\n', lines), "");
     }

@@ -21,6 +21,7 @@ internal sealed class ExtraText(ISourceSystem system)
     private long _farTimes;
     private long _attributesLeftOut;
     private long _streamsLeftOut;
+    private long _accessListsLeftOut;
 
     /// <summary>How many names had a time that nanoseconds since 1970 in 64 bits can't hold: before 1677, or after 2262.</summary>
     public long FarTimes => Interlocked.Read(ref _farTimes);
@@ -30,6 +31,9 @@ internal sealed class ExtraText(ISourceSystem system)
 
     /// <summary>How many names had streams of Windows beside their content, which are not kept.</summary>
     public long StreamsLeftOut => Interlocked.Read(ref _streamsLeftOut);
+
+    /// <summary>How many names had an access list of their own of Windows or macOS, which is not kept.</summary>
+    public long AccessListsLeftOut => Interlocked.Read(ref _accessListsLeftOut);
 
     /// <returns>Null where there is nothing to keep.</returns>
     public byte[]? Of(in NodeStatus status, IReadOnlyList<ExtendedAttribute> attributes, IReadOnlyList<(long Offset, long Length)>? dataRuns)
@@ -42,15 +46,9 @@ internal sealed class ExtraText(ISourceSystem system)
 
         if (attributes.Any(attribute => attribute.LeftOut > 0))
         {
-            if (attributes.Any(attribute => attribute is { LeftOut: > 0, IsStream: false }))
-            {
-                Interlocked.Increment(ref _attributesLeftOut);
-            }
-
-            if (attributes.Any(attribute => attribute.IsStream))
-            {
-                Interlocked.Increment(ref _streamsLeftOut);
-            }
+            CountWhere(BesideContent.Attribute, ref _attributesLeftOut);
+            CountWhere(BesideContent.Stream, ref _streamsLeftOut);
+            CountWhere(BesideContent.AccessList, ref _accessListsLeftOut);
 
             attributes = [.. attributes.Where(attribute => attribute.LeftOut == 0)];
         }
@@ -61,6 +59,14 @@ internal sealed class ExtraText(ISourceSystem system)
         }
 
         return Written(status.Uid, status.Gid, isDevice ? status.SpecialDevice : null, attributes, dataRuns, status.FarModified);
+
+        void CountWhere(BesideContent kind, ref long names)
+        {
+            if (attributes.Any(attribute => attribute.LeftOut > 0 && attribute.Kind == kind))
+            {
+                Interlocked.Increment(ref names);
+            }
+        }
     }
 
     private byte[]? Written(

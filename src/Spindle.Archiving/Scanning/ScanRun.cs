@@ -285,5 +285,13 @@ internal sealed partial class ScanRun : IDisposable
                 $"{(streams == 1 ? "1 name has" : $"{streams} names have")} streams of Windows (NTFS) beside the content, such as where a download came from; they are not kept",
                 "'dir /r' shows them; pack what needs them into an archive file that keeps streams, such as a disk image (VHDX), and scan that");
         }
+
+        if (_extras.AccessListsLeftOut is > 0 and long lists)
+        {
+            yield return new(
+                "access-lists-not-kept",
+                $"{(lists == 1 ? "1 name has an access list" : $"{lists} names have access lists")} (ACL) of {(lists == 1 ? "its" : "their")} own; {(lists == 1 ? "it is" : "they are")} not kept, and who may read what is restored is for its new place to say",
+                "'icacls FOLDER /save FILE /t' on Windows, or 'ls -leR' on macOS, writes them down; keep that with the archive");
+        }
     }
 }

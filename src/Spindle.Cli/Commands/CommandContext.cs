@@ -70,7 +70,7 @@ internal sealed class CommandContext(Terminal terminal)
         using CancellationTokenRegistration notice = _interrupted.Register(() => _ = AcknowledgeAsync(verb.Name, arguments, ended.Token));
         try
         {
-            Work work = new(Equipment, output.Progress, questions, questions.CanAsk ? new PersonFetcher(questions) : null);
+            Work work = new(Equipment with { StandardOutput = terminal.OpenOutput }, output.Progress, questions, questions.CanAsk ? new PersonFetcher(questions) : null);
             TDocument document = await verb.RunAsync(toRequest(arguments, questions), work, cancellationToken);
             using (document as IDisposable)
             {

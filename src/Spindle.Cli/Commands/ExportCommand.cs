@@ -13,7 +13,7 @@ internal sealed class ExportCommand : Command, IHasExamples
 {
     private readonly CatalogueOption _catalogue = new();
 
-    private readonly Argument<string> _file = new("file") { Description = "The file to write; /dev/stdout prints it", CompletionSources = { Values.Files } };
+    private readonly Argument<string> _file = new("file") { Description = "The file to write; - is standard output", CompletionSources = { Values.Files } };
 
     private readonly Option<string> _format = MakeFormat();
 

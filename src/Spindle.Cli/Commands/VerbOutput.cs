@@ -30,11 +30,7 @@ internal sealed class VerbOutput(string command, Terminal terminal, bool isJson,
         if (!isJson)
         {
             TextLines lines = new(terminal, style);
-            if (document.IsTold)
-            {
-                text.Write(document, lines);
-            }
-
+            text.Write(document, lines);
             if (document.Error is { } error)
             {
                 lines.Failed(error);

@@ -21,6 +21,13 @@ internal sealed class Terminal : IDisposable
     /// <summary>Results.</summary>
     public required TextWriter Output { get; init; }
 
+    /// <summary>Results that are bytes, and no text.</summary>
+    public Stream OpenOutput()
+    {
+        Output.Flush();
+        return Output is ResultWriter { BaseStream: var bytes } ? bytes : new TextWriterStream(Output);
+    }
+
     /// <summary>Progress, and what went wrong.</summary>
     public required TextWriter Error { get; init; }
 

@@ -8,7 +8,7 @@ internal sealed class ExchangeText : IText<ExportDocument>, IText<ImportDocument
 {
     public void Write(ExportDocument document, TextLines lines)
     {
-        if (!lines.IsQuiet)
+        if (!lines.IsQuiet && document.IsTold)
         {
             lines.Value("Written", document.Written);
         }

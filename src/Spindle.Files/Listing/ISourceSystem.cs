@@ -86,8 +86,24 @@ public sealed record ExtendedAttribute(byte[] Name, byte[] Value)
     /// <summary>Bytes of a value that is not kept, for its length or its kind, and so is not here; 0 for all others.</summary>
     public long LeftOut { get; init; }
 
-    /// <summary>It is a stream of Windows beside the content, not an attribute.</summary>
-    public bool IsStream { get; init; }
+    /// <summary>What it is: of what is no attribute, nothing is kept but that it was there.</summary>
+    public BesideContent Kind { get; init; }
+
+    /// <summary>An access list is there, and is not kept.</summary>
+    internal static ExtendedAttribute AccessList { get; } = new([], []) { LeftOut = 1, Kind = BesideContent.AccessList };
+}
+
+/// <summary>What a file or a directory has beside its content.</summary>
+public enum BesideContent
+{
+    /// <summary>An extended attribute, or what is kept as one.</summary>
+    Attribute,
+
+    /// <summary>A stream of Windows.</summary>
+    Stream,
+
+    /// <summary>A list, of its own, of who may do what: an ACL of Windows or of macOS. Those of Linux are attributes.</summary>
+    AccessList,
 }
 
 /// <summary>The system said no. Its words are in the message.</summary>

@@ -23,6 +23,8 @@ internal static unsafe partial class LibC
     public const int LinkItself = 0x200000; // O_SYMLINK
     public const int CloseOnExec = 0x1000000;
 
+    public const int ExtendedAccessList = 0x100; // ACL_TYPE_EXTENDED (sys/acl.h)
+
     public const int CurrentDirectory = -2; // AT_FDCWD
     public const int NoFollow = 0x20; // AT_SYMLINK_NOFOLLOW
     public const long OmitTime = -2; // UTIME_OMIT (sys/stat.h)
@@ -70,6 +72,13 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "fchflags", SetLastError = true)]
     public static partial int ChangeFlags(int descriptor, uint flags);
+
+    /// <summary>A copy, to be freed; 0 where there is none.</summary>
+    [LibraryImport("libc", EntryPoint = "acl_get_fd_np", SetLastError = true)]
+    public static partial nint AccessListOf(int descriptor, int kind);
+
+    [LibraryImport("libc", EntryPoint = "acl_free", SetLastError = true)]
+    public static partial int FreeAccessList(nint list);
 
     [LibraryImport("libc", EntryPoint = "flistxattr", SetLastError = true)]
     public static partial nint ListAttributes(int descriptor, byte* list, nint length, int options);

@@ -12,6 +12,7 @@ internal static class FileRecords
     public const int IdLength = 24; // FILE_ID_INFO
     public const int RangeLength = 16; // FILE_ALLOCATED_RANGE_BUFFER
 
+    private const int SecurityLength = 20, AccessListLength = 8, AccessEntryLength = 4; // SECURITY_DESCRIPTOR_RELATIVE, ACL, ACE_HEADER
     private const int StreamNameOffset = 24; // FILE_STREAM_INFO
 
     /// <summary>How many names a file has, of a FILE_STANDARD_INFO.</summary>
@@ -49,6 +50,31 @@ internal static class FileRecords
         }
 
         return streams;
+    }
+
+    /// <summary>Whether a self-relative SECURITY_DESCRIPTOR (winnt.h) has an access list with an entry of its own, or one that keeps out what its folder would give.</summary>
+    public static bool HasOwnAccessList(ReadOnlySpan<byte> descriptor)
+    {
+        const int Present = 4, Protected = 0x1000; // SE_DACL_PRESENT, SE_DACL_PROTECTED
+        const int Inherited = 0x10; // INHERITED_ACE
+        int control = descriptor.Length < SecurityLength ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(descriptor[2..]);
+        uint at = (control & Present) == 0 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(descriptor[16..]);
+        if (at == 0 || at > descriptor.Length - AccessListLength)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> list = descriptor[(int)at..];
+        int entries = BinaryPrimitives.ReadUInt16LittleEndian(list[4..]);
+        bool isOwn = (control & Protected) != 0;
+        list = list[AccessListLength..];
+        while (!isOwn && entries-- > 0 && list.Length >= AccessEntryLength)
+        {
+            isOwn = (list[1] & Inherited) == 0;
+            list = list[Math.Clamp(BinaryPrimitives.ReadUInt16LittleEndian(list[2..]), AccessEntryLength, list.Length)..];
+        }
+
+        return isOwn;
     }
 
     /// <summary>Adds the runs of FILE_ALLOCATED_RANGE_BUFFERs that lie within a size; what is next to each other is one.</summary>

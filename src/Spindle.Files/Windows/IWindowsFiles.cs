@@ -29,6 +29,9 @@ internal interface IWindowsFiles
 
     /// <summary>The streams that a file or a directory has beside its content, with their sizes in bytes; none where the system does not say.</summary>
     IReadOnlyList<(string Name, long Size)> StreamsOf(string path);
+
+    /// <summary>Whether a name has an access list (ACL) with an entry that is not inherited from its folder, or that keeps the folder's out; false where the system does not say.</summary>
+    bool HasOwnAccessList(string path);
 }
 
 /// <summary>Which file a name stands for.</summary>

@@ -10,6 +10,7 @@ namespace Spindle.Files.Windows;
 internal static unsafe partial class Kernel32
 {
     public const uint ReadAttributes = 0x80; // FILE_READ_ATTRIBUTES: what another program has locked can be asked, too, and nothing is fetched from a cloud
+    public const uint ReadSecurity = 0x20000; // READ_CONTROL
     public const uint GenericRead = 0x80000000;
     public const uint ShareAll = 7; // FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE
     public const uint OpenExisting = 3;

@@ -12,6 +12,7 @@ internal sealed unsafe class WindowsFiles : IWindowsFiles
 {
     private const int RangesAtOnce = 4096;
     private const int StreamsAtFirst = 4096; // bytes
+    private const int SecurityAtMost = 20 + (64 << 10); // bytes: SECURITY_DESCRIPTOR and the longest ACL that its 16 bits can count
     private const int StreamsAtMost = 1 << 20; // bytes: NTFS keeps all names of streams of a file within 256 KiB or so
 
     public FileIdentity IdentityOf(string path, bool evenAlone)
@@ -88,6 +89,21 @@ internal sealed unsafe class WindowsFiles : IWindowsFiles
         }
 
         return [];
+    }
+
+    public bool HasOwnAccessList(string path)
+    {
+        using SafeFileHandle file = Open(path, Kernel32.ReadSecurity);
+        if (file.IsInvalid)
+        {
+            return false;
+        }
+
+        byte[] answer = new byte[SecurityAtMost];
+        fixed (byte* start = answer)
+        {
+            return Advapi32.Ask(file, Advapi32.AccessList, start, (uint)answer.Length, out _) && FileRecords.HasOwnAccessList(answer);
+        }
     }
 
     private static SafeFileHandle Open(string path, uint access) =>

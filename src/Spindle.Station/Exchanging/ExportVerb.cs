@@ -13,6 +13,7 @@ public static class ExportVerb
 {
     internal const string Name = "export";
 
+    private const string StandardOutput = "-";
     private const int UnixBrokenPipe = 32; // EPIPE
 
     /// <summary>The verb.</summary>
@@ -21,10 +22,10 @@ public static class ExportVerb
         Name = Name,
         Request = ExchangeJson.Form.ExportRequest,
         Document = ExchangeJson.Form.ExportDocument,
-        RunAsync = (request, work, cancellationToken) => Task.Run(() => Export(request, work.Equipment.Time, cancellationToken), CancellationToken.None),
+        RunAsync = (request, work, cancellationToken) => Task.Run(() => Export(request, work.Equipment, cancellationToken), CancellationToken.None),
     };
 
-    private static ExportDocument Export(ExportRequest request, TimeProvider time, CancellationToken cancellationToken)
+    private static ExportDocument Export(ExportRequest request, Equipment equipment, CancellationToken cancellationToken)
     {
         using CatalogueDatabase database = CatalogueDatabase.OpenForReading(request.Catalogue);
         (long newestScan, long newestPlan) = CatalogueJson.Newest(database);
@@ -34,24 +35,25 @@ public static class ExportVerb
             throw Usage.Error($"there are scans up to {newestScan} and plans up to {newestPlan}", "leave --scan and --plan out for the newest");
         }
 
-        bool isPrinted = request.File.StartsWith("/dev/", StringComparison.Ordinal);
+        bool isStandardOutput = request.File == StandardOutput;
+        bool isPrinted = isStandardOutput || request.File.StartsWith("/dev/", StringComparison.Ordinal);
         if (!isPrinted && File.Exists(request.File) && !request.Overwrite)
         {
             throw new OperationFailedException(new("already-exists", $"there is a file {request.File}", "another name, or --overwrite"));
         }
 
         long left = 0;
-        void Write(Stream stream) => left = CatalogueExport.Write(stream, database, request.Format, at, time, cancellationToken);
+        void Write(Stream stream) => left = CatalogueExport.Write(stream, database, request.Format, at, equipment.Time, cancellationToken);
         if (isPrinted)
         {
-            Print(request.File, Write);
+            Print(request.File, isStandardOutput ? equipment.StandardOutput : null, Write);
         }
         else
         {
             WriteFile(request.File, Write);
         }
 
-        return new(left, isPrinted) { Written = Path.GetFullPath(request.File), Format = request.Format };
+        return new(left, isPrinted) { Written = isStandardOutput ? request.File : Path.GetFullPath(request.File), Format = request.Format };
     }
 
     private static void WriteFile(string path, Action<Stream> write)
@@ -70,8 +72,14 @@ public static class ExportVerb
     }
 
     // A pipe that breaks is no failure of a target: whoever opened it has seen enough.
-    private static void Print(string device, Action<Stream> write)
+    private static void Print(string device, Func<Stream>? standardOutput, Action<Stream> write)
     {
+        if (device == StandardOutput)
+        {
+            write((standardOutput ?? throw Usage.Error("there is no standard output here", "name a file"))());
+            return;
+        }
+
         try
         {
             using FileStream stream = new(device, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
@@ -91,7 +99,7 @@ public sealed record ExportRequest
     /// <summary>The catalogue.</summary>
     public required string Catalogue { get; init; }
 
-    /// <summary>The file to write; <c>/dev/stdout</c> prints it.</summary>
+    /// <summary>The file to write; <c>-</c> is standard output.</summary>
     public required string File { get; init; }
 
     /// <summary>As what.</summary>

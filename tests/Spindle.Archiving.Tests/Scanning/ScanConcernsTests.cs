@@ -112,6 +112,23 @@ public sealed class ScanConcernsTests : IDisposable
     }
 
     [Fact]
+    public async Task Access_lists_are_counted_by_the_names_that_have_one_of_their_own()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux plays Windows here");
+        SimulatedWindowsFiles windows = new();
+        Directory.CreateDirectory(_directory["source/below"]);
+        _directory.Write("source/one", [1]);
+        _directory.Write("source/below/plain", [1]);
+        windows.WithOwnAccessList.UnionWith(["one", "below"]);
+
+        SourceScan scan = Assert.Single((await ScanAsync("source", SimulatedWindowsFiles.Source(windows))).Sources);
+
+        Failure concern = Assert.Single(scan.Concerns);
+        Assert.Equal(("access-lists-not-kept", 0), (concern.Code, scan.ProblemCount));
+        Assert.StartsWith("2 names have access lists (ACL) of their own; they are not kept", concern.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Names_of_one_file_are_one_on_Windows_too_and_are_read_once()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux plays Windows here");

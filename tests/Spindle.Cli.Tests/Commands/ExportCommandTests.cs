@@ -17,6 +17,7 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal(0, (await CommandLine.RunAsync("scan", _directory["tree"], "--catalogue", catalogue, "--hash", "sha256,sha512")).Code);
 
         CommandLine.Outcome left = await CommandLine.RunAsync("export", _directory["o.json"], "--format", "odarchive", "--catalogue", catalogue);
+        CommandLine.Outcome printed = await CommandLine.RunAsync("export", "-", "--format", "odarchive", "--catalogue", catalogue);
         CommandLine.Outcome whole = await CommandLine.RunAsync("export", _directory["c.json"], "--format", "json", "--catalogue", catalogue);
         try
         {
@@ -24,6 +25,8 @@ public sealed class ExportCommandTests : IDisposable
             Assert.Contains("2 names are not UTF-8", left.Output + left.Error, StringComparison.Ordinal);
             Assert.Contains("[unwritable-names]", left.Output + left.Error, StringComparison.Ordinal);
             Assert.True(File.Exists(_directory["o.json"]));
+            Assert.Equal((2, LinesOf(File.ReadAllText(_directory["o.json"]))), (printed.Code, LinesOf(printed.Output)));
+            Assert.StartsWith("2 names are not UTF-8", printed.Error, StringComparison.Ordinal);
             Assert.Equal(0, whole.Code);
             Assert.DoesNotContain("unwritable-names", whole.Output + whole.Error, StringComparison.Ordinal);
         }
@@ -32,6 +35,8 @@ public sealed class ExportCommandTests : IDisposable
             ForeignProgram.Run("rm", "-r", _directory["tree"]); // .NET can't name them
         }
     }
+
+    private static int LinesOf(string text) => text.Count(character => character == '\n');
 
     public void Dispose() => _directory.Dispose();
 }

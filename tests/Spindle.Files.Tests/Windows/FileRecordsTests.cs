@@ -32,6 +32,22 @@ public class FileRecordsTests
         Assert.Equal((7, 5), (FileRecords.IdentityOf(refs, 5).Device, FileRecords.IdentityOf(refs, 5).Links));
     }
 
+    [Theory]
+    [InlineData(0x8004, new byte[] { 0x10, 0x13 }, false)] // all from its folder
+    [InlineData(0x8004, new byte[] { 0x10, 0x03 }, true)]
+    [InlineData(0x9004, new byte[] { 0x10 }, true)] // its folder's are kept out
+    [InlineData(0x8004, new byte[0], false)]
+    [InlineData(0x8000, new byte[] { 0x00 }, false)] // there is none
+    public void An_access_list_is_its_own_by_what_is_not_inherited(int control, byte[] flags, bool isOwn)
+    {
+        // SECURITY_DESCRIPTOR_RELATIVE: revision, control, owner, group, SACL, DACL. Then the ACL: revision, size, entries; and each entry: type, flags, size, mask, SID.
+        byte[] list = [2, 0, (byte)(8 + (20 * flags.Length)), 0, (byte)flags.Length, 0, 0, 0, .. flags.SelectMany(flag => (byte[])[0, flag, 20, 0, .. new byte[16]])];
+        byte[] descriptor = [1, 0, (byte)(control & 0xFF), (byte)(control >> 8), .. new byte[12], 20, 0, 0, 0, .. list];
+
+        Assert.Equal(isOwn, FileRecords.HasOwnAccessList(descriptor));
+        Assert.False(FileRecords.HasOwnAccessList(descriptor.AsSpan(0, 27)));
+    }
+
     [Fact]
     public void Without_a_number_it_is_a_file_by_itself() =>
         Assert.Equal(FileIdentity.Alone, FileRecords.IdentityOf([.. Number(7), .. Number(0), .. Number(0)], 2));

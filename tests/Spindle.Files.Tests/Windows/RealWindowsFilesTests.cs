@@ -45,6 +45,17 @@ public sealed class RealWindowsFilesTests : IDisposable
     }
 
     [Fact]
+    public void An_access_list_is_seen_that_was_given_to_one_file()
+    {
+        string file = Written("file", "1");
+        Assert.False(Windows.HasOwnAccessList(file));
+
+        ForeignProgram.Run("icacls", _directory["file"], "/grant", "*S-1-1-0:R");
+
+        Assert.True(Windows.HasOwnAccessList(file));
+    }
+
+    [Fact]
     public void A_file_that_may_have_holes_has_data_only_where_it_was_written()
     {
         const long Far = 16 << 20;

@@ -64,5 +64,7 @@ internal sealed unsafe class SimulatedMacReading : IUnixReading
             found.AsSpan(0, Math.Min(found.Length, value.Length)).CopyTo(value);
             return found.Length;
         }
+
+        public bool HasAccessList() => false; // Linux's are attributes
     }
 }

@@ -21,6 +21,9 @@ internal sealed class SimulatedWindowsFiles : IWindowsFiles
     /// <summary>Names of files and directories with their streams.</summary>
     public Dictionary<string, (string Name, long Size)[]> Streams { get; } = [];
 
+    /// <summary>Names of files and directories with an access list of their own.</summary>
+    public HashSet<string> WithOwnAccessList { get; } = [];
+
     /// <summary>A file system without hard links.</summary>
     public bool HasLinks { get; init; } = true;
 
@@ -70,6 +73,8 @@ internal sealed class SimulatedWindowsFiles : IWindowsFiles
         using ISourceFile file = directory.OpenFile(Encoding.UTF8.GetBytes(Path.GetFileName(path)));
         return file.DataRuns(size);
     }
+
+    public bool HasOwnAccessList(string path) => WithOwnAccessList.Contains(Path.GetFileName(path));
 
     public IReadOnlyList<(string Name, long Size)> StreamsOf(string path) => Streams.GetValueOrDefault(Path.GetFileName(path), []);
 }

@@ -38,6 +38,11 @@ internal static class MacAttributes
             }
         }
 
+        if (calls.HasAccessList())
+        {
+            attributes.Add(ExtendedAttribute.AccessList);
+        }
+
         attributes.Sort((one, other) => one.Name.AsSpan().SequenceCompareTo(other.Name));
         return attributes;
     }
@@ -69,4 +74,7 @@ internal interface IMacAttributeCalls
     /// <param name="value">Filled; with an empty one, only its length is asked for.</param>
     /// <returns>Its bytes; below 0 where it can't be had.</returns>
     nint Get(byte[] name, Span<byte> value);
+
+    /// <summary>Whether it has an access list, which is no attribute on a Mac.</summary>
+    bool HasAccessList();
 }

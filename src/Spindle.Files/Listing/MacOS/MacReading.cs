@@ -126,5 +126,11 @@ internal sealed unsafe class MacReading : IUnixReading
                 return LibC.GetAttribute(descriptor, key, bytes, value.Length, 0, 0);
             }
         }
+
+        public bool HasAccessList()
+        {
+            nint list = LibC.AccessListOf(descriptor, LibC.ExtendedAccessList);
+            return list != 0 && LibC.FreeAccessList(list) == 0;
+        }
     }
 }

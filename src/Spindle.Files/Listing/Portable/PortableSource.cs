@@ -99,9 +99,10 @@ internal sealed class PortableSource(IWindowsFiles? windows, bool isReduced = fa
         }
     }
 
-    /// <summary>Streams are told of, and not kept: no disc but one of UDF has any, and nothing that restores them would know what they are for.</summary>
-    private static IReadOnlyList<ExtendedAttribute> StreamsOf(string path, IWindowsFiles? windows) => windows is null ? []
-        : [.. windows.StreamsOf(path).Select(stream => new ExtendedAttribute(Wtf8.GetBytes(stream.Name), []) { LeftOut = Math.Max(stream.Size, 1), IsStream = true })];
+    /// <summary>Streams and access lists are told of, and not kept: no disc but one of UDF has any, and nothing that restores them would know what they are for.</summary>
+    private static IReadOnlyList<ExtendedAttribute> BesideOf(string path, IWindowsFiles? windows) => windows is null ? []
+        : [.. windows.StreamsOf(path).Select(stream => new ExtendedAttribute(Wtf8.GetBytes(stream.Name), []) { LeftOut = Math.Max(stream.Size, 1), Kind = BesideContent.Stream }),
+            .. windows.HasOwnAccessList(path) ? [ExtendedAttribute.AccessList] : Array.Empty<ExtendedAttribute>()];
 
     private sealed class PortableDirectory(IWindowsFiles? windows, DirectoryInfo directory) : ISourceDirectory
     {
@@ -143,7 +144,7 @@ internal sealed class PortableSource(IWindowsFiles? windows, bool isReduced = fa
         }
 
         public IReadOnlyList<ExtendedAttribute> Attributes(ReadOnlySpan<byte> name) =>
-            windows is null ? [] : StreamsOf(name.SequenceEqual("."u8) ? directory.FullName : At(name), windows);
+            windows is null ? [] : BesideOf(name.SequenceEqual("."u8) ? directory.FullName : At(name), windows);
 
         public void Dispose()
         {
@@ -211,7 +212,7 @@ internal sealed class PortableSource(IWindowsFiles? windows, bool isReduced = fa
 
         public void Rewind() => _position = 0;
 
-        public IReadOnlyList<ExtendedAttribute> Attributes() => StreamsOf(_info.FullName, _windows);
+        public IReadOnlyList<ExtendedAttribute> Attributes() => BesideOf(_info.FullName, _windows);
 
         public IReadOnlyList<(long Offset, long Length)>? DataRuns(long size) => _windows?.DataRunsOf(_info.FullName, size);
 

@@ -90,9 +90,21 @@ public sealed class MacAttributesTests
         ["a", "bsd.flags", "c"],
         MacAttributes.Of(2, new Calls { ["c"] = 1, ["a"] = 1 }).Select(attribute => Encoding.UTF8.GetString(attribute.Name)));
 
+    [Fact]
+    public void An_access_list_is_told_of_and_not_kept()
+    {
+        ExtendedAttribute[] all = [.. MacAttributes.Of(0, new Calls { AccessList = true, ["a"] = 1 })];
+
+        Assert.Equal([(BesideContent.AccessList, 1), (BesideContent.Attribute, 0)], all.Select(attribute => (attribute.Kind, attribute.LeftOut)));
+    }
+
     private sealed class Calls : Dictionary<string, int>, IMacAttributeCalls
     {
         public List<string> Read { get; } = [];
+
+        public bool AccessList { get; init; }
+
+        public bool HasAccessList() => AccessList;
 
         public nint List(Span<byte> list)
         {

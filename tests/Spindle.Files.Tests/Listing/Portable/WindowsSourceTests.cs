@@ -70,11 +70,25 @@ public sealed class WindowsSourceTests : SourceSystemContract
         using ISourceDirectory directory = Root.OpenDirectory("directory"u8);
 
         Assert.Equal(
-            [(":Zone.Identifier:$DATA", 26, true, 0), (":empty:$DATA", 1, true, 0)],
-            file.Attributes().Select(stream => (Encoding.UTF8.GetString(stream.Name), stream.LeftOut, stream.IsStream, stream.Value.Length)));
-        Assert.True(Assert.Single(Root.Attributes("directory"u8)).IsStream);
-        Assert.True(Assert.Single(directory.Attributes("."u8)).IsStream);
+            [(":Zone.Identifier:$DATA", 26, BesideContent.Stream, 0), (":empty:$DATA", 1, BesideContent.Stream, 0)],
+            file.Attributes().Select(stream => (Encoding.UTF8.GetString(stream.Name), stream.LeftOut, stream.Kind, stream.Value.Length)));
+        Assert.Equal(BesideContent.Stream, Assert.Single(Root.Attributes("directory"u8)).Kind);
+        Assert.Equal(BesideContent.Stream, Assert.Single(directory.Attributes("."u8)).Kind);
         Assert.Empty(directory.Attributes("plain"u8));
+    }
+
+    [Fact]
+    public void Access_lists_of_their_own_are_told_and_not_kept()
+    {
+        Put("file", "1");
+        Put("plain", "1");
+        _windows.WithOwnAccessList.Add("file");
+        using ISourceFile file = Root.OpenFile("file"u8);
+        using ISourceFile plain = Root.OpenFile("plain"u8);
+
+        ExtendedAttribute list = Assert.Single(file.Attributes());
+        Assert.Equal((BesideContent.AccessList, true), (list.Kind, list.LeftOut > 0));
+        Assert.Empty(plain.Attributes());
     }
 
     [Fact]
