@@ -14,11 +14,25 @@ internal sealed class ContentReader(bool withSha512, ExtraText extras, TimeProvi
     private readonly byte[] _buffer = new byte[BufferLength];
     private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash? _sha512 = withSha512 ? IncrementalHash.CreateHash(HashAlgorithmName.SHA512) : null;
+    private FileJob? _underWay;
+    private long _began;
+    private long _bytesRead;
+
+    /// <summary>What is read just now, for anyone to ask; null between files.</summary>
+    public FileJob? UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>When that was begun, as a timestamp of the clock.</summary>
+    public long Began => Volatile.Read(ref _began);
+
+    /// <summary>Bytes of all files up to now, that under way among them.</summary>
+    public long BytesRead => Volatile.Read(ref _bytesRead);
 
     /// <summary>Reads a file; what stops that is noted, not thrown.</summary>
     /// <exception cref="OperationCanceledException">In the midst of it.</exception>
     public void Read(ISourceDirectory directory, FileJob job)
     {
+        Volatile.Write(ref _began, time.GetTimestamp());
+        Volatile.Write(ref _underWay, job);
         try
         {
             using ISourceFile file = directory.OpenFile(job.Name);
@@ -36,6 +50,8 @@ internal sealed class ContentReader(bool withSha512, ExtraText extras, TimeProvi
             _ = _sha256.GetHashAndReset(); // what a file left that broke off
             _ = _sha512?.GetHashAndReset();
         }
+
+        Volatile.Write(ref _underWay, null);
     }
 
     public void Dispose()
@@ -110,6 +126,7 @@ internal sealed class ContentReader(bool withSha512, ExtraText extras, TimeProvi
         while (filled < wanted && file.Read(_buffer.AsSpan(filled, wanted - filled)) is var length and > 0)
         {
             filled += length;
+            Volatile.Write(ref _bytesRead, _bytesRead + length);
         }
 
         return filled;

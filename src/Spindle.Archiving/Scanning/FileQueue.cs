@@ -11,6 +11,7 @@ internal sealed class FileQueue : IDisposable
     private readonly SemaphoreSlim _ready = new(0);
     private readonly ConcurrentQueue<FileBatch> _read = new();
     private readonly List<Thread> _threads = [];
+    private readonly List<ContentReader> _readers = [];
     private readonly CancellationTokenSource _ending;
     private readonly Action _wake;
     private readonly bool _largestFirst;
@@ -30,11 +31,18 @@ internal sealed class FileQueue : IDisposable
         for (int number = 0; number < threads; number++)
         {
             ContentReader reader = readers(_ending.Token);
+            _readers.Add(reader);
             Thread thread = new(() => ReadAll(reader)) { IsBackground = true, Name = "read" };
             _threads.Add(thread);
             thread.Start();
         }
     }
+
+    /// <summary>Bytes that were read up to now, within files, too.</summary>
+    public long BytesRead => _readers.Sum(reader => reader.BytesRead);
+
+    /// <summary>The file that has been read for the longest time just now; null where none is.</summary>
+    public FileJob? UnderWay => _readers.Where(reader => reader.UnderWay is not null).MinBy(reader => reader.Began)?.UnderWay;
 
     public void Add(FileBatch batch)
     {

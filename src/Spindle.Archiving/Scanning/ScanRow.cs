@@ -93,6 +93,13 @@ internal sealed class ScanRow
         return before.Bind(1, Id).Scalar();
     }
 
+    /// <summary>How many files the last scan of the same source found; null where there was none.</summary>
+    public long? FilesBefore(string source, string prefix)
+    {
+        using Statement before = _database.Prepare("SELECT detail ->> 'files' FROM scan WHERE source = ?1 AND prefix = ?2 AND finished IS NOT NULL ORDER BY id DESC LIMIT 1");
+        return before.Bind(1, Encoding.UTF8.GetBytes(source)).Bind(2, Encoding.UTF8.GetBytes(prefix)).Scalar();
+    }
+
     /// <summary>RFC 3339, in UTC.</summary>
     public static string Moment(TimeProvider time) => time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

@@ -293,7 +293,7 @@ internal sealed partial class ScanRun
         if (read.Problem is not null || read.KeptChanging)
         {
             byte[] path = Joined(_update.PathOf(name.Directory), name.Name);
-            string shown = Shown(_prefixBytes.Length == 0 ? path : path[(_prefixBytes.Length + 1)..]);
+            string shown = ShownInSource(path);
             Problem(read.KeptChanging
                 ? new("changed-while-read", $"{shown} changed each time it was read", "scan again when nothing writes to it")
                 : new("unreadable-file", $"{shown}: {read.Problem}"));
@@ -306,6 +306,9 @@ internal sealed partial class ScanRun
         path.Length == 0 ? _prefixBytes : _prefixBytes.Length == 0 ? path : [.. _prefixBytes, (byte)'/', .. path];
 
     private static byte[] Joined(ReadOnlySpan<byte> path, ReadOnlySpan<byte> name) => path.IsEmpty ? name.ToArray() : [.. path, (byte)'/', .. name];
+
+    /// <param name="path">As the archive has it.</param>
+    private string ShownInSource(byte[] path) => Shown(_prefixBytes.Length == 0 ? path : path[(_prefixBytes.Length + 1)..]);
 
     private string Shown(byte[] path) => Path.Combine(_source, Encoding.UTF8.GetString(path));
 }

@@ -35,6 +35,7 @@ internal sealed partial class ScanRun : IDisposable
     private readonly CatalogueFiles _ownFiles;
     private readonly bool _checksSha512;
     private readonly bool _mayHaveMoved;
+    private readonly long? _filesBefore;
     private readonly AutoResetEvent _woken = new(false);
     private readonly Dictionary<(long Device, long Inode), FileJob> _linkedUnderWay = [];
     private readonly Dictionary<(long Device, long Inode), FileJob> _linkedFresh = []; // read in this scan, though the next must read them again
@@ -46,11 +47,13 @@ internal sealed partial class ScanRun : IDisposable
     private long _filesRead;
     private long _bytesRead;
     private long _problemCount;
+    private long _bytesSent; // to be read
     private bool _hasChanged;
     private bool _hasRootChanged;
     private int _filesUnderWay;
     private int _batchesUnderWay;
     private FileQueue _queue = null!; // set for as long as it runs
+    private WorkProgress _told;
     private CancellationToken _cancellationToken;
 
     public ScanRun(CatalogueDatabase database, ScanRequest request, (string Path, string Prefix) source, (ISourceSystem System, ISourceDirectory Root, TimeProvider Time) machine)
@@ -68,6 +71,7 @@ internal sealed partial class ScanRun : IDisposable
         using Statement incomplete = database.Prepare("SELECT EXISTS (SELECT 1 FROM content WHERE sha512 IS NULL OR sha256 IS NULL)");
         _checksSha512 = request.WithSha512 && incomplete.Scalar() == 1;
         _mayHaveMoved = _row.FirstEntry > 1;
+        _filesBefore = _row.FilesBefore(_source, _prefix);
     }
 
     public SourceScan Run(IProgress<WorkProgress> progress, CancellationToken cancellationToken)
@@ -100,7 +104,7 @@ internal sealed partial class ScanRun : IDisposable
         _update.Begin();
         _row.Finish(result, _request, (RootStatus(), _extras.Of(_root.Status, _root.Attributes("."u8), null)), _time);
         _update.CommitAfter(TimeSpan.Zero);
-        Tell(progress);
+        Tell(progress, isAllListed: true);
         return result;
     }
 
@@ -110,10 +114,24 @@ internal sealed partial class ScanRun : IDisposable
         _woken.Dispose();
     }
 
-    private void Tell(IProgress<WorkProgress> progress) => progress.Report(new("scanning", _files, 0, "files")
+    /// <summary>Bytes are counted as they are read, within a file, too: a disk image takes hours. How many there will be is known when all is listed.</summary>
+    /// <remarks>Told only where something has moved: who shows it tells of silence.</remarks>
+    private void Tell(IProgress<WorkProgress> progress, bool isAllListed)
     {
-        Item = string.Create(CultureInfo.InvariantCulture, $"{_bytesRead / 1e6:F2} MB read of {_filesRead} new or changed, {_source}"),
-    });
+        long read = _queue.BytesRead;
+        string path = _queue.UnderWay is { } file ? ShownInSource(Joined(_update.PathOf(file.Directory), file.Name)) : _source;
+        string before = _filesBefore is { } files && !isAllListed ? string.Create(CultureInfo.InvariantCulture, $" of about {files}") : "";
+        WorkProgress now = new("scanning", read, isAllListed ? Math.Max(read, _bytesSent) : 0, WorkProgress.Bytes)
+        {
+            Item = string.Create(CultureInfo.InvariantCulture, $"{path} ({_files}{before} {(_files == 1 && before.Length == 0 ? "file" : "files")} looked at)"),
+            Trouble = WorkTrouble.Of(_problemCount, "problems"),
+        };
+        if (now != _told)
+        {
+            _told = now;
+            progress.Report(now);
+        }
+    }
 
     /// <summary>What was read is booked first: so little waits, and a killed scan has little to do again.</summary>
     private void Work(SourceWalk walk, IProgress<WorkProgress> progress)
@@ -126,7 +144,7 @@ internal sealed partial class ScanRun : IDisposable
             if (_time.GetElapsedTime(reported) >= ProgressInterval)
             {
                 reported = _time.GetTimestamp();
-                Tell(progress);
+                Tell(progress, walk.IsOver);
             }
 
             _cancellationToken.ThrowIfCancellationRequested();
@@ -175,6 +193,7 @@ internal sealed partial class ScanRun : IDisposable
         }
 
         _filesUnderWay += batch.Jobs.Count;
+        _bytesSent += batch.Bytes;
         _batchesUnderWay++;
         _queue.Add(batch);
     }
