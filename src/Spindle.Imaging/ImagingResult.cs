@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives;
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Holdings;
 using Spindle.Imaging.Contents;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
@@ -78,6 +79,9 @@ public sealed record ImagingResult
 
     /// <summary>What the structure of the image was found to be; null where it was not looked at.</summary>
     public DiscAnalysis? Analysis { get; init; }
+
+    /// <summary>What the image holds; null where its structure was not looked at.</summary>
+    public DiscHoldings? Holdings { get; init; }
 
     /// <summary>What the tree of the image holds; null where it was not listed, or there is none.</summary>
     public TreeSummary? Tree { get; init; }

@@ -10,7 +10,6 @@ namespace Spindle.Cli.Texts;
 internal sealed class InspectText : IText<InspectDocument>
 {
     private const int FindingsShown = 20;
-    private const int TitlesShown = 10;
 
     public void Write(InspectDocument document, TextLines lines)
     {
@@ -51,21 +50,6 @@ internal sealed class InspectText : IText<InspectDocument>
         });
     }
 
-    private static void Write(DvdVideoPart video, TextLines lines)
-    {
-        string regions = video.Regions.Count == 8 ? "all regions" : $"regions {string.Join(", ", video.Regions)}";
-        string scrambled = video.Scrambled switch { true => "scrambled (CSS)", false => "not scrambled", null => "no film could be looked at" };
-        lines.Value("DVD-Video", $"{TextLines.Count(video.Titles.Count, "title", "titles")} in {TextLines.Count(video.TitleSets, "title set", "title sets")}, {regions}, {scrambled}{(video.FromBackup ? "; a table is damaged, its backup was read" : "")}");
-        lines.Some(video.Titles, TitlesShown, title =>
-        {
-            string time = title.Seconds is { } seconds ? TimeSpan.FromSeconds(Math.Round(seconds)).ToString("h\\:mm\\:ss", CultureInfo.InvariantCulture) : "length not known";
-            string sound = string.Join(", ", title.Sound.Select(one => $"{one.Language ?? "?"} ({one.Coding ?? "?"}{(one.Content is null ? "" : $", {one.Content}")})"));
-            string subtitles = title.Subtitles.Count == 0 ? "" : $"; subtitles {string.Join(", ", title.Subtitles.Select(language => language ?? "?"))}";
-            string shape = string.Join(' ', new[] { title.Standard, title.Aspect }.OfType<string>());
-            lines.Value($"  title {title.Number}", $"{time}, {TextLines.Count(title.Chapters, "chapter", "chapters")}{(title.Angles > 1 ? $", {title.Angles} angles" : "")}{(shape.Length > 0 ? $", {shape}" : "")}{(sound.Length > 0 ? $"; sound {sound}" : "")}{subtitles}");
-        });
-    }
-
     private static void Write(InspectedImagePart image, DiscAnalysis analysis, TextLines lines)
     {
         foreach (FileSystemPart fileSystem in image.FileSystems!)
@@ -80,9 +64,9 @@ internal sealed class InspectText : IText<InspectDocument>
         }
 
         lines.Value("Trees", string.Join(", ", image.Views!));
-        if (image.DvdVideo is { } video)
+        if (image.Holds is { } holds)
         {
-            Write(video, lines);
+            HoldsText.Write(holds, lines);
         }
 
         lines.Value("Size", TextLines.Bytes(analysis.SizeActual));

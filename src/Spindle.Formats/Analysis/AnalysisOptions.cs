@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Trees;
+
 namespace Spindle.Formats.Analysis;
 
 /// <summary>What to analyse, and how far to go.</summary>
@@ -15,4 +17,7 @@ public sealed record AnalysisOptions
 
     /// <summary>Whether to walk every tree and check names, extents and path tables. Default: yes.</summary>
     public bool VerifyTrees { get; init; } = true;
+
+    /// <summary>Is told of each entry of each tree, as they are walked: whoever wants to know what is there need not walk again.</summary>
+    public Action<VolumeView, VolumeEntry>? Seen { get; init; }
 }

@@ -36,7 +36,7 @@ public static class DiscAnalyzer
         bool filesUnknown = false;
         foreach (FileTree tree in trees.Where(_ => options.VerifyTrees))
         {
-            TreeVerifier verifier = new(contents, tree, findings);
+            TreeVerifier verifier = new(contents, tree, findings) { Seen = options.Seen };
             verifier.Verify();
             lastExtent = Math.Max(lastExtent, verifier.End);
             filesUnknown |= verifier.FilesUnknown;

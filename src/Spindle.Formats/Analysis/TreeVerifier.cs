@@ -24,12 +24,16 @@ internal sealed class TreeVerifier(DiscContents contents, FileTree tree, Finding
     /// <summary>Whether there was an entry of which it is not known what it is or where it lies.</summary>
     public bool FilesUnknown { get; private set; }
 
+    /// <summary>Is told of each entry.</summary>
+    public Action<VolumeView, VolumeEntry>? Seen { get; init; }
+
     public void Verify()
     {
         bool isPlainIso = tree.View is VolumeView.Iso9660 or VolumeView.Joliet;
         TreeWalk walk = new(contents.Medium, tree, findings);
         foreach (VolumeEntry entry in walk.From(tree.Root))
         {
+            Seen?.Invoke(tree.View, entry);
             VerifyName(entry);
             if (tree.View == VolumeView.Iso9660)
             {

@@ -43,6 +43,7 @@ internal static partial class ManifestText
             ["sectors"] = Sectors(result),
             ["structural_analysis"] = StructuralAnalysis(result),
             ["findings"] = Findings(result.Analysis),
+            ["holds"] = result.Holdings is { } holdings ? HoldsPart.Of(holdings).ToManifest() : null,
             ["system_environment"] = SystemEnvironment(),
             ["technical_details"] = TechnicalDetails(result),
             ["quality_assurance"] = QualityAssurance(result),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Holdings;
+using Spindle.Formats.Volumes;
 using Spindle.Media;
 
 namespace Spindle.Imaging.Running;
@@ -16,7 +18,10 @@ internal sealed class ContentAnalyst(ImagingState state)
         using ISectorReader image = state.OpenContents(state.Paths.ImagePart);
         if (state.Request.Structure)
         {
-            state.Analysis = DiscAnalyzer.Analyze(image, state.Source.AnalysisOptions);
+            PlayerContents players = PlayerContents.Read(Volume.Open(image, state.NamedAs), state.Source.Disc.Tracks.Count(track => !track.IsData));
+            FileTally files = new();
+            state.Analysis = DiscAnalyzer.Analyze(image, state.Source.AnalysisOptions with { Seen = files.Add });
+            state.Holdings = DiscHoldings.Of(players, files, state.Analysis);
             if (state.Analysis.EndsBeforeFiles && state.Judgement.RunOut.IsEmpty)
             {
                 state.Concerns.Add(new(

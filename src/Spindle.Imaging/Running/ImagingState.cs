@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Holdings;
 using Spindle.Formats.Images;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Copying;
@@ -73,6 +74,9 @@ internal sealed class ImagingState
 
     /// <summary>The structure of the image; null where it was not looked at.</summary>
     public DiscAnalysis? Analysis { get; set; }
+
+    /// <summary>What the image holds; null where its structure was not looked at.</summary>
+    public DiscHoldings? Holdings { get; set; }
 
     /// <summary>What the unreadable sectors belong to; null where there are none.</summary>
     public DamageReport? Damage { get; set; }
@@ -163,6 +167,7 @@ internal sealed class ImagingState
         Unreadable = Unreadable,
         Differences = [.. Differences],
         Analysis = Analysis,
+        Holdings = Holdings,
         Damage = Damage,
         ImagePath = imagePath,
     };

@@ -104,6 +104,9 @@ public sealed class DiscSource : IDiscSource
         }
     }
 
+    /// <summary>Tracks of sound of the whole disc, as the drive tells; 0 where there are none, and of image files.</summary>
+    public int SoundTracks => _disc.Tracks.Count(track => !track.IsData);
+
     /// <summary>How its trees are opened, where nobody says otherwise.</summary>
     public VolumeOptions VolumeOptions => new() { MediumStart = FirstSector, SessionStart = ContentsStart, SessionEnd = SessionEnd };
 

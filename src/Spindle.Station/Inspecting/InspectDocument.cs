@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
 using Spindle.Formats.Analysis;
-using Spindle.Formats.DvdVideo;
+using Spindle.Formats.Holdings;
+using Spindle.Imaging.Records;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Station.Contract;
@@ -84,9 +85,12 @@ public sealed record InspectedImagePart
     /// <summary>Every answer to how large the medium must be.</summary>
     public IReadOnlyList<SizePart>? Sizes => Analysis?.Sizes.Select(size => new SizePart(size.Source, size.Clause, size.Bytes, size.Counts)).ToList();
 
+    /// <summary>What it holds: kinds, files by their class, and what it has for players but for DVD-Video.</summary>
+    public HoldsPart? Holds { get; init; }
+
     /// <summary>What a DVD-Video has to play; null where it is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public DvdVideoPart? DvdVideo { get; init; }
+    public DvdVideoPart? DvdVideo => Holds?.DvdVideo;
 
     /// <summary>What was found to be wrong; of many of a kind, the first ones.</summary>
     public IReadOnlyList<FindingPart>? Findings => Analysis?.Findings.Items.Select(FindingPart.Of).ToList();
@@ -99,9 +103,9 @@ public sealed record InspectedImagePart
     [JsonIgnore]
     public bool IsWhole => Analysis is { ContainsKnownFileSystem: true, SmallerThanExpected: false, LosesFiles: false } && SectorsUnread == 0;
 
-    internal static InspectedImagePart Of(string path, DiscSource source, long? sessionStart, DiscAnalysis analysis, DvdVideoDisc? video) => new()
+    internal static InspectedImagePart Of(string path, DiscSource source, long? sessionStart, DiscAnalysis analysis, DiscHoldings holdings) => new()
     {
-        DvdVideo = video is null ? null : DvdVideoPart.Of(video),
+        Holds = HoldsPart.Of(holdings),
         Source = path,
         Analysis = analysis,
         Sessions = source.SessionStarts,

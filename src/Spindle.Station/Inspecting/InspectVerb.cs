@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
 using Spindle.Formats.Analysis;
-using Spindle.Formats.DvdVideo;
+using Spindle.Formats.Holdings;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
@@ -60,8 +60,10 @@ public static class InspectVerb
 
             // First: what the analysis remembers of a disc that is made to be large is not to be there twice.
             VolumeOptions shown = new() { MediumStart = options.MediumStart, SessionStart = options.SessionStart, SessionEnd = options.SessionEnd };
-            DvdVideoDisc? video = Volume.Open(source.Reader, shown) is { } volume ? DvdVideoDisc.Read(volume) : null;
-            return InspectedImagePart.Of(choice.Source, source, options.SessionStart, DiscAnalyzer.Analyze(source.Reader, options), video);
+            PlayerContents players = PlayerContents.Read(Volume.Open(source.Reader, shown), source.SoundTracks);
+            FileTally files = new();
+            DiscAnalysis analysis = DiscAnalyzer.Analyze(source.Reader, options with { Seen = files.Add });
+            return InspectedImagePart.Of(choice.Source, source, options.SessionStart, analysis, DiscHoldings.Of(players, files, analysis));
         }
         catch (OperationFailedException e)
         {

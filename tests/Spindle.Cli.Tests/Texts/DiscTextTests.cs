@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Cli.Texts;
 using Spindle.Imaging.Discs;
+using Spindle.Imaging.Records;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Station.Contents;
@@ -51,10 +52,30 @@ public sealed class DiscTextTests : IDisposable
         InspectedImagePart disc = document.Images[0] with
         {
             Source = "film.iso",
-            DvdVideo = new(2, [1, 2], true, true, [film, .. Enumerable.Range(2, 10).Select(number => new DvdTitlePart(number, 9, null, 1, 1, null, null, [], []))]),
+            Holds = new(["dvd-video", "data"], Complete: false, "names", [new("pictures", 1, 2048), new("data", 12_345, 4_700_000)], new(14, 4_700_000_000), SoundTracks: 1)
+            {
+                DvdVideo = new(2, [1, 2], true, true, [film, .. Enumerable.Range(2, 10).Select(number => new DvdTitlePart(number, 9, null, 1, 1, null, null, [], []))]),
+            },
         };
 
         ApprovedText.Is(new InspectDocument { Images = [disc] }, new InspectText(), "inspect.dvd");
+    }
+
+    [Fact]
+    public async Task What_a_Blu_ray_Disc_has_to_play()
+    {
+        BlurayPlaylistPart film = new("00800", 95_423.4, 1200, 1, 12, 2, false, [new("AVC", "1080p", "23.976")], [new("DTS-HD MA", "eng", "multi-channel"), new(null, null, null)], ["fra", null]);
+        InspectDocument document = await InspectVerb.Verb.RunAsync(new() { Sources = [Disc()] }, _work, CancellationToken.None);
+        InspectedImagePart disc = document.Images[0] with
+        {
+            Source = "film.iso",
+            Holds = new(["blu-ray", "unknown"], Complete: true, "names", [], new(1, 1), SoundTracks: 0)
+            {
+                BluRay = new("0200", 2, true, true, true, 1, [film, .. Enumerable.Range(1, 10).Select(number => new BlurayPlaylistPart($"{number:D5}", number, 1, 1, 1, 1, true, [], [], []))]),
+            },
+        };
+
+        ApprovedText.Is(new InspectDocument { Images = [disc] }, new InspectText(), "inspect.bluray");
     }
 
     [Fact]

@@ -712,6 +712,23 @@ public sealed class ImagerTests : IDisposable
         Assert.Equal("BOX12", Manifest().GetProperty("source_disc").GetProperty("volume_name").GetString());
     }
 
+    [Theory]
+    [InlineData(true, "data", 1)]
+    [InlineData(false, null, 0)]
+    public async Task Tells_what_the_disc_holds_where_its_structure_was_looked_at(bool structure, string? kind, int files)
+    {
+        Directory.CreateDirectory(_directory["tree"]);
+        await File.WriteAllBytesAsync(_directory["tree/letter.txt"], new byte[5000]);
+        byte[] disc = await File.ReadAllBytesAsync(DiscImages.OfDirectory(_directory["tree"]));
+
+        await RunAsync(new SimulatedDisc(disc), request => request with { Structure = structure });
+
+        JsonElement holds = Manifest().GetProperty("holds");
+        Assert.Equal(structure ? JsonValueKind.Object : JsonValueKind.Null, holds.ValueKind);
+        Assert.Equal(kind, structure ? holds.GetProperty("kinds")[0].GetString() : null);
+        Assert.Equal(files, structure ? holds.GetProperty("files")[0].GetProperty("files").GetInt32() : 0);
+    }
+
     [Fact]
     public async Task Names_every_file_with_its_size()
     {

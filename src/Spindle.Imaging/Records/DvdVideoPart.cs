@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.DvdVideo;
 
-namespace Spindle.Station.Inspecting;
+namespace Spindle.Imaging.Records;
 
 /// <summary>What a DVD-Video has to play, by its own tables of contents.</summary>
 /// <param name="TitleSets">How many title sets it has, by its own word.</param>

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Formats.Bluray;
+using Spindle.Formats.DvdVideo;
+using Spindle.Formats.Volumes;
+
+namespace Spindle.Formats.Holdings;
+
+/// <summary>What a disc has for players, by the tables of contents that these read; null what it has not.</summary>
+public sealed record PlayerContents
+{
+    /// <summary>A disc without anything for players.</summary>
+    public static PlayerContents None { get; } = new();
+
+    /// <summary>Films for DVD players.</summary>
+    public DvdVideoDisc? DvdVideo { get; init; }
+
+    /// <summary>Films for Blu-ray players.</summary>
+    public BlurayDisc? Bluray { get; init; }
+
+    /// <summary>Tracks of sound, as on an audio CD, that the disc has beside the data; 0 where there are none, or nobody knows.</summary>
+    public int SoundTracks { get; init; }
+
+    /// <summary>The kinds of disc that it is, for players.</summary>
+    public IEnumerable<ContentKind> Kinds
+    {
+        get
+        {
+            (bool Has, ContentKind Kind)[] kinds =
+            [
+                (DvdVideo is not null, ContentKind.DvdVideo),
+                (Bluray is not null, ContentKind.BluRay),
+                (SoundTracks > 0, ContentKind.AudioCd),
+            ];
+            return kinds.Where(kind => kind.Has).Select(kind => kind.Kind);
+        }
+    }
+
+    /// <summary>Reads the tables of contents. A few files of the disc are read, however large it is.</summary>
+    /// <param name="volume">The disc; null where it has no tree that is known.</param>
+    /// <param name="soundTracks">Tracks of sound beside the data, as the drive tells.</param>
+    public static PlayerContents Read(Volume? volume, int soundTracks = 0) => volume is null ? None with { SoundTracks = soundTracks } : new()
+    {
+        DvdVideo = DvdVideoDisc.Read(volume),
+        Bluray = BlurayDisc.Read(volume),
+        SoundTracks = soundTracks,
+    };
+}
