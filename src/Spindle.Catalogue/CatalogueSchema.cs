@@ -9,7 +9,7 @@ internal static class CatalogueSchema
 
     /// <summary>The steps from one version to the next; the version of a database (its user_version) is how many it has taken.</summary>
     /// <remarks>A step that was released is never changed: another one is added.</remarks>
-    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2, Version3];
+    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2, Version3, Version4];
 
     private const string Version1 = """
         -- What holds for the whole archive: uuid, job, client, hashes (sha256 or sha256,sha512).
@@ -184,5 +184,15 @@ internal static class CatalogueSchema
             detail  TEXT NOT NULL            -- JSON: in words what was found, the records, the bytes, the hashes
         );
         CREATE INDEX audit_image ON audit (image, at);
+        """;
+
+    private const string Version4 = """
+        -- What kinds of disc the imaged ones are; none where nobody has looked, as of those that were imaged before there was this table.
+        CREATE TABLE imaged_kind (
+            imaged   INTEGER NOT NULL REFERENCES imaged (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,       -- from 0: the most telling first
+            kind     TEXT NOT NULL,          -- dvd-video, blu-ray, pictures, data, empty, unknown…: docs/manual/looking-into-discs.md
+            PRIMARY KEY (imaged, position)
+        ) WITHOUT ROWID;
         """;
 }

@@ -49,6 +49,16 @@ public sealed class DiscStore(CatalogueDatabase database)
     /// <exception cref="OperationFailedException"><c>no-such-disc</c>.</exception>
     public DiscRecord Get(int number) => All().FirstOrDefault(disc => disc.Number == number) ?? throw Failures.NoSuchDisc(database.Path, number);
 
+    /// <summary>Names of the files that discs show, with their bytes, disc by disc.</summary>
+    public IEnumerable<(int Disc, string Name, long Size)> FileNames()
+    {
+        using Statement rows = database.Prepare("SELECT disc, name, size FROM entry WHERE disc IS NOT NULL AND kind = 0 ORDER BY disc");
+        while (rows.Step())
+        {
+            yield return ((int)rows.Number(0), Encoding.UTF8.GetString(rows.Blob(1)), rows.Number(2));
+        }
+    }
+
     /// <summary>Says that the image of a disc is there and is right.</summary>
     /// <param name="number">The disc.</param>
     /// <param name="sha256">Of the image.</param>

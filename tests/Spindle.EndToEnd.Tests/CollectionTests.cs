@@ -70,6 +70,8 @@ public sealed class CollectionTests : IAsyncDisposable
         (await _workspace.RunAsync("restore", "--from", "discs", "--to", "back", "--catalogue", "c.db")).EndedWith(0);
         await _workspace.ShellAsync("diff -r letters back");
         Assert.Equal(2, (await FindAsync("will*.txt")).GetArrayLength());
+        JsonElement kind = Assert.Single((await _workspace.RunAsync("discs", "--kinds", "--catalogue", "c.db", "--json")).EndedWith(0).Json.GetProperty("kinds").EnumerateArray());
+        Assert.Equal(("data", 1, 1), (kind.GetProperty("kind").GetString(), kind.GetProperty("discs").GetInt32(), kind.GetProperty("images").GetInt32()));
     }
 
     [Fact]

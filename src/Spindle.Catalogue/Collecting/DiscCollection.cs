@@ -20,6 +20,7 @@ public sealed class DiscCollection(CatalogueDatabase database)
     {
         using SqliteTransaction transaction = database.BeginWriting();
         long id = Replace(disc, record);
+        AddKinds(id, disc.Kinds);
         using Statement add = database.Prepare("INSERT OR IGNORE INTO imaged_file (imaged, path, size, modified, sha256) VALUES (?1, ?2, ?3, ?4, ?5)");
         long count = 0;
         foreach (ImagedFile file in files)
@@ -38,7 +39,9 @@ public sealed class DiscCollection(CatalogueDatabase database)
     {
         List<ImagedDisc> discs = [];
         using Statement rows = database.Prepare($"""
-            SELECT {Columns}, (SELECT count(*) FROM imaged_file WHERE imaged = imaged.id), {Said("identifier")}, {Said("title")}, {Said("note")} FROM imaged ORDER BY name, image
+            SELECT {Columns}, (SELECT count(*) FROM imaged_file WHERE imaged = imaged.id), {Said("identifier")}, {Said("title")}, {Said("note")},
+                (SELECT group_concat(kind) FROM (SELECT kind FROM imaged_kind WHERE imaged = imaged.id ORDER BY position))
+            FROM imaged ORDER BY name, image
             """);
         while (rows.Step())
         {
@@ -48,6 +51,7 @@ public sealed class DiscCollection(CatalogueDatabase database)
                 Identifier = rows.Text(FirstOther + 1),
                 Title = rows.Text(FirstOther + 2),
                 Note = rows.Text(FirstOther + 3),
+                Kinds = rows.Text(FirstOther + 4) is { } kinds ? kinds.Split(',') : [],
             });
         }
 
@@ -104,6 +108,15 @@ public sealed class DiscCollection(CatalogueDatabase database)
         OrNull(add, 9, disc.Place ?? place);
         (disc.Sha256 is null ? add.BindNull(6) : add.Bind(6, Convert.FromHexString(disc.Sha256))).Run();
         return add.LastRowId;
+    }
+
+    private void AddKinds(long id, IReadOnlyList<string> kinds)
+    {
+        using Statement add = database.Prepare("INSERT INTO imaged_kind (imaged, position, kind) VALUES (?1, ?2, ?3)");
+        foreach ((int position, string kind) in kinds.Index())
+        {
+            add.Bind(1, id).Bind(2, position).BindText(3, Utf8(kind)).Run();
+        }
     }
 
     private static void OrNull(Statement statement, int position, string? text) => _ = text is null ? statement.BindNull(position) : statement.BindText(position, Utf8(text));

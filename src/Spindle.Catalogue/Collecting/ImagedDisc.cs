@@ -40,6 +40,9 @@ public sealed record ImagedDisc
     /// <summary>Where the disc is kept; null where nobody said.</summary>
     public string? Place { get; init; }
 
+    /// <summary>What kinds of disc it is, the most telling first, such as <c>dvd-video</c>; none where nobody has looked.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
     /// <summary>How many files are listed of it.</summary>
     public long Files { get; init; }
 }

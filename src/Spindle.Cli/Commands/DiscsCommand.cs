@@ -21,6 +21,10 @@ internal sealed class DiscsCommand : Command, IHasExamples
 
     private readonly Option<double?> _due = new("--due") { Description = "Only what was not verified or audited for so many days: discs, and images", HelpName = "DAYS" };
 
+    private readonly Option<bool> _kinds = new("--kinds") { Description = "Show how many discs there are of each kind: films, pictures, data…" };
+
+    private readonly Option<string?> _kind = new("--kind") { Description = "Only discs of this kind, such as dvd-video", HelpName = "KIND" };
+
     private readonly Option<bool> _health = new("--health") { Description = "Show what checks found over time, and how much of the parity is used up" };
 
     private readonly Option<string?> _svg = new("--svg") { Description = "With --health: draw that into this file, too", HelpName = "FILE" };
@@ -38,6 +42,8 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Add(_place);
         Add(_image);
         Add(_due);
+        Add(_kinds);
+        Add(_kind);
         Add(_health);
         Add(_svg);
         Add(_overwrite);
@@ -52,6 +58,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
         ("spindle discs --image box12-08 --place 'box 13'", "a disc that was imaged is kept elsewhere now"),
         ("spindle discs --health --svg health.svg", "how the discs age, by what 'spindle check' found"),
         ("spindle discs --due 365", "what nobody has read for a year"),
+        ("spindle discs --kinds", "how many discs there are of films, of pictures, of data"),
         ("spindle num_isos", "just how many discs there are"),
     ];
 
@@ -64,6 +71,8 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Place = arguments.GetValue(_place),
         Image = arguments.GetValue(_image),
         DueDays = arguments.GetValue(_due),
+        Kinds = arguments.GetValue(_kinds),
+        Kind = arguments.GetValue(_kind),
         Health = arguments.GetValue(_health),
         Chart = arguments.GetValue(_svg) is { } file ? Path.GetFullPath(Paths.ExpandHome(file)) : null,
         Overwrite = GlobalOptions.Allows(arguments, _overwrite),

@@ -20,6 +20,12 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
             return;
         }
 
+        if (document.Kinds is { } kinds)
+        {
+            Write(kinds, lines);
+            return;
+        }
+
         foreach (ArchiveDiscPart disc in document.Discs)
         {
             string verified = disc.LastVerified is null ? "" : $", {disc.Verdict ?? "verified"} {disc.LastVerified[..10]}";
@@ -36,7 +42,8 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
             string kept = disc.Place is null ? "" : $", the disc is in {disc.Place}";
             string said = string.Concat(new[] { disc.Identifier, disc.Title, disc.Note }.Where(text => text is not null).Select(text => $", {text}"));
             string files = TextLines.Count(disc.Files ?? 0, "file", "files");
-            lines.Line($"[yellow]image[/]  {disc.Name}  {disc.Volume}{said}, {Figures.Size(disc.Length)}, {files}, imaged {disc.ImagedAt:yyyy-MM-dd}{lost}{kept}");
+            string holds = string.Concat((disc.Kinds ?? []).Select(kind => $", {kind}"));
+            lines.Line($"[yellow]image[/]  {disc.Name}  {disc.Volume}{said}{holds}, {Figures.Size(disc.Length)}, {files}, imaged {disc.ImagedAt:yyyy-MM-dd}{lost}{kept}");
         }
 
         foreach (DueImage image in document.Audits ?? [])
@@ -52,9 +59,30 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
                 lines.Line($"Nothing is due: 'spindle verify' and 'spindle audit' have found all of it whole since then.");
             }
         }
+        else if (document.OnlyKind is { } kind && document.Discs.Count + document.Imaged.Count == 0 && !lines.IsQuiet)
+        {
+            lines.Line($"No disc is known to hold that: {kind}.");
+        }
         else if (document.Discs.Count == 0 && document.Imaged.Count == 0 && !lines.IsQuiet)
         {
             lines.Line($"No discs are planned yet: 'spindle plan CAPACITY' does that.");
+        }
+    }
+
+    private static void Write(IReadOnlyList<KindPart> kinds, TextLines lines)
+    {
+        if (kinds.Count > 0)
+        {
+            lines.Line($"[cyan]{"kind",-16}{"discs",10}{"images",10}[/]");
+        }
+        else if (!lines.IsQuiet)
+        {
+            lines.Line($"There are no discs yet: 'spindle plan CAPACITY' plans some, 'spindle image --catalogue FILE' enters those that are imaged.");
+        }
+
+        foreach (KindPart kind in kinds)
+        {
+            lines.Line($"{kind.Kind,-16}{TextLines.Number(kind.Discs),10}{TextLines.Number(kind.Images),10}");
         }
     }
 

@@ -14,6 +14,11 @@ internal static class HoldsText
     {
         ["dvd-video"] = "DVD-Video",
         ["blu-ray"] = "Blu-ray films",
+        ["dvd-audio"] = "DVD-Audio",
+        ["dvd-vr"] = "recordings of a video recorder",
+        ["video-cd"] = "Video CD",
+        ["super-video-cd"] = "Super Video CD",
+        ["photo-cd"] = "Photo CD",
         ["audio-cd"] = "tracks of an audio CD",
         ["video"] = "video files",
         ["empty"] = "nothing: there is no file on it",
@@ -42,6 +47,26 @@ internal static class HoldsText
         if (holds.BluRay is { } bluray)
         {
             Write(bluray, lines);
+        }
+
+        if (holds.DvdAudio is { } audio)
+        {
+            Write(audio, lines);
+        }
+
+        if (holds.DvdVr is { } recordings)
+        {
+            Write(recordings, lines);
+        }
+
+        if (holds.VideoCd is { } films)
+        {
+            Write(films, lines);
+        }
+
+        if (holds.PhotoCd is { } photos)
+        {
+            lines.Value("Photo CD", TextLines.Count(photos.Images, "image pack", "image packs"));
         }
     }
 
@@ -88,6 +113,28 @@ internal static class HoldsText
             lines.Value($"  list {list.Name}", $"{Time(list.Seconds)}, {TextLines.Count(list.Chapters, "chapter", "chapters")}, {clips}{Angles(list.Angles)}{(shape.Length > 0 ? $", {shape}" : "")}{(sound.Length > 0 ? $"; sound {sound}" : "")}{Subtitles(list.Subtitles)}{(list.Whole ? "" : "; says more than it has, or what makes no sense")}");
         });
     }
+
+    private static void Write(DvdAudioPart audio, TextLines lines)
+    {
+        lines.Value("DVD-Audio", $"{TextLines.Count(audio.Titles.Count, "title", "titles")} in {TextLines.Count(audio.TitleSets, "group", "groups")}{Whole(audio.Whole)}{Backup(audio.FromBackup)}");
+        lines.Some(audio.Titles, TitlesShown, title => lines.Value($"  {title.TitleSet}.{title.Number}", $"{Time(title.Seconds)}, {TextLines.Count(title.Tracks, "track", "tracks")}"));
+    }
+
+    private static void Write(DvdVrPart recordings, TextLines lines)
+    {
+        string key = recordings.Key ? ", with a key of CPRM: some recordings may be encrypted" : "";
+        lines.Value("DVD-VR", $"{TextLines.Count(recordings.Programs.Count, "recording", "recordings")}, version {recordings.Version}{(recordings.Label is null ? "" : $", '{recordings.Label}'")}{key}{Whole(recordings.Whole)}{Backup(recordings.FromBackup)}");
+        lines.Some([.. recordings.Programs.Index()], TitlesShown, program => lines.Value($"  {program.Index + 1}", $"{Time(program.Item.Seconds)}{(program.Item.RecordedAt is { } at ? $", recorded {at.Replace('T', ' ')}" : "")}"));
+    }
+
+    private static void Write(VideoCdPart films, TextLines lines)
+    {
+        string album = films.Album is null ? "" : $", '{films.Album}'{(films.Volumes > 1 ? $" {films.Volume} of {films.Volumes}" : "")}";
+        lines.Value(films.Super ? "Super Video CD" : "Video CD", $"{TextLines.Count(films.Tracks.Count, "film", "films")}{(films.Version is null ? "" : $", version {films.Version}")}{album}");
+        lines.Some(films.Tracks, TitlesShown, track => lines.Value($"  film {track.Number}", $"{Time(track.Seconds)}{(track.Standard is null ? "" : $", {track.Standard}")}, {TextLines.Count(track.Entries, "entry", "entries")}"));
+    }
+
+    private static string Whole(bool isWhole) => isWhole ? "" : "; it says that it has more, which is not there";
 
     private static string Time(double? length) =>
         length is { } seconds ? $"{(long)Math.Round(seconds) / 3600}{TimeSpan.FromSeconds(Math.Round(seconds)).ToString("\\:mm\\:ss", CultureInfo.InvariantCulture)}" : "length not known";

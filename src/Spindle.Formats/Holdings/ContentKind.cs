@@ -10,6 +10,21 @@ public enum ContentKind
     /// <summary>Films for Blu-ray players.</summary>
     BluRay,
 
+    /// <summary>Sound for DVD players (DVD-Audio).</summary>
+    DvdAudio,
+
+    /// <summary>Recordings of a video recorder or camera on DVD (DVD Video Recording).</summary>
+    DvdVr,
+
+    /// <summary>Films for players of Video CDs.</summary>
+    VideoCd,
+
+    /// <summary>Films for players of Super Video CDs.</summary>
+    SuperVideoCd,
+
+    /// <summary>Pictures for players of Photo CDs.</summary>
+    PhotoCd,
+
     /// <summary>An audio CD, or such tracks before or behind the data.</summary>
     AudioCd,
 

@@ -32,8 +32,7 @@ public sealed record DiscHoldings
     {
         List<ContentKind> kinds = [.. players.Kinds];
         (IReadOnlyDictionary<FileClass, FileCount> counts, FileCount forPlayers) = files.Of(PlayerFolders.Of(kinds));
-        FileCount all = counts.Values.Aggregate(default(FileCount), (sum, count) => sum + count);
-        kinds.AddRange(counts.Where(count => IsMuch(count.Value, all)).OrderByDescending(count => count.Value.Bytes).Select(count => KindOf(count.Key)));
+        kinds.AddRange(KindsOf(counts));
         bool isComplete = analysis.Views.Count > 0 && !analysis.LosesFiles;
         if (kinds.Count == 0)
         {
@@ -41,6 +40,13 @@ public sealed record DiscHoldings
         }
 
         return new() { Kinds = kinds, IsComplete = isComplete, Files = counts, ForPlayers = forPlayers, Players = players };
+    }
+
+    /// <summary>What a disc is by the classes of its files: those that are a tenth of them or more, or of their bytes; the one with the most bytes first.</summary>
+    public static IEnumerable<ContentKind> KindsOf(IReadOnlyDictionary<FileClass, FileCount> files)
+    {
+        FileCount all = files.Values.Aggregate(default(FileCount), (sum, count) => sum + count);
+        return files.Where(count => IsMuch(count.Value, all)).OrderByDescending(count => count.Value.Bytes).ThenBy(count => count.Key).Select(count => KindOf(count.Key));
     }
 
     private static bool IsMuch(FileCount count, FileCount all) => count.Files >= (all.Files + SmallestShare - 1) / SmallestShare || (count.Bytes > 0 && count.Bytes >= all.Bytes / SmallestShare);

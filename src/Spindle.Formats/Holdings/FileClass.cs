@@ -25,10 +25,10 @@ public enum FileClass
 }
 
 /// <summary>The table of names. docs/manual/looking-into-discs.md shows it.</summary>
-internal static class FileClasses
+public static class FileClasses
 {
     /// <summary>Endings of names, in small letters.</summary>
-    public static IReadOnlyDictionary<FileClass, string[]> Endings { get; } = new Dictionary<FileClass, string[]>
+    internal static IReadOnlyDictionary<FileClass, string[]> Endings { get; } = new Dictionary<FileClass, string[]>
     {
         [FileClass.Pictures] = Words("""
             jpg jpeg jpe jfif jp2 j2k jpx tif tiff png gif bmp dib psd pcd pct pict pcx tga webp heic heif avif jxl ico wmf emf eps svg
@@ -65,16 +65,20 @@ internal static class FileClasses
 
     private static readonly FrozenDictionary<string, FileClass>.AlternateLookup<ReadOnlySpan<char>> Known = ByEnding.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>What a file is by its name.</summary>
+    /// <returns><see cref="FileClass.Data"/> where the name does not tell.</returns>
+    public static FileClass Of(ReadOnlySpan<char> name) => Told(name) ?? FileClass.Data;
+
     /// <summary>What a file is by its name, or by what the Finder keeps of it.</summary>
-    public static FileClass Of(VolumeEntry file)
+    internal static FileClass Of(VolumeEntry file) => Told(file.Name)
+        ?? (file.FinderInfo.Length >= 4 && FinderTypes.TryGetValue(Encoding.Latin1.GetString(file.FinderInfo.Span[..4]), out FileClass said) ? said : FileClass.Data);
+
+    private static FileClass? Told(ReadOnlySpan<char> name)
     {
-        ReadOnlySpan<char> name = file.Name;
         int version = name.LastIndexOf(';');
         name = version > 0 ? name[..version] : name;
         int dot = name.LastIndexOf('.');
-        return dot > 0 && Known.TryGetValue(name[(dot + 1)..], out FileClass known) ? known
-            : file.FinderInfo.Length >= 4 && FinderTypes.TryGetValue(Encoding.Latin1.GetString(file.FinderInfo.Span[..4]), out FileClass said) ? said
-            : FileClass.Data;
+        return dot > 0 && Known.TryGetValue(name[(dot + 1)..], out FileClass known) ? known : null;
     }
 
     private static string[] Words(string text) => text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);

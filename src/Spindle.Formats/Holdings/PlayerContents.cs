@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Formats.Bluray;
+using Spindle.Formats.DvdAudio;
 using Spindle.Formats.DvdVideo;
+using Spindle.Formats.DvdVr;
+using Spindle.Formats.PhotoCd;
+using Spindle.Formats.VideoCd;
 using Spindle.Formats.Volumes;
 
 namespace Spindle.Formats.Holdings;
@@ -17,6 +21,18 @@ public sealed record PlayerContents
     /// <summary>Films for Blu-ray players.</summary>
     public BlurayDisc? Bluray { get; init; }
 
+    /// <summary>Sound for DVD players.</summary>
+    public DvdAudioDisc? DvdAudio { get; init; }
+
+    /// <summary>Recordings of a video recorder or camera.</summary>
+    public DvdVrDisc? DvdVr { get; init; }
+
+    /// <summary>Films for players of Video CDs.</summary>
+    public VideoCdDisc? VideoCd { get; init; }
+
+    /// <summary>Pictures for players of Photo CDs.</summary>
+    public PhotoCdDisc? PhotoCd { get; init; }
+
     /// <summary>Tracks of sound, as on an audio CD, that the disc has beside the data; 0 where there are none, or nobody knows.</summary>
     public int SoundTracks { get; init; }
 
@@ -29,6 +45,11 @@ public sealed record PlayerContents
             [
                 (DvdVideo is not null, ContentKind.DvdVideo),
                 (Bluray is not null, ContentKind.BluRay),
+                (DvdAudio is not null, ContentKind.DvdAudio),
+                (DvdVr is not null, ContentKind.DvdVr),
+                (VideoCd is { IsSuper: false }, ContentKind.VideoCd),
+                (VideoCd is { IsSuper: true }, ContentKind.SuperVideoCd),
+                (PhotoCd is not null, ContentKind.PhotoCd),
                 (SoundTracks > 0, ContentKind.AudioCd),
             ];
             return kinds.Where(kind => kind.Has).Select(kind => kind.Kind);
@@ -42,6 +63,10 @@ public sealed record PlayerContents
     {
         DvdVideo = DvdVideoDisc.Read(volume),
         Bluray = BlurayDisc.Read(volume),
+        DvdAudio = DvdAudioDisc.Read(volume),
+        DvdVr = DvdVrDisc.Read(volume),
+        VideoCd = VideoCdDisc.Read(volume),
+        PhotoCd = PhotoCdDisc.Read(volume),
         SoundTracks = soundTracks,
     };
 }

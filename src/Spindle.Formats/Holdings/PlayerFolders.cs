@@ -8,6 +8,11 @@ internal static class PlayerFolders
     {
         [ContentKind.DvdVideo] = ["VIDEO_TS", "AUDIO_TS", "JACKET_P"],
         [ContentKind.BluRay] = ["BDMV", "AACS", "CERTIFICATE"],
+        [ContentKind.DvdAudio] = ["AUDIO_TS", "VIDEO_TS", "JACKET_P"],
+        [ContentKind.DvdVr] = ["DVD_RTAV"],
+        [ContentKind.VideoCd] = ["VCD", "MPEGAV", "SEGMENT", "EXT", "KARAOKE", "CDDA", "CDI"],
+        [ContentKind.SuperVideoCd] = ["SVCD", "MPEG2", "MPEGAV", "SEGMENT", "EXT"],
+        [ContentKind.PhotoCd] = ["PHOTO_CD", "CDI"],
     };
 
     /// <summary>Of all kinds.</summary>

@@ -26,6 +26,22 @@ public sealed record HoldsPart(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BlurayPart? BluRay { get; init; }
 
+    /// <summary>What a DVD-Audio has to play; left out where it is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DvdAudioPart? DvdAudio { get; init; }
+
+    /// <summary>What a DVD of a video recorder or camera has to play; left out where it is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DvdVrPart? DvdVr { get; init; }
+
+    /// <summary>What a Video CD or Super Video CD has to play; left out where it is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VideoCdPart? VideoCd { get; init; }
+
+    /// <summary>What a Photo CD has; left out where it is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PhotoCdPart? PhotoCd { get; init; }
+
     /// <summary>What a DVD-Video has to play; null where it is none. It has a place of its own in what <c>inspect</c> tells.</summary>
     [JsonIgnore]
     public DvdVideoPart? DvdVideo { get; init; }
@@ -40,6 +56,10 @@ public sealed record HoldsPart(
         holdings.Players.SoundTracks)
     {
         BluRay = holdings.Players.Bluray is { } bluray ? BlurayPart.Of(bluray) : null,
+        DvdAudio = holdings.Players.DvdAudio is { } audio ? DvdAudioPart.Of(audio) : null,
+        DvdVr = holdings.Players.DvdVr is { } recordings ? DvdVrPart.Of(recordings) : null,
+        VideoCd = holdings.Players.VideoCd is { } films ? VideoCdPart.Of(films) : null,
+        PhotoCd = holdings.Players.PhotoCd is { } photos ? new(photos.Images) : null,
         DvdVideo = holdings.Players.DvdVideo is { } video ? DvdVideoPart.Of(video) : null,
     };
 

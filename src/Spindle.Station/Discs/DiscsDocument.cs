@@ -22,6 +22,14 @@ public sealed record DiscsDocument : Document
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DueImage>? Audits { get; init; }
 
+    /// <summary>How many there are of each kind; a disc counts under each that it is. Null where that was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<KindPart>? Kinds { get; init; }
+
+    /// <summary>The kind that alone was asked for; null where all were.</summary>
+    [JsonIgnore]
+    public string? OnlyKind { get; init; }
+
     /// <summary>How the discs age, for those who show it in another form; null where that was not asked for.</summary>
     [JsonIgnore]
     public IReadOnlyList<DiscHealth>? Health { get; init; }
@@ -78,6 +86,10 @@ public sealed record ArchiveDiscPart(
     /// <summary>The same, copy by copy.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TrendPart>? Trends { get; private init; }
+
+    /// <summary>What it holds by the names of its files, the most telling first; null where that was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Kinds { get; init; }
 
     internal static ArchiveDiscPart Of(DiscRecord disc) => new(
         disc.Number,

@@ -32,6 +32,7 @@ public static class DiscsVerb
             throw Usage.Error("--label, --copy and --place need the number of a disc, or --place the --image of one", "such as 'spindle discs 3 --place \"shelf 2\"'");
         }
 
+        DiscKinds.Require(request.Kind);
         using CatalogueDatabase database = changes ? CatalogueDatabase.OpenForWriting(request.Catalogue) : CatalogueDatabase.OpenForReading(request.Catalogue);
         DiscStore store = new(database);
         DiscCollection collection = new(database);
@@ -53,6 +54,14 @@ public static class DiscsVerb
             discs = [.. discs.Where(disc => disc.Status is "written" or "imported" && !(DateTimeOffset.TryParse(disc.LastVerified, CultureInfo.InvariantCulture, out DateTimeOffset last) && last >= oldest))];
         }
 
+        IReadOnlyList<ImagedDisc> imaged = request.Disc is not null || before is not null ? [] : [.. collection.All().Where(disc => request.Image is null || disc.Name == request.Image)];
+        Dictionary<int, IReadOnlyList<string>>? kinds = request.Kinds || request.Kind is not null ? DiscKinds.OfArchive(store, discs) : null;
+        if (request.Kind is { } kind)
+        {
+            discs = [.. discs.Where(disc => kinds![disc.Number].Contains(kind))];
+            imaged = [.. imaged.Where(disc => disc.Kinds.Contains(kind) || (disc.Kinds.Count == 0 && kind == DiscKinds.All[^1]))];
+        }
+
         CheckHistory history = new(database);
         DiscHealth[]? health = request.Health || request.Chart is not null ? [.. discs.Select(disc => new DiscHealth(disc, history.Of(disc.Number)))] : null;
         if (request.Chart is { } chart)
@@ -63,9 +72,11 @@ public static class DiscsVerb
         return new()
         {
             Chart = request.Chart,
-            Discs = [.. health is null ? discs.Select(disc => ArchiveDiscPart.Of(disc)) : health.Select(ArchiveDiscPart.Of)],
+            Discs = [.. (health is null ? discs.Select(disc => ArchiveDiscPart.Of(disc)) : health.Select(ArchiveDiscPart.Of)).Select(disc => disc with { Kinds = kinds?[disc.Number] })],
             Audits = before is { } then && request.Disc is null ? [.. new AuditHistory(database).Due(then)] : null,
-            Imaged = request.Disc is not null || before is not null ? [] : [.. collection.All().Where(disc => request.Image is null || disc.Name == request.Image).Select(disc => ImagedDiscPart.Of(disc) with { Files = disc.Files })],
+            Imaged = [.. imaged.Select(disc => ImagedDiscPart.Of(disc) with { Files = disc.Files, Kinds = disc.Kinds })],
+            Kinds = request.Kinds ? DiscKinds.Table(discs.Select(disc => kinds![disc.Number]), imaged.Select(disc => disc.Kinds)) : null,
+            OnlyKind = request.Kind,
             Health = health,
         };
     }
@@ -127,6 +138,12 @@ public sealed record DiscsRequest
 
     /// <summary>Only what was not read and found whole for so many days: discs of the archive, and images; null for all.</summary>
     public double? DueDays { get; init; }
+
+    /// <summary>Whether it is told how many discs there are of each kind.</summary>
+    public bool Kinds { get; init; }
+
+    /// <summary>Only discs of this kind, such as <c>dvd-video</c>; null for all.</summary>
+    public string? Kind { get; init; }
 
     /// <summary>Whether what checks found over time is told.</summary>
     public bool Health { get; init; }

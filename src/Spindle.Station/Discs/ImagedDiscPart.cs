@@ -35,6 +35,10 @@ public sealed record ImagedDiscPart(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Files { get; init; }
 
+    /// <summary>What kinds of disc it is, the most telling first; none where nobody has looked, and null where that was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Kinds { get; init; }
+
     internal static ImagedDiscPart Of(ImagedDisc disc) => new(
         disc.Name, disc.Image, disc.Volume, disc.Identifier, disc.Title, disc.Note, disc.ImagedAt, disc.Length, disc.Sha256, disc.Status, disc.UnreadableSectors, disc.Place);
 }

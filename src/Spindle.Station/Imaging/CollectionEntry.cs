@@ -69,6 +69,7 @@ internal sealed record CollectionEntry(string? Catalogue, long Files, Failure? C
         Status = result.Outcome == ImagingOutcome.Success ? "success" : "incomplete",
         UnreadableSectors = result.Unreadable.Sum(range => range.Count),
         Place = place,
+        Kinds = [.. (result.Holdings?.Kinds ?? []).Select(JsonForm.Word)],
     };
 
     private static string RecordOf(ImagingResult result) =>

@@ -39,6 +39,16 @@ public sealed class DiscCollectionTests : IDisposable
     }
 
     [Fact]
+    public void Its_kinds_come_back_in_their_order_and_those_of_a_second_imaging_take_their_place()
+    {
+        _collection.Enter(Disc with { Kinds = ["dvd-video", "pictures"] }, "{}", []);
+        Assert.Equal(["dvd-video", "pictures"], Assert.Single(_collection.All()).Kinds);
+
+        _collection.Enter(Disc with { Kinds = ["empty"] }, "{}", []);
+        Assert.Equal(["empty"], Assert.Single(_collection.All()).Kinds);
+    }
+
+    [Fact]
     public void A_place_is_kept_and_that_of_no_disc_is_an_error()
     {
         _collection.Enter(Disc, "{}", []);

@@ -79,6 +79,25 @@ public sealed class DiscTextTests : IDisposable
     }
 
     [Fact]
+    public async Task What_discs_for_other_players_have()
+    {
+        InspectDocument document = await InspectVerb.Verb.RunAsync(new() { Sources = [Disc()] }, _work, CancellationToken.None);
+        InspectedImagePart disc = document.Images[0] with
+        {
+            Source = "all.iso",
+            Holds = new(["dvd-audio", "dvd-vr", "video-cd", "photo-cd"], Complete: true, "names", [], new(9, 12_345), SoundTracks: 0)
+            {
+                DvdAudio = new(2, false, true, [new(1, 1, 12, 3723.4)]),
+                DvdVr = new("1.1", "MY [b]", true, true, false, [new("2004-12-24T18:30:59", 3600), new(null, null)]),
+                VideoCd = new(false, "2.0", "HOLIDAY", 2, 1, [new(1, "PAL", 2.97, 1), new(2, null, null, 5)]),
+                PhotoCd = new(1),
+            },
+        };
+
+        ApprovedText.Is(new InspectDocument { Images = [disc] }, new InspectText(), "inspect.players");
+    }
+
+    [Fact]
     public async Task Entries_all_told()
     {
         using ListDocument document = await ListAsync();

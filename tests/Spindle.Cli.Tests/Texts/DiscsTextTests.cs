@@ -17,12 +17,18 @@ public sealed class DiscsTextTests
         ],
         Imaged =
         [
-            new("box12-09", "/discs/box12-09.iso", "VOLUME", "MS-1", "Board minutes", "cracked", DateTimeOffset.UnixEpoch, 700_000_000, null, "incomplete", 1, "box 12") { Files = 1 },
+            new("box12-09", "/discs/box12-09.iso", "VOLUME", "MS-1", "Board minutes", "cracked", DateTimeOffset.UnixEpoch, 700_000_000, null, "incomplete", 1, "box 12") { Files = 1, Kinds = ["dvd-video", "data"] },
         ],
     };
 
     [Fact]
     public void Discs_and_their_copies() => ApprovedText.Is(Document, new DiscsText(), "discs");
+
+    [Fact]
+    public void Kinds_of_discs() => ApprovedText.Is(Document with { Kinds = [new("dvd-video", 0, 12_345), new("data", 2, 1)] }, new DiscsText(), "discs.kinds");
+
+    [Fact]
+    public void No_disc_of_a_kind() => ApprovedText.Is(new DiscsDocument { Discs = [], Imaged = [], OnlyKind = "photo-cd" }, new DiscsText(), "discs.kind");
 
     [Fact]
     public void How_discs_age()

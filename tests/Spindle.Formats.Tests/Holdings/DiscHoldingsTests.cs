@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Holdings;
 using Spindle.Formats.Images;
-using Spindle.Formats.Tests.Bluray;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Catalogue;
+using Spindle.Catalogue.Collecting;
 using Spindle.Media;
 using Spindle.Station.Discs;
 
@@ -28,6 +30,37 @@ public sealed class DiscsVerbTests
         OperationFailedException e = await Assert.ThrowsAsync<OperationFailedException>(() => DiscsVerb.Verb.RunAsync(request, SmallCatalogue.Work, CancellationToken.None));
 
         Assert.Equal("usage", e.Failure.Code);
+    }
+
+    [Fact]
+    public async Task Discs_are_counted_by_their_kinds()
+    {
+        using SmallCatalogue catalogue = await SmallCatalogue.OfAsync("a.jpg", "b.jpg", "notes.txt");
+        using (CatalogueDatabase database = CatalogueDatabase.OpenForWriting(catalogue.Path))
+        {
+            database.Run("""
+                INSERT INTO plan (id, uuid, created, scan, capacity, detail) VALUES (1, '', '2026-01-01T00:00:00Z', 1, 1000, '{}');
+                INSERT INTO disc (number, plan, uuid, label, status, sectors, files, bytes) VALUES
+                    (0, 1, 'd1f0c6a4-0000-4000-8000-000000000000', 'Small_0000', 'written', 10, 3, 3), (1, 1, 'd1f0c6a4-0000-4000-8000-000000000001', 'Small_0001', 'told', 0, 0, 0);
+                UPDATE entry SET disc = 0 WHERE kind = 0
+                """);
+            DiscCollection collection = new(database);
+            ImagedDisc disc = new() { Name = "film", Image = "/film.iso", ImagedAt = DateTimeOffset.UnixEpoch, Length = 1, Status = "success" };
+            collection.Enter(disc with { Kinds = ["dvd-video", "data"] }, "{}", []);
+            collection.Enter(disc with { Name = "older", Image = "/older.iso" }, "{}", []);
+        }
+
+        DiscsDocument all = await Ask(new() { Catalogue = catalogue.Path, Kinds = true });
+        Assert.Equal([new("dvd-video", 0, 1), new("pictures", 1, 0), new("data", 1, 1), new("unknown", 1, 1)], all.Kinds);
+        Assert.Equal([["pictures", "data"], ["unknown"]], all.Discs.Select(disc => disc.Kinds!));
+
+        DiscsDocument films = await Ask(new() { Catalogue = catalogue.Path, Kind = "dvd-video" });
+        Assert.Equal((0, "film", null), (films.Discs.Count, Assert.Single(films.Imaged).Name, films.Kinds));
+        DiscsDocument unknown = await Ask(new() { Catalogue = catalogue.Path, Kind = "unknown" });
+        Assert.Equal((1, "older"), (Assert.Single(unknown.Discs).Number, Assert.Single(unknown.Imaged).Name));
+        Assert.Equal("usage", (await Assert.ThrowsAsync<OperationFailedException>(() => Ask(new() { Catalogue = catalogue.Path, Kind = "film" }))).Failure.Code);
+
+        static Task<DiscsDocument> Ask(DiscsRequest request) => DiscsVerb.Verb.RunAsync(request, SmallCatalogue.Work, CancellationToken.None);
     }
 
     [Fact]

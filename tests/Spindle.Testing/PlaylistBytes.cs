@@ -2,13 +2,18 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Spindle.Formats.Tests.Bluray;
+namespace Spindle.Testing;
 
 /// <summary>Lays tables of a Blu-ray Disc out by hand: what reads them was not tested with its own mistakes.</summary>
-internal sealed class PlaylistBytes
+public sealed class PlaylistBytes
 {
     private readonly List<byte> _bytes = [];
 
+    private PlaylistBytes()
+    {
+    }
+
+    /// <summary>An index (<c>index.bdmv</c>).</summary>
     public static byte[] Index(string version = "0200", int titles = 2)
     {
         PlaylistBytes file = new();
