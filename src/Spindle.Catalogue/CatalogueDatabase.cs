@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Spindle.Files;
+using Spindle.Files.Locks;
 using Spindle.Media;
 using SQLitePCL;
 
@@ -9,14 +11,18 @@ namespace Spindle.Catalogue;
 
 /// <summary>The working catalogue: an SQLite file that knows what the archive holds, and on which discs.</summary>
 /// <remarks>
-/// Any number of processes may read; one may write, and says so by holding <c>catalogue.db-lock</c>, which the operating system
-/// takes back when the process ends, however it ends. What was committed survives a killed process and a pulled plug.
+/// Any number of processes may read. One may work with it for as long as a scan takes, and says so by holding <c>catalogue.db-lock</c>,
+/// which the operating system takes back when the process ends, however it ends. Others may enter something meanwhile, such as a disc
+/// that was imaged: each in a transaction of a moment. What was committed survives a killed process and a pulled plug.
 /// One instance belongs to one thread at a time. The file is explained in docs/formats/catalogue.md.
 /// </remarks>
 public sealed class CatalogueDatabase : IDisposable
 {
     private const int ReadOnlyFileSystem = 30; // EROFS
     private const int BusyTimeoutMilliseconds = 10_000;
+    private const int MillisecondsToEnter = 100, SecondsToEnter = 1; // then it is said that somebody waits
+    private const string LockEnding = "-lock"; // held by who works with the catalogue
+    private const string WaitingEnding = "-waiting"; // held by who waits to enter something
     private const int PageLength = 16 * 1024; // of a new catalogue: a plan of ten million names asks for a quarter of the pages that it would ask for with 4 KiB
     private const int CheckpointPages = 4 * 1024; // 64 MiB: each carries pages that the next would have written again
 
@@ -25,7 +31,12 @@ public sealed class CatalogueDatabase : IDisposable
     private const int LargestCacheKibibytes = 192 * 1024;
     private const int CachedShare = 6;
 
-    private readonly FileStream? _writerLock;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestCourtesy = TimeSpan.FromSeconds(2);
+
+    private readonly CatalogueUse _use;
+    private readonly FileLock? _worker;
+    private readonly CatalogueWait? _wait;
 
     static CatalogueDatabase()
     {
@@ -35,18 +46,25 @@ public sealed class CatalogueDatabase : IDisposable
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    private CatalogueDatabase(string path, SqliteConnection connection, FileStream? writerLock)
+    private CatalogueDatabase(string path, SqliteConnection connection, CatalogueUse use, FileLock? worker, CatalogueWait? wait)
     {
         Path = path;
         Connection = connection;
-        _writerLock = writerLock;
+        (_use, _worker, _wait) = (use, worker, wait);
+    }
+
+    private enum CatalogueUse
+    {
+        Reading,
+        Entering,
+        Working,
     }
 
     /// <summary>The file, as an absolute path.</summary>
     public string Path { get; }
 
     /// <summary>Whether this process may change the catalogue.</summary>
-    public bool IsWritable => _writerLock is not null;
+    public bool IsWritable => _use != CatalogueUse.Reading;
 
     /// <summary>For stores, which write SQL of their own.</summary>
     public SqliteConnection Connection { get; }
@@ -67,29 +85,46 @@ public sealed class CatalogueDatabase : IDisposable
             OpenForWriting(path).Dispose(); // brings it up to date
         }
 
-        return Opened(path, source, SqliteOpenMode.ReadWrite, writerLock: null);
+        return Opened(path, source, SqliteOpenMode.ReadWrite, CatalogueUse.Reading, null, null);
     });
 
-    /// <summary>Opens a catalogue to change it; an older one is brought up to date.</summary>
+    /// <summary>Opens a catalogue to work with it, alone; an older one is brought up to date.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="wait">Waits until no other command works with it; null where that is an error.</param>
     /// <exception cref="OperationFailedException">As for reading, and <c>catalogue-busy</c>.</exception>
-    public static CatalogueDatabase OpenForWriting(string path) => Guarded(path, () =>
+    public static CatalogueDatabase OpenForWriting(string path, CatalogueWait? wait = null) => Guarded(path, () =>
     {
         MustExist(path);
-        return Opened(path, path, SqliteOpenMode.ReadWrite, Lock(path));
+        return Opened(path, path, SqliteOpenMode.ReadWrite, CatalogueUse.Working, Lock(path, wait), wait);
     });
 
-    /// <summary>Opens a catalogue to change it, and makes it where there is none.</summary>
+    /// <summary>Opens a catalogue to work with it, alone, and makes it where there is none.</summary>
     /// <param name="path">The file. Its directory must exist.</param>
+    /// <param name="wait">As for writing.</param>
     /// <exception cref="OperationFailedException">As for writing.</exception>
-    public static CatalogueDatabase OpenOrCreate(string path) =>
-        Guarded(path, () => Opened(path, path, SqliteOpenMode.ReadWriteCreate, Lock(path)));
+    public static CatalogueDatabase OpenOrCreate(string path, CatalogueWait? wait = null) =>
+        Guarded(path, () => Opened(path, path, SqliteOpenMode.ReadWriteCreate, CatalogueUse.Working, Lock(path, wait), wait));
+
+    /// <summary>Opens a catalogue to enter something beside whoever works with it, and makes it where there is none.</summary>
+    /// <remarks>All that is entered is entered in one transaction (<see cref="BeginWriting"/>), which is open for a moment only.</remarks>
+    /// <param name="path">The file. Its directory must exist.</param>
+    /// <param name="wait">Waits for the transactions of others; null where one that is not over within a second or two is an error.</param>
+    /// <exception cref="OperationFailedException">As for writing.</exception>
+    public static CatalogueDatabase OpenToEnter(string path, CatalogueWait? wait) => Guarded(path, () =>
+    {
+        if (!File.Exists(path) || UserVersionOf(path) is not { } version || version < CatalogueSchema.Steps.Count)
+        {
+            OpenOrCreate(path, wait).Dispose(); // which another command that works with it has done by now
+        }
+
+        return Opened(path, path, SqliteOpenMode.ReadWrite, CatalogueUse.Entering, null, wait);
+    });
 
     /// <summary>Makes a catalogue that is gone when it is closed. What does not fit into memory, SQLite keeps in its own temporary directory.</summary>
     /// <param name="name">What messages call it.</param>
     public static CatalogueDatabase CreateTemporary(string name)
     {
-        CatalogueDatabase database = new(name, new(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }.ToString()), writerLock: null);
+        CatalogueDatabase database = new(name, new(new SqliteConnectionStringBuilder { DataSource = "", Pooling = false }.ToString()), CatalogueUse.Reading, null, null);
         database.Connection.Open();
         database.Run($"PRAGMA cache_size = -{SmallestCacheKibibytes}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF");
         database.Migrate();
@@ -120,7 +155,41 @@ public sealed class CatalogueDatabase : IDisposable
     }
 
     /// <summary>A transaction that writes: it holds the right to do so from its first moment, so that it never fails half-way.</summary>
-    public SqliteTransaction BeginWriting() => Connection.BeginTransaction(deferred: false);
+    /// <exception cref="OperationCanceledException">It was waited for until that was ended.</exception>
+    /// <exception cref="OperationFailedException"><c>catalogue-busy</c>: the same, where something was to be entered.</exception>
+    public SqliteTransaction BeginWriting()
+    {
+        FileLock? waiting = null;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    return Connection.BeginTransaction(deferred: false);
+                }
+                catch (SqliteException e) when (_wait is not null && e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+                {
+                    waiting ??= FileLock.TryTake(Path + WaitingEnding); // another who waits may have it, which does as well
+                    _wait!.Moment(Path);
+                }
+            }
+        }
+        finally
+        {
+            waiting?.Dispose();
+        }
+    }
+
+    /// <summary>Lets others in who wait to enter something: between two transactions of a work of hours there is a moment too short for them.</summary>
+    public void GiveWay()
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (File.Exists(Path + WaitingEnding) && FileLock.IsTaken(Path + WaitingEnding) && Stopwatch.GetElapsedTime(began) < LongestCourtesy)
+        {
+            CancellationToken.None.WaitHandle.WaitOne(BetweenLooks);
+        }
+    }
 
     /// <summary>One state of the catalogue is seen until it ends, whatever others write; within a transaction, its state.</summary>
     public IDisposable Snapshot() => new Savepoint(this);
@@ -140,7 +209,7 @@ public sealed class CatalogueDatabase : IDisposable
     public void Dispose()
     {
         Connection.Dispose();
-        _writerLock?.Dispose();
+        _worker?.Dispose();
     }
 
     /// <summary>Turns what SQLite says about this file into words for the user; others' stores may wrap their work in it.</summary>
@@ -178,6 +247,7 @@ public sealed class CatalogueDatabase : IDisposable
         raw.SQLITE_CORRUPT => Failures.Damaged(path),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Failures.Busy(path),
         // On a full disk, the shared memory beside the catalogue cannot be made, which SQLite calls an I/O error.
+        raw.SQLITE_READONLY => Failures.ReadOnly(path, e).Failure,
         raw.SQLITE_FULL => TargetFailure.NoRoom(path),
         raw.SQLITE_IOERR when e.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => TargetFailure.NoRoom(path),
         _ => Failures.Failed(path, e),
@@ -192,11 +262,17 @@ public sealed class CatalogueDatabase : IDisposable
     }
 
     /// <remarks>Not the database itself: closing any handle of it would drop SQLite's own locks (fcntl(2)).</remarks>
-    private static FileStream Lock(string path)
+    private static FileLock Lock(string path, CatalogueWait? wait)
     {
         try
         {
-            return new(path + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            FileLock? worker;
+            while ((worker = FileLock.TryTake(path + LockEnding)) is null)
+            {
+                (wait ?? throw new OperationFailedException(Failures.Busy(path))).Moment(path);
+            }
+
+            return worker;
         }
         catch (UnauthorizedAccessException e)
         {
@@ -212,24 +288,30 @@ public sealed class CatalogueDatabase : IDisposable
         }
         catch (IOException e)
         {
-            throw new OperationFailedException(Failures.Busy(path), e);
+            throw new OperationFailedException(Failures.Failed(path, e), e);
         }
     }
 
-    private static CatalogueDatabase Opened(string path, string source, SqliteOpenMode mode, FileStream? writerLock)
+    private static CatalogueDatabase Opened(string path, string source, SqliteOpenMode mode, CatalogueUse use, FileLock? worker, CatalogueWait? wait)
     {
-        SqliteConnectionStringBuilder settings = new() { DataSource = source, Mode = source == path ? mode : SqliteOpenMode.ReadOnly, Pooling = false, ForeignKeys = writerLock is not null };
-        CatalogueDatabase database = new(System.IO.Path.GetFullPath(path), new(settings.ToString()), writerLock);
+        SqliteConnectionStringBuilder settings = new() { DataSource = source, Mode = source == path ? mode : SqliteOpenMode.ReadOnly, Pooling = false, ForeignKeys = use != CatalogueUse.Reading };
+        if (use == CatalogueUse.Entering)
+        {
+            settings.DefaultTimeout = SecondsToEnter;
+        }
+
+        CatalogueDatabase database = new(System.IO.Path.GetFullPath(path), new(settings.ToString()), use, worker, wait);
         try
         {
             database.Connection.Open();
-            database.Run($"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}");
+            database.Run($"PRAGMA busy_timeout = {(use == CatalogueUse.Entering ? MillisecondsToEnter : BusyTimeoutMilliseconds)}");
             database.Check(path);
-            if (writerLock is not null)
+            if (use == CatalogueUse.Working)
             {
                 database.Run($"PRAGMA page_size = {PageLength}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {CheckpointPages}");
                 database.Migrate();
             }
+
             database.Run($"PRAGMA cache_size = -{CacheKibibytes(path)}"); // now that pages have their size: SQLite counts by the one of this moment
             return database;
         }

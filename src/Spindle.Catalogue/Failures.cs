@@ -11,7 +11,7 @@ internal static class Failures
     public static Failure Damaged(string path) => new(
         "catalogue-damaged", $"{path} is damaged", "import the catalogue of the newest disc, or a catalogue.json, into a new one");
 
-    public static Failure Busy(string path) => new("catalogue-busy", $"another process is changing {path}", "wait until it has ended");
+    public static Failure Busy(string path) => new("catalogue-busy", $"another process is changing {path}", "when it has ended, the same command again");
 
     /// <param name="path">The catalogue.</param>
     /// <param name="cause">What SQLite said.</param>

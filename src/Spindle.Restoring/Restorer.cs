@@ -28,16 +28,16 @@ public sealed class Restorer(
             {
                 using RestoreRun run = new(catalogue, request, (openMedium, fetcher, openTarget ?? TargetTree.Open), progress);
                 RestoreResult result = run.Run(cancellationToken);
-                return catalogue is null || result.IsDryRun || result.DiscsUsed.Count == 0 ? result : Remember(catalogue, result);
+                return catalogue is null || result.IsDryRun || result.DiscsUsed.Count == 0 ? result : Remember(catalogue, result, CatalogueWait.ToEnter(progress, cancellationToken));
             }),
             CancellationToken.None);
 
     /// <summary>A disc that gave files was in a drive, and can be read: or where it can't, that is known now.</summary>
-    private RestoreResult Remember(CatalogueDatabase catalogue, RestoreResult result)
+    private RestoreResult Remember(CatalogueDatabase catalogue, RestoreResult result, CatalogueWait wait)
     {
         try
         {
-            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(catalogue.Path);
+            using CatalogueDatabase database = CatalogueDatabase.OpenToEnter(catalogue.Path, wait);
             using SqliteTransaction transaction = database.BeginWriting();
             DiscStore discs = new(database);
             foreach (DiscWanted disc in result.DiscsUsed)

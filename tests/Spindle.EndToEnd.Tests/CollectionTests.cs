@@ -45,6 +45,24 @@ public sealed class CollectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Discs_that_end_together_while_a_tree_is_scanned_are_all_entered()
+    {
+        await MakeDiscsAsync();
+        await _workspace.ShellAsync($"""
+            mkdir -p tree/{'{'}1..20{'}'}; for i in tree/*; do for n in $(seq 200); do echo $i $n > $i/$n; done; done
+            spindle() (exec '{SpindleProgram.Path}' "$@")
+            spindle scan tree --catalogue c.db & scan=$!
+            pids=
+            for n in 1 2 3 4 5 6; do spindle image letters.iso --dir out --filename d$n --catalogue c.db > $n.log 2>&1 & pids="$pids $!"; done
+            for pid in $pids $scan; do wait $pid; done
+            """);
+
+        JsonElement discs = (await _workspace.RunAsync("discs", "--catalogue", "c.db", "--json")).EndedWith(0).Json.GetProperty("imaged");
+        Assert.Equal(["d1", "d2", "d3", "d4", "d5", "d6"], discs.EnumerateArray().Select(disc => disc.GetProperty("name").GetString()));
+        Assert.Equal(["c.db"], Directory.GetFiles(_workspace["."], "c.db*").Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task What_could_not_be_read_has_no_hash_and_the_rest_has_one()
     {
         await MakeDiscsAsync();

@@ -10,7 +10,7 @@ namespace Spindle.Archiving.Scanning;
 /// <summary>The catalogue's own files, and the images that were made of it: no part of what is archived, wherever in the tree they stand.</summary>
 internal sealed class CatalogueFiles
 {
-    private static readonly string[] OfDatabase = ["", "-wal", "-shm", "-lock", "-journal", "-import", "-import-wal", "-import-shm", "-import-journal", "-import-lock"];
+    private static readonly string[] OfDatabase = ["", "-wal", "-shm", "-lock", "-waiting", "-journal", "-import", "-import-wal", "-import-shm", "-import-journal", "-import-lock"];
 
     private readonly List<(NodeStatus Directory, HashSet<string> Names)> _places = [];
 

@@ -300,6 +300,7 @@ internal sealed partial class CatalogueUpdate : IDisposable
             _transaction.Commit();
             _transaction.Dispose();
             _transaction = null;
+            _database.GiveWay();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Documents;
 using Spindle.Formats.Analysis;
@@ -45,7 +46,7 @@ public sealed class Verifier(Func<string, ISectorReader>? openMedium, TimeProvid
             try
             {
                 discs.Add(Verify(disc, request, known, out string detail, progress, cancellationToken));
-                Remember(request.Catalogue, known, discs[^1], detail);
+                Remember(request.Catalogue, known, (discs[^1], detail), CatalogueWait.ToEnter(progress, cancellationToken));
             }
             catch (OperationFailedException e)
             {
@@ -162,13 +163,16 @@ public sealed class Verifier(Func<string, ISectorReader>? openMedium, TimeProvid
         }
     }
 
-    private void Remember(string? catalogue, Known known, VerifiedDisc disc, string detail)
+    private void Remember(string? catalogue, Known known, (VerifiedDisc Disc, string Detail) verified, CatalogueWait wait)
     {
         if (catalogue is not null && known.Number is { } number)
         {
             // Open for a moment only: reading a disc takes an hour, in which others may want to write.
-            using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(catalogue);
+            using CatalogueDatabase database = CatalogueDatabase.OpenToEnter(catalogue, wait);
+            using SqliteTransaction transaction = database.BeginWriting();
+            (VerifiedDisc disc, string detail) = verified;
             new DiscStore(database).AddEvent(number, "verified", disc.IsWhole ? "whole" : "damaged", disc.Source, detail, time.GetUtcNow());
+            transaction.Commit();
         }
     }
 

@@ -23,7 +23,7 @@ public static class ArchiveVerb
     private static async Task<ArchiveDocument> RunAsync(ArchiveRequest request, Work work, CancellationToken cancellationToken)
     {
         _ = request.Plan.ToRequest(); // what makes no sense is said before anything is read
-        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(request.Catalogue);
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(request.Catalogue, CatalogueWait.ToWork(work.Progress, cancellationToken));
         WriteVerb.CreateDirectory(request.Write); // before the scan: in the tree, it would be news to the next one
         ScanResult scan = await new Scanner(work.Equipment.Time).ScanAsync(database, request.Scan, work.Progress, cancellationToken);
         await CatalogueJson.WriteFileAsync(Path.ChangeExtension(database.Path, ".json"), database, cancellationToken);

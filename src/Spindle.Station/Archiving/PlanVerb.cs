@@ -34,7 +34,7 @@ public static class PlanVerb
 
     private static async Task<PlanDocument> RunAsync(PlanDiscsRequest request, Work work, CancellationToken cancellationToken)
     {
-        using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(request.Catalogue);
+        using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(request.Catalogue, CatalogueWait.ToWork(work.Progress, cancellationToken));
         return await PlanAsync(database, request.What, work, cancellationToken);
     }
 }

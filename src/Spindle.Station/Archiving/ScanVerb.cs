@@ -24,7 +24,7 @@ public static class ScanVerb
 
     private static async Task<ScanDocument> RunAsync(ScanTreesRequest request, Work work, CancellationToken cancellationToken)
     {
-        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(request.Catalogue);
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(request.Catalogue, CatalogueWait.ToWork(work.Progress, cancellationToken));
         ScanResult result = await new Scanner(work.Equipment.Time).ScanAsync(database, request.What, work.Progress, cancellationToken);
         string json = Path.ChangeExtension(database.Path, ".json");
         if (request.WritesJson && (result.HasChanges || !File.Exists(json)))

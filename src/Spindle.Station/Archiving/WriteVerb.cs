@@ -53,7 +53,7 @@ public static class WriteVerb
 
     private static async Task<WriteDocument> RunAsync(WriteDiscsRequest request, Work work, CancellationToken cancellationToken)
     {
-        using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(request.Catalogue);
+        using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(request.Catalogue, CatalogueWait.ToWork(work.Progress, cancellationToken));
         DiscStore store = new(database);
         IReadOnlyList<int> numbers = request.Disc is { } one
             ? [one]

@@ -8,27 +8,27 @@ using Spindle.Media;
 namespace Spindle.Station.Auditing;
 
 /// <summary>Remembers audits in a catalogue: what earlier ones found, and what this one finds.</summary>
-/// <remarks>An audit takes hours: the catalogue is held for writing only for moments, once a second. Another command may write it meanwhile; what could not be entered then is entered later.</remarks>
+/// <remarks>An audit takes hours: the catalogue is held for writing only for moments, once a second. What another command kept from being entered then is entered later.</remarks>
 internal sealed class AuditMemory : IAuditHistory, IDisposable
 {
-    private const int LastAttempts = 10;
-
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
 
     private readonly string _catalogue;
-    private readonly TimeProvider _time;
+    private readonly CatalogueWait _wait;
     private readonly ITimer _timer;
     private readonly CatalogueDatabase _reading;
     private readonly List<ImageAudit> _waiting = [];
 
+    /// <param name="catalogue">The catalogue; made where there is none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="wait">Waits at the end for others who write to it.</param>
     /// <exception cref="OperationFailedException">The catalogue can't be used.</exception>
-    public AuditMemory(string catalogue, TimeProvider time)
+    public AuditMemory(string catalogue, TimeProvider time, CatalogueWait wait)
     {
-        (_catalogue, _time) = (catalogue, time);
-        CatalogueDatabase.OpenOrCreate(catalogue).Dispose(); // what is wrong with it is said before hours of reading
+        (_catalogue, _wait) = (catalogue, wait);
+        CatalogueDatabase.OpenToEnter(catalogue, wait).Dispose(); // what is wrong with it is said before hours of reading
         _reading = CatalogueDatabase.OpenForReading(catalogue);
-        _timer = time.CreateTimer(_ => TryWrite(), null, Often, Often); // an image may take an hour: those before it don't wait for it
+        _timer = time.CreateTimer(_ => TryWrite(wait: null), null, Often, Often); // an image may take an hour: those before it don't wait for it
     }
 
     /// <summary>Why something could not be remembered; null as long as all was.</summary>
@@ -67,21 +67,18 @@ internal sealed class AuditMemory : IAuditHistory, IDisposable
     /// <summary>Remembers all that is left; <see cref="Failed"/> says where that can't be done.</summary>
     public void Complete()
     {
-        for (int attempt = 0; !TryWrite() && attempt < LastAttempts; attempt++)
-        {
-            Task.Delay(BetweenAttempts, _time, CancellationToken.None).GetAwaiter().GetResult();
-        }
+        TryWrite(_wait);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _timer.Dispose();
-        TryWrite();
+        TryWrite(wait: null);
         _reading.Dispose();
     }
 
-    private bool TryWrite()
+    private void TryWrite(CatalogueWait? wait)
     {
         lock (_waiting)
         {
@@ -89,18 +86,16 @@ internal sealed class AuditMemory : IAuditHistory, IDisposable
             {
                 if (_waiting.Count > 0)
                 {
-                    using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue);
+                    using CatalogueDatabase database = CatalogueDatabase.OpenToEnter(_catalogue, wait);
                     new AuditHistory(database).Add(_waiting);
                     _waiting.Clear();
                 }
 
                 Failed = null;
-                return true;
             }
             catch (OperationFailedException e)
             {
                 Failed = e.Failure;
-                return false;
             }
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
+using Spindle.Catalogue;
 using Spindle.Imaging.Auditing;
 using Spindle.Media;
 using Spindle.Restoring.Verifying;
@@ -30,7 +31,7 @@ public static class AuditVerb
         AuditTable? table = null;
         try
         {
-            memory = request.Catalogue is { } catalogue ? new(catalogue, work.Equipment.Time) : null;
+            memory = request.Catalogue is { } catalogue ? new(catalogue, work.Equipment.Time, CatalogueWait.ToEnter(work.Progress, cancellationToken)) : null;
             Auditor auditor = new(work.Equipment.Time, memory, new OwnLists(new Verifier(work.Equipment.OpenMedium, work.Equipment.Time)));
             IReadOnlySet<string> done = new HashSet<string>();
             AuditRequest wanted = new()

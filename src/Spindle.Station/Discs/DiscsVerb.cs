@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Microsoft.Data.Sqlite;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Collecting;
 using Spindle.Catalogue.Health;
@@ -20,11 +21,12 @@ public static class DiscsVerb
         Name = Name,
         Request = DiscsJson.Form.DiscsRequest,
         Document = DiscsJson.Form.DiscsDocument,
-        RunAsync = (request, work, _) => Task.FromResult(Run(request, work.Equipment.Time)),
+        RunAsync = (request, work, cancellationToken) => Task.Run(() => Run(request, work, cancellationToken), CancellationToken.None),
     };
 
-    private static DiscsDocument Run(DiscsRequest request, TimeProvider time)
+    private static DiscsDocument Run(DiscsRequest request, Work work, CancellationToken cancellationToken)
     {
+        TimeProvider time = work.Equipment.Time;
         bool changes = request.Label is not null || request.Copy is not null || request.Place is not null;
         bool isImage = request.Image is not null;
         if (changes && (isImage ? request.Disc is not null || request.Place is null : request.Disc is null))
@@ -33,17 +35,14 @@ public static class DiscsVerb
         }
 
         DiscKinds.Require(request.Kind);
-        using CatalogueDatabase database = changes ? CatalogueDatabase.OpenForWriting(request.Catalogue) : CatalogueDatabase.OpenForReading(request.Catalogue);
+        if (changes)
+        {
+            Change(request, time.GetUtcNow(), CatalogueWait.ToEnter(work.Progress, cancellationToken));
+        }
+
+        using CatalogueDatabase database = CatalogueDatabase.OpenForReading(request.Catalogue);
         DiscStore store = new(database);
         DiscCollection collection = new(database);
-        if (changes && isImage)
-        {
-            collection.SetPlace(request.Image!, request.Place!);
-        }
-        else if (changes)
-        {
-            Change(store, request, time.GetUtcNow());
-        }
 
         DateTimeOffset? before = request.DueDays is not { } days ? null
             : days is >= 0 and <= 36_500 && !changes ? time.GetUtcNow().AddDays(-days)
@@ -81,9 +80,25 @@ public static class DiscsVerb
         };
     }
 
-    private static void Change(DiscStore store, DiscsRequest request, DateTimeOffset now)
+    private static void Change(DiscsRequest request, DateTimeOffset now, CatalogueWait wait)
     {
-        int disc = request.Disc!.Value;
+        CatalogueDatabase.OpenForReading(request.Catalogue).Dispose(); // none is made to change what is in it
+        using CatalogueDatabase database = CatalogueDatabase.OpenToEnter(request.Catalogue, wait);
+        using SqliteTransaction transaction = database.BeginWriting();
+        if (request.Disc is { } disc)
+        {
+            Change(new DiscStore(database), disc, request, now);
+        }
+        else
+        {
+            new DiscCollection(database).SetPlace(request.Image!, request.Place!);
+        }
+
+        transaction.Commit();
+    }
+
+    private static void Change(DiscStore store, int disc, DiscsRequest request, DateTimeOffset now)
+    {
         if (request.Label is { } label)
         {
             store.SetLabel(disc, label);

@@ -25,16 +25,16 @@ public static class ImportVerb
     {
         // What is named may be a pipe, as of a program that unpacks it: to open that waits for who writes, who may never come.
         await using FileStream input = await Task.Run(() => Open(request.File), CancellationToken.None).WaitAsync(cancellationToken);
-        return await Task.Run(() => Import(request, input, work.Equipment.Time, cancellationToken), CancellationToken.None);
+        return await Task.Run(() => Import(request, input, work, cancellationToken), CancellationToken.None);
     }
 
-    private static ImportDocument Import(ImportRequest request, FileStream input, TimeProvider time, CancellationToken cancellationToken)
+    private static ImportDocument Import(ImportRequest request, FileStream input, Work work, CancellationToken cancellationToken)
     {
-        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(request.Catalogue);
+        using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(request.Catalogue, CatalogueWait.ToWork(work.Progress, cancellationToken));
 
         // On a disc, and in what was taken from one, the description of the disc is beside its catalogue.
         Guid? teller = DiscUuid.OfFile(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(request.File))!, "disc.json"));
-        ImportResult result = CatalogueImport.Read(input, database, request.Place, time, cancellationToken, teller);
+        ImportResult result = CatalogueImport.Read(input, database, request.Place, work.Equipment.Time, cancellationToken, teller);
         return new()
         {
             Read = Path.GetFullPath(request.File),

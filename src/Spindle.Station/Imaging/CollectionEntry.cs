@@ -48,7 +48,7 @@ internal sealed record CollectionEntry(string? Catalogue, long Files, Failure? C
             using ISectorReader file = ImageFile.Open(result.ImagePath!);
             ISectorReader image = result.Map is { IsFinished: false } map ? new MappedSectors(file, map) : file;
             VolumeOptions options = new() { MediumStart = result.Source.FirstSector, SessionStart = result.Source.ContentsStart, Charset = result.Request.Charset };
-            using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(catalogue);
+            using CatalogueDatabase database = CatalogueDatabase.OpenToEnter(catalogue, CatalogueWait.ToEnter(progress, cancellationToken));
             ImagedDisc disc = new DiscCollection(database).Enter(FactsOf(result, request.Place), RecordOf(result), (image, options), progress, cancellationToken);
             return new(catalogue, disc.Files, null);
         }

@@ -42,7 +42,7 @@ public static class CheckVerb
         };
         try
         {
-            return document with { Remembered = Remember(request, source, result, work.Equipment.Time.GetUtcNow()) };
+            return document with { Remembered = Remember(request, source, result, (work.Equipment.Time.GetUtcNow(), CatalogueWait.ToEnter(work.Progress, cancellationToken))) };
         }
         catch (OperationFailedException e)
         {
@@ -77,7 +77,7 @@ public static class CheckVerb
         }
     }
 
-    private static RememberedPart? Remember(CheckImageRequest request, DiscSource source, CheckResult result, DateTimeOffset now)
+    private static RememberedPart? Remember(CheckImageRequest request, DiscSource source, CheckResult result, (DateTimeOffset Now, CatalogueWait Wait) with)
     {
         if (request.Catalogue is not { } catalogue)
         {
@@ -92,8 +92,8 @@ public static class CheckVerb
             return request.Copy is null ? null : throw NotKnown(source.Reader.Name, catalogue, uuid);
         }
 
-        using CatalogueDatabase writable = CatalogueDatabase.OpenForWriting(catalogue);
-        new CheckHistory(writable).Add(disc.Value, request.Copy, source.IsDevice ? source.Reader.Name : Path.GetFullPath(source.Reader.Name), result, now);
+        using CatalogueDatabase writable = CatalogueDatabase.OpenToEnter(catalogue, with.Wait);
+        new CheckHistory(writable).Add(disc.Value, request.Copy, source.IsDevice ? source.Reader.Name : Path.GetFullPath(source.Reader.Name), result, with.Now);
         return new(catalogue, disc.Value, request.Copy);
     }
 
