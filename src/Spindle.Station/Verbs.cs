@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Station.AccessCopies;
 using Spindle.Station.Archiving;
 using Spindle.Station.Auditing;
 using Spindle.Station.Contents;
@@ -24,6 +25,7 @@ public static class Verbs
     /// <summary>All of them, by their names.</summary>
     public static IReadOnlyList<IVerb> All { get; } =
     [
+        AccessVerb.Verb,
         ArchiveVerb.Verb,
         AuditVerb.Verb,
         CheckVerb.Verb,

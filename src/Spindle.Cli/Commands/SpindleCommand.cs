@@ -25,6 +25,7 @@ internal static class SpindleCommand
             new RestoreCommand(context),
             new VerifyCommand(context),
             new AuditCommand(context),
+            new AccessCommand(context),
             new FindCommand(context),
             new WhereCommand(context),
             new PlanCommand(context),

@@ -61,6 +61,9 @@ public sealed class DvdFilmReader : IDisposable
     /// <summary>What could not be read, in order, at most 10,000 places.</summary>
     public IReadOnlyList<LostFilm> Lost => [.. _lost.Select(lost => new LostFilm(lost.First, lost.Count, _clock.At(lost.First), _clock.At(lost.First + lost.Count)))];
 
+    /// <summary>Takes each pack of subtitles, its times on the film's clock; null where nobody wants them.</summary>
+    public SubtitleTaker? Subtitles { get; init; }
+
     /// <summary>Goes to another place of the film: what is met from there on is told, but times are not joined.</summary>
     /// <param name="sector">From the beginning of the film.</param>
     public void Seek(long sector)
@@ -152,6 +155,11 @@ public sealed class DvdFilmReader : IDisposable
         }
 
         pack.Shift(_clock.Shift);
+        if (Subtitles is not null && pack.Subtitle() is { } subtitle)
+        {
+            Subtitles(subtitle.Stream, subtitle.Begin is { } begin ? _clock.Since(begin) : null, bytes);
+        }
+
         return true;
     }
 
@@ -200,3 +208,9 @@ public sealed class DvdFilmReader : IDisposable
 /// <param name="Begin">When it would be played, from the beginning of the film.</param>
 /// <param name="End">Where it would have been.</param>
 public sealed record LostFilm(long First, long Count, TimeSpan Begin, TimeSpan End);
+
+/// <summary>Takes a pack of subtitles.</summary>
+/// <param name="stream">Which subtitles: <c>20</c> to <c>3F</c>.</param>
+/// <param name="begin">When they are shown, from the beginning of the film; null where the pack goes on with what one before it began.</param>
+/// <param name="pack">The pack, which is the caller's again afterwards.</param>
+public delegate void SubtitleTaker(int stream, TimeSpan? begin, ReadOnlySpan<byte> pack);

@@ -12,6 +12,7 @@ internal readonly ref struct DvdPack
 
     private const int HeaderLength = 14;
     private const byte PrivateStream1 = 0xBD, PrivateStream2 = 0xBF, FirstSound = 0xC0, LastPictures = 0xEF;
+    private const int FirstSubtitle = 0x20, LastSubtitle = 0x3F;
 
     private readonly Span<byte> _bytes;
 
@@ -85,6 +86,20 @@ internal readonly ref struct DvdPack
         return count;
     }
 
+    /// <summary>Which subtitles the pack is of, and when they are shown, where it begins some; null where it is of none.</summary>
+    public (int Stream, long? Begin)? Subtitle()
+    {
+        Packet packet = First();
+        if (packet.Id != PrivateStream1 || !HasHeader(packet) || packet.Start + 9 + _bytes[packet.Start + 8] >= packet.Start + packet.Length)
+        {
+            return null;
+        }
+
+        int stream = _bytes[packet.Start + 9 + _bytes[packet.Start + 8]];
+        return stream is < FirstSubtitle or > LastSubtitle ? null
+            : (stream, _bytes[packet.Start + 7] >> 7 == 1 && _bytes[packet.Start + 8] >= 5 ? TimeOf(_bytes.Slice(packet.Start + 9, 5), 33, 17, 1) : null);
+    }
+
     /// <summary>Whether a packet of it is scrambled, as it says itself (ISO/IEC 13818-1 §2.4.3.7, PES_scrambling_control).</summary>
     public bool IsScrambled()
     {
@@ -105,14 +120,18 @@ internal readonly ref struct DvdPack
     /// <summary>Adds to a time of which 3, 15 and 15 bits lie apart in five bytes.</summary>
     private static void ShiftTime(Span<byte> bytes, long ticks, int high, int middle, int low)
     {
-        long raw = ((long)bytes[0] << 32) | BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]);
-        long time = ((raw >> high & 7) << 30) | ((raw >> middle & 0x7FFF) << 15) | (raw >> low & 0x7FFF);
+        long raw = Raw(bytes), time = TimeOf(bytes, high, middle, low);
         time = (((time + ticks) % Wrap) + Wrap) % Wrap;
         raw &= ~((7L << high) | (0x7FFFL << middle) | (0x7FFFL << low));
         raw |= ((time >> 30 & 7) << high) | ((time >> 15 & 0x7FFF) << middle) | ((time & 0x7FFF) << low);
         bytes[0] = (byte)(raw >> 32);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[1..], (uint)(raw & uint.MaxValue));
     }
+
+    private static long TimeOf(ReadOnlySpan<byte> bytes, int high, int middle, int low) =>
+        ((Raw(bytes) >> high & 7) << 30) | ((Raw(bytes) >> middle & 0x7FFF) << 15) | (Raw(bytes) >> low & 0x7FFF);
+
+    private static long Raw(ReadOnlySpan<byte> bytes) => ((long)bytes[0] << 32) | BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]);
 
     /// <summary>Whether a packet is of pictures, sound or private stream 1, and whole so far that its times and its payload can be found.</summary>
     private bool HasHeader(Packet packet) =>

@@ -52,6 +52,9 @@ internal sealed class FilmClock
         }
     }
 
+    /// <summary>When something is shown whose time is on the film's clock.</summary>
+    public TimeSpan Since(long ticks) => Time(Math.Max(0, ticks - (_origin ?? 0)));
+
     /// <summary>When a sector of the film is played, as far as units around it tell.</summary>
     public TimeSpan At(long sector)
     {

@@ -107,6 +107,31 @@ public sealed partial class DvdFilmTests : IDisposable
     }
 
     [Fact]
+    public void Subtitles_are_handed_over_with_the_time_of_the_film()
+    {
+        byte[] goesOn = FilmPacks.Packet(0xBD, 80, 0, 0x21);
+        (goesOn[21], goesOn[22]) = (0, 0); // no time
+        goesOn[23] = 0x21;
+        Write("VTS_01_1.VOB",
+        [
+            .. FilmPacks.Navigation(1000, 10 * Second, 11 * Second, 0, 1, 1),
+            .. FilmPacks.Navigation(70, 500, 500 + Second, 3, 2, 1), .. FilmPacks.Packet(0xBD, 80, 500 + (Second / 2), 0x21), .. goesOn, .. FilmPacks.Packet(0xBD, 80, 600, 0x80),
+        ]);
+        List<(int, double?)> taken = [];
+        using ImageFile file = Open();
+        using DvdFilmReader reader = new(Volume.Open(file)!, Film(new DvdCell(0, 4, null)))
+        {
+            Subtitles = (stream, begin, pack) => taken.Add((stream, pack.Length == FilmPacks.Size ? begin?.TotalSeconds : -1)),
+        };
+        while (reader.Read(new byte[DvdFilmReader.LargestPiece]) is not null)
+        {
+            // All of it.
+        }
+
+        Assert.Equal([(0x21, 1.5), (0x21, null)], taken);
+    }
+
+    [Fact]
     public void A_time_beyond_33_bits_begins_anew()
     {
         long last = (1L << 33) - 1;

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Spindle.Formats.DvdVideo;
+using Spindle.Formats.Trees;
+using Spindle.Formats.Volumes;
+using Spindle.Imaging.Sources;
+using Spindle.Media;
+
+namespace Spindle.Imaging.AccessCopies;
+
+/// <summary>What is to be copied of one image: what it has is looked at, and no film is read.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Copies">The copies to be made of it, in order.</param>
+/// <param name="Verdict">Why there are none; null where there are.</param>
+internal sealed record AccessPlan(ImageOfDisc Image, IReadOnlyList<PlannedCopy> Copies, AccessVerdict? Verdict)
+{
+    private const double Pal = 25, Ntsc = 30000.0 / 1001;
+
+    /// <summary>Looks at an image.</summary>
+    /// <param name="image">It.</param>
+    /// <param name="settings">How copies are made.</param>
+    /// <param name="folder">Where they are put.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static AccessPlan Of(ImageOfDisc image, AccessSettings settings, string folder, CancellationToken cancellationToken)
+    {
+        string name = Path.GetFileNameWithoutExtension(image.Path);
+        try
+        {
+            using DiscSource source = DiscSource.Open(image.Path, SourceChoice.Whole with { Stop = cancellationToken });
+            if (Volume.Open(source.Reader) is not { } volume)
+            {
+                return Without(AccessState.Skipped, "it holds no file system that is known");
+            }
+
+            if (DvdVideoDisc.Read(volume) is not { } disc)
+            {
+                return Without(AccessState.Skipped, WhyNoFilm(volume));
+            }
+
+            if (disc.IsScrambled == true)
+            {
+                return Without(AccessState.Refused, AccessVerdict.Scrambled);
+            }
+
+            IReadOnlyList<DvdFilm> films = settings.ByTitle ? DvdFilm.OfTitles(volume) : DvdFilm.OfTitleSets(volume);
+            return films.Count == 0
+                ? Without(AccessState.Skipped, "its DVD-Video has menus only: no title has a film")
+                : new(image, [.. films.Select((film, index) => new PlannedCopy(image, film, Number(film, index), new(folder, NameOf(film, index), settings.Ending), FramesOf(film)) { Disc = volume.VolumeIdentifier })], null);
+        }
+        catch (OperationFailedException e)
+        {
+            return new(image, [], new(AccessState.Failed, e.Failure.What, e.Failure.Hint, new(folder, name, settings.Ending)));
+        }
+
+        AccessPlan Without(AccessState state, string detail) => new(image, [], new(state, detail, null, new(folder, name, settings.Ending)));
+
+        string NameOf(DvdFilm film, int index) => settings.ByTitle ? string.Create(CultureInfo.InvariantCulture, $"{name}_t{Number(film, index):D2}")
+            : index == 0 ? name
+            : string.Create(CultureInfo.InvariantCulture, $"{name}_title{Number(film, index):D2}");
+
+        int Number(DvdFilm film, int index) => settings.ByTitle ? film.Titles[0].Number : film.TitleSet;
+    }
+
+    private static long FramesOf(DvdFilm film) => (long)((film.Duration?.TotalSeconds ?? 0) * (film.Pictures?.Standard == "NTSC" ? Ntsc : Pal));
+
+    private static string WhyNoFilm(Volume volume)
+    {
+        string[] folders = [.. volume.List(volume.Root).Where(entry => entry.Type == EntryType.Directory).Select(entry => entry.Name.ToUpperInvariant())];
+        return folders.Contains("AUDIO_TS") ? "it is a DVD-Audio, or its DVD-Video has no table of contents"
+            : folders.Contains("VIDEO_TS") ? "its DVD-Video has no table of contents that could be read"
+            : "it is no DVD-Video";
+    }
+}
+
+/// <summary>An image of which copies are made.</summary>
+/// <param name="Path">It, as an absolute path.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Modified">When it was last written.</param>
+/// <param name="Uuid">The run that made it, as its manifest says; null where none does.</param>
+/// <param name="Claim">Its SHA-256 as a record has it, and the record's name; null where none does.</param>
+internal sealed record ImageOfDisc(string Path, long Size, DateTimeOffset Modified, string? Uuid, (string Sha256, string Record)? Claim);
+
+/// <summary>A copy that is to be made.</summary>
+/// <param name="Image">Of which image.</param>
+/// <param name="Film">Of which film of it.</param>
+/// <param name="Number">Of the title set, or of the title.</param>
+/// <param name="Paths">Where everything about it is written.</param>
+/// <param name="Frames">About how many pictures it will have; 0 where nobody knows.</param>
+internal sealed record PlannedCopy(ImageOfDisc Image, DvdFilm Film, int Number, AccessPaths Paths, long Frames)
+{
+    /// <summary>The disc's name.</summary>
+    public required string Disc { get; init; }
+}
+
+/// <summary>Why there is no copy.</summary>
+/// <param name="State">What that means.</param>
+/// <param name="Detail">In a sentence.</param>
+/// <param name="Hint">What can be done; null for nothing.</param>
+/// <param name="Paths">Where the record of it is written.</param>
+internal sealed record AccessVerdict(AccessState State, string Detail, string? Hint, AccessPaths Paths)
+{
+    /// <summary>Said of scrambled films.</summary>
+    public const string Scrambled = "its films are scrambled (CSS), and Spindle does not decrypt: there is no copy of them";
+}
