@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Holdings;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 using Spindle.Media;
@@ -103,7 +104,10 @@ public sealed class HostileTests : IDisposable
         try
         {
             using SimulatedDisc disc = new(image);
-            DiscAnalysis analysis = DiscAnalyzer.Analyze(disc);
+            PlayerContents players = PlayerContents.Read(Volume.Open(disc));
+            FileTally files = new();
+            DiscAnalysis analysis = DiscAnalyzer.Analyze(disc, new() { Seen = files.Add });
+            Assert.NotEmpty(DiscHoldings.Of(players, files, analysis).Kinds);
             IsolyzerXml.Write(TextWriter.Null, "spindle", "1", [new() { FileName = "", FilePath = "", FileSize = 0, LastModified = default, Analysis = analysis }]);
             SectorMap map = new(disc.SectorCount, SectorState.Finished);
             map.Set(new(disc.SectorCount / 2, 1), SectorState.Bad);

@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Formats;
 using Spindle.Formats.Analysis;
+using Spindle.Formats.Holdings;
 using Spindle.Formats.Images;
 using Spindle.Formats.MapFile;
 using Spindle.Formats.Trees;
@@ -38,18 +39,24 @@ public static class DiscLook
             return; // audio
         }
 
-        AnalysisOptions options = new() { MediumStart = sectors.FirstSector };
+        FileTally files = new();
+        AnalysisOptions options = new() { MediumStart = sectors.FirstSector, Seen = files.Add };
         DiscAnalysis analysis = DiscAnalyzer.Analyze(medium, options);
         IsolyzerXml.Write(
             TextWriter.Null, "spindle", "1", [new() { FileName = "a", FilePath = "/a", FileSize = medium.Length, LastModified = Now, Analysis = analysis }]);
         Check(analysis.Findings.Items.All(finding => finding.Detail.Length <= Findings.LongestDetail), "a finding is too long");
+        PlayerContents players = PlayerContents.None;
         foreach (VolumeView view in analysis.Views)
         {
             if (Volume.Open(medium, new() { View = view, MediumStart = sectors.FirstSector }) is { } volume)
             {
+                players = view == analysis.Views[0] ? PlayerContents.Read(volume) : players;
                 List(volume);
             }
         }
+
+        DiscHoldings holdings = DiscHoldings.Of(players, files, analysis);
+        Check(holdings.Kinds.Count > 0 && (holdings.IsComplete || !holdings.Kinds.Contains(ContentKind.Empty)), "what could not be read is called empty");
 
         if (medium.SectorCount > 0)
         {

@@ -20,6 +20,9 @@ internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
 
     public IReadOnlyList<long> FoundUnreadable { get; init; } = [];
 
+    /// <summary>What the drive tells of tracks.</summary>
+    public IReadOnlyList<DiscTrackSummary> Tracks { get; init; } = [];
+
     /// <summary>The name of a copy protection that the disc bears the mark of.</summary>
     public string? ProtectionMark { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed class FakeSource(SimulatedDisc disc) : IDiscSource
         Length = disc.Length,
         Structure = Structure,
         FoundUnreadable = FoundUnreadable,
-        Disc = DiscClass.Unknown with { Family = Family },
+        Disc = DiscClass.Unknown with { Family = Family, Tracks = Tracks },
         ProtectionMark = ProtectionMark,
     };
 

@@ -127,6 +127,22 @@ public sealed partial class BlurayDiscTests : IDisposable
     }
 
     [Fact]
+    public void Of_playlists_without_end_some_are_read_and_the_others_counted()
+    {
+        byte[] large = PlaylistBytes.Playlist([], [.. Enumerable.Repeat((7, 0u, Second), 8000)]);
+        Assert.InRange(large.Length, 900_000, 1 << 20);
+        for (int number = 1; number <= 25; number++)
+        {
+            Write($"PLAYLIST/{number:D5}.mpls", large);
+        }
+
+        Write("PLAYLIST/00099.mpls", new byte[(1 << 20) + 1]); // longer than any
+        BlurayDisc disc = Read()!;
+        Assert.InRange(disc.Playlists.Count, 10, 24);
+        Assert.Equal(27, disc.Playlists.Count + disc.PlaylistsNotRead);
+    }
+
+    [Fact]
     public void A_disc_of_other_files_is_none()
     {
         Directory.Delete(_directory["disc/BDMV"], recursive: true);

@@ -730,6 +730,20 @@ public sealed class ImagerTests : IDisposable
     }
 
     [Fact]
+    public async Task Tells_of_tracks_of_sound_that_are_not_in_the_image()
+    {
+        Directory.CreateDirectory(_directory["tree"]);
+        await File.WriteAllBytesAsync(_directory["tree/letter.txt"], new byte[5000]);
+        SimulatedDisc disc = new(await File.ReadAllBytesAsync(DiscImages.OfDirectory(_directory["tree"])));
+
+        await RunAsync(new FakeSource(disc) { Tracks = [new(1, 1, IsData: true, new(0, 200), null), new(2, 1, IsData: false, new(200, 9000), "Song")] }, request => request);
+
+        JsonElement holds = Manifest().GetProperty("holds");
+        Assert.Equal(["audio-cd", "data"], holds.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetString()));
+        Assert.Equal(1, holds.GetProperty("sound_tracks").GetInt32());
+    }
+
+    [Fact]
     public async Task Names_every_file_with_its_size()
     {
         await RunAsync(new SimulatedDisc(Content).Bad(700, 5));
