@@ -23,7 +23,12 @@ internal sealed class DiscsCommand : Command, IHasExamples
 
     private readonly Option<bool> _kinds = new("--kinds") { Description = "Show how many discs there are of each kind: films, pictures, data…" };
 
-    private readonly Option<string?> _kind = new("--kind") { Description = "Only discs of this kind, such as dvd-video", HelpName = "KIND" };
+    private readonly Option<string?> _kind = new("--kind")
+    {
+        Description = "Only discs of this kind, such as dvd-video",
+        HelpName = "KIND",
+        CompletionSources = { DiscsVerb.Kinds.ToArray() },
+    };
 
     private readonly Option<bool> _health = new("--health") { Description = "Show what checks found over time, and how much of the parity is used up" };
 

@@ -24,6 +24,9 @@ public static class DiscsVerb
         RunAsync = (request, work, cancellationToken) => Task.Run(() => Run(request, work, cancellationToken), CancellationToken.None),
     };
 
+    /// <summary>The words for kinds of disc that can be asked for.</summary>
+    public static IReadOnlyList<string> Kinds => DiscKinds.All;
+
     private static DiscsDocument Run(DiscsRequest request, Work work, CancellationToken cancellationToken)
     {
         TimeProvider time = work.Equipment.Time;
