@@ -10,6 +10,7 @@ public sealed record VideoCdDisc
     private const int LongestTable = 64 * 1024;
     private const int MostTracks = 98; // the first of 99 is that of the files
     private const int SectorSize = 2048;
+    private const int MostSectors = 99 * 60 * 75; // of any CD
     private const int SectorsPerSecond = 75; // of a Video CD, whose films are of a constant rate
 
     // INFO.VCD, and ENTRIES.VCD behind it.
@@ -68,7 +69,7 @@ public sealed record VideoCdDisc
                 film.Number,
                 !saysStandard || info.Byte(Pal + PalLength - 1) is null ? null : (info.Byte(Pal + ((film.Number - 1) / 8)) >> ((film.Number - 1) % 8) & 1) == 1 ? "PAL" : "NTSC",
                 film.Sectors,
-                isSuper ? null : TimeSpan.FromSeconds(film.Sectors / (double)SectorsPerSecond),
+                isSuper || film.Sectors is < 0 or > MostSectors ? null : TimeSpan.FromSeconds(film.Sectors / (double)SectorsPerSecond),
                 entries.Count(track => track == film.Number + 1)))],
         };
     }
@@ -83,7 +84,7 @@ public sealed record VideoCdDisc
         VolumeEntry? folder = (isSuper ? volume.Folder("MPEG2") : null) ?? volume.Folder("MPEGAV");
         return (folder is null ? [] : volume.List(folder))
             .Where(file => file.Type == EntryType.File)
-            .Select(file => (Number: NumberOf(file.PlayerName()), Sectors: (Math.Max(0, file.Size) + SectorSize - 1) / SectorSize))
+            .Select(file => (Number: NumberOf(file.PlayerName()), Sectors: (file.Size / SectorSize) + (file.Size % SectorSize > 0 ? 1 : 0)))
             .Where(film => film.Number is >= 1 and <= MostTracks)
             .Take(MostTracks)
             .DistinctBy(film => film.Number)
@@ -100,6 +101,6 @@ public sealed record VideoCdDisc
 /// <param name="Number">From 1, as its file is called.</param>
 /// <param name="Standard"><c>NTSC</c> or <c>PAL</c>; null where the disc does not say.</param>
 /// <param name="Sectors">Of 2048 bytes, as its file has.</param>
-/// <param name="Duration">How long it plays, by these; null of a Super Video CD, whose films are of any rate.</param>
+/// <param name="Duration">How long it plays, by these; null of a Super Video CD, whose films are of any rate, and where it is longer than a disc.</param>
 /// <param name="Entries">Places at which it can be entered.</param>
 public sealed record VideoCdTrack(int Number, string? Standard, long Sectors, TimeSpan? Duration, int Entries);

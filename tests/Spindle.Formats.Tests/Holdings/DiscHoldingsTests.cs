@@ -119,6 +119,36 @@ public sealed class DiscHoldingsTests : IDisposable
         static string Here([CallerFilePath] string here = "") => here;
     }
 
+    /// <summary>A disc of a megabyte whose films have as many bytes as a number can say, by their entries.</summary>
+    [Fact]
+    public void Films_that_claim_to_be_endless_are_survived()
+    {
+        UdfImage image = new();
+        image.FileSet(UdfImage.PartitionStart, 1);
+        Folder(1, ("VCD", 2), ("MPEGAV", 3), ("BDMV", 4));
+        Folder(2, ("INFO.VCD", 10));
+        Folder(3, ("AVSEQ01.DAT", 11));
+        Folder(4, ("index.bdmv", 12), ("STREAM", 5));
+        Folder(5, ("00001.m2ts", 11));
+        image.File(UdfImage.PartitionStart + 10, 10, 5, 0, 2048, UdfImage.ShortAd(2048, 20));
+        image.File(UdfImage.PartitionStart + 11, 11, 5, 0, long.MaxValue, UdfImage.ShortAd(6144, 22));
+        image.File(UdfImage.PartitionStart + 12, 12, 5, 0, 2048, UdfImage.ShortAd(2048, 21));
+        image.Put(UdfImage.PartitionStart + 20, "VIDEO_CD\u0002"u8);
+        image.Put(UdfImage.PartitionStart + 21, PlaylistBytes.Index());
+        using SimulatedDisc disc = new(image.Bytes);
+
+        DiscHoldings holds = Holds(disc);
+        Assert.Equal([ContentKind.BluRay, ContentKind.VideoCd], holds.Kinds);
+        Assert.Null(Assert.Single(holds.Players.VideoCd!.Tracks).Duration);
+        Assert.Equal(long.MaxValue, holds.ForPlayers.Bytes);
+
+        void Folder(uint block, params (string Name, uint Block)[] entries)
+        {
+            byte[] names = [.. UdfImage.Name("", 1, characteristics: 10), .. entries.SelectMany(entry => UdfImage.Name(entry.Name, entry.Block, characteristics: entry.Block < 10 ? (byte)2 : (byte)0))];
+            image.File(UdfImage.PartitionStart + block, block, 4, 3, names.Length, names);
+        }
+    }
+
     /// <summary>What claims more bytes than a number can hold is told as the largest one.</summary>
     [Fact]
     public void Counts_have_no_end() => Assert.Equal(new FileCount(2, long.MaxValue), new FileCount(1, long.MaxValue) + new FileCount(1, 5));
