@@ -27,4 +27,10 @@ public sealed record DeviceDescription
 
     /// <summary>How the device is attached: <c>usb</c>, <c>ata</c>, <c>scsi</c>.</summary>
     public string? Connection { get; init; }
+
+    /// <summary>Names the drive beyond the next start of the system: by its serial number, else by where it hangs (<see cref="DriveIdentity"/>).</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>Names the port that the drive hangs on: for drives whose serial number another one has, too.</summary>
+    public string? Port { get; init; }
 }

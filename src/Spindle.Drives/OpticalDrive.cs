@@ -11,6 +11,8 @@ public sealed class OpticalDrive(IScsiTransport transport) : IDisposable
     /// <summary>Behind a reset and a change of discs a drive has two things to say before it does anything.</summary>
     private const int MostAttentions = 4;
 
+    private const int SerialPageLength = 252; // bytes, a multiple of 4: what some bridges ask for
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PatienceWithTray = TimeSpan.FromSeconds(60);
 
@@ -38,6 +40,9 @@ public sealed class OpticalDrive(IScsiTransport transport) : IDisposable
 
     /// <summary>Asks who the drive is; null where it does not say.</summary>
     public InquiryData? Inquire() => Ask(MmcCommand.Inquiry(InquiryData.Length), InquiryData.Length, InquiryData.Parse);
+
+    /// <summary>Asks for its serial number; null where it has none, or does not say.</summary>
+    public string? AskSerial() => Ask(MmcCommand.InquiryOfSerial(SerialPageLength), SerialPageLength, page => DriveIdentity.SerialOf(page));
 
     /// <summary>Asks for tray and disc without touching either; null where the drive does not say.</summary>
     public MediumEvent? AskMediumEvent() => Ask(MmcCommand.GetMediumEvent(MediumEvent.Length), MediumEvent.Length, Nullable<MediumEvent>(MediumEvent.Parse));

@@ -18,14 +18,24 @@ internal sealed class DrivesText : IText<DrivesDocument>
 
         foreach (DrivePart drive in document.Drives)
         {
-            Write(drive.Report, lines);
+            Write(drive.Report, drive.Name, lines);
         }
     }
 
-    private static void Write(DriveReport drive, TextLines lines)
+    private static void Write(DriveReport drive, string? called, TextLines lines)
     {
         string name = string.Join(' ', new[] { drive.Vendor, drive.Model, drive.Firmware }.OfType<string>());
         lines.Line($"[blue]{drive.Path}[/]  {(name.Length > 0 ? name : "unknown drive")}{(drive.Connection is null ? "" : $" ({drive.Connection})")}");
+        if (called is not null)
+        {
+            lines.Value("Name", called);
+        }
+
+        if (lines.IsVerbose && drive.Identity is { } identity)
+        {
+            lines.Value("Identity", identity);
+        }
+
         lines.Line(drive.IsReady ? (FormattableString)$"{"Status:",-16}[green]{drive.Status.Title()}[/]" : $"{"Status:",-16}[yellow]{drive.Status.Title()}[/]");
         if (drive.Disc.Kind != DiscKind.Unknown)
         {

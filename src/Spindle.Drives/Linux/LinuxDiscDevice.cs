@@ -70,6 +70,8 @@ internal sealed class LinuxDiscDevice : IDiscDevice
             IsRemovable = _system.IsRemovable,
             IsReadOnly = isReadOnly,
             Connection = _system.Connection,
+            Identity = _system.Identity ?? _system.Port,
+            Port = _system.Port,
         };
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Runtime.Versioning;
+using System.Text;
 
 namespace Spindle.Drives.Linux;
 
@@ -47,6 +48,31 @@ internal sealed class SysfsBlockDevice(string name)
         }
     }
 
+    /// <summary>By its serial number, as udev, the drive (SPC-4 §7.8.13) or its USB bridge tell it; null where none does.</summary>
+    public string? Identity =>
+        DriveIdentity.OfUdev(Text($"/run/udev/data/b{Read("dev")}") ?? "")
+        ?? DriveIdentity.OfSerial(Connection, Vendor, Model, DriveIdentity.SerialOf(Bytes(Path.Combine(_folder, "device/vpd_pg80"))) ?? UsbSerial);
+
+    /// <summary>By where it hangs; null where /sys is not there.</summary>
+    public string? Port => Place is { } place ? DriveIdentity.OfPlace(place) : null;
+
+    /// <summary>Of the nearest device above that has one: on USB, the bridge that the drive hangs on.</summary>
+    private string? UsbSerial
+    {
+        get
+        {
+            for (string? above = Connection == "usb" ? Path.GetDirectoryName(Place) : null; above is not null && above.Contains("/usb", StringComparison.Ordinal); above = Path.GetDirectoryName(above))
+            {
+                if (File.Exists(Path.Combine(above, "idVendor")))
+                {
+                    return Text(Path.Combine(above, "serial"))?.Trim();
+                }
+            }
+
+            return null;
+        }
+    }
+
     public static IEnumerable<SysfsBlockDevice> All() => Directory.Exists(ClassFolder)
         ? Directory.EnumerateFileSystemEntries(ClassFolder).Select(path => new SysfsBlockDevice(Path.GetFileName(path)))
         : [];
@@ -62,15 +88,22 @@ internal sealed class SysfsBlockDevice(string name)
 
     private string? Read(string attribute)
     {
+        string? text = Text(Path.Combine(_folder, attribute))?.Trim();
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    private static string? Text(string path) => Bytes(path) is { Length: > 0 } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <returns>Empty where it is not there: not every device has every attribute, and a device may vanish while it is looked at.</returns>
+    private static byte[] Bytes(string path)
+    {
         try
         {
-            string text = File.ReadAllText(Path.Combine(_folder, attribute)).Trim();
-            return text.Length > 0 ? text : null;
+            return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Not every device has every attribute, and a device may vanish while it is looked at.
-            return null;
+            return [];
         }
     }
 }

@@ -63,6 +63,7 @@ internal static class DeviceRegistry
             Vendor = characteristics?.Text("Vendor Name"),
             Model = characteristics?.Text("Product Name"),
             Firmware = characteristics?.Text("Product Revision Level"),
+            Serial = characteristics?.Text("Serial Number"),
             Connection = ConnectionOf(entry["Protocol Characteristics"]?.Text("Physical Interconnect")),
             Disc = FindDisc(entry),
         };

@@ -40,6 +40,7 @@ internal sealed class MacDiscDevice(MacMachine machine, string path, RegisteredD
             Firmware = drive.Firmware,
             IsRemovable = true,
             Connection = drive.Connection,
+            Identity = DriveIdentity.OfSerial(drive.Connection, drive.Vendor, drive.Model, drive.Serial),
         };
 
     public MediumStatus GetMediumStatus() =>

@@ -17,6 +17,9 @@ internal sealed record RegisteredDrive(long Identity, string Service)
     /// <summary>Product revision level.</summary>
     public string? Firmware { get; init; }
 
+    /// <summary>Its serial number.</summary>
+    public string? Serial { get; init; }
+
     /// <summary>How it is attached, in the words that are used for drives of other systems: <c>usb</c>, <c>ata</c>, <c>scsi</c>.</summary>
     public string? Connection { get; init; }
 

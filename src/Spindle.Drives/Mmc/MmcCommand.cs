@@ -22,6 +22,14 @@ public static class MmcCommand
         return command;
     }
 
+    /// <summary>INQUIRY of the Unit Serial Number VPD page (SPC-4 §7.8.13).</summary>
+    public static byte[] InquiryOfSerial(byte length)
+    {
+        byte[] command = Inquiry(length);
+        (command[1], command[2]) = (0x01, 0x80); // EVPD, page code
+        return command;
+    }
+
     /// <summary>GET CONFIGURATION: all features from one on; the reply is a <see cref="DriveConfiguration"/>.</summary>
     public static byte[] GetConfiguration(ushort length, ushort firstFeature = 0)
     {

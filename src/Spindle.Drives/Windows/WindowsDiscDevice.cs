@@ -45,6 +45,7 @@ internal sealed unsafe class WindowsDiscDevice(string path, DriveName name) : ID
             Model = inquiry?.Model,
             Firmware = inquiry?.Firmware,
             IsRemovable = true,
+            Identity = DriveIdentity.OfSerial(connection: null, inquiry?.Vendor, inquiry?.Model, Ask(drive => drive.AskSerial(), null)),
         };
     }
 

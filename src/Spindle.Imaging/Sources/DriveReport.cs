@@ -23,6 +23,12 @@ public sealed record DriveReport
     /// <summary>How it is attached, such as <c>usb</c>; null where the system does not know.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>Names it beyond the next start of the system (<see cref="DriveIdentity"/>); null where nothing does.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>Names the port that it hangs on; null where the system does not say.</summary>
+    public string? Port { get; init; }
+
     /// <summary>Whether it can be read now.</summary>
     public required DriveStatus Status { get; init; }
 
@@ -54,7 +60,14 @@ public sealed record DriveReport
     public static IReadOnlyList<string> Paths() => DiscDevices.OpticalDrives();
 
     /// <summary>All optical drives, in the system's order. Looking does not close an open tray.</summary>
-    public static IReadOnlyList<DriveReport> All() => [.. Paths().Select(path => Of(path, DiscDevices.TryOpen, DiscSource.Open))];
+    public static IReadOnlyList<DriveReport> All() => ToldApart([.. Paths().Select(path => Of(path, DiscDevices.TryOpen, DiscSource.Open))]);
+
+    /// <summary>Bridges are made by the thousand with one serial number: drives that share one are told apart by their ports.</summary>
+    internal static IReadOnlyList<DriveReport> ToldApart(IReadOnlyList<DriveReport> drives)
+    {
+        ILookup<string?, DriveReport> byIdentity = drives.ToLookup(drive => drive.Identity);
+        return [.. drives.Select(drive => byIdentity[drive.Identity].Count() > 1 ? drive with { Identity = drive.Port } : drive)];
+    }
 
     /// <summary>Looks at one drive.</summary>
     /// <param name="path">Its device.</param>
@@ -78,6 +91,8 @@ public sealed record DriveReport
                 Model = description.Model,
                 Firmware = description.Firmware,
                 Connection = description.Connection,
+                Identity = description.Identity,
+                Port = description.Port,
                 Status = StatusOf(status),
                 MountPoints = [.. device.GetMounts().Select(mount => mount.Point)],
             };

@@ -27,6 +27,9 @@ public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<IRea
     /// <summary>Where a verb writes that was asked to write a file to standard output; null where there is no such place.</summary>
     public Func<Stream>? StandardOutput { get; init; }
 
+    /// <summary>Where this station keeps what it knows of itself.</summary>
+    public string Folder { get; init; } = StationFolder.OfThisUser();
+
     /// <summary>That of the machine on which this program runs.</summary>
     public static Equipment OfThisMachine() => new(DiscMedium.Open, DriveReport.All, Imager.ForThisMachine(), TimeProvider.System);
 }

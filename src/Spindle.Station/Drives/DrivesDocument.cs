@@ -24,7 +24,7 @@ public sealed record DrivesDocument : Document
 /// <summary>An optical drive. What the system does not know is null.</summary>
 public sealed record DrivePart
 {
-    internal DrivePart(DriveReport report) => Report = report;
+    internal DrivePart(DriveReport report, string? name) => (Report, Name) = (report, name);
 
     /// <summary>What was seen, for those who show it in another form.</summary>
     [JsonIgnore]
@@ -32,6 +32,12 @@ public sealed record DrivePart
 
     /// <summary>Its device, such as <c>/dev/sr0</c>.</summary>
     public string Path => Report.Path;
+
+    /// <summary>What the people of this station call it; null where they gave it no name.</summary>
+    public string? Name { get; }
+
+    /// <summary>Names it beyond the next start of the system, by its serial number, or by the port that it hangs on where it has none or another drive has the same; null where nothing does.</summary>
+    public string? Identity => Report.Identity;
 
     /// <summary>Who made it.</summary>
     public string? Vendor => Report.Vendor;

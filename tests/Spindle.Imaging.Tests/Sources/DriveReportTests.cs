@@ -49,6 +49,22 @@ public sealed class DriveReportTests
     }
 
     /// <summary>A drive of which nothing can be read.</summary>
+    [Fact]
+    public void Drives_that_share_a_serial_number_are_told_apart_by_their_ports()
+    {
+        DriveReport drive = new() { Path = "/dev/sr0", Status = DriveStatus.NoDisc };
+
+        IReadOnlyList<DriveReport> told = DriveReport.ToldApart(
+        [
+            drive with { Identity = "usb-123456", Port = "path-1" },
+            drive with { Identity = "usb-other", Port = "path-2" },
+            drive with { Identity = "usb-123456", Port = "path-3" },
+            drive with { Identity = null, Port = null },
+        ]);
+
+        Assert.Equal(["path-1", "usb-other", "path-3", null], told.Select(report => report.Identity));
+    }
+
     private sealed class Drive(MediumStatus status) : IDiscDevice
     {
         public DiscSurvey? Survey { get; init; }
