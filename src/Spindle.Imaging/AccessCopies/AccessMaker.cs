@@ -117,6 +117,12 @@ public sealed class AccessMaker(FfmpegPrograms programs, TimeProvider time)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     progress.Report(new("looking", ++looked, 0, "images") { Item = Path.GetFileName(candidate.Image) });
+                    if (candidate.Unreadable is { } why)
+                    {
+                        yield return new() { State = AccessState.Failed, Image = candidate.Image!, Detail = why, At = maker.Time.GetLocalNow() };
+                        continue;
+                    }
+
                     AccessPlan plan = AccessPlan.Of(ImageOf(candidate), request.Settings, FolderOf(candidate.Image!, path), cancellationToken);
                     if (plan.Verdict is { } verdict)
                     {
@@ -149,7 +155,8 @@ public sealed class AccessMaker(FfmpegPrograms programs, TimeProvider time)
             bool isFound = false;
             foreach (Candidate candidate in new CollectionWalk(SourceSystem.OfThisMachine(), [path]).All(cancellationToken))
             {
-                if (candidate is { Image: { } image, Size: not null, Unreadable: null } && (isFolder || image == path))
+                // One that is missing is a matter of audits.
+                if (candidate is { Image: { } image } and ({ Size: not null } or { Unreadable: not null }) && (isFolder || image == path))
                 {
                     isFound = true;
                     yield return candidate;
@@ -173,7 +180,7 @@ public sealed class AccessMaker(FfmpegPrograms programs, TimeProvider time)
 
         private static ImageOfDisc ImageOf(Candidate candidate)
         {
-            ImageClaim? claim = candidate.Claims.FirstOrDefault(claim => claim.Vouches && claim.Hashes.ContainsKey(HashKind.Sha256) && (claim.Size is null || claim.Size == candidate.Size));
+            ImageClaim? claim = candidate.Claims.OrderBy(claim => claim.Kind).FirstOrDefault(claim => claim.Vouches && claim.Hashes.ContainsKey(HashKind.Sha256) && (claim.Size is null || claim.Size == candidate.Size));
             return new(
                 candidate.Image!,
                 candidate.Size ?? 0,

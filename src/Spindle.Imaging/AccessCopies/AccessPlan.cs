@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using Spindle.Formats.DvdVideo;
-using Spindle.Formats.Trees;
+using Spindle.Formats.Holdings;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
@@ -27,6 +27,11 @@ internal sealed record AccessPlan(ImageOfDisc Image, IReadOnlyList<PlannedCopy> 
         try
         {
             using DiscSource source = DiscSource.Open(image.Path, SourceChoice.Whole with { Stop = cancellationToken });
+            if (source.IsDevice)
+            {
+                return new(image, [], new(AccessState.Failed, "it is a drive or a disc in one: copies are made of images", "'spindle image' makes one", new(folder, name, settings.Ending)));
+            }
+
             if (Volume.Open(source.Reader) is not { } volume)
             {
                 return Without(AccessState.Skipped, "it holds no file system that is known");
@@ -34,7 +39,8 @@ internal sealed record AccessPlan(ImageOfDisc Image, IReadOnlyList<PlannedCopy> 
 
             if (DvdVideoDisc.Read(volume) is not { } disc)
             {
-                return Without(AccessState.Skipped, WhyNoFilm(volume));
+                PlayerContents players = PlayerContents.Read(volume);
+                return players.Bluray is { IsEncrypted: true } ? Without(AccessState.Refused, AccessVerdict.Encrypted) : Without(AccessState.Skipped, WhyNoFilm(players));
             }
 
             if (disc.IsScrambled == true)
@@ -63,13 +69,15 @@ internal sealed record AccessPlan(ImageOfDisc Image, IReadOnlyList<PlannedCopy> 
 
     private static long FramesOf(DvdFilm film) => (long)((film.Duration?.TotalSeconds ?? 0) * (film.Pictures?.Standard == "NTSC" ? Ntsc : Pal));
 
-    private static string WhyNoFilm(Volume volume)
+    private static string WhyNoFilm(PlayerContents players) => players switch
     {
-        string[] folders = [.. volume.List(volume.Root).Where(entry => entry.Type == EntryType.Directory).Select(entry => entry.Name.ToUpperInvariant())];
-        return folders.Contains("AUDIO_TS") ? "it is a DVD-Audio, or its DVD-Video has no table of contents"
-            : folders.Contains("VIDEO_TS") ? "its DVD-Video has no table of contents that could be read"
-            : "it is no DVD-Video";
-    }
+        { Bluray: not null } => "it is a Blu-ray Disc, of which no copies are made yet",
+        { DvdVr: not null } => "it is a DVD-VR, of which no copies are made yet",
+        { DvdAudio: not null } => "it is a DVD-Audio",
+        { VideoCd: not null } => "it is a Video CD, of which no copies are made",
+        { PhotoCd: not null } => "it is a Photo CD",
+        _ => "it is no DVD-Video",
+    };
 }
 
 /// <summary>An image of which copies are made.</summary>
@@ -99,6 +107,9 @@ internal sealed record PlannedCopy(ImageOfDisc Image, DvdFilm Film, int Number, 
 /// <param name="Paths">Where the record of it is written.</param>
 internal sealed record AccessVerdict(AccessState State, string Detail, string? Hint, AccessPaths Paths)
 {
+    /// <summary>Said of encrypted clips.</summary>
+    public const string Encrypted = "its clips are encrypted (AACS), and Spindle does not decrypt: there is no copy of them";
+
     /// <summary>Said of scrambled films.</summary>
     public const string Scrambled = "its films are scrambled (CSS), and Spindle does not decrypt: there is no copy of them";
 }

@@ -249,11 +249,14 @@ public sealed partial class AccessMakerTests : IClassFixture<DvdWithFilms>, IDis
         File.Copy(_dvd.Image, _directory["discs/box1/film.iso"]);
         File.Copy(_dvd.Image, _directory["discs/box1/film.img"]);
         Directory.CreateDirectory(_directory["data/AUDIO_TS"]);
+        _directory.Write("data/AUDIO_TS/AUDIO_TS.IFO", [.. "DVDAUDIO-AMG"u8, .. new byte[4084]]);
         File.Move(DiscImages.OfDirectory(_directory["data"]), _directory["discs/audio.iso"]);
-        Directory.Delete(_directory["data/AUDIO_TS"]);
+        Directory.Delete(_directory["data/AUDIO_TS"], recursive: true);
         File.WriteAllText(_directory["data/letter.txt"], "Dear");
         File.Move(DiscImages.OfDirectory(_directory["data"]), _directory["discs/data.iso"]);
         _directory.Write("discs/nothing.iso", new byte[100 * 2048]);
+        ForeignProgram.Run("mkfifo", _directory["discs/pipe.iso"]);
+        _directory.Write("discs/pipe.iso.md5", "d41d8cd98f00b204e9800998ecf8427e  pipe.iso\n"u8);
         List<WorkProgress> told = [];
         AccessRequest request = new() { Paths = [_directory["discs"]], Target = _directory["out"], Settings = Quick with { ByTitle = true } };
         AccessMaker maker = new(FfmpegPrograms.Find(Environment.GetEnvironmentVariable("PATH"), AccessProfile.Mp4), TimeProvider.System);
@@ -262,7 +265,8 @@ public sealed partial class AccessMakerTests : IClassFixture<DvdWithFilms>, IDis
         Assert.Equal(
             [("audio.iso", "DVD-Audio"), ("data.iso", "no DVD-Video"), ("nothing.iso", "no file system")],
             copies.Where(copy => copy.State == AccessState.Skipped).Select(copy => (Path.GetFileName(copy.Image), Words().Match(copy.Detail).Value)).Order());
-        Assert.Equal(3, copies.Count(copy => copy.State == AccessState.InTheWay)); // of film.img, whose copies would have the names of film.iso's
+        Assert.Equal(("pipe.iso", "it is no file"), Assert.Single(copies, copy => copy.State == AccessState.Failed) is var failed ? (Path.GetFileName(failed.Image), failed.Detail) : default);
+        Assert.Equal(3, copies.Count(copy => copy.State == AccessState.InTheWay)); // of one of film.img and film.iso, whose copies would have the same names
         Assert.Equal(["film_t01.mp4", "film_t02.mp4", "film_t03.mp4"], Directory.GetFiles(_directory["out/box1"], "*.mp4").Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Contains("it is no DVD-Video", File.ReadAllText(_directory["out/data.access.json"]), StringComparison.Ordinal);
         Assert.Equal((650, 650, "frames"), (told[^1].Done, told[^1].Total, told[^1].Unit));
