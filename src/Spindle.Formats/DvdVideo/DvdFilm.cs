@@ -37,6 +37,9 @@ public sealed record DvdFilm
     /// <summary>The 16 colours of subtitles, each as luma, Cr and Cb in the lower three bytes; fewer where they are not known.</summary>
     public required IReadOnlyList<uint> Palette { get; init; }
 
+    /// <summary>Whether it is of a recorder (DVD-VR), whose packs say nothing of their units.</summary>
+    public bool IsRecording { get; private init; }
+
     /// <summary>Sectors that are played.</summary>
     public long Sectors => Cells.Sum(cell => cell.LastSector - cell.FirstSector + 1);
 
@@ -49,6 +52,36 @@ public sealed record DvdFilm
     /// <param name="volume">The disc.</param>
     /// <returns>None where it is no DVD-Video.</returns>
     public static IReadOnlyList<DvdFilm> OfTitles(Volume volume) => Of(volume, titles => titles.GroupBy(title => title.Number));
+
+    /// <summary>The film of a DVD that a recorder made (DVD-VR): all recordings one behind the other, each a chapter.</summary>
+    /// <param name="volume">The disc.</param>
+    /// <param name="recordings">How long each plays, in their order, by the disc's table of contents; null for one of which that is not said.</param>
+    /// <returns>Null where there is nothing recorded.</returns>
+    public static DvdFilm? OfRecordings(Volume volume, IReadOnlyList<TimeSpan?> recordings)
+    {
+        long sectors = VideoFolder.Recordings(volume).Sum(file => file.Size / DvdCell.SectorSize);
+        List<TimeSpan> chapters = [];
+        TimeSpan? played = TimeSpan.Zero;
+        foreach (TimeSpan? recording in recordings)
+        {
+            chapters.Add(played ?? TimeSpan.Zero);
+            played += recording;
+        }
+
+        return sectors == 0 ? null : new()
+        {
+            TitleSet = 1,
+            Titles = [],
+            IsRecording = true,
+            Cells = [new(0, sectors - 1, played)],
+            Chapters = played is null ? [] : chapters,
+            Duration = played > TimeSpan.Zero ? played : null,
+            Pictures = null,
+            Sound = [],
+            Subtitles = [],
+            Palette = [],
+        };
+    }
 
     private static DvdFilm[] Of(Volume volume, Func<IEnumerable<DvdTitle>, IEnumerable<IGrouping<int, DvdTitle>>> group)
     {

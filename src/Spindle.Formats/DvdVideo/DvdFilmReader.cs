@@ -36,7 +36,7 @@ public sealed class DvdFilmReader : IDisposable
         VideoFolder folder = VideoFolder.Of(volume);
         List<(ContentStream, long, long)> parts = [];
         long start = 0;
-        foreach (VolumeEntry entry in folder.FilmsOf(film.TitleSet))
+        foreach (VolumeEntry entry in film.IsRecording ? VideoFolder.Recordings(volume) : folder.FilmsOf(film.TitleSet))
         {
             long sectors = entry.Size / DvdCell.SectorSize;
             parts.Add((folder.Open(entry), start, sectors));
@@ -132,7 +132,12 @@ public sealed class DvdFilmReader : IDisposable
             return false; // no decoder has a use for it
         }
 
-        if (pack.Navigation() is { } unit)
+        if (_film.IsRecording)
+        {
+            _clock.Follow(pack.Clock, pack.Begin(), sector, _isAfterLoss);
+            _isAfterLoss = false;
+        }
+        else if (pack.Navigation() is { } unit)
         {
             _isOfOther = cell.IsInterleaved && ((cell.Vob is { } vob && vob != unit.Vob) || (cell.NumberInVob is { } number && number != unit.NumberInVob));
             if (!_isOfOther)

@@ -49,6 +49,23 @@ internal readonly ref struct DvdPack
             search[0x1B]); // vobu_c_idn
     }
 
+    /// <summary>The time of its header, in ticks of 90 kHz (system_clock_reference_base).</summary>
+    public long Clock => TimeOf(_bytes.Slice(4, 5), ClockHigh, ClockMiddle, ClockLow);
+
+    /// <summary>When the first picture or sound that begins in it is played; null where none says so.</summary>
+    public long? Begin()
+    {
+        for (Packet packet = First(); packet.Length > 0; packet = Next(packet))
+        {
+            if (HasHeader(packet) && _bytes[packet.Start + 7] >> 7 == 1 && _bytes[packet.Start + 8] >= 5 && Subtitle() is null)
+            {
+                return TimeOf(_bytes.Slice(packet.Start + 9, 5), 33, 17, 1);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Adds to all of its times.</summary>
     public void Shift(long ticks)
     {

@@ -6,6 +6,7 @@ internal sealed class FilmClock
 {
     private const long TicksPerSecond = 90_000;
     private const long LongestUnit = 20 * TicksPerSecond; // 1.2 s is the most that is allowed; stills are longer
+    private const long LongestFrame = 3600; // a picture of PAL; a frame of AC-3 has 2880
     private const long LongestLoss = 3600 * TicksPerSecond;
     private const int MostMarks = 400_000; // two for half a second of the longest film that a disc can hold
 
@@ -13,6 +14,8 @@ internal sealed class FilmClock
     private long? _origin;
     private long _end; // of the last unit, on the film's clock
     private int _vob;
+    private long? _clock; // of the last pack
+    private bool _isJump;
 
     /// <summary>What is to be added to the times of the unit that was last begun.</summary>
     public long Shift { get; private set; }
@@ -49,6 +52,37 @@ internal sealed class FilmClock
         {
             _marks.Add((sector, unit.Begin + Shift - _origin.Value));
             _marks.Add((sector + unit.LastSector + 1, _end - _origin.Value));
+        }
+    }
+
+    /// <summary>Takes a pack of a recording, which has no navigation packs: where the clock of packs jumps, another recording begins.</summary>
+    /// <param name="clock">The time of the pack.</param>
+    /// <param name="begin">When the first picture or sound that begins in it is played; null where none says so.</param>
+    /// <param name="sector">Which sector of the film that is.</param>
+    /// <param name="isAfterLoss">Whether sectors were lost since the one before.</param>
+    public void Follow(long clock, long? begin, long sector, bool isAfterLoss)
+    {
+        _isJump |= _clock is { } last && (clock < last || (clock - last > LongestUnit && !isAfterLoss));
+        _clock = clock;
+        if (begin is not { } time)
+        {
+            return;
+        }
+
+        if (_origin is null)
+        {
+            _origin = _end = time;
+        }
+        else if (_isJump)
+        {
+            Shift = _end - time;
+        }
+
+        _isJump = false;
+        _end = Math.Max(_end, time + Shift + LongestFrame);
+        if (_marks.Count < MostMarks && (_marks.Count == 0 || time + Shift - _origin.Value > _marks[^1].Ticks + (TicksPerSecond / 4)))
+        {
+            _marks.Add((sector, Math.Max(0, time + Shift - _origin.Value)));
         }
     }
 

@@ -36,6 +36,13 @@ internal sealed class VideoFolder
     public IReadOnlyList<VolumeEntry> FilmsOf(int set) =>
         [.. Enumerable.Range(1, MostFilms).Select(number => _files[SetName(set, number) + ".VOB"].FirstOrDefault()).TakeWhile(film => film is not null)!];
 
+    /// <summary>The file that a recorder writes all of its recordings into (DVD-VR); none where there is none.</summary>
+    public static IReadOnlyList<VolumeEntry> Recordings(Volume volume) =>
+    [
+        .. volume.List(volume.Root).Where(entry => entry.Type == EntryType.Directory && NameOf(entry) == "DVD_RTAV").Take(1).SelectMany(volume.List)
+            .Where(entry => entry.Type == EntryType.File && NameOf(entry) == "VR_MOVIE.VRO").Take(1),
+    ];
+
     /// <summary>Opens one of them.</summary>
     public ContentStream Open(VolumeEntry film) => _volume.OpenContent(film);
 

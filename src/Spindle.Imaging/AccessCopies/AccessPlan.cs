@@ -40,7 +40,9 @@ internal sealed record AccessPlan(ImageOfDisc Image, IReadOnlyList<PlannedCopy> 
             if (DvdVideoDisc.Read(volume) is not { } disc)
             {
                 PlayerContents players = PlayerContents.Read(volume);
-                return players.Bluray is { IsEncrypted: true } ? Without(AccessState.Refused, AccessVerdict.Encrypted) : Without(AccessState.Skipped, WhyNoFilm(players));
+                return players.DvdVr is { } recorder && DvdFilm.OfRecordings(volume, [.. recorder.Programs.Select(program => program.Duration)]) is { } recordings
+                    ? new(image, [new PlannedCopy(image, recordings, 1, new(folder, name, settings.Ending), FramesOf(recordings)) { Disc = recorder.Label ?? volume.VolumeIdentifier }], null)
+                    : players.Bluray is { IsEncrypted: true } ? Without(AccessState.Refused, AccessVerdict.Encrypted) : Without(AccessState.Skipped, WhyNoFilm(players));
             }
 
             if (disc.IsScrambled == true)
@@ -72,7 +74,7 @@ internal sealed record AccessPlan(ImageOfDisc Image, IReadOnlyList<PlannedCopy> 
     private static string WhyNoFilm(PlayerContents players) => players switch
     {
         { Bluray: not null } => "it is a Blu-ray Disc, of which no copies are made yet",
-        { DvdVr: not null } => "it is a DVD-VR, of which no copies are made yet",
+        { DvdVr: not null } => "it is a DVD-VR without recordings",
         { DvdAudio: not null } => "it is a DVD-Audio",
         { VideoCd: not null } => "it is a Video CD, of which no copies are made",
         { PhotoCd: not null } => "it is a Photo CD",
@@ -111,5 +113,5 @@ internal sealed record AccessVerdict(AccessState State, string Detail, string? H
     public const string Encrypted = "its clips are encrypted (AACS), and Spindle does not decrypt: there is no copy of them";
 
     /// <summary>Said of scrambled films.</summary>
-    public const string Scrambled = "its films are scrambled (CSS), and Spindle does not decrypt: there is no copy of them";
+    public const string Scrambled = "its films are scrambled (CSS, CPRM), and Spindle does not decrypt: there is no copy of them";
 }

@@ -132,6 +132,30 @@ public sealed partial class DvdFilmTests : IDisposable
     }
 
     [Fact]
+    public void Recordings_of_a_recorder_have_one_clock()
+    {
+        Directory.CreateDirectory(_directory["dvd/DVD_RTAV"]);
+        _directory.Write("dvd/DVD_RTAV/VR_MOVIE.VRO",
+        [
+            .. FilmPacks.Packet(0xE0, 100, 5000), .. FilmPacks.Packet(0xBD, 200, 5000 + Second, 0x80), .. FilmPacks.Packet(0xE0, 300, 5000 + (2 * Second)),
+            .. FilmPacks.Packet(0xE0, 50, 7000), .. FilmPacks.Packet(0xE0, 60, 7000 + Second),
+        ]);
+        using ImageFile file = Open();
+        Volume volume = Volume.Open(file)!;
+        DvdFilm film = DvdFilm.OfRecordings(volume, [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1)])!;
+        (byte[] read, DvdFilmReader reader) = Read(volume, film);
+
+        long second = 5000 + (2 * Second) + 3600; // where the first one ends
+        Assert.Equal([5000, 5000 + Second, 5000 + (2 * Second), second, second + Second], Enumerable.Range(0, 5).Select(pack => FilmPacks.TimeOf(Pack(read, pack))));
+        Assert.Equal((3.08, 3.0), (reader.Length.TotalSeconds, film.Duration!.Value.TotalSeconds));
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(2)], film.Chapters);
+        Assert.Empty(DvdFilm.OfRecordings(volume, [null])!.Chapters.Skip(1));
+        File.Delete(_directory["dvd/DVD_RTAV/VR_MOVIE.VRO"]);
+        using ImageFile without = Open();
+        Assert.Null(DvdFilm.OfRecordings(Volume.Open(without)!, []));
+    }
+
+    [Fact]
     public void A_time_beyond_33_bits_begins_anew()
     {
         long last = (1L << 33) - 1;
