@@ -57,8 +57,9 @@ internal static class FfmpegCommand
     }
 
     /// <summary>Of ffmpeg: decodes all of a file, and says what is wrong with it.</summary>
+    /// <remarks>Times are counted finely: two pictures of a film of changing rate must not fall into one, which it would complain of.</remarks>
     public static IReadOnlyList<string> Decode(string file) =>
-        ["-hide_banner", "-nostats", "-v", "error", "-progress", "pipe:1", "-i", file, "-map", "0:v", "-map", "0:a?", "-f", "null", "-"];
+        ["-hide_banner", "-nostats", "-v", "error", "-progress", "pipe:1", "-i", file, "-map", "0:v", "-map", "0:a?", "-enc_time_base:v", "1:90000", "-f", "null", "-"];
 
     /// <summary>Of ffmpeg: makes a picture of a copy, as wide as it is shown.</summary>
     public static IReadOnlyList<string> Still(string copy, TimeSpan at, string target) =>
