@@ -20,15 +20,20 @@ internal sealed class AccessCommand : Command, IHasExamples
 
     private readonly Option<string?> _to = new("--to") { Description = "Put copies there, those of a folder as they lie in it [default: beside the image]", HelpName = "FOLDER" };
 
-    private readonly Option<By> _by = new("--by") { Description = "One copy a title set, or one a title", HelpName = "set|title", DefaultValueFactory = _ => By.Set };
+    private readonly Option<string> _by = new("--by") { Description = "One copy a title set, or one a title", HelpName = "set|title", DefaultValueFactory = _ => "set" };
 
-    private readonly Option<AccessProfile> _profile = new("--profile") { Description = "mp4 for watching (H.264, AAC), ffv1 for keeping the video itself (FFV1 and PCM in Matroska)", HelpName = "mp4|ffv1", DefaultValueFactory = _ => AccessProfile.Mp4 };
+    private readonly Option<string> _profile = new("--profile")
+    {
+        Description = "mp4 for watching (H.264, AAC), ffv1 for keeping the video itself (FFV1 and PCM in Matroska)",
+        HelpName = "mp4|ffv1",
+        DefaultValueFactory = _ => "mp4",
+    };
 
     private readonly Option<int> _crf = new("--crf") { Description = "Quality of mp4, from 0 to 51: the lower, the better, and the larger", HelpName = "N", DefaultValueFactory = _ => new AccessSettings().Crf };
 
     private readonly Option<string> _preset = new("--preset") { Description = "Time that mp4 takes, from ultrafast to veryslow: the longer, the smaller", HelpName = "NAME", DefaultValueFactory = _ => new AccessSettings().Preset };
 
-    private readonly Option<Deinterlacing?> _deinterlace = new("--deinterlace") { Description = "Join half pictures: those that say that they are, all, or none [default: auto; off with ffv1]", HelpName = "auto|on|off" };
+    private readonly Option<string?> _deinterlace = new("--deinterlace") { Description = "Join half pictures: those that say that they are, all, or none [default: auto; off with ffv1]", HelpName = "auto|on|off" };
 
     private readonly Option<int> _stills = new("--stills") { Description = "Make so many pictures of each copy", HelpName = "N", DefaultValueFactory = _ => 0 };
 
@@ -41,6 +46,10 @@ internal sealed class AccessCommand : Command, IHasExamples
     public AccessCommand(CommandContext context)
         : base("access", "Make copies of DVD-Video images for watching, by ffmpeg")
     {
+        _by.AcceptOnlyFromAmong("set", "title");
+        _profile.AcceptOnlyFromAmong("mp4", "ffv1");
+        _deinterlace.AcceptOnlyFromAmong("auto", "on", "off");
+        _preset.AcceptOnlyFromAmong([.. AccessSettings.Presets]);
         Add(_paths);
         Add(_to);
         Add(_by);
@@ -53,13 +62,6 @@ internal sealed class AccessCommand : Command, IHasExamples
         Add(_jobs);
         Add(_overwrite);
         SetAction((arguments, cancellationToken) => context.RunAsync(AccessVerb.Verb, arguments, ToRequest, new AccessText(), cancellationToken));
-    }
-
-    /// <summary>What has a copy of its own.</summary>
-    private enum By
-    {
-        Set,
-        Title,
     }
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
@@ -75,11 +77,11 @@ internal sealed class AccessCommand : Command, IHasExamples
         Target = arguments.GetValue(_to) is { } to ? Paths.ExpandHome(to) : null,
         Settings = new()
         {
-            Profile = arguments.GetValue(_profile),
-            ByTitle = arguments.GetValue(_by) == By.Title,
+            Profile = arguments.GetValue(_profile) == "ffv1" ? AccessProfile.Ffv1 : AccessProfile.Mp4,
+            ByTitle = arguments.GetValue(_by) == "title",
             Crf = arguments.GetValue(_crf),
             Preset = arguments.GetValue(_preset) ?? "",
-            Deinterlace = arguments.GetValue(_deinterlace),
+            Deinterlace = arguments.GetValue(_deinterlace) switch { "auto" => Deinterlacing.Auto, "on" => Deinterlacing.On, "off" => Deinterlacing.Off, _ => null },
             Stills = arguments.GetValue(_stills),
             Subtitles = arguments.GetValue(_subtitles),
         },
