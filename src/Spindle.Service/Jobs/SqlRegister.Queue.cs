@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -87,31 +86,35 @@ internal abstract partial class SqlRegister
         string[] resources = [.. order.Resources.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         string listed = JsonSerializer.Serialize(resources, RegisterJson.Default.StringArray);
         string same = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{order.Verb}\n{listed}\n{order.Request}")));
-        List<long> numbers = await work.ListAsync(
-            $"""
-            INSERT INTO job (id, verb, title, request, resources, same, station, movable, priority, batch, operator_name, retry_of, state, stop, attempt, created)
-            VALUES (@id, @verb, @title, @request, @resources, @same, @station, @movable, @priority, @batch, @operator, @retry, 'queued', 0, 0, {Now})
-            ON CONFLICT DO NOTHING RETURNING number
-            """, row => row.GetInt64(0), cancellationToken,
-            ("id", order.Id), ("verb", order.Verb), ("title", order.Title), ("request", order.Request), ("resources", listed), ("same", same), ("station", order.Station),
-            ("movable", order.IsMovable ? 1 : 0), ("priority", order.Priority), ("batch", order.Batch), ("operator", order.Operator), ("retry", retryOf));
-        if (numbers is [long entered])
+        while (true)
         {
-            foreach (string resource in resources)
+            List<long> numbers = await work.ListAsync(
+                $"""
+                INSERT INTO job (id, verb, title, request, resources, same, station, movable, priority, batch, operator_name, retry_of, state, stop, attempt, created)
+                VALUES (@id, @verb, @title, @request, @resources, @same, @station, @movable, @priority, @batch, @operator, @retry, 'queued', 0, 0, {Now})
+                ON CONFLICT DO NOTHING RETURNING number
+                """, row => row.GetInt64(0), cancellationToken,
+                ("id", order.Id), ("verb", order.Verb), ("title", order.Title), ("request", order.Request), ("resources", listed), ("same", same), ("station", order.Station),
+                ("movable", order.IsMovable ? 1 : 0), ("priority", order.Priority), ("batch", order.Batch), ("operator", order.Operator), ("retry", retryOf));
+            if (numbers is [long entered])
             {
-                await work.RunAsync("INSERT INTO job_resource (job, resource) VALUES (@job, @resource)", cancellationToken, ("job", order.Id), ("resource", resource));
+                foreach (string resource in resources)
+                {
+                    await work.RunAsync("INSERT INTO job_resource (job, resource) VALUES (@job, @resource)", cancellationToken, ("job", order.Id), ("resource", resource));
+                }
+
+                work.Tell(RegisterEventKind.Queued, new(order.Id, order.Operator, null, 0), order.Verb);
+                return new(order.Id, entered, false);
             }
 
-            work.Tell(RegisterEventKind.Queued, new(order.Id, order.Operator, null, 0), order.Verb);
-            return new(order.Id, entered, false);
+            // This very order, sent again, whatever became of it meanwhile; else the one that does the same. Where many write at a time, that may just have ended: then once more.
+            if (await work.ListAsync(
+                "SELECT id, number FROM job WHERE id = @id OR (same = @same AND state <> 'ended') ORDER BY CASE id WHEN @id THEN 0 ELSE 1 END LIMIT 1",
+                row => new Entered(Id(row, 0), row.GetInt64(1), Id(row, 0) != order.Id), cancellationToken, ("id", order.Id), ("same", same)) is [Entered there])
+            {
+                return there;
+            }
         }
-
-        // This very order, sent again, whatever became of it meanwhile; else the one that does the same.
-        return (await work.ListAsync(
-            "SELECT id, number FROM job WHERE id = @id OR (same = @same AND state <> 'ended') ORDER BY CASE id WHEN @id THEN 0 ELSE 1 END LIMIT 1",
-            row => new Entered(Id(row, 0), row.GetInt64(1), Id(row, 0) != order.Id), cancellationToken, ("id", order.Id), ("same", same))) is [Entered there]
-            ? there
-            : throw new UnreachableException("a job that was there is gone within one transaction");
     }
 
     private async Task<(Job? Job, bool HasCollided)> TryClaimAsync(RegisterWork work, StationSession station, Guid token, CancellationToken cancellationToken)

@@ -73,6 +73,38 @@ public abstract partial class RegisterContract
     }
 
     [Fact]
+    public async Task Who_asks_for_what_is_behind_its_last_event_misses_none_while_eight_write()
+    {
+        const int Writers = 8, Each = 25;
+        await using IRegister register = Open(Lasting);
+        Task writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
+        {
+            await using IRegister own = Open(Lasting);
+            foreach (int i in Enumerable.Range(0, Each))
+            {
+                await own.EnqueueAsync(Order($"{writer}.{i}"), None);
+            }
+        })));
+
+        List<Guid> seen = [];
+        long last = 0;
+        for (bool isOver = false; !isOver;)
+        {
+            isOver = writing.IsCompleted; // then one look more
+            foreach (RegisterEvent one in await register.EventsAsync(last, 7, None))
+            {
+                seen.Add(one.Job!.Value);
+                last = one.Id;
+                isOver = false;
+            }
+        }
+
+        await writing;
+        Assert.Equal(Writers * Each, seen.Distinct().Count());
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_wait_can_be_ended()
     {
         await using IRegister register = Open(Lasting);

@@ -214,4 +214,41 @@ public abstract partial class RegisterContract
         Assert.Equal(200, claimed.SelectMany(mine => mine).Distinct().Count());
         Assert.Empty(await register.ListAsync(new() { States = [JobState.Queued, JobState.Running] }, null, 10, None));
     }
+
+    [Fact]
+    public async Task Of_orders_for_the_same_that_come_at_once_one_is_entered()
+    {
+        await using IRegister register = Open(Lasting);
+        JobOrder order = Order("a", "target:/a");
+
+        Entered[] entered = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            await using IRegister own = Open(Lasting);
+            return await own.EnqueueAsync(order with { Id = Guid.CreateVersion7() }, None);
+        })));
+
+        Assert.Single(entered, one => !one.IsDuplicate);
+        Assert.Single(entered.Select(one => one.Number).Distinct());
+        Assert.Single(await register.ListAsync(JobFilter.All, null, 10, None));
+    }
+
+    [Fact]
+    public async Task Tokens_of_processor_are_two_even_if_eight_ask_at_once()
+    {
+        await using IRegister register = Open(Lasting);
+        StationSession station = await EnterAsync(register, "s");
+        foreach (int i in Enumerable.Range(0, 8))
+        {
+            await register.EnqueueAsync(Order($"{i}", JobOrder.Processor), None);
+        }
+
+        Job?[] claimed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            await using IRegister own = Open(Lasting);
+            return await ClaimAsync(own, station);
+        })));
+
+        Assert.Equal(2, claimed.Count(job => job is not null));
+        Assert.Equal(2, (await register.CountsAsync(None))[JobState.Running]);
+    }
 }
