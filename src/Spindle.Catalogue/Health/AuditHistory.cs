@@ -25,6 +25,15 @@ public sealed class AuditHistory(CatalogueDatabase database)
         return row.BindText(1, Utf8(image)).Step() && DateTimeOffset.TryParse(row.Text(0), CultureInfo.InvariantCulture, out DateTimeOffset at) ? at : null;
     }
 
+    /// <summary>Whether an audit of an image is remembered.</summary>
+    /// <param name="image">Its absolute path.</param>
+    /// <param name="at">When it was, to the second.</param>
+    public bool Has(string image, DateTimeOffset at)
+    {
+        using Statement row = database.Prepare("SELECT 1 FROM audit WHERE image = ?1 AND at = ?2");
+        return row.BindText(1, Utf8(image)).BindText(2, Utf8(Time(at))).Step();
+    }
+
     /// <summary>Remembers audits: all of them, or none.</summary>
     /// <exception cref="OperationFailedException"><c>catalogue-failed</c>.</exception>
     public void Add(IEnumerable<ImageAudit> audits) => CatalogueDatabase.Guarded(database.Path, () =>

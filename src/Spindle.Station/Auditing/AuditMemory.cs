@@ -64,6 +64,24 @@ internal sealed class AuditMemory : IAuditHistory, IDisposable
         }
     }
 
+    /// <summary>Remembers what the table of a killed audit has, and the catalogue has not.</summary>
+    public void CatchUp(AuditTableRow row)
+    {
+        lock (_reading)
+        {
+            if (row.State == JsonForm.Word(AuditState.Skipped) || new AuditHistory(_reading).Has(row.Image, row.At))
+            {
+                return;
+            }
+        }
+
+        JsonObject detail = new() { ["detail"] = row.Detail, ["records"] = new JsonArray([.. row.Records.Select(record => JsonValue.Create(record))]) };
+        lock (_waiting)
+        {
+            _waiting.Add(new(row.Image, row.At, row.State, detail.ToJsonString()));
+        }
+    }
+
     /// <summary>Remembers all that is left; <see cref="Failed"/> says where that can't be done.</summary>
     public void Complete()
     {

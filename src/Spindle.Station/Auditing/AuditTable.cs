@@ -15,6 +15,8 @@ internal sealed class AuditTable : IDisposable
         "state", "image", "record", "size", "run_id", .. HashKind.All.SelectMany(kind => (string[])[$"{kind.Name}_expected", $"{kind.Name}_found"]), "detail", "hint", "seconds", "time",
     ]);
 
+    private static readonly int Columns = Heading.Split(',').Length;
+
     private readonly FileStream _file;
 
     private AuditTable(string path, FileStream file) => (Path, _file) = (path, file);
@@ -39,9 +41,10 @@ internal sealed class AuditTable : IDisposable
 
     /// <summary>Goes on with one: a line that was cut off is taken away.</summary>
     /// <param name="path">The table; one that is not there is begun.</param>
+    /// <param name="remember">Told of each image that it has: what killed the last audit may have kept it from being remembered elsewhere.</param>
     /// <returns>The table, and which images and records it has.</returns>
     /// <exception cref="OperationFailedException"><c>not-a-table</c>: it is none of an audit. Else as for <see cref="Begin"/>.</exception>
-    public static (AuditTable Table, IReadOnlySet<string> Done) GoOn(string path)
+    public static (AuditTable Table, IReadOnlySet<string> Done) GoOn(string path, Action<AuditTableRow>? remember = null)
     {
         path = System.IO.Path.GetFullPath(path);
         if (!File.Exists(path))
@@ -64,6 +67,10 @@ internal sealed class AuditTable : IDisposable
                 whole = end;
                 List<string> fields = Fields(line);
                 done.Add(fields.ElementAtOrDefault(1) is { Length: > 0 } image ? image : fields.ElementAtOrDefault(2)?.Split('|')[0] ?? "");
+                if (remember is not null && fields.Count == Columns && fields[1].Length > 0 && !fields[1].Contains("\\x", StringComparison.Ordinal) && DateTimeOffset.TryParse(fields[^1], CultureInfo.InvariantCulture, out DateTimeOffset at))
+                {
+                    remember(new(fields[0], fields[1], fields[2].Split('|'), fields[^4], at));
+                }
             }
 
             file.SetLength(whole);
@@ -176,3 +183,11 @@ internal sealed class AuditTable : IDisposable
         }
     }
 }
+
+/// <summary>A line of a table.</summary>
+/// <param name="State">What came of it, in one word.</param>
+/// <param name="Image">Its absolute path.</param>
+/// <param name="Records">Where that is written.</param>
+/// <param name="Detail">The same in words.</param>
+/// <param name="At">When.</param>
+internal sealed record AuditTableRow(string State, string Image, IReadOnlyList<string> Records, string Detail, DateTimeOffset At);

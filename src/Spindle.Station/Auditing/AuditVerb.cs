@@ -46,7 +46,7 @@ public static class AuditVerb
             _ = auditor.Audit(wanted, work.Progress, cancellationToken); // says what is not there before a table is begun
             if (request.Csv is { } path)
             {
-                (table, done) = request.Resume ? AuditTable.GoOn(path) : (AuditTable.Begin(path, request.Overwrite), done);
+                (table, done) = request.Resume ? AuditTable.GoOn(path, memory is null ? null : memory.CatchUp) : (AuditTable.Begin(path, request.Overwrite), done);
             }
 
             return new(auditor.Audit(wanted with { Done = done }, work.Progress, cancellationToken), table, memory, cancellationToken);

@@ -88,6 +88,27 @@ public sealed class AuditVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_audit_had_in_its_table_alone_is_remembered_when_it_is_gone_on_with()
+    {
+        string table = _directory["audit.csv"];
+        string catalogue = _directory["discs.db"];
+        using (AuditDocument killed = await RunAsync(new() { Paths = [_directory.Path], Csv = table }))
+        {
+            Assert.Equal(4, killed.Images.Count());
+        }
+
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            using AuditDocument resumed = await RunAsync(new() { Paths = [_directory.Path], Csv = table, Resume = true, Catalogue = catalogue });
+            Assert.Empty(resumed.Images);
+        }
+
+        using CatalogueDatabase database = CatalogueDatabase.OpenForReading(catalogue);
+        Assert.Equal(4, new DiscEvents(database).All(new() { Catalogue = catalogue, Kind = "audited" }).Count());
+        Assert.Equal("changed", Assert.Single(new AuditHistory(database).Due(DateTimeOffset.UtcNow.AddDays(-1))).LastState);
+    }
+
+    [Fact]
     public async Task A_catalogue_that_another_command_writes_is_waited_for()
     {
         string catalogue = _directory["discs.db"];
