@@ -11,7 +11,7 @@ public sealed record RestoreRequest
     public required string Target { get; init; }
 
     /// <summary>What to restore: see <see cref="Files.Patterns.PathPattern"/>. Empty for everything.</summary>
-    public IReadOnlyList<string> Patterns { get; init; } = [];
+    public IReadOnlyList<string> Patterns { get; set; } = [];
 
     /// <summary>The archive as that scan found it; null for the newest.</summary>
     public long? Scan { get; init; }

@@ -11,7 +11,7 @@ public sealed record ScanRequest
     public bool WithSha512 { get; init; }
 
     /// <summary>What to leave out, by the rules of gitignore(5), seen from each source; the last that matches decides.</summary>
-    public IReadOnlyList<string> Excludes { get; init; } = [];
+    public IReadOnlyList<string> Excludes { get; set; } = [];
 
     /// <summary>Don't go into directories on which other file systems are mounted.</summary>
     public bool OneFileSystem { get; init; }

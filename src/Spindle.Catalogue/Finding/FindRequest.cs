@@ -14,7 +14,7 @@ public sealed record FindRequest
     public long MinimumSize { get; init; }
 
     /// <summary>Bytes at most.</summary>
-    public long MaximumSize { get; init; } = long.MaxValue;
+    public long MaximumSize { get; set; } = long.MaxValue;
 
     /// <summary>Changed then or later.</summary>
     public DateTimeOffset? After { get; init; }

@@ -2,6 +2,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Media;
@@ -32,7 +33,7 @@ internal sealed class CommandContext(Terminal terminal)
 
         // Nothing but the program's name: the library's help says it all. A word of help asked for is never an error.
         bool isMisunderstood = arguments.Tokens.Count > 0 && arguments.Action is ParseErrorAction;
-        if ((isMisunderstood ? ErrorOf(arguments) : UnknownOption(arguments)) is { } failure)
+        if ((isMisunderstood ? ErrorOf(arguments) : UnknownOption(arguments) ?? NamelessFile(arguments)) is { } failure)
         {
             return Misunderstood(arguments, failure);
         }
@@ -48,11 +49,11 @@ internal sealed class CommandContext(Terminal terminal)
     /// <param name="verb">What is asked.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="toRequest">Makes a request of it.</param>
-    /// <param name="text">Tells people of the document.</param>
+    /// <param name="text">Tells people of the document; null where only programs are told, in JSON.</param>
     /// <param name="cancellationToken">Ctrl-C.</param>
     /// <returns>The exit code.</returns>
     public Task<int> RunAsync<TRequest, TDocument>(
-        Verb<TRequest, TDocument> verb, ParseResult arguments, Func<ParseResult, TRequest> toRequest, IText<TDocument> text, CancellationToken cancellationToken)
+        Verb<TRequest, TDocument> verb, ParseResult arguments, Func<ParseResult, TRequest> toRequest, IText<TDocument>? text, CancellationToken cancellationToken)
         where TRequest : notnull
         where TDocument : Document =>
         RunAsync(verb, arguments, (words, _) => toRequest(words), text, cancellationToken);
@@ -60,11 +61,11 @@ internal sealed class CommandContext(Terminal terminal)
     /// <summary>The same where the request may take an answer or two of the person at the terminal.</summary>
     /// <inheritdoc cref="RunAsync{TRequest, TDocument}(Verb{TRequest, TDocument}, ParseResult, Func{ParseResult, TRequest}, IText{TDocument}, CancellationToken)"/>
     public async Task<int> RunAsync<TRequest, TDocument>(
-        Verb<TRequest, TDocument> verb, ParseResult arguments, Func<ParseResult, Questions, TRequest> toRequest, IText<TDocument> text, CancellationToken cancellationToken)
+        Verb<TRequest, TDocument> verb, ParseResult arguments, Func<ParseResult, Questions, TRequest> toRequest, IText<TDocument>? text, CancellationToken cancellationToken)
         where TRequest : notnull
         where TDocument : Document
     {
-        VerbOutput output = VerbOutput.Of(verb.Name, terminal, arguments);
+        VerbOutput output = new(verb.Name, terminal, text is null || GlobalOptions.IsJson(arguments), GlobalOptions.StyleOf(arguments));
         Questions questions = new(terminal, GlobalOptions.AnswersYes(arguments), GlobalOptions.StyleOf(arguments), _interrupted);
         using CancellationTokenSource ended = new();
         using CancellationTokenRegistration notice = _interrupted.Register(() => _ = AcknowledgeAsync(verb.Name, arguments, ended.Token));
@@ -154,6 +155,18 @@ internal sealed class CommandContext(Terminal terminal)
         return option is null
             ? null
             : new("usage", $"there is no option {option}", $"{HintOf(arguments)}; a file of that name is ./{option}");
+    }
+
+    /// <summary>A file without a name, as a script gives it whose variable is empty: nothing that opens files takes it.</summary>
+    private static Failure? NamelessFile(ParseResult arguments)
+    {
+        SymbolResult? nameless = arguments.CommandResult.Children.FirstOrDefault(child => child.Tokens.Any(token => token.Value.Length == 0) && child switch
+        {
+            ArgumentResult { Argument: var argument } => Values.AreFiles(argument.CompletionSources, argument.HelpName),
+            OptionResult { Option: var option } => Values.AreFiles(option.CompletionSources, option.HelpName),
+            _ => false,
+        });
+        return nameless is null ? null : new("usage", $"{(nameless as OptionResult)?.Option.Name ?? (nameless as ArgumentResult)?.Argument.Name} is empty", "name a file; a variable may be empty");
     }
 
     private static string HintOf(ParseResult arguments)

@@ -46,23 +46,17 @@ internal sealed class FindCommand : Command, IHasExamples
         ("spindle find --sha256 5a4f", "by contents"),
     ];
 
-    internal FindRequest ToRequest(ParseResult arguments)
+    internal FindRequest ToRequest(ParseResult arguments) => new()
     {
-        string? hash = arguments.GetValue(_sha256)?.ToLowerInvariant();
-        return hash is not null && (hash.Length is 0 or > 64 || !hash.All(char.IsAsciiHexDigit))
-            ? throw new UsageException($"--sha256 {hash} is no hash", "give up to 64 hexadecimal digits")
-            : new()
-            {
-                Catalogue = _catalogue.Path(arguments),
-                Pattern = Paths.Inside(arguments.GetValue(_pattern)!),
-                MinimumSize = arguments.GetValue(_min),
-                MaximumSize = arguments.GetValue(_max) ?? long.MaxValue,
-                After = Moments.Parse("--after", arguments.GetValue(_after)),
-                Before = Moments.Parse("--before", arguments.GetValue(_before)),
-                Sha256 = hash,
-                IncludesGone = arguments.GetValue(_all),
-            };
-    }
+        Catalogue = _catalogue.Path(arguments),
+        Pattern = Paths.Inside(arguments.GetValue(_pattern)!),
+        MinimumSize = arguments.GetValue(_min),
+        MaximumSize = arguments.GetValue(_max) ?? long.MaxValue,
+        After = Moments.Parse("--after", arguments.GetValue(_after)),
+        Before = Moments.Parse("--before", arguments.GetValue(_before)),
+        Sha256 = arguments.GetValue(_sha256),
+        IncludesGone = arguments.GetValue(_all),
+    };
 }
 
 /// <summary><c>spindle where PATH</c>: every version of a file, and where it is.</summary>

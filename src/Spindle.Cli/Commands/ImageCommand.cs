@@ -154,7 +154,7 @@ internal sealed class ImageCommand : Command, IHasExamples
         {
             Source = Paths.ExpandHome(source),
             Directory = Paths.ExpandHome(arguments.GetValue(_directory)!),
-            Name = Paths.ImageName(arguments.GetValue(_filename)),
+            Name = ImageName.Of(arguments.GetValue(_filename)),
             Operator = arguments.GetValue(_operator),
             Identifier = arguments.GetValue(_identifier),
             Title = arguments.GetValue(_title),
@@ -204,7 +204,7 @@ internal sealed class ImageCommand : Command, IHasExamples
         string[] words = [.. arguments.Tokens.Select(token => token.Value), source];
         return ToRequest(arguments.RootCommandResult.Command.Parse(words))! with
         {
-            Name = Paths.ImageName(arguments.GetValue(_filename) ?? askName()),
+            Name = ImageName.Of(arguments.GetValue(_filename) ?? askName()),
             Directory = Paths.ExpandHome(arguments.GetResult(_directory) is { Implicit: false } ? arguments.GetValue(_directory)! : askDirectory()),
             Operator = arguments.GetValue(_operator) ?? askOperator(),
         };

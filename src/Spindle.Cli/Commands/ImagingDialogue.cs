@@ -33,7 +33,7 @@ internal sealed class ImagingDialogue(Questions questions)
         return command.ToRequest(
             arguments,
             source,
-            () => questions.Ask("File name, without .iso", volume, name => Paths.ImageName(name)),
+            () => questions.Ask("File name, without .iso", volume, name => ImageName.Of(name)),
             () => questions.Ask("Directory", "."),
             () => questions.Ask("Operator", Environment.UserName));
     }

@@ -83,9 +83,7 @@ internal sealed class ScanCommand : Command, IHasExamples
         WithSha512 = WithSha512(arguments.GetRequiredValue(_hash)),
         Excludes = arguments.GetValue(_exclude) ?? [],
         OneFileSystem = arguments.GetValue(_oneFileSystem),
-        Threads = arguments.GetValue(_threads) is { } threads
-            ? threads is >= 1 and <= 256 ? threads : throw new UsageException($"--threads {threads} makes no sense", "give a number from 1 to 256")
-            : null,
+        Threads = arguments.GetValue(_threads),
         Rehash = arguments.GetValue(_rehash),
         Job = arguments.GetValue(_job),
         Client = arguments.GetValue(_client),

@@ -42,6 +42,7 @@ internal static class SpindleCommand
             new DemoCommand(context),
             new CompletionCommand(context),
             new ManualCommand(context),
+            new RunCommand(context),
         };
         foreach (Option option in GlobalOptions.All)
         {

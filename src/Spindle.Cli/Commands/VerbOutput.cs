@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-using System.CommandLine;
 using System.Text.Json.Serialization.Metadata;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
@@ -15,22 +14,18 @@ namespace Spindle.Cli.Commands;
 /// <param name="style">How people are told.</param>
 internal sealed class VerbOutput(string command, Terminal terminal, bool isJson, ReportStyle style)
 {
-    /// <summary>As a command line asks for it.</summary>
-    public static VerbOutput Of(string command, Terminal terminal, ParseResult arguments) =>
-        new(command, terminal, GlobalOptions.IsJson(arguments), GlobalOptions.StyleOf(arguments));
-
     /// <summary>Gets how far the work is; it may be told as often as it changes.</summary>
     public IProgress<WorkProgress> Progress { get; } = new ProgressReport(terminal, style.Progress);
 
     /// <summary>Tells of what came of it.</summary>
     /// <returns>What the shell is told: known when all is told.</returns>
-    public ExitCode Tell<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument> text)
+    public ExitCode Tell<TDocument>(TDocument document, JsonTypeInfo<TDocument> form, IText<TDocument>? text)
         where TDocument : Document
     {
         if (!isJson)
         {
             TextLines lines = new(terminal, style);
-            text.Write(document, lines);
+            text?.Write(document, lines);
             if (document.Error is { } error)
             {
                 lines.Failed(error);

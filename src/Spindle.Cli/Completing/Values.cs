@@ -30,6 +30,12 @@ internal static class Values
 
     public static IEnumerable<CompletionItem> Drives(CompletionContext context) => [new("DRIVE", DriveKind)];
 
+    /// <summary>Whether values of an argument or option are files, folders or drives.</summary>
+    /// <param name="sources">What they are, where it says so.</param>
+    /// <param name="helpName">What the help calls one.</param>
+    public static bool AreFiles(IEnumerable<Func<CompletionContext, IEnumerable<CompletionItem>>> sources, string? helpName) =>
+        helpName is "FILE" or "DIR" or "FOLDER" || sources.SelectMany(source => source(CompletionContext.Empty)).Any(item => item.Kind is FileKind or DirectoryKind or DriveKind);
+
     /// <summary>The checksums that an image can have.</summary>
     public static IEnumerable<CompletionItem> Hashes(CompletionContext context) => HashKind.All.Select(kind => new CompletionItem(kind.Name, MemberKind, detail: kind.Title));
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
-using Spindle.Files.Names;
 
 namespace Spindle.Cli.Terminals;
 
@@ -29,28 +28,6 @@ internal static class Paths
         }
 
         return text.ToString();
-    }
-
-    /// <summary>The name of an image as the user means it: without <c>.iso</c>, and a name, not a path. Null stays null.</summary>
-    public static string? ImageName(string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
-
-        string stem = name.EndsWith(".iso", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
-        bool isName = stem.Trim().Length > 0 && stem is not ("." or "..") && !stem.AsSpan().ContainsAny("/\\\0\n\r");
-        return !isName ? throw new UsageException($"--filename '{name}' is no file name", "give a name without slashes, and the folder with --dir")
-            : IsTaken(stem, OperatingSystem.IsWindows()) ? stem
-            : throw new UsageException($"--filename '{name}' is no file name on this system", $"give one without {string.Join(' ', NameRules.WindowsForbidden.ToCharArray())}, without a dot or blank at its end, and not that of a device such as con");
-    }
-
-    /// <summary>Whether a system takes a name as it is.</summary>
-    internal static bool IsTaken(string name, bool onWindows)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(name);
-        return (onWindows ? NameRules.Windows : NameRules.Any).Fitting(bytes).AsSpan().SequenceEqual(bytes);
     }
 
     /// <summary>A word as a shell would need it.</summary>

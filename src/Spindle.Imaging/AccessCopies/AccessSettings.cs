@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization;
+using Spindle.Media;
+
 namespace Spindle.Imaging.AccessCopies;
 
 /// <summary>How access copies are made.</summary>
@@ -14,16 +17,16 @@ public sealed record AccessSettings
     public static readonly IReadOnlyList<string> Presets = ["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"];
 
     /// <summary>What they are for.</summary>
-    public AccessProfile Profile { get; init; } = AccessProfile.Mp4;
+    public AccessProfile Profile { get; set; } = AccessProfile.Mp4;
 
     /// <summary>Whether each title has its copy, or each title set.</summary>
     public bool ByTitle { get; init; }
 
     /// <summary>Quality of MP4: the lower, the better, and the larger.</summary>
-    public int Crf { get; init; } = 18;
+    public int Crf { get; set; } = 18;
 
     /// <summary>How much time x264 takes for it: one of <see cref="Presets"/>.</summary>
-    public string Preset { get; init; } = "medium";
+    public string Preset { get; set; } = "medium";
 
     /// <summary>Whether half pictures are joined; null for what the profile does.</summary>
     public Deinterlacing? Deinterlace { get; init; }
@@ -45,6 +48,7 @@ public sealed record AccessSettings
 }
 
 /// <summary>What access copies are made for.</summary>
+[JsonConverter(typeof(JsonForm.Names<AccessProfile>))]
 public enum AccessProfile
 {
     /// <summary>For watching: H.264 and AAC in MP4.</summary>
@@ -55,6 +59,7 @@ public enum AccessProfile
 }
 
 /// <summary>Whether half pictures are joined to whole ones, for screens that show whole ones.</summary>
+[JsonConverter(typeof(JsonForm.Names<Deinterlacing>))]
 public enum Deinterlacing
 {
     /// <summary>Pictures that say of themselves that they are two halves.</summary>

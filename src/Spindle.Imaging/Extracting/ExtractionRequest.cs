@@ -10,10 +10,10 @@ public sealed record ExtractionRequest
     public required string Target { get; init; }
 
     /// <summary>What to take: see <see cref="PathPattern"/>. Empty for everything.</summary>
-    public IReadOnlyList<string> Patterns { get; init; } = [];
+    public IReadOnlyList<string> Patterns { get; set; } = [];
 
     /// <summary>Whether what a Macintosh file has beside its content is written, too, as <c>._NAME</c> (AppleDouble).</summary>
-    public bool Forks { get; init; } = true;
+    public bool Forks { get; set; } = true;
 
     /// <summary>Whether files that are there already are replaced.</summary>
     public bool Overwrite { get; init; }

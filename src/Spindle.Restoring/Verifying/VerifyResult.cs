@@ -12,7 +12,7 @@ public sealed record VerifyRequest
     public required IReadOnlyList<string> Sources { get; init; }
 
     /// <summary>Which share of a disc's files to read, above 0 and up to 1; the next sample goes on where this one ends.</summary>
-    public double Share { get; init; } = 1;
+    public double Share { get; set; } = 1;
 
     /// <summary>The catalogue that remembers what was found; null for none.</summary>
     public string? Catalogue { get; init; }

@@ -62,10 +62,10 @@ public sealed record AccessCopiesRequest
     public string? Target { get; init; }
 
     /// <summary>How they are made.</summary>
-    public AccessSettings Settings { get; init; } = new();
+    public AccessSettings Settings { get; set; } = new();
 
     /// <summary>How many are made at once, from 1 to 64.</summary>
-    public int Jobs { get; init; } = 1;
+    public int Jobs { get; set; } = 1;
 
     /// <summary>Whether what has the name of a copy is replaced by it, once that is proven.</summary>
     public bool Overwrite { get; init; }

@@ -22,6 +22,7 @@ public static class ArchiveVerb
 
     private static async Task<ArchiveDocument> RunAsync(ArchiveRequest request, Work work, CancellationToken cancellationToken)
     {
+        ScanVerb.Require(request.Scan);
         _ = request.Plan.ToRequest(); // what makes no sense is said before anything is read
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(request.Catalogue, CatalogueWait.ToWork(work.Progress, cancellationToken));
         WriteVerb.CreateDirectory(request.Write); // before the scan: in the tree, it would be news to the next one

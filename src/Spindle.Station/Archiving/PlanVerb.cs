@@ -57,7 +57,7 @@ public sealed record PlanChoice
     public double? ParityPercent { get; init; }
 
     /// <summary>Directories, from the archive's root, that must not be divided.</summary>
-    public IReadOnlyList<string> KeepTogether { get; init; } = [];
+    public IReadOnlyList<string> KeepTogether { get; set; } = [];
 
     /// <summary>Whether files that are larger than a disc are divided; otherwise they are an error.</summary>
     public bool SplitsFiles { get; init; }
@@ -72,8 +72,8 @@ public sealed record PlanChoice
         Capacity = Media.Capacity.TryParse(Capacity, out Capacity? known)
             ? known
             : throw Usage.Error($"{Capacity} is not a capacity", $"known are {string.Join(", ", Media.Capacity.Names)}, 12219392s, 25GB"),
-        ReservePercent = ReservePercent,
-        ParityPercent = ParityPercent,
+        ReservePercent = ReservePercent is >= 0 and <= 90 ? ReservePercent : throw Usage.Error("--reserve is a percentage of 90 at most", "such as 10%"),
+        ParityPercent = ParityPercent is null or (> 0 and <= 200) ? ParityPercent : throw Usage.Error("--parity is a percentage of more than 0, and 200 at most", "such as 15%"),
         KeepTogether = KeepTogether,
         SplitsFiles = SplitsFiles,
         Names = Names,

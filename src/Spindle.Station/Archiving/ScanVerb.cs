@@ -12,6 +12,8 @@ public static class ScanVerb
 {
     internal const string Name = "scan";
 
+    private const int MostThreads = 256;
+
     /// <summary>The verb.</summary>
     public static Verb<ScanTreesRequest, ScanDocument> Verb { get; } = new()
     {
@@ -22,8 +24,18 @@ public static class ScanVerb
         RunAsync = RunAsync,
     };
 
+    /// <exception cref="OperationFailedException"><c>usage</c>: it makes no sense.</exception>
+    internal static void Require(ScanRequest request)
+    {
+        if (request.Threads is < 1 or > MostThreads)
+        {
+            throw Usage.Error($"--threads {request.Threads} makes no sense", $"give a number from 1 to {MostThreads}");
+        }
+    }
+
     private static async Task<ScanDocument> RunAsync(ScanTreesRequest request, Work work, CancellationToken cancellationToken)
     {
+        Require(request.What);
         using CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(request.Catalogue, CatalogueWait.ToWork(work.Progress, cancellationToken));
         ScanResult result = await new Scanner(work.Equipment.Time).ScanAsync(database, request.What, work.Progress, cancellationToken);
         string json = Path.ChangeExtension(database.Path, ".json");

@@ -81,7 +81,7 @@ public sealed record WriteChoice
     public bool DryRun { get; init; }
 
     /// <summary>Whether each image is read again from storage when it is written.</summary>
-    public bool ReadBack { get; init; } = true;
+    public bool ReadBack { get; set; } = true;
 }
 
 /// <summary>Discs that were made.</summary>

@@ -42,7 +42,7 @@ public sealed record ListRequest
     public required DiscChoice Disc { get; init; }
 
     /// <summary>The directory or file: names as recorded, separated by <c>/</c>.</summary>
-    public string Path { get; init; } = "/";
+    public string Path { get; set; } = "/";
 
     /// <summary>Whether what is below is listed, too.</summary>
     public bool Recursive { get; init; }

@@ -35,7 +35,8 @@ public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<IRea
 }
 
 /// <summary>One thing that can be asked of a station: a request, a document, and what makes one of the other.</summary>
-/// <typeparam name="TRequest">What is asked: data alone, so that it can wait in a queue and be asked again.</typeparam>
+/// <typeparam name="TRequest">What is asked: data alone, so that it can wait in a queue and be asked again. A property with a default can be set, and not
+/// only initialised: else JSON that leaves it out would have nothing in the place of the default.</typeparam>
 /// <typeparam name="TDocument">What came of it.</typeparam>
 public sealed class Verb<TRequest, TDocument> : IVerb
     where TRequest : notnull
@@ -55,6 +56,10 @@ public sealed class Verb<TRequest, TDocument> : IVerb
 
     JsonTypeInfo IVerb.DocumentForm => Document;
 
+    JsonTypeInfo IVerb.RequestForm => Request;
+
+    Task<TResult> IVerb.GiveAsync<TResult>(IVerbUser<TResult> user) => user.UseAsync(this);
+
     /// <summary>Does it. A document whose lists are read while it is written keeps what they are read from open: it is disposed of then.</summary>
     /// <exception cref="OperationFailedException">It could not be done.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before there was anything to tell.</exception>
@@ -72,4 +77,20 @@ public interface IVerb
 
     /// <summary>How its document is written as JSON.</summary>
     JsonTypeInfo DocumentForm { get; }
+
+    /// <summary>How its request is read as JSON.</summary>
+    JsonTypeInfo RequestForm { get; }
+
+    /// <summary>Gives the verb, with its types, to who can use any.</summary>
+    Task<TResult> GiveAsync<TResult>(IVerbUser<TResult> user);
+}
+
+/// <summary>Does something with a verb, whatever its request and its document are.</summary>
+/// <typeparam name="TResult">What comes of it.</typeparam>
+public interface IVerbUser<TResult>
+{
+    /// <summary>Does it.</summary>
+    Task<TResult> UseAsync<TRequest, TDocument>(Verb<TRequest, TDocument> verb)
+        where TRequest : notnull
+        where TDocument : Document;
 }

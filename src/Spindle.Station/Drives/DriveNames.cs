@@ -71,5 +71,5 @@ internal sealed record DriveNamesFile(Dictionary<string, string> Names)
 {
     /// <summary>Of what form it is.</summary>
     [JsonPropertyOrder(-1)]
-    public string Schema { get; init; } = "spindle/drive-names/1";
+    public string Schema { get; } = "spindle/drive-names/1";
 }

@@ -18,8 +18,17 @@ public static class FindVerb
         Name = Name,
         Request = FindJson.Form.FindRequest,
         Document = FindJson.Form.FindDocument,
-        RunAsync = (request, _, cancellationToken) => Task.FromResult(new FindDocument(request, cancellationToken)),
+        RunAsync = (request, _, cancellationToken) => Task.FromResult(new FindDocument(Required(request), cancellationToken)),
     };
+
+    private static FindRequest Required(FindRequest request)
+    {
+        const int Digits = 64;
+        string? hash = request.Sha256?.ToLowerInvariant();
+        return hash is null || (hash.Length is > 0 and <= Digits && hash.All(char.IsAsciiHexDigit))
+            ? request with { Sha256 = hash }
+            : throw Usage.Error($"--sha256 {hash} is no hash", $"give up to {Digits} hexadecimal digits");
+    }
 }
 
 /// <summary><c>where</c>: every version of a file, and where it is.</summary>

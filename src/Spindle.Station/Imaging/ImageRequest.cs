@@ -39,10 +39,10 @@ public sealed record ImageRequest
 
     /// <summary>What is read a second time.</summary>
     [JsonConverter(typeof(JsonForm.Words<VerifyMode>))]
-    public VerifyMode Verify { get; init; } = VerifyMode.Image;
+    public VerifyMode Verify { get; set; } = VerifyMode.Image;
 
     /// <summary>How often a sector that failed by itself is tried again; at least 0.</summary>
-    public int Retries { get; init; } = ImagingRequest.DefaultRetries;
+    public int Retries { get; set; } = ImagingRequest.DefaultRetries;
 
     /// <summary>How fast the drive reads at most, in multiples of the disc's own speed; null for as fast as it likes.</summary>
     public int? Speed { get; init; }
@@ -60,7 +60,7 @@ public sealed record ImageRequest
     public bool Overwrite { get; init; }
 
     /// <summary>Whether the disc is ejected at the end, and where it is refused.</summary>
-    public bool Eject { get; init; } = true;
+    public bool Eject { get; set; } = true;
 
     /// <summary>Whether nothing is to be done but told.</summary>
     public bool DryRun { get; init; }
@@ -72,16 +72,16 @@ public sealed record ImageRequest
     public bool Premis { get; init; }
 
     /// <summary>Whether the tree of files is listed.</summary>
-    public bool Tree { get; init; } = true;
+    public bool Tree { get; set; } = true;
 
     /// <summary>The charset of names that do not say theirs; null for UTF-8 or Latin-1.</summary>
     public string? Charset { get; init; }
 
     /// <summary>Whether the structure of the file systems is analysed.</summary>
-    public bool Structure { get; init; } = true;
+    public bool Structure { get; set; } = true;
 
     /// <summary>The command as the user gave it, for the record.</summary>
-    public string CommandLine { get; init; } = "";
+    public string CommandLine { get; set; } = "";
 
     /// <summary>The catalogue that the disc is entered in, with the files on it; null for none.</summary>
     public string? Catalogue { get; init; }
@@ -96,7 +96,7 @@ public sealed record ImageRequest
         Source = Source,
         Session = Session is < 1 ? throw Usage.Error("--session is less than 1", "sessions are counted from 1") : Session,
         Directory = Directory,
-        Name = Name,
+        Name = ImageName.Of(Name),
         Operator = Operator,
         Identifier = Identifier,
         Title = Title,

@@ -12,6 +12,8 @@ public static class ProtectVerb
 {
     internal const string Name = "protect";
 
+    private const int MostPercent = 200; // 170 roots for 85 of data
+
     /// <summary>The verb.</summary>
     public static Verb<ProtectImageRequest, ProtectDocument> Verb { get; } = new()
     {
@@ -38,7 +40,7 @@ public static class ProtectVerb
     private static Redundancy RedundancyOf(ProtectImageRequest request) => (request.Redundancy, request.Fill) switch
     {
         (null, null) => Redundancy.Automatic,
-        ({ } percent, null) => Redundancy.OfPercent(percent),
+        ({ } percent, null) => percent is > 0 and <= MostPercent ? Redundancy.OfPercent(percent) : throw Usage.Error($"--redundancy is a percentage of more than 0, and {MostPercent} at most", "such as 15%"),
         (null, { } fill) => Redundancy.ToFill(Capacity.TryParse(fill, out Capacity? capacity)
             ? capacity.Sectors
             : throw Usage.Error($"--fill {fill} is not a capacity", $"known are {string.Join(", ", Capacity.Names)}, 12219392s, 25GB")),

@@ -22,6 +22,11 @@ public static class VerifyVerb
 
     private static async Task<VerifyDocument> RunAsync(VerifyRequest request, Work work, CancellationToken cancellationToken)
     {
+        if (!(request.Share is > 0 and <= 1))
+        {
+            throw Usage.Error("--sample is a share in percent, above 0 and 100 at most", "such as 10%");
+        }
+
         VerifyResult result = await new Verifier(work.Equipment.OpenMedium, work.Equipment.Time).RunAsync(request, work.Progress, cancellationToken);
         return result.Discs.Count == 0 && result.Refused.Count > 0 ? throw new OperationFailedException(result.Refused[0]) : VerifyDocument.Of(result);
     }

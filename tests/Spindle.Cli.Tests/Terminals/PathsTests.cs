@@ -31,15 +31,4 @@ public sealed class PathsTests
     [InlineData(@"dir\\b", "dir//b")]
     [InlineData("a/b", "a/b")]
     public void Windows_own_slashes_become_those_of_archives(string path, string expected) => Assert.Equal(expected, Paths.WithSlashes(path));
-
-    [Theory]
-    [InlineData("a:b", false)]
-    [InlineData("tr.", false)]
-    [InlineData("con", false)]
-    [InlineData("disc 1", true)]
-    public void A_name_is_judged_by_the_system_that_is_to_take_it(string name, bool isTaken)
-    {
-        Assert.Equal(isTaken, Paths.IsTaken(name, onWindows: true));
-        Assert.True(Paths.IsTaken(name, onWindows: false));
-    }
 }
