@@ -154,7 +154,7 @@ internal abstract partial class SqlRegister
 
         Job claimed = (await work.ListAsync(
             $"""
-            UPDATE job SET state = 'running', stop = 0, token = @token, holder = @station, attempt = attempt + 1, lease = {Now} + {Lease}, started = {Now}, heartbeat = {Now}, moved = {Now},
+            UPDATE job SET state = 'running', token = @token, holder = @station, attempt = attempt + 1, lease = {Now} + {Lease}, started = {Now}, heartbeat = {Now}, moved = {Now},
                 process = NULL, process_start = NULL, progress = NULL
             WHERE id = @job RETURNING {Columns}
             """, JobOf, cancellationToken, ("token", token), ("station", station.Station), ("job", job.Order.Id))).Single();

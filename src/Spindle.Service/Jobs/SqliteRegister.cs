@@ -56,6 +56,23 @@ internal sealed class SqliteRegister : SqlRegister
     /// <inheritdoc/>
     public override Task OrderEventsAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask; // one writes at a time
 
+    /// <summary>A connection as all that is done here has it.</summary>
+    internal SqliteConnection Connect()
+    {
+        SqliteConnection connection = new(_settings);
+        try
+        {
+            connection.Open();
+            Run(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA synchronous = FULL");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
@@ -124,22 +141,6 @@ internal sealed class SqliteRegister : SqlRegister
                     _ => Failures.Failed(_path, e),
                 };
             }
-        }
-    }
-
-    private SqliteConnection Connect()
-    {
-        SqliteConnection connection = new(_settings);
-        try
-        {
-            connection.Open();
-            Run(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}; PRAGMA synchronous = FULL");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
         }
     }
 

@@ -42,8 +42,40 @@ public sealed class JobsFileTests : IDisposable
         File.Copy(FilePath + "-wal", _directory["copy.db-wal"]);
         await using IRegister copy = JobsFile.Open(_directory["copy.db"]);
         Assert.Single(await copy.ListAsync(JobFilter.All, null, 10, None));
-        using SqliteConnection connection = new($"Data Source={FilePath}");
-        Assert.Equal("2", await ForeignFull(connection)); // FULL: each commit waits until the disk has it
+    }
+
+    [Fact]
+    public async Task Each_commit_waits_until_the_disk_has_it()
+    {
+        await using SqliteRegister register = JobsFile.Open(FilePath, JobsFile.Lease, JobsFile.Patience);
+        using SqliteConnection connection = register.Connect();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous";
+
+        Assert.Equal(2L, command.ExecuteScalar()); // FULL (https://www.sqlite.org/pragma.html#pragma_synchronous)
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_what_is_forgotten()
+    {
+        await using IRegister register = JobsFile.Open(FilePath);
+        StationSession station = new("s", Guid.NewGuid());
+        await register.EnterAsync(station, "test", None);
+        await register.EnqueueAsync(Order("a") with { Resources = ["target:/a"] }, None);
+        Claim claim = (await register.ClaimAsync(station, Guid.NewGuid(), None))!.Claim!.Value;
+        await register.AskAsync(Guid.NewGuid(), claim, "disc-wanted", "insert it", None);
+        await register.EndAsync(claim, new() { Outcome = JobOutcome.Done }, None);
+        await Task.Delay(20);
+        await register.ForgetAsync(TimeSpan.Zero, 0, None);
+
+        using SqliteConnection connection = new($"Data Source={FilePath};Pooling=False");
+        connection.Open();
+        foreach (string table in new[] { "job", "job_resource", "holding", "late_report", "question", "event" })
+        {
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = $"SELECT count(*) FROM {table}";
+            Assert.Equal((table, 0L), (table, (long)command.ExecuteScalar()!));
+        }
     }
 
     [Fact]
@@ -173,14 +205,6 @@ public sealed class JobsFileTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "mounts of one's own are Linux");
         Assert.SkipUnless(new ForeignProgram("unshare", "-rm", "true").Run().Code == 0, "this machine gives nobody mounts of their own");
         return ForeignProgram.Run("unshare", "-rm", "bash", "-ec", script);
-    }
-
-    private static async Task<string> ForeignFull(SqliteConnection connection)
-    {
-        await connection.OpenAsync();
-        await using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "PRAGMA synchronous";
-        return $"{await command.ExecuteScalarAsync()}";
     }
 
     private Failure Fails(string code)

@@ -118,12 +118,13 @@ public abstract partial class RegisterContract
     {
         await using IRegister register = Open(Lasting);
         StationSession station = await EnterAsync(register, "s");
-        List<Guid> ended = [];
+        List<Guid> ended = [], questions = [];
         foreach (int i in Enumerable.Range(0, 5))
         {
             await register.EnqueueAsync(Order($"{i}", "target:/a"), None);
             Claim claim = (await MustClaimAsync(register, station)).Claim!.Value;
-            await register.AskAsync(Guid.CreateVersion7(), claim, "disc-wanted", "insert it", None);
+            questions.Add(Guid.CreateVersion7());
+            await register.AskAsync(questions[^1], claim, "disc-wanted", "insert it", None);
             await register.EndAsync(claim, End(JobOutcome.Done), None);
             ended.Add(claim.Job);
         }
@@ -135,6 +136,7 @@ public abstract partial class RegisterContract
         Assert.Empty(await register.ForgetAsync(TimeSpan.FromDays(90), 5, None));
         Assert.Equal(ended[..2], await register.ForgetAsync(TimeSpan.FromDays(90), 3, None));
         Assert.Empty(await KindsAsync(register, ended[0]));
+        Assert.Null(await register.QuestionAsync(questions[0], None));
         Assert.NotEmpty(await KindsAsync(register, ended[2]));
         await Task.Delay(20);
         Assert.Equal(ended[2..], await register.ForgetAsync(TimeSpan.Zero, 1000, None));
@@ -161,5 +163,9 @@ public abstract partial class RegisterContract
         Assert.Equal([order.Id], await register.ForgetAsync(TimeSpan.Zero, 0, None));
         Assert.Equal(Reported.Late, await register.EndAsync(old, End(JobOutcome.Done), None));
         Assert.Empty(await register.LateReportsAsync(null, None)); // of a job that nobody knows any more, nothing is kept
+
+        long last = (await register.EventsAsync(0, 100, None)).Select(one => one.Id).DefaultIfEmpty().Max();
+        Assert.Equal(2, (await register.EnqueueAsync(Order("b"), None)).Number); // though there is no job at all, no number is given twice
+        Assert.True((await register.EventsAsync(0, 100, None))[^1].Id > Math.Max(last, 6));
     }
 }

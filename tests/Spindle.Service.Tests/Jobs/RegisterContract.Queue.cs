@@ -123,6 +123,7 @@ public abstract partial class RegisterContract
             await register.EnqueueAsync(order, None);
         }
 
+        await register.EnqueueAsync(Order("another's", "target:/1") with { Station = "s2" }, None); // which waits at another station
         Job running = await MustClaimAsync(register, station);
         Assert.Equal("c", (await MustClaimAsync(register, station)).Order.Title); // b, which waits, has taken nothing
         Assert.Null(await ClaimAsync(register, station));

@@ -90,13 +90,24 @@ public abstract partial class RegisterContract
         StationSession silent = await EnterAsync(register, "s1"), other = await EnterAsync(register, "s2");
         JobOrder order = Order("a", "target:/a");
         await register.EnqueueAsync(order, None);
-        await GiveUpAsync(silent);
+        Guid question = Guid.CreateVersion7();
+        await using (IRegister hasty = Open(Hasty))
+        {
+            Claim claim = (await MustClaimAsync(hasty, silent)).Claim!.Value;
+            await register.StartedAsync(claim, new(4711, "boot 7/123"), None);
+            await register.AskAsync(question, claim, "disc-wanted", "insert B", None);
+            await Task.Delay(20);
+            await register.ReapAsync(None);
+        }
 
         Assert.Equal(JobState.Queued, await StateAsync(register, order.Id));
         Job now = await MustClaimAsync(register, other);
-        Assert.Equal((2, "s2"), (now.Attempt, now.Holder));
+        Assert.Equal((2, "s2", null, null), (now.Attempt, now.Holder, now.Child, now.Progress)); // the other's process is none of this attempt
+        Assert.Empty(await register.OpenQuestionsAsync(None)); // nor is its question
+        Assert.False(await register.AnswerAsync(question, "done", "anna", None));
         Assert.Equal(
-            [RegisterEventKind.Queued, RegisterEventKind.Claimed, RegisterEventKind.Requeued, RegisterEventKind.Claimed], await KindsAsync(register, order.Id));
+            [RegisterEventKind.Queued, RegisterEventKind.Claimed, RegisterEventKind.Started, RegisterEventKind.Asked, RegisterEventKind.Requeued, RegisterEventKind.Claimed],
+            await KindsAsync(register, order.Id));
     }
 
     [Fact]
