@@ -52,10 +52,10 @@ public sealed partial class ScanTests : IAsyncDisposable
     [Fact]
     public async Task What_was_hashed_before_a_kill_is_not_hashed_again()
     {
-        await _workspace.ShellAsync("mkdir tree; for f in $(seq 40); do truncate -s 120M tree/$f; done; sleep 0.1");
+        await _workspace.ShellAsync("mkdir tree; for f in $(seq 40); do truncate -s 120M tree/$f; done; truncate -s 1G tree/19; sleep 0.1");
         using (RunningProgram scan = _workspace.Start(["scan", "tree", "--threads", "1", "--progress", "json"]))
         {
-            await scan.SaysAsync(" MB read of 1"); // or any from 10 to 19
+            await scan.SaysAsync("/tree/19 ("); // the eleventh, by name, and long enough to be told of
             await Task.Delay(TimeSpan.FromSeconds(1.2)); // what was read is kept at least once a second
             scan.Kill();
             await scan.EndAsync();

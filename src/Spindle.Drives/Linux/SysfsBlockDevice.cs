@@ -99,7 +99,11 @@ internal sealed class SysfsBlockDevice(string name)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            // What such a file is said to have is a page; there is an end where reading ends.
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            using MemoryStream bytes = new();
+            file.CopyTo(bytes);
+            return bytes.ToArray();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
