@@ -80,6 +80,7 @@ public sealed class CatalogueDatabase : IDisposable
     {
         MustExist(path);
         string source = SourceForReading(path);
+        WaitUntilMade(path, source);
         if (UserVersionOf(source) is { } version && version < CatalogueSchema.Steps.Count)
         {
             OpenForWriting(path).Dispose(); // brings it up to date
@@ -258,6 +259,16 @@ public sealed class CatalogueDatabase : IDisposable
         if (!File.Exists(path))
         {
             throw Failures.DoesNotExist(path);
+        }
+    }
+
+    /// <summary>A file that another command is just making into a catalogue is none yet.</summary>
+    private static void WaitUntilMade(string path, string source)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (UserVersionOf(source) is null && FileLock.IsTaken(path + LockEnding) && Stopwatch.GetElapsedTime(began).TotalMilliseconds < BusyTimeoutMilliseconds)
+        {
+            CancellationToken.None.WaitHandle.WaitOne(BetweenLooks);
         }
     }
 

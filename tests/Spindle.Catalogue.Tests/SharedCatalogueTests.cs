@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.Data.Sqlite;
 using Spindle.Catalogue.Collecting;
+using Spindle.Files.Locks;
 using Spindle.Media;
 using Spindle.Testing;
 
@@ -38,6 +39,33 @@ public sealed class SharedCatalogueTests : IDisposable
         Assert.Equal(["catalogue.db"], Directory.GetFiles(_directory.Path).Select(Path.GetFileName));
         System.IO.File.WriteAllText(File, "no catalogue, and long enough to be a header of one, or so one might think who does not look into it at all, sees 100 bytes");
         Assert.Equal("not-a-catalogue", Assert.Throws<OperationFailedException>(() => CatalogueDatabase.OpenToEnter(File, wait: null)).Failure.Code);
+    }
+
+    [Fact]
+    public async Task A_catalogue_that_another_command_is_just_making_is_waited_for()
+    {
+        string made = _directory["made.db"];
+        using (CatalogueDatabase database = CatalogueDatabase.OpenOrCreate(made))
+        {
+            database.Set("job", "J");
+        }
+
+        System.IO.File.WriteAllBytes(File, []);
+        Assert.Equal("not-a-catalogue", Assert.Throws<OperationFailedException>(() => CatalogueDatabase.OpenForReading(File)).Failure.Code);
+        using FileLock? maker = FileLock.TryTake(File + "-lock");
+        Task<string?> reading = Task.Run(
+            () =>
+            {
+                using CatalogueDatabase database = CatalogueDatabase.OpenForReading(File);
+                return database.Setting("job");
+            },
+            TestContext.Current.CancellationToken);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        Assert.False(reading.IsCompleted);
+
+        System.IO.File.WriteAllBytes(File, System.IO.File.ReadAllBytes(made));
+
+        Assert.Equal("J", await reading);
     }
 
     [Fact]

@@ -47,16 +47,18 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Whether another process has it.</summary>
+    /// <summary>Whether another process has it; no where this user may not ask.</summary>
     public static bool IsTaken(string path)
     {
-        if (!File.Exists(path))
+        try
+        {
+            using FileLock? own = File.Exists(path) ? TryTake(path) : null;
+            return own is null && File.Exists(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
         }
-
-        using FileLock? own = TryTake(path);
-        return own is null;
     }
 
     /// <inheritdoc/>
