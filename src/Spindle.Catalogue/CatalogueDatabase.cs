@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Spindle.Files;
 using Spindle.Files.Locks;
@@ -18,11 +17,8 @@ namespace Spindle.Catalogue;
 /// </remarks>
 public sealed class CatalogueDatabase : IDisposable
 {
-    private const int ReadOnlyFileSystem = 30; // EROFS
     private const int BusyTimeoutMilliseconds = 10_000;
     private const int MillisecondsToEnter = 100, SecondsToEnter = 1; // then it is said that somebody waits
-    private const string LockEnding = "-lock"; // held by who works with the catalogue
-    private const string WaitingEnding = "-waiting"; // held by who waits to enter something
     private const int PageLength = 16 * 1024; // of a new catalogue: a plan of ten million names asks for a quarter of the pages that it would ask for with 4 KiB
     private const int CheckpointPages = 4 * 1024; // 64 MiB: each carries pages that the next would have written again
 
@@ -78,10 +74,10 @@ public sealed class CatalogueDatabase : IDisposable
     /// <c>catalogue-newer</c>, <c>catalogue-failed</c>.</exception>
     public static CatalogueDatabase OpenForReading(string path) => Guarded(path, () =>
     {
-        MustExist(path);
-        string source = SourceForReading(path);
-        WaitUntilMade(path, source);
-        if (UserVersionOf(source) is { } version && version < CatalogueSchema.Steps.Count)
+        CatalogueFile.Require(path);
+        string source = CatalogueFile.SourceForReading(path);
+        CatalogueFile.WaitUntilMade(path, source);
+        if (CatalogueFile.UserVersionOf(source) is { } version && version < CatalogueSchema.Steps.Count)
         {
             OpenForWriting(path).Dispose(); // brings it up to date
         }
@@ -95,8 +91,8 @@ public sealed class CatalogueDatabase : IDisposable
     /// <exception cref="OperationFailedException">As for reading, and <c>catalogue-busy</c>.</exception>
     public static CatalogueDatabase OpenForWriting(string path, CatalogueWait? wait = null) => Guarded(path, () =>
     {
-        MustExist(path);
-        return Opened(path, path, SqliteOpenMode.ReadWrite, CatalogueUse.Working, Lock(path, wait), wait);
+        CatalogueFile.Require(path);
+        return Opened(path, path, SqliteOpenMode.ReadWrite, CatalogueUse.Working, CatalogueFile.Lock(path, wait), wait);
     });
 
     /// <summary>Opens a catalogue to work with it, alone, and makes it where there is none.</summary>
@@ -104,7 +100,7 @@ public sealed class CatalogueDatabase : IDisposable
     /// <param name="wait">As for writing.</param>
     /// <exception cref="OperationFailedException">As for writing.</exception>
     public static CatalogueDatabase OpenOrCreate(string path, CatalogueWait? wait = null) =>
-        Guarded(path, () => Opened(path, path, SqliteOpenMode.ReadWriteCreate, CatalogueUse.Working, Lock(path, wait), wait));
+        Guarded(path, () => Opened(path, path, SqliteOpenMode.ReadWriteCreate, CatalogueUse.Working, CatalogueFile.Lock(path, wait), wait));
 
     /// <summary>Opens a catalogue to enter something beside whoever works with it, and makes it where there is none.</summary>
     /// <remarks>All that is entered is entered in one transaction (<see cref="BeginWriting"/>), which is open for a moment only.</remarks>
@@ -113,7 +109,7 @@ public sealed class CatalogueDatabase : IDisposable
     /// <exception cref="OperationFailedException">As for writing.</exception>
     public static CatalogueDatabase OpenToEnter(string path, CatalogueWait? wait) => Guarded(path, () =>
     {
-        if (!File.Exists(path) || UserVersionOf(path) is not { } version || version < CatalogueSchema.Steps.Count)
+        if (!File.Exists(path) || CatalogueFile.UserVersionOf(path) is not { } version || version < CatalogueSchema.Steps.Count)
         {
             OpenOrCreate(path, wait).Dispose(); // which another command that works with it has done by now
         }
@@ -171,7 +167,7 @@ public sealed class CatalogueDatabase : IDisposable
                 }
                 catch (SqliteException e) when (_wait is not null && e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
                 {
-                    waiting ??= FileLock.TryTake(Path + WaitingEnding); // another who waits may have it, which does as well
+                    waiting ??= FileLock.TryTake(Path + CatalogueFile.WaitingEnding); // another who waits may have it, which does as well
                     _wait!.Moment(Path);
                 }
             }
@@ -186,7 +182,7 @@ public sealed class CatalogueDatabase : IDisposable
     public void GiveWay()
     {
         long began = Stopwatch.GetTimestamp();
-        while (File.Exists(Path + WaitingEnding) && FileLock.IsTaken(Path + WaitingEnding) && Stopwatch.GetElapsedTime(began) < LongestCourtesy)
+        while (File.Exists(Path + CatalogueFile.WaitingEnding) && FileLock.IsTaken(Path + CatalogueFile.WaitingEnding) && Stopwatch.GetElapsedTime(began) < LongestCourtesy)
         {
             CancellationToken.None.WaitHandle.WaitOne(BetweenLooks);
         }
@@ -247,61 +243,12 @@ public sealed class CatalogueDatabase : IDisposable
         raw.SQLITE_NOTADB => Failures.NotACatalogue(path),
         raw.SQLITE_CORRUPT => Failures.Damaged(path),
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Failures.Busy(path),
-        // On a full disk, the shared memory beside the catalogue cannot be made, which SQLite calls an I/O error.
         raw.SQLITE_READONLY => Failures.ReadOnly(path, e).Failure,
+        // On a full disk, the shared memory beside the catalogue cannot be made, which SQLite calls an I/O error.
         raw.SQLITE_FULL => TargetFailure.NoRoom(path),
         raw.SQLITE_IOERR when e.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => TargetFailure.NoRoom(path),
         _ => Failures.Failed(path, e),
     };
-
-    private static void MustExist(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw Failures.DoesNotExist(path);
-        }
-    }
-
-    /// <summary>A file that another command is just making into a catalogue is none yet.</summary>
-    private static void WaitUntilMade(string path, string source)
-    {
-        long began = Stopwatch.GetTimestamp();
-        while (UserVersionOf(source) is null && FileLock.IsTaken(path + LockEnding) && Stopwatch.GetElapsedTime(began).TotalMilliseconds < BusyTimeoutMilliseconds)
-        {
-            CancellationToken.None.WaitHandle.WaitOne(BetweenLooks);
-        }
-    }
-
-    /// <remarks>Not the database itself: closing any handle of it would drop SQLite's own locks (fcntl(2)).</remarks>
-    private static FileLock Lock(string path, CatalogueWait? wait)
-    {
-        try
-        {
-            FileLock? worker;
-            while ((worker = FileLock.TryTake(path + LockEnding)) is null)
-            {
-                (wait ?? throw new OperationFailedException(Failures.Busy(path))).Moment(path);
-            }
-
-            return worker;
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw Failures.Denied(path, e);
-        }
-        catch (DirectoryNotFoundException e)
-        {
-            throw Failures.NoDirectory(path, e);
-        }
-        catch (IOException e) when (e.HResult == ReadOnlyFileSystem)
-        {
-            throw Failures.ReadOnly(path, e);
-        }
-        catch (IOException e)
-        {
-            throw new OperationFailedException(Failures.Failed(path, e), e);
-        }
-    }
 
     private static CatalogueDatabase Opened(string path, string source, SqliteOpenMode mode, CatalogueUse use, FileLock? worker, CatalogueWait? wait)
     {
@@ -336,53 +283,16 @@ public sealed class CatalogueDatabase : IDisposable
     private static long CacheKibibytes(string path) =>
         Math.Clamp(new FileInfo(path) is { Exists: true, Length: var length } ? length / 1024 / CachedShare : 0, SmallestCacheKibibytes, LargestCacheKibibytes);
 
-    /// <summary>How a catalogue is opened to be read.</summary>
-    /// <remarks>
-    /// As one that could write, so that the last one who looks takes the files away that SQLite keeps beside it. Where nobody can write, on
-    /// a disc or a share, SQLite must be told that nobody will (https://www.sqlite.org/uri.html, "immutable").
-    /// </remarks>
-    private static string SourceForReading(string path)
-    {
-        try
-        {
-            UserVersionOf(path);
-            return path;
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY)
-        {
-            if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
-            {
-                throw Failures.NotClosed(path, e);
-            }
-
-            return $"file:{Uri.EscapeDataString(System.IO.Path.GetFullPath(path)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1";
-        }
-    }
-
-    private static long? UserVersionOf(string path)
-    {
-        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = path.StartsWith("file:", StringComparison.Ordinal) ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-        connection.Open();
-        return Pragma(connection, "application_id") == CatalogueSchema.ApplicationId ? Pragma(connection, "user_version") : null;
-    }
-
-    private static long Pragma(SqliteConnection connection, string name)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA {name}";
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
     private void Check(string path)
     {
-        long application = Pragma(Connection, "application_id");
-        bool isNew = application == 0 && Pragma(Connection, "schema_version") == 0 && Pragma(Connection, "user_version") == 0;
+        long application = CatalogueFile.Pragma(Connection, "application_id");
+        bool isNew = application == 0 && CatalogueFile.Pragma(Connection, "schema_version") == 0 && CatalogueFile.Pragma(Connection, "user_version") == 0;
         if (application != CatalogueSchema.ApplicationId && !(isNew && IsWritable))
         {
             throw new OperationFailedException(Failures.NotACatalogue(path));
         }
 
-        long version = Pragma(Connection, "user_version");
+        long version = CatalogueFile.Pragma(Connection, "user_version");
         if (version > CatalogueSchema.Steps.Count)
         {
             throw Failures.Newer(path, version, CatalogueSchema.Steps.Count);
@@ -392,7 +302,7 @@ public sealed class CatalogueDatabase : IDisposable
     /// <summary>Takes each missing step whole or not at all.</summary>
     private void Migrate()
     {
-        for (long version = Pragma(Connection, "user_version"); version < CatalogueSchema.Steps.Count; version++)
+        for (long version = CatalogueFile.Pragma(Connection, "user_version"); version < CatalogueSchema.Steps.Count; version++)
         {
             using SqliteTransaction transaction = BeginWriting();
             Run(CatalogueSchema.Steps[(int)version]);

@@ -8,16 +8,14 @@ namespace Spindle.Cli.Texts;
 /// <summary>Access copies: each as it is known, and at the end those that need a person.</summary>
 internal sealed class AccessText : IText<AccessDocument>
 {
-    private const int RememberedAtMost = 1000;
-
     public void Write(AccessDocument document, TextLines lines)
     {
-        List<AccessCopyPart> bad = [];
+        PersonsList persons = new();
         foreach (AccessCopyPart copy in document.Copies)
         {
-            if (copy.NeedsPerson && bad.Count < RememberedAtMost)
+            if (copy.NeedsPerson)
             {
-                bad.Add(copy);
+                persons.Add(Word(JsonForm.Word(copy.State)), PlaceOf(copy), copy.Hint);
             }
 
             if (copy.NeedsPerson || !lines.IsQuiet)
@@ -33,19 +31,7 @@ internal sealed class AccessText : IText<AccessDocument>
 
         string counts = string.Join(", ", document.Counts.Select(count => $"{TextLines.Number(count.Value)} {Word(count.Key)}"));
         lines.Line($"{(document.Error is null ? "Copies" : "Copies until it was stopped")}: {(counts.Length > 0 ? counts : "none: there is no image")}");
-        if (bad.Count > 0)
-        {
-            lines.Line($"[red]{TextLines.Count(document.NeedPerson, "needs", "need")} a person:[/]");
-            foreach (AccessCopyPart copy in bad)
-            {
-                lines.Line($"  {Word(JsonForm.Word(copy.State))}  [cyan]{PlaceOf(copy)}[/]{(copy.Hint is null ? "" : $": {copy.Hint}")}");
-            }
-
-            if (document.NeedPerson > bad.Count)
-            {
-                lines.Line($"  and {TextLines.Number(document.NeedPerson - bad.Count)} more");
-            }
-        }
+        persons.Write(document.NeedPerson, lines);
     }
 
     private static void Tell(AccessCopyPart copy, TextLines lines)

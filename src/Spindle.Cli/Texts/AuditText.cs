@@ -9,20 +9,16 @@ namespace Spindle.Cli.Texts;
 internal sealed class AuditText : IText<AuditDocument>
 {
     private const int FilesShown = 5;
-    private const int RememberedAtMost = 1000;
 
     public void Write(AuditDocument document, TextLines lines)
     {
-        List<AuditedImagePart> bad = [];
+        PersonsList persons = new();
         foreach (AuditedImagePart image in document.Images)
         {
             if (image.State.NeedsPerson())
             {
                 Tell(image, lines);
-                if (bad.Count < RememberedAtMost)
-                {
-                    bad.Add(image);
-                }
+                persons.Add(Word(JsonForm.Word(image.State)), PlaceOf(image), image.Hint);
             }
             else if (!lines.IsQuiet)
             {
@@ -35,20 +31,7 @@ internal sealed class AuditText : IText<AuditDocument>
         {
             string counts = string.Join(", ", document.Counts.Select(count => $"{TextLines.Number(count.Value)} {Word(count.Key)}"));
             lines.Line($"{(document.Error is null ? "Audited" : "Audited until it was stopped")}: {(counts.Length > 0 ? counts : "nothing: there is no image and no record")}; {Figures.Size(document.BytesRead)} read");
-        }
-
-        if (bad.Count > 0 && !lines.IsQuiet)
-        {
-            lines.Line($"[red]{TextLines.Count(document.NeedPerson, "needs", "need")} a person:[/]");
-            foreach (AuditedImagePart image in bad)
-            {
-                lines.Line($"  {Word(JsonForm.Word(image.State))}  [cyan]{PlaceOf(image)}[/]{(image.Hint is null ? "" : $": {image.Hint}")}");
-            }
-
-            if (document.NeedPerson > bad.Count)
-            {
-                lines.Line($"  and {TextLines.Number(document.NeedPerson - bad.Count)} more: --csv writes them all into a table");
-            }
+            persons.Write(document.NeedPerson, lines, "--csv writes them all into a table");
         }
     }
 

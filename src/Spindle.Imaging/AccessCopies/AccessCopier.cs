@@ -34,7 +34,7 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
             TargetFailure.Told(paths.Folder, () => Directory.CreateDirectory(paths.Folder));
             Clear(paths);
             bool isMade;
-            using (FileStream log = Create(paths.LogPart))
+            using (PartFile log = Create(paths.LogPart))
             {
                 isMade = await CopyAsync(planned, attempt, log, progress, cancellationToken) && await ProveAsync(planned, attempt, log, progress, cancellationToken);
                 log.Flush(flushToDisk: true);
@@ -77,7 +77,7 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
         };
     }
 
-    private async Task<bool> CopyAsync(PlannedCopy planned, AccessAttempt attempt, FileStream log, Action<string, FfmpegProgress> progress, CancellationToken cancellationToken)
+    private async Task<bool> CopyAsync(PlannedCopy planned, AccessAttempt attempt, PartFile log, Action<string, FfmpegProgress> progress, CancellationToken cancellationToken)
     {
         AccessPaths paths = planned.Paths;
         using DiscSource source = DiscSource.Open(planned.Image.Path, SourceChoice.Whole with { Stop = cancellationToken });
@@ -107,7 +107,7 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
         IReadOnlyList<string> words = FfmpegCommand.Copy(settings, planned.Film, streams, survey.Head, paths.TextPart, paths.CopyPart);
         attempt.Record = attempt.Record with { Program = new(programs.Version, [programs.Ffmpeg, .. words]) };
         await log.WriteAsync(Encoding.UTF8.GetBytes($"{programs.Version}\n{programs.Ffmpeg} {string.Join(' ', words)}\n"), cancellationToken);
-        using FileStream? packs = settings.Subtitles ? Create(paths.PacksPart) : null;
+        using PartFile? packs = settings.Subtitles ? Create(paths.PacksPart) : null;
         SubtitleFiles? subtitles = packs is null ? null : new(planned.Film, packs);
         using DvdFilmReader reader = new(volume, planned.Film) { Subtitles = subtitles is null ? null : subtitles.Take };
         FfmpegEnd end = await new FfmpegRun
@@ -134,7 +134,7 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
     }
 
     /// <summary>A copy is one only when all of it was decoded, and has what it should.</summary>
-    private async Task<bool> ProveAsync(PlannedCopy planned, AccessAttempt attempt, FileStream log, Action<string, FfmpegProgress> progress, CancellationToken cancellationToken)
+    private async Task<bool> ProveAsync(PlannedCopy planned, AccessAttempt attempt, PartFile log, Action<string, FfmpegProgress> progress, CancellationToken cancellationToken)
     {
         string part = planned.Paths.CopyPart;
         FfmpegEnd decoded = await new FfmpegRun { Program = programs.Ffmpeg, Arguments = FfmpegCommand.Decode(part), Log = log, Progress = at => progress("verifying", at) }.RunAsync(cancellationToken);
@@ -236,13 +236,13 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
 
     private static bool Keep(SubtitleFiles subtitles, AccessPaths paths)
     {
-        using FileStream sub = Create(paths.SubPart), index = Create(paths.IndexPart);
-        string? text = TargetFailure.Told(paths.SubPart, () => subtitles.Write(sub));
+        using PartFile sub = Create(paths.SubPart), index = Create(paths.IndexPart);
+        string? text = subtitles.Write(sub);
         index.Write(Encoding.UTF8.GetBytes(text ?? ""));
         return text is not null;
     }
 
-    private static FileStream Create(string path) => TargetFailure.Told(path, () => new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read));
+    private static PartFile Create(string path) => TargetFailure.Told(path, () => new PartFile(path));
 
     private static void Feed(DvdFilmReader reader, Stream pipe, CancellationToken cancellationToken, long most = long.MaxValue)
     {

@@ -7,7 +7,7 @@ using System.Text;
 namespace Spindle.Imaging.AccessCopies;
 
 /// <summary>One run of a program of ffmpeg: what it is fed, what it says, how far it is, how it ended.</summary>
-internal sealed class FfmpegRun
+internal sealed record FfmpegRun
 {
     private const int MostKept = 1 << 20; // of its output, and of its log
     private const int MostLog = 16 << 20;
@@ -46,7 +46,7 @@ internal sealed class FfmpegRun
 
         using CancellationTokenRegistration stop = cancellationToken.Register(() => Kill(process));
         Task<Exception?> feeding = Task.Factory.StartNew(() => Write(process), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Task<string> saying = ListenAsync(process.StandardError.BaseStream);
+        Task<string> saying = ListenAsync(process);
         (string output, FfmpegProgress last) = await FollowAsync(process.StandardOutput);
         string said = await saying;
         await process.WaitForExitAsync(CancellationToken.None);
@@ -91,8 +91,11 @@ internal sealed class FfmpegRun
         }
     }
 
-    private async Task<string> ListenAsync(Stream errors)
+    /// <summary>Keeps what it says. Where that can't be kept, it is ended, and listened to until then: it would wait for ever for who does not listen.</summary>
+    private async Task<string> ListenAsync(Process process)
     {
+        Stream errors = process.StandardError.BaseStream;
+        Exception? failed = null;
         byte[] piece = new byte[16 << 10];
         StringBuilder said = new();
         long logged = 0;
@@ -105,14 +108,22 @@ internal sealed class FfmpegRun
                 said.Remove(0, said.Length - MostKept); // how it ended is said last
             }
 
-            if (Log is not null && logged < MostLog)
+            if (Log is not null && logged < MostLog && failed is null)
             {
-                await Log.WriteAsync(piece.AsMemory(0, read));
-                logged += read;
+                try
+                {
+                    await Log.WriteAsync(piece.AsMemory(0, read));
+                    logged += read;
+                }
+                catch (Exception e)
+                {
+                    failed = e;
+                    Kill(process);
+                }
             }
         }
 
-        return said.ToString();
+        return failed is null ? said.ToString() : throw failed;
     }
 
     private async Task<(string Output, FfmpegProgress Last)> FollowAsync(StreamReader output)
