@@ -36,7 +36,7 @@ public sealed partial class ErrorCodeTests
     [GeneratedRegex("""(?:new(?: Failure)?\(\s*|Skip\(entry, )"([a-z]+(?:-[a-z]+)*)",\s*(?:\$?"|string\.Create|what|options)""")]
     private static partial Regex NewFailure();
 
-    [GeneratedRegex(@"OperationFailedException(\(| [A-Z])|_concerns|\bConcerns\.|\bWarnings\.|_warnings|_others\.Add|Skip\(entry| Problem\(|ref _failure, failure|Failure\? Warning|(?:static|public) Failure\??\s")]
+    [GeneratedRegex(@"OperationFailedException(\(| [A-Z])|_concerns|\bConcerns\.|\bWarnings\.|_warnings|_others\.Add|Skip\(entry| Problem\(|ref _failure, failure|Failure\? (?:Warning|Concern)|(?:static|public) Failure\??\s")]
     private static partial Regex MakesFailures();
 
     [GeneratedRegex("""^\| `([a-z-]+)` \|""")]

@@ -73,7 +73,13 @@ internal sealed class AuditVerdict(Candidate candidate)
         AuditedImage image = Of(AuditState.Pass, Passed(), null) with { Hashes = Hashes(found) };
         if (against.Length == 0 && _broken.Length == 0)
         {
-            return image;
+            // It is as it was, and was never good: checksums beside it are of what there was.
+            return candidate.Claims.FirstOrDefault(claim => claim.IsOfFailedRun) is not { } failed ? image : image with
+            {
+                State = AuditState.Unverifiable,
+                Detail = $"{Path.GetFileName(failed.Record)} is of a run that failed; {image.Detail}",
+                Hint = "image its disc again; the log beside it says what failed",
+            };
         }
 
         if (against.Length == 0)

@@ -33,6 +33,9 @@ internal sealed record ImageClaim
     /// <summary>Why it vouches for nothing, and does not mean to; null where it does.</summary>
     public string? Skipped { get; init; }
 
+    /// <summary>Whether it says that the run which made the image failed: who relies on other records of the image must know.</summary>
+    public bool IsOfFailedRun { get; init; }
+
     /// <summary>Why nothing can be held against it, though it should be; null where something can.</summary>
     public string? Unverifiable { get; init; }
 

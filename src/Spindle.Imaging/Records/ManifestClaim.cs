@@ -13,7 +13,9 @@ namespace Spindle.Imaging.Records;
 internal static class ManifestClaim
 {
     private static readonly string[] Good = ["success", "success_with_warnings", "incomplete"];
-    private static readonly string[] WithoutImage = ["failed", "interrupted", "dry_run"];
+    private const string Failed = "failed";
+
+    private static readonly string[] WithoutImage = [Failed, "interrupted", "dry_run"];
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -63,7 +65,7 @@ internal static class ManifestClaim
 
         if (WithoutImage.Contains(status))
         {
-            return claim with { Skipped = $"is of a run that ended as '{status}': there is no image that it vouches for" };
+            return claim with { Skipped = $"is of a run that ended as '{status}': there is no image that it vouches for", IsOfFailedRun = status == Failed };
         }
 
         if (!Good.Contains(status))

@@ -40,7 +40,9 @@ internal sealed record CollectionEntry(string? Catalogue, long Files, Failure? C
         bool isImage = result is { ImagePath: not null, Outcome: ImagingOutcome.Success or ImagingOutcome.Incomplete };
         if (request.Catalogue is not { } catalogue || !isImage)
         {
-            return None;
+            return request.Catalogue is null || result.Outcome != ImagingOutcome.Failed
+                ? None
+                : None with { Concern = new("not-entered", $"{request.Catalogue} does not know this disc: its image must not be relied on", "image it again, perhaps with another drive") };
         }
 
         try

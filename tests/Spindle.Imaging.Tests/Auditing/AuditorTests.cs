@@ -56,6 +56,23 @@ public sealed class AuditorTests : IDisposable
         Assert.Equal(scenario == "md5_only", image.Detail.Contains("no stronger hash is recorded", StringComparison.Ordinal));
     }
 
+    /// <summary>Checksums are of what there was, however bad that was.</summary>
+    [Fact]
+    public void Checksums_beside_an_image_of_a_failed_run_do_not_make_it_good()
+    {
+        _directory.Write("disc.iso", Content);
+        _directory.Write("disc.iso.md5", Encoding.UTF8.GetBytes($"{Convert.ToHexStringLower(MD5.HashData(Content))}  disc.iso\n"));
+        JsonObject manifest = Manifest("disc.iso");
+        manifest["backup_status"]!["overall_status"] = "failed";
+        Write("disc_manifest.json", manifest);
+
+        AuditedImage image = Assert.Single(Audit());
+
+        Assert.Equal(AuditState.Unverifiable, image.State);
+        Assert.StartsWith("disc_manifest.json is of a run that failed; it has its MD5", image.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("image its disc again", image.Hint, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("null", "a blank where its SHA-256")]
     [InlineData("\"  \"", "a blank where its SHA-256")]

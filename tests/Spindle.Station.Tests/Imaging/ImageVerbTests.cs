@@ -56,6 +56,19 @@ public sealed class ImageVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disc_whose_image_must_not_be_relied_on_is_not_entered_and_that_is_told()
+    {
+        byte[] whole = await File.ReadAllBytesAsync(_disc.Whole, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_disc["cut.iso"], whole[..(whole.Length / 2 / 2048 * 2048)], TestContext.Current.CancellationToken);
+
+        ImageDocument cut = await ImageAsync(Request with { Source = _disc["cut.iso"], Catalogue = _disc["c.db"] });
+
+        Assert.Equal((ImagingOutcome.Failed, null), (cut.Outcome, cut.Catalogue));
+        Assert.Contains("not-entered", cut.Warnings.Select(warning => warning.Code));
+        Assert.False(File.Exists(_disc["c.db"]));
+    }
+
+    [Fact]
     public async Task A_loop_is_for_drives()
     {
         OperationFailedException e = await Assert.ThrowsAsync<OperationFailedException>(() => ImageVerb.Loop.RunAsync(Request, SmallCatalogue.Work, CancellationToken.None));
