@@ -48,5 +48,14 @@ public sealed class FolderLock : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        if (OperatingSystem.IsLinux() && !_handle.IsInvalid)
+        {
+            // A program that is just being started has what is open here until it runs: closing alone would leave the folder locked until then.
+            _ = LibC.Lock(_handle, LibC.Unlock);
+        }
+
+        _handle.Dispose();
+    }
 }

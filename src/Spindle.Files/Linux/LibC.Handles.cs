@@ -11,6 +11,7 @@ internal static unsafe partial class LibC
     public const int ErrorWouldBlock = 11;
     public const int LockExclusively = 2; // LOCK_EX, sys/file.h
     public const int LockWithoutWaiting = 4; // LOCK_NB
+    public const int Unlock = 8; // LOCK_UN
     public const int AdviseDontNeed = 4;
     public const int ProtectRead = 1;
     public const int MapShared = 1;

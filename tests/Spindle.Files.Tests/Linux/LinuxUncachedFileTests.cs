@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Spindle.Files.Linux;
 using Spindle.Media;
@@ -8,7 +10,7 @@ namespace Spindle.Files.Tests.Linux;
 
 /// <summary>How Linux is made to read from its storage, and what its page cache is known to hold.</summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-public sealed class LinuxUncachedFileTests : IDisposable
+public sealed partial class LinuxUncachedFileTests : IDisposable
 {
     private const int Length = 1_000_000;
 
@@ -75,12 +77,31 @@ public sealed class LinuxUncachedFileTests : IDisposable
             Assert.NotEqual(0, new ForeignProgram("flock", "-n", _directory.Path, "true").Run().Code);
         }
 
-        // A program that another test starts at this moment has the descriptor, too, until it is that program.
-        FolderLock? again = null;
-        Assert.True(SpinWait.SpinUntil(() => (again = FolderLock.TryTake(_directory.Path)) is not null, TimeSpan.FromSeconds(10)));
-        again!.Dispose();
+        using (FolderLock? again = FolderLock.TryTake(_directory.Path))
+        {
+            Assert.NotNull(again);
+        }
+
         Assert.Equal(["file"], Directory.EnumerateFileSystemEntries(_directory.Path).Select(Path.GetFileName));
     }
+
+    [Fact]
+    public void A_folder_is_free_at_once_although_a_program_that_is_being_started_has_it_open_still()
+    {
+        FolderLock? first = FolderLock.TryTake(_directory.Path);
+        int held = Directory.EnumerateFiles("/proc/self/fd").Select(path => (Target: new FileInfo(path).LinkTarget, Name: Path.GetFileName(path)))
+            .Where(link => link.Target == _directory.Path).Select(link => int.Parse(link.Name, CultureInfo.InvariantCulture)).Single();
+        using SafeFileHandle inherited = new(Duplicate(held), ownsHandle: true); // as fork(2) makes one
+
+        first!.Dispose();
+
+        using FolderLock? again = FolderLock.TryTake(_directory.Path);
+        Assert.False(inherited.IsInvalid);
+        Assert.NotNull(again);
+    }
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial int Duplicate(int descriptor);
 
     public void Dispose() => _directory.Dispose();
 }
