@@ -89,8 +89,8 @@ public sealed partial class LinuxUncachedFileTests : IDisposable
     public void A_folder_is_free_at_once_although_a_program_that_is_being_started_has_it_open_still()
     {
         FolderLock? first = FolderLock.TryTake(_directory.Path);
-        int held = Directory.EnumerateFiles("/proc/self/fd").Select(path => (Target: new FileInfo(path).LinkTarget, Name: Path.GetFileName(path)))
-            .Where(link => link.Target == _directory.Path).Select(link => int.Parse(link.Name, CultureInfo.InvariantCulture)).Single();
+        int held = Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(path => (Target: Path.GetFileName(new FileInfo(path).LinkTarget), Name: Path.GetFileName(path)))
+            .Where(link => link.Target == Path.GetFileName(_directory.Path)).Select(link => int.Parse(link.Name, CultureInfo.InvariantCulture)).Single();
         using SafeFileHandle inherited = new(Duplicate(held), ownsHandle: true); // as fork(2) makes one
 
         first!.Dispose();
