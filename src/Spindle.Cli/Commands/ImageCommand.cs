@@ -6,6 +6,7 @@ using Spindle.Cli.Texts;
 using Spindle.Imaging;
 using Spindle.Imaging.Hashing;
 using Spindle.Media;
+using Spindle.Station.CommandLines;
 using Spindle.Station.Imaging;
 
 namespace Spindle.Cli.Commands;
@@ -175,7 +176,7 @@ internal sealed class ImageCommand : Command, IHasExamples
             Bag = arguments.GetValue(_bag),
             Premis = arguments.GetValue(_premis),
             DryRun = arguments.GetValue(_dryRun),
-            CommandLine = $"spindle {string.Join(' ', arguments.Tokens.Select(token => Paths.Quote(token.Value)))}",
+            CommandLine = $"spindle {string.Join(' ', arguments.Tokens.Select(token => ShellWord.Quote(token.Value)))}",
             Catalogue = _catalogue.IsNamed(arguments) ? _catalogue.Path(arguments) : null,
             Place = arguments.GetValue(_place),
         }

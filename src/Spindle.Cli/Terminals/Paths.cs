@@ -6,8 +6,6 @@ namespace Spindle.Cli.Terminals;
 /// <summary>How people write files and folders.</summary>
 internal static class Paths
 {
-    private const string PlainCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,+@%";
-
     /// <summary>Puts the home directory for a leading <c>~</c>, which shells leave alone behind an equals sign.</summary>
     public static string ExpandHome(string path) =>
         path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
@@ -29,9 +27,4 @@ internal static class Paths
 
         return text.ToString();
     }
-
-    /// <summary>A word as a shell would need it.</summary>
-    public static string Quote(string word) => word.Length > 0 && word.All(PlainCharacters.Contains)
-        ? word
-        : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

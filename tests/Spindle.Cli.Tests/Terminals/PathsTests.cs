@@ -6,13 +6,6 @@ namespace Spindle.Cli.Tests.Terminals;
 public sealed class PathsTests
 {
     [Theory]
-    [InlineData("plain-word_1.iso", "plain-word_1.iso")]
-    [InlineData("two words", "'two words'")]
-    [InlineData("it's", @"'it'\''s'")]
-    [InlineData("", "''")]
-    public void Quotes_as_a_shell_needs_it(string word, string expected) => Assert.Equal(expected, Paths.Quote(word));
-
-    [Theory]
     [InlineData("~", "")]
     [InlineData("~/x", "/x")]
     public void Puts_the_home_directory_for_a_tilde(string path, string rest) =>
