@@ -59,8 +59,37 @@ public sealed record DriveReport
     /// <summary>The paths of all optical drives, in the system's order.</summary>
     public static IReadOnlyList<string> Paths() => DiscDevices.OpticalDrives();
 
+    /// <summary>Names the drive that a path is, without a look at its disc: a drive that is at work, or stuck, is not asked.</summary>
+    /// <param name="path">What may be a drive, or another device.</param>
+    /// <returns>As <see cref="Identity"/>; the system's own name where nothing names it beyond its next start; null where the path is no device.</returns>
+    /// <exception cref="OperationFailedException">The device may not be opened.</exception>
+    public static string? IdentityOf(string path) => IdentityOf(path, DiscDevices.TryOpen, Paths);
+
     /// <summary>All optical drives, in the system's order. Looking does not close an open tray.</summary>
     public static IReadOnlyList<DriveReport> All() => ToldApart([.. Paths().Select(path => Of(path, DiscDevices.TryOpen, DiscSource.Open))]);
+
+    /// <inheritdoc cref="IdentityOf(string)"/>
+    internal static string? IdentityOf(string path, Func<string, IDiscDevice?> open, Func<IReadOnlyList<string>> paths)
+    {
+        if (open(path)?.Describe() is not { } device)
+        {
+            return null;
+        }
+
+        bool IsTwin(string other)
+        {
+            try
+            {
+                return open(other)?.Describe() is { } drive && drive.Node != device.Node && drive.Identity == device.Identity;
+            }
+            catch (OperationFailedException)
+            {
+                return false; // what is gone, or may not be opened, is not told apart by anybody
+            }
+        }
+
+        return (device.Identity is not null && paths().Any(IsTwin) ? device.Port : device.Identity) ?? device.Node;
+    }
 
     /// <summary>Bridges are made by the thousand with one serial number: drives that share one are told apart by their ports.</summary>
     internal static IReadOnlyList<DriveReport> ToldApart(IReadOnlyList<DriveReport> drives)

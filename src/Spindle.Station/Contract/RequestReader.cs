@@ -15,14 +15,18 @@ public static class RequestReader
     public static TRequest Read<TRequest>(JsonElement request, JsonTypeInfo<TRequest> form)
         where TRequest : notnull
     {
-        Require(request, form, "");
         try
         {
+            Require(request, form, "");
             return request.Deserialize(form) ?? throw Refusal("the request is null", "an object is one");
         }
         catch (JsonException e)
         {
             throw Refusal($"the request is not one of this verb: {e.Message}", "docs/formats/requests.md says what one looks like");
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Refusal($"the request has a text that is no Unicode: {e.Message}", "half a pair of surrogates is no character"); // where JSON has \ud800 alone
         }
     }
 

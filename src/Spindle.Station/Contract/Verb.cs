@@ -24,6 +24,9 @@ public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<IRea
     /// <summary>The paths of the optical drives, none of which is looked at.</summary>
     public Func<IReadOnlyList<string>> DrivePaths { get; init; } = DriveReport.Paths;
 
+    /// <summary>Names the drive that a path is, without a look at its disc; null where the path is no device.</summary>
+    public Func<string, string?> DriveIdentity { get; init; } = DriveReport.IdentityOf;
+
     /// <summary>Where a verb writes that was asked to write a file to standard output; null where there is no such place.</summary>
     public Func<Stream>? StandardOutput { get; init; }
 

@@ -65,15 +65,39 @@ public sealed class DriveReportTests
         Assert.Equal(["path-1", "usb-other", "path-3", null], told.Select(report => report.Identity));
     }
 
+    [Theory]
+    [InlineData("/dev/sr0", "path-1")] // its bridge has the serial number of another one's
+    [InlineData("/dev/sr1", "usb-other")]
+    [InlineData("/dev/cdrom", "path-3")] // a link
+    [InlineData("/dev/sr3", "/dev/sr3")] // nothing names it
+    [InlineData("/home/disc.iso", null)]
+    public void A_drive_is_named_as_the_list_of_drives_names_it_and_its_disc_is_not_looked_at(string path, string? identity)
+    {
+        Dictionary<string, DeviceDescription> drives = new()
+        {
+            ["/dev/sr0"] = new() { Node = "/dev/sr0", IsOptical = true, Identity = "usb-123456", Port = "path-1" },
+            ["/dev/sr1"] = new() { Node = "/dev/sr1", IsOptical = true, Identity = "usb-other", Port = "path-2" },
+            ["/dev/sr2"] = new() { Node = "/dev/sr2", IsOptical = true, Identity = "usb-123456", Port = "path-3" },
+            ["/dev/sr3"] = new() { Node = "/dev/sr3", IsOptical = true },
+            ["/dev/cdrom"] = new() { Node = "/dev/sr2", IsOptical = true, Identity = "usb-123456", Port = "path-3" },
+        };
+        IDiscDevice? Open(string node) => node == "/dev/sr4" ? throw new OperationFailedException(new("source-denied", "it is so"))
+            : drives.TryGetValue(node, out DeviceDescription? description) ? new Drive(MediumStatus.Unknown) { Description = description } : null;
+
+        Assert.Equal(identity, DriveReport.IdentityOf(path, Open, () => ["/dev/sr0", "/dev/sr1", "/dev/sr2", "/dev/sr3", "/dev/sr4"]));
+    }
+
     private sealed class Drive(MediumStatus status) : IDiscDevice
     {
+        public DeviceDescription? Description { get; init; }
+
         public DiscSurvey? Survey { get; init; }
 
         public string Path => DriveReportTests.Path;
 
-        public DeviceDescription Describe() => new() { Node = Path, IsOptical = true };
+        public DeviceDescription Describe() => Description ?? new() { Node = Path, IsOptical = true };
 
-        public MediumStatus GetMediumStatus() => status;
+        public MediumStatus GetMediumStatus() => Description is null ? status : throw new NotSupportedException();
 
         public DiscSurvey? TrySurvey() => Survey;
 

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Media;
+
+namespace Spindle.Service.Orders;
+
+/// <summary>What can be no job, as the user is told it: each code and sentence is here, and nowhere else.</summary>
+internal static class Failures
+{
+    public static OperationFailedException RelativePath(string key, string path) => new(
+        new("not-a-request", $"the request names {path} ({key}), and nothing says from which folder", "give the whole path, as it begins at the root"));
+
+    public static OperationFailedException StandardOutput(string key) => new(
+        new("not-a-request", $"the request writes to standard output ({key}), and a job has none", "name a file"));
+
+    public static OperationFailedException SaysTwice(Exception cause) => new(
+        new("not-a-request", $"the request says something twice: {cause.Message}", "say it once"), cause);
+
+    public static OperationFailedException NoJob(string verb) => new(new("not-a-request", $"{verb} can be no job", "give it on the command line"));
+}
