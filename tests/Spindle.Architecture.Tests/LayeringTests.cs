@@ -20,7 +20,7 @@ public sealed class LayeringTests
         ["Spindle.Restoring"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue"],
         ["Spindle.Station"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring"],
         ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Station", "Spindle.Service"],
-        ["Spindle.Service"] = ["Spindle.Media", "Spindle.Files", "Spindle.Imaging", "Spindle.Station"],
+        ["Spindle.Service"] = ["Spindle.Media", "Spindle.Files", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Station"],
     };
 
     public static TheoryData<string> Projects() =>

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+using Spindle.Service.Documents;
+using Spindle.Service.Pages.Markup;
+
+namespace Spindle.Service.Pages.Working;
+
+/// <summary>Jobs that belong together: a stack of discs, an afternoon's work.</summary>
+internal static class BatchPage
+{
+    /// <summary>Its jobs at most: those before are in the table as a file.</summary>
+    public const int Most = 1000;
+
+    /// <summary>The page.</summary>
+    public static Page Of(PageContext context, string batch, IReadOnlyList<JobPart> jobs) => new(batch, Html.Of($"""
+        <div id="batch" data-live>
+        <p>{Totals(jobs)}</p>
+        {JobCard.Table(context, "Jobs of this batch, the newest first", jobs)}
+        </div>
+        <p><a class="button" href="{context.Root}batches/{Uri.EscapeDataString(batch)}.csv" download>Table (CSV)</a></p>
+        """)) { Here = "batches" };
+
+    /// <summary>Of those that there are, the newest first.</summary>
+    public static Page All(PageContext context, IReadOnlyList<(string Batch, int Jobs, DateTimeOffset Last)> batches) =>
+        new("Batches", batches.Count == 0 ? Html.Of($"<p class=\"soft\">There is no batch yet. A job belongs to one when the field ‘Batch’ of its form is filled in.</p>") : Table(context, batches)) { Here = "batches" };
+
+    /// <summary>The same as CSV (RFC 4180), in UTF-8: a line for each job.</summary>
+    public static string Csv(IReadOnlyList<JobPart> jobs)
+    {
+        StringBuilder table = new("job,verb,title,state,outcome,reason,created,started,ended,seconds,operator,exit_code\r\n");
+        foreach (JobPart job in jobs.OrderBy(job => job.Number))
+        {
+            string[] cells =
+            [
+                job.Number.ToString(CultureInfo.InvariantCulture), job.Verb, job.Title, job.State.ToString().ToLowerInvariant(), job.Outcome?.ToString().ToLowerInvariant() ?? "",
+                JobWords.Reason(job), Moment(job.CreatedAt), Moment(job.StartedAt), Moment(job.EndedAt),
+                job.StartedAt is { } started && job.EndedAt is { } ended ? (ended - started).TotalSeconds.ToString("F0", CultureInfo.InvariantCulture) : "",
+                job.Operator ?? "", job.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "",
+            ];
+            table.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+        }
+
+        return table.ToString();
+    }
+
+    private static Html Table(PageContext context, IReadOnlyList<(string Batch, int Jobs, DateTimeOffset Last)> batches) => Html.Of($"""
+        <div class="scroll" role="region" aria-label="Batches" tabindex="0"><table><caption>Batches of the last jobs, the newest first</caption>
+        <thead><tr><th scope="col">Batch</th><th scope="col" class="number">Jobs</th><th scope="col">Last</th></tr></thead>
+        <tbody>{Html.All(batches, batch => Html.Of($"<tr><th scope=\"row\"><a class=\"name\" href=\"{context.Root}batches/{Uri.EscapeDataString(batch.Batch)}\">{Html.Name(batch.Batch)}</a></th><td class=\"number\">{batch.Jobs}</td><td>{Html.Moment(batch.Last)}</td></tr>"))}</tbody></table></div>
+        """);
+
+    private static string Totals(IReadOnlyList<JobPart> jobs) => string.Join(", ", jobs.GroupBy(JobWords.State).OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key[2..]}")));
+
+    private static string Moment(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Spreadsheets take what begins so for a formula (OWASP, CSV injection): an apostrophe before it keeps it a text.</summary>
+    private static string Cell(string value)
+    {
+        string safe = value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{value}" : value;
+        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
+}

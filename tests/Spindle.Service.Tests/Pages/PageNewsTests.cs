@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json;
+using Spindle.Service.Jobs;
+using Spindle.Service.Pages;
+using Spindle.Service.Pages.Working;
+
+namespace Spindle.Service.Tests.Pages;
+
+public sealed class PageNewsTests
+{
+    [Fact]
+    public void News_of_a_job_have_the_texts_of_its_page()
+    {
+        JsonElement news = JsonSerializer.SerializeToElement(JobNews.Of(SomeJobs.Job(), SomeJobs.Now), PagesJson.Form.JobNews);
+        string card = JobCard.Card(SomeJobs.Context, SomeJobs.Job()).Markup;
+
+        Assert.Equal(57, news.GetProperty("number").GetInt64());
+        Assert.Equal(0.125, news.GetProperty("part").GetDouble());
+        foreach (JsonProperty field in news.GetProperty("fields").EnumerateObject())
+        {
+            Assert.Contains($"data-f=\"{field.Name}\">{field.Value.GetString()}<", card, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_change_is_a_sentence() =>
+        Assert.Equal(new ChangeNews("box12-07: done", true, true), ChangeNews.Of(SomeJobs.Job(JobState.Ended)));
+}
