@@ -115,6 +115,9 @@ public interface IRegister : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for others.</param>
     Task<IReadOnlyList<RegisterEvent>> EventsAsync(long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The number of the last event; 0 where there is none.</summary>
+    Task<long> LastEventAsync(CancellationToken cancellationToken);
+
     /// <summary>Returns when there may be events behind <paramref name="after"/>, or the time is over: a hint, never a promise.</summary>
     Task WaitAsync(long after, TimeSpan time, CancellationToken cancellationToken);
 

@@ -96,6 +96,9 @@ internal abstract partial class SqlRegister(TimeSpan lease) : IRegister
         cancellationToken, ("after", after), ("limit", (long)limit));
 
     /// <inheritdoc/>
+    public async Task<long> LastEventAsync(CancellationToken cancellationToken) => (await ReadAsync("SELECT COALESCE(MAX(id), 0) FROM event", row => row.GetInt64(0), cancellationToken)).Single();
+
+    /// <inheritdoc/>
     public virtual async Task WaitAsync(long after, TimeSpan time, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();

@@ -12,7 +12,20 @@ namespace Spindle.Station.Contract;
 /// <param name="Progress">Told how far it is, as often as that changes.</param>
 /// <param name="Answers">Asked what a person has to decide.</param>
 /// <param name="Fetcher">Brings discs of an archive that are not at hand; null where nobody can.</param>
-public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress, IAnswers Answers, IDiscFetcher? Fetcher = null);
+public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress, IAnswers Answers, IDiscFetcher? Fetcher = null)
+{
+    /// <summary>For what is over within moments, and asks nobody: the careful answer to each question is no.</summary>
+    /// <param name="equipment">What it needs of its machine.</param>
+    public static Work Unattended(Equipment equipment) => new(equipment, new Untold(), new SameAnswer(false));
+
+    private sealed class Untold : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value)
+        {
+            // Nobody watches.
+        }
+    }
+}
 
 /// <summary>What verbs need of the machine that they run on.</summary>
 /// <param name="OpenMedium">Opens a drive, a device or an image file by its path.</param>

@@ -56,6 +56,7 @@ public abstract partial class RegisterContract
         await using IRegister other = Open(Lasting);
         await EnterAsync(register, "s");
         long last = (await register.EventsAsync(0, 100, None))[^1].Id;
+        Assert.Equal(last, await register.LastEventAsync(None));
         long began = Stopwatch.GetTimestamp();
         Task waiting = register.WaitAsync(last, TimeSpan.FromMinutes(1), None);
         Assert.False(waiting.IsCompleted);
@@ -65,6 +66,7 @@ public abstract partial class RegisterContract
         await waiting;
 
         Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30));
+        Assert.True(await register.LastEventAsync(None) > last);
         RegisterEvent first = Assert.Single(await register.EventsAsync(last, 1, None));
         RegisterEvent second = Assert.Single(await register.EventsAsync(first.Id, 10, None));
         Assert.Equal((RegisterEventKind.Queued, RegisterEventKind.Queued), (first.Kind, second.Kind));

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using Spindle.Cli.Completing;
+using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
+using Spindle.Media;
+using Spindle.Service;
+using Spindle.Service.Web;
+using Spindle.Station.Contract;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle serve</c>: the local service, until it is stopped.</summary>
+internal sealed class ServeCommand : Command, IHasExamples
+{
+    private readonly CommandContext _context;
+
+    private readonly Option<string[]> _urls = new("--urls")
+    {
+        Description = "Listen there; several, or ';' between them. Without it on port 8080 of this machine alone (127.0.0.1 and ::1)",
+        HelpName = "URL",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> _tokenFile = new("--token-file") { Description = "The file with the token; without it that in the folder of the station, drawn at the first start", HelpName = "FILE", CompletionSources = { Values.Files } };
+    private readonly Option<bool> _noToken = new("--no-token") { Description = "Ask nobody for a token: every user of this machine can do what you can" };
+    private readonly Option<string[]> _allowHost = new("--allow-host") { Description = "Answer to this name, too, as a proxy or another machine calls it; may be given several times", HelpName = "NAME" };
+    private readonly Option<string?> _basePath = new("--base-path") { Description = "The path under which a proxy has it, such as /spindle", HelpName = "PATH" };
+    private readonly Option<string?> _state = new("--state") { Description = "The folder of the station: its jobs, its token, the names of its drives", HelpName = "DIR", CompletionSources = { Values.Directories } };
+
+    public ServeCommand(CommandContext context)
+        : base("serve", "Answer browsers and programs on this machine, until it is stopped")
+    {
+        _context = context;
+        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _allowHost, _basePath, _state])
+        {
+            Add(option);
+        }
+
+        SetAction(RunAsync);
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle serve", "on http://127.0.0.1:8080 and http://[::1]:8080; the address that is printed signs a browser in. Ctrl-C ends it, and jobs go on"),
+        ("spindle serve --urls http://127.0.0.1:9000 --json", "on another port; one JSON document tells the addresses, and in which file the token stands"),
+        ("spindle serve --base-path /spindle --allow-host archive.example", "behind a proxy that answers at https://archive.example/spindle"),
+    ];
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        ReportStyle style = GlobalOptions.StyleOf(arguments);
+        VerbOutput output = new(Name, _context.Terminal, GlobalOptions.IsJson(arguments), style);
+        try
+        {
+            Equipment equipment = _context.Equipment with { Folder = arguments.GetValue(_state) is { } state ? Path.GetFullPath(Paths.ExpandHome(state)) : _context.Equipment.Folder };
+            string? tokenFile = arguments.GetValue(_noToken) ? null : Path.GetFullPath(Paths.ExpandHome(arguments.GetValue(_tokenFile) ?? TokenFile.In(equipment.Folder)));
+            HostSettings settings = SettingsOf(arguments, tokenFile);
+            await using LocalService service = await LocalService.StartAsync(settings, equipment, cancellationToken);
+            Warn(settings, tokenFile, new(_context.Terminal, style));
+            output.Tell(DocumentOf(service, settings, tokenFile), ServeJson.Form.ServeDocument, new ServeText(settings.Token, _context.Terminal.OutputIsTerminal));
+            await _context.Terminal.Output.FlushAsync(CancellationToken.None);
+            await UntilAsync(cancellationToken);
+            await service.StopAsync();
+            return (int)ExitCode.Done; // to be stopped is how it ends
+        }
+        catch (OperationFailedException e)
+        {
+            return (int)output.Fail(e.Failure);
+        }
+        catch (OperationCanceledException)
+        {
+            return (int)ExitCode.Done;
+        }
+    }
+
+    private HostSettings SettingsOf(ParseResult arguments, string? tokenFile)
+    {
+        string[] urls = [.. (arguments.GetValue(_urls) ?? []).SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        return new()
+        {
+            Addresses = urls.Length == 0 ? ListenAddress.Usual : [.. urls.SelectMany(ListenAddress.Parse).Distinct()],
+            Token = tokenFile is null ? null : TokenFile.Read(tokenFile),
+            AllowedHosts = arguments.GetValue(_allowHost) ?? [],
+            BasePath = arguments.GetValue(_basePath) ?? "",
+            Log = text => _context.Terminal.Error.WriteLine(text),
+            Time = _context.Time,
+        };
+    }
+
+    private static void Warn(HostSettings settings, string? tokenFile, TextLines lines)
+    {
+        foreach (ListenAddress address in settings.Addresses.Where(address => !address.IsLoopback))
+        {
+            lines.Bad($"{address} can be reached from other machines, and what is said there is not encrypted: whoever listens in the network learns the token. A proxy that speaks HTTPS keeps it.");
+        }
+
+        if (tokenFile is null)
+        {
+            lines.Bad($"Without a token, every user and every program of this machine can do here what you can.");
+        }
+        else if (TokenFile.IsSeenByOthers(tokenFile))
+        {
+            lines.Bad($"Other users of this machine can read the token in {tokenFile}: 'chmod 600' keeps them out.");
+        }
+    }
+
+    private static ServeDocument DocumentOf(LocalService service, HostSettings settings, string? tokenFile) => new()
+    {
+        Addresses = [.. service.Addresses.Select(address => address.GetLeftPart(UriPartial.Authority) + settings.BasePath + "/")],
+        TokenFile = tokenFile,
+    };
+
+    private static async Task UntilAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);
+        await stopped.Task;
+    }
+}
+
+/// <summary>Where the service is.</summary>
+internal sealed record ServeDocument : Document
+{
+    /// <summary>Its addresses.</summary>
+    public required IReadOnlyList<string> Addresses { get; init; }
+
+    /// <summary>The file with the token; null where nobody needs one.</summary>
+    public required string? TokenFile { get; init; }
+
+    /// <inheritdoc/>
+    protected override string Verb => "serve";
+}
+
+/// <summary>Where to go. The token is shown to a person at a terminal; it is not to stand in the log of a system.</summary>
+internal sealed class ServeText(string? token, bool isForPerson) : IText<ServeDocument>
+{
+    public void Write(ServeDocument document, TextLines lines)
+    {
+        foreach (string address in document.Addresses)
+        {
+            lines.Line($"{(isForPerson && token is not null ? $"{address}sign-in?token={token}" : address)}");
+        }
+
+        if (document.TokenFile is { } file && !isForPerson)
+        {
+            lines.Line($"The token stands in {file}: ADDRESS/sign-in?token=TOKEN signs a browser in.");
+        }
+
+        lines.Aside($"Ctrl-C ends the service.");
+    }
+}
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ServeDocument))]
+internal sealed partial class ServeJson : JsonSerializerContext
+{
+    public static ServeJson Form { get; } = new(JsonForm.Options());
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+using System.Reflection;
+using Spindle.Media;
+using Spindle.Service.Api;
+using Spindle.Service.Documents;
+using Spindle.Service.Jobs;
+using Spindle.Service.Web;
+using Spindle.Station.Contract;
+
+namespace Spindle.Service;
+
+/// <summary>The whole service of a station: its register, the interface for programs, pages.</summary>
+public sealed class LocalService : IAsyncDisposable
+{
+    private static readonly string Version = typeof(LocalService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private readonly ServiceHost _host;
+    private readonly IRegister _register;
+
+    private LocalService(ServiceHost host, IRegister register) => (_host, _register) = (host, register);
+
+    /// <summary>Where it listens.</summary>
+    public IReadOnlyList<Uri> Addresses => _host.Addresses;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="settings">How it listens, and whom it answers.</param>
+    /// <param name="equipment">The machine's, with the folder of the station.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="OperationFailedException">It can't listen, or its register can't be opened.</exception>
+    public static async Task<LocalService> StartAsync(HostSettings settings, Equipment equipment, CancellationToken cancellationToken)
+    {
+        IRegister register = JobsFile.Open(JobsFile.In(equipment.Folder));
+        try
+        {
+            AboutService about = new(Version, Environment.MachineName, equipment.Time.GetUtcNow());
+            DrivesSeen drives = new(equipment);
+            JobWatch watch = JobWatch.Afar(about.Station, isServing: false);
+            IEndpoints[] endpoints = [new StatusEndpoints(about, register, drives, equipment.Time), new JobsEndpoints(register, watch)];
+            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register);
+        }
+        catch
+        {
+            await register.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops answering. Jobs go on: they are processes of their own.</summary>
+    public Task StopAsync() => _host.StopAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _register.DisposeAsync();
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers;
+using Spindle.Media;
+
+namespace Spindle.Service.Web;
+
+/// <summary>How the local server listens, and whom it answers.</summary>
+public sealed record HostSettings
+{
+    private static readonly SearchValues<char> OfHosts = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-[]:_");
+
+    private readonly IReadOnlyList<string> _allowedHosts = [];
+
+    /// <summary>Where it listens.</summary>
+    public IReadOnlyList<ListenAddress> Addresses { get; init; } = ListenAddress.Usual;
+
+    /// <summary>What who asks must know; null where nobody must.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Names of hosts that it answers to beside those of the loopback.</summary>
+    public IReadOnlyList<string> AllowedHosts
+    {
+        get => _allowedHosts;
+        init => _allowedHosts = value.FirstOrDefault(name => name.Length == 0 || name.AsSpan().ContainsAnyExcept(OfHosts) || (name.Contains(':', StringComparison.Ordinal) && name[0] != '[')) is { } odd
+            ? throw Failures.NoHostName(odd)
+            : value;
+    }
+
+    /// <summary>Under which path a proxy has it, such as <c>/spindle</c>; empty where it stands at the root.</summary>
+    public string BasePath { get; init => field = Normal(value); } = "";
+
+    /// <summary>Is told of errors in the program itself: who asked is not.</summary>
+    public Action<string> Log { get; init; } = _ => { };
+
+    /// <summary>What error pages and the page for signing in look like.</summary>
+    public IPageFrame Frame { get; init; } = new PlainFrame();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Refuses what would let others in who are not meant.</summary>
+    /// <exception cref="OperationFailedException"><c>usage</c>.</exception>
+    internal void Check()
+    {
+        foreach (ListenAddress address in Addresses.Where(address => !address.IsLoopback))
+        {
+            if (Token is null)
+            {
+                throw Failures.NoTokenOutside(address.ToString());
+            }
+
+            if (address.IsEvery && AllowedHosts.Count == 0)
+            {
+                throw Failures.NameWanted(address.ToString());
+            }
+        }
+    }
+
+    private static string Normal(string path)
+    {
+        string normal = path.TrimEnd('/');
+        bool isOdd = normal.Length > 0 && (normal[0] != '/' || normal.Contains("//", StringComparison.Ordinal) || normal.Split('/').Any(part => part is "." or "..") || !Uri.IsWellFormedUriString(normal, UriKind.Relative) || normal.AsSpan().ContainsAny('?', '#', '%'));
+        return isOdd ? throw Failures.NoBasePath(path) : normal;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Spindle.Imaging.Sources;
+using Spindle.Service.Jobs;
+using Spindle.Station.Contract;
+using Spindle.Testing;
+
+namespace Spindle.Service.Tests;
+
+/// <summary>The whole service in this process, in a folder of its own, and a program that asks it.</summary>
+public sealed class PlayedService : IAsyncDisposable, IAsyncLifetime
+{
+    public const string Token = "0123456789abcdef0123456789abcdef";
+
+    private LocalService? _service;
+    private HttpClient? _client;
+
+    public TempDirectory Directory { get; } = new();
+
+    public List<string> Logged { get; } = [];
+
+    public string Folder => Path.Combine(Directory.Path, "station");
+
+    public LocalService Service => _service!;
+
+    public HttpClient Client => _client!;
+
+    /// <summary>The register of the station, as another process opens it.</summary>
+    public IRegister OpenRegister() => JobsFile.Open(JobsFile.In(Folder));
+
+    public async ValueTask InitializeAsync()
+    {
+        Equipment equipment = Equipment.OfThisMachine() with
+        {
+            Folder = Folder,
+            Drives = () => [new DriveReport { Path = "/dev/sr0", Status = DriveStatus.NoDisc, Model = "<b>\"'é" }],
+        };
+        _service = await LocalService.StartAsync(new() { Addresses = [new(IPAddress.Loopback, 0)], Token = Token, Log = Logged.Add }, equipment, CancellationToken.None);
+        _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = _service.Addresses[0] };
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Service.DisposeAsync();
+        Directory.Dispose();
+    }
+
+    /// <summary>What the service tells at an address, which it knows.</summary>
+    public async Task<JsonElement> GetAsync(string place)
+    {
+        using HttpResponseMessage answer = await Client.GetAsync(new Uri(place, UriKind.Relative));
+        string text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{place}: {(int)answer.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>The code of a refusal.</summary>
+    public async Task<(HttpStatusCode Status, string? Code)> RefusedAsync(string place)
+    {
+        using HttpResponseMessage answer = await Client.GetAsync(new Uri(place, UriKind.Relative));
+        return (answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
+    }
+}
