@@ -4,6 +4,7 @@ using Spindle.Media;
 using Spindle.Service.Api;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
+using Spindle.Service.Pages;
 using Spindle.Service.Web;
 using Spindle.Station.Contract;
 
@@ -35,7 +36,9 @@ public sealed class LocalService : IAsyncDisposable
             AboutService about = new(Version, Environment.MachineName, equipment.Time.GetUtcNow());
             DrivesSeen drives = new(equipment);
             JobWatch watch = JobWatch.Afar(about.Station, isServing: false);
-            IEndpoints[] endpoints = [new StatusEndpoints(about, register, drives, equipment.Time), new JobsEndpoints(register, watch)];
+            PageDesk desk = new(about, register, drives, equipment, watch, (_, _) => [], new(settings.Lines(equipment.Folder)));
+            settings = settings with { Frame = new PageFrame(Version) };
+            IEndpoints[] endpoints = [new PageEndpoints(desk), new StatusEndpoints(about, register, drives, equipment.Time), new JobsEndpoints(register, watch)];
             return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register);
         }
         catch

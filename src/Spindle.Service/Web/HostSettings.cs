@@ -56,6 +56,17 @@ public sealed record HostSettings
         }
     }
 
+    /// <summary>The same for people: each with the option that sets it.</summary>
+    /// <param name="folder">The folder of the station.</param>
+    internal IReadOnlyList<(string Name, string Option, IReadOnlyList<string> Values)> Lines(string folder) =>
+    [
+        ("Listens at", "--urls", [.. Addresses.Select(address => address.ToString())]),
+        ("Answers to", "--allow-host", ["localhost, 127.0.0.1, [::1]", .. AllowedHosts]),
+        ("Path", "--base-path", [BasePath.Length == 0 ? "/" : BasePath]),
+        ("Token", "--token-file, --no-token", [Token is null ? "nobody is asked for one" : "asked for"]),
+        ("Folder of the station", "--state", [folder]),
+    ];
+
     private static string Normal(string path)
     {
         string normal = path.TrimEnd('/');

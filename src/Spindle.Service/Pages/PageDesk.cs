@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text.Json;
+using Spindle.Media;
+using Spindle.Service.Api;
+using Spindle.Service.Documents;
+using Spindle.Service.Jobs;
+using Spindle.Service.Orders;
+using Spindle.Service.Pages.Discs;
+using Spindle.Service.Pages.Markup;
+using Spindle.Service.Pages.Working;
+using Spindle.Station;
+using Spindle.Station.CommandLines;
+using Spindle.Station.Contract;
+
+namespace Spindle.Service.Pages;
+
+/// <summary>What pages know, and what they ask for: the same records that programs get.</summary>
+/// <param name="about">What does not change while the service runs.</param>
+/// <param name="register">The jobs.</param>
+/// <param name="drives">The drives.</param>
+/// <param name="equipment">The machine's.</param>
+/// <param name="watch">Who runs jobs, as far as that is seen.</param>
+/// <param name="lastLines">The last lines of the log of a job, so many at most.</param>
+/// <param name="settings">What the service was started with.</param>
+internal sealed partial class PageDesk(AboutService about, IRegister register, DrivesSeen drives, Equipment equipment, JobWatch watch, Func<Guid, int, IReadOnlyList<string>> lastLines, PageSettings settings)
+{
+    /// <summary>Whether jobs are run here.</summary>
+    public bool IsServing => watch.IsServing;
+
+    /// <summary>What the service was started with.</summary>
+    public IReadOnlyList<(string Name, string Option, IReadOnlyList<string> Values)> Settings => settings.Lines;
+
+    /// <summary>What every page needs to know.</summary>
+    public PageContext Context(string root) => new(root, about.Version, about.Station, equipment.Time.GetUtcNow(), settings.IsDemonstration);
+
+    /// <summary>What is going on.</summary>
+    public async Task<(IReadOnlyList<JobPart> Open, IReadOnlyList<JobPart> Ended, long Queued)> NowAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<JobPart> running = (await ListAsync(new() { States = [JobState.Running, JobState.Stopping, JobState.Lost] }, null, NowPage.Open, cancellationToken)).Jobs;
+        IReadOnlyList<JobPart> queued = (await ListAsync(new() { States = [JobState.Queued] }, null, NowPage.Open, cancellationToken)).Jobs;
+        IReadOnlyList<JobPart> ended = (await ListAsync(new() { States = [JobState.Ended] }, null, NowPage.Ended, cancellationToken)).Jobs;
+        return ([.. running, .. queued], ended, (await register.CountsAsync(cancellationToken)).GetValueOrDefault(JobState.Queued));
+    }
+
+    /// <summary>A page of jobs.</summary>
+    /// <param name="asked">What is asked for: <c>state</c>, <c>verb</c>, <c>batch</c>, <c>operator</c>; empty for any.</param>
+    /// <param name="before">Jobs before this number.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<JobsDocument> JobsAsync(IReadOnlyDictionary<string, string> asked, string? before, CancellationToken cancellationToken)
+    {
+        string? Asked(string key) => asked.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
+        JobFilter filter = new()
+        {
+            States = Asked("state") is not { } state ? [] : Enum.TryParse(state, ignoreCase: true, out JobState known) && !char.IsDigit(state[0]) ? [known] : throw new OperationFailedException(new("usage", $"there is no state {state}", "queued, running, stopping, lost or ended")),
+            Verb = Asked("verb"),
+            Batch = Asked("batch"),
+            Operator = Asked("operator"),
+        };
+        long? number = before is null ? null : long.TryParse(before, CultureInfo.InvariantCulture, out long last) ? last : throw new OperationFailedException(new("usage", $"{before} is no number of a job", "follow the link ‘Older jobs’"));
+        return ListAsync(filter, number, JobsPage.Length, cancellationToken);
+    }
+
+    /// <summary>A job with all that its page tells.</summary>
+    /// <param name="name">Its number, or its id.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationFailedException"><c>no-such-job</c>.</exception>
+    public async Task<JobView> JobAsync(string name, CancellationToken cancellationToken)
+    {
+        Job job = await FindAsync(name, cancellationToken);
+        JobPart part = JobPart.Of(job, await register.NowAsync(cancellationToken), await watch.AroundAsync(register, cancellationToken));
+        string? document = job.State == JobState.Ended ? await register.DocumentAsync(job.Order.Id, cancellationToken) : null;
+        ImageFacts? image = ImageFacts.Of(document);
+        return new(part, CommandLine.Of(job.Order.Verb, Request(job)), lastLines(job.Order.Id, JobPage.Lines), [.. image?.Lines() ?? []], image);
+    }
+
+    /// <summary>Enters the job that a form asks for.</summary>
+    /// <exception cref="OperationFailedException">It is refused.</exception>
+    public async Task<Entered> EnterAsync(OrderForm form, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    {
+        IVerb verb = Verbs.All.Single(known => known.Name == form.Verb);
+        JobOrder order = Ordering.Of(verb, form.Read(values), equipment.DriveIdentity, new() { Batch = values.GetValueOrDefault("batch") is { Length: > 0 } batch ? batch : null });
+        return await register.EnqueueAsync(order, cancellationToken);
+    }
+
+    /// <summary>What a form has before anybody fills it in.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="like">The number of a job that is to be done once more in another way; null for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyDictionary<string, string>> ValuesAsync(OrderForm form, string? like, CancellationToken cancellationToken)
+    {
+        Job? job = like is not null ? await FindAsync(like, cancellationToken) : (await register.ListAsync(new() { Verb = form.Verb }, null, 1, cancellationToken)).FirstOrDefault();
+        if (job is null)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        // Of the last job of its kind, only what stays the same from one to the next: where things are.
+        IReadOnlyDictionary<string, string> values = form.ValuesOf(Request(job));
+        string[] staying = ["catalogue", "directory", "how.directory", "operator", "target"];
+        return like is not null ? values : values.Where(value => staying.Contains(value.Key)).ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>Asks a job to stop.</summary>
+    public async Task StopAsync(string name, bool now, CancellationToken cancellationToken) =>
+        await register.AskToStopAsync((await FindAsync(name, cancellationToken)).Order.Id, now ? StopRequest.Hard : StopRequest.Soft, null, cancellationToken);
+
+    /// <summary>A person's word that a lost job may be begun anew.</summary>
+    public async Task ReleaseAsync(string name, CancellationToken cancellationToken) =>
+        await register.ReleaseAsync((await FindAsync(name, cancellationToken)).Order.Id, null, null, cancellationToken);
+
+    /// <summary>Answers what a job asks.</summary>
+    public async Task AnswerAsync(string name, IReadOnlyDictionary<string, string> form, CancellationToken cancellationToken)
+    {
+        Job job = await FindAsync(name, cancellationToken);
+        if (!Guid.TryParse(form.GetValueOrDefault("question"), out Guid id) || await register.QuestionAsync(id, cancellationToken) is not { } question || question.Job != job.Order.Id)
+        {
+            throw new OperationFailedException(new("no-such-question", "the job does not ask that", "look at its page again"));
+        }
+
+        await register.AnswerAsync(id, form.GetValueOrDefault("answer") == "yes" ? "yes" : "no", "a page", cancellationToken);
+    }
+
+    /// <summary>Does again what an ended job did; one that was cut off goes on where it was.</summary>
+    public async Task<Entered> RetryAsync(string name, CancellationToken cancellationToken)
+    {
+        Job job = await FindAsync(name, cancellationToken);
+        return await register.RetryAsync(job.Order.Id, Guid.CreateVersion7(), null, cancellationToken)
+            ?? throw new OperationFailedException(new("job-not-ended", $"job {job.Number.ToString(CultureInfo.InvariantCulture)} has not ended", "stop it first"));
+    }
+
+    /// <summary>Batches of the last jobs, the newest first.</summary>
+    public async Task<IReadOnlyList<(string Batch, int Jobs, DateTimeOffset Last)>> BatchesAsync(CancellationToken cancellationToken)
+    {
+        const int Jobs = 2000;
+        return [.. (await register.ListAsync(JobFilter.All, null, Jobs, cancellationToken)).Where(job => job.Order.Batch is not null).GroupBy(job => job.Order.Batch!, StringComparer.Ordinal)
+            .Select(batch => (batch.Key, batch.Count(), batch.Max(job => job.Created))).OrderByDescending(batch => batch.Item3)];
+    }
+
+    /// <summary>The jobs of a batch, the newest first.</summary>
+    public async Task<IReadOnlyList<JobPart>> BatchAsync(string batch, int most, CancellationToken cancellationToken)
+    {
+        const int AtATime = 500;
+        List<JobPart> jobs = [];
+        for (long? before = null; jobs.Count < most;)
+        {
+            JobsDocument page = await ListAsync(new() { Batch = batch }, before, Math.Min(AtATime, most - jobs.Count), cancellationToken);
+            jobs.AddRange(page.Jobs);
+            if ((before = page.Next) is null)
+            {
+                break;
+            }
+        }
+
+        return jobs;
+    }
+
+    private Task<JobsDocument> ListAsync(JobFilter filter, long? before, int limit, CancellationToken cancellationToken) =>
+        JobsDocument.ReadAsync(register, filter, before, limit, watch, cancellationToken);
+
+    private async Task<Job> FindAsync(string name, CancellationToken cancellationToken) =>
+        (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? await register.JobAsync(number, cancellationToken)
+            : Guid.TryParse(name, out Guid id) ? await register.JobAsync(id, cancellationToken) : null)
+        ?? throw new OperationFailedException(new("no-such-job", $"there is no job {name}", "the page ‘Jobs’ lists those that are still known"));
+
+    private static JsonElement Request(Job job)
+    {
+        using JsonDocument request = JsonDocument.Parse(job.Order.Request);
+        return request.RootElement.Clone();
+    }
+}
+
+/// <summary>What a service was started with, as far as pages tell of it.</summary>
+/// <param name="Lines">Each with the option that sets it.</param>
+/// <param name="IsDemonstration">Whether drives and discs are made up.</param>
+internal sealed record PageSettings(IReadOnlyList<(string Name, string Option, IReadOnlyList<string> Values)> Lines, bool IsDemonstration = false);

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Spindle.Media;
+using Spindle.Service.Documents;
+using Spindle.Service.Jobs;
+using Spindle.Service.Pages.Working;
+using Spindle.Service.Web;
+
+namespace Spindle.Service.Pages;
+
+/// <content>Work: what is going on, jobs, batches.</content>
+internal sealed partial class PageEndpoints
+{
+    private void MapWork(IEndpointRouteBuilder routes)
+    {
+        routes.MapRead("/", NowAsync);
+        routes.MapRead("/jobs", JobsAsync);
+        routes.MapRead("/jobs/new", NewJobAsync);
+        routes.MapPost("/jobs", EnterAsync);
+        routes.MapRead("/jobs/{job}", JobAsync);
+        routes.MapPost("/jobs/{job}/stop", http => ChangeAsync(http, async (job, form) => await desk.StopAsync(job, form.ContainsKey("now"), http.RequestAborted)));
+        routes.MapPost("/jobs/{job}/release", http => ChangeAsync(http, async (job, _) => await desk.ReleaseAsync(job, http.RequestAborted)));
+        routes.MapPost("/jobs/{job}/answer", http => ChangeAsync(http, async (job, form) => await desk.AnswerAsync(job, form, http.RequestAborted)));
+        routes.MapPost("/jobs/{job}/retry", RetryAsync);
+        routes.MapRead("/batches", async http => await ShowAsync(http, BatchPage.All(Context(http), await desk.BatchesAsync(http.RequestAborted))));
+        routes.MapRead("/batches/{batch}", BatchAsync);
+    }
+
+    private async Task NowAsync(HttpContext http)
+    {
+        (IReadOnlyList<JobPart> open, IReadOnlyList<JobPart> ended, long queued) = await desk.NowAsync(http.RequestAborted);
+        await ShowAsync(http, NowPage.Of(Context(http), open, ended, queued, desk.IsServing));
+    }
+
+    private async Task JobsAsync(HttpContext http)
+    {
+        Dictionary<string, string> asked = new(StringComparer.Ordinal);
+        foreach (string key in new[] { "state", "verb", "batch", "operator" })
+        {
+            asked[key] = Asked(http, key) ?? "";
+        }
+
+        JobsDocument jobs = await desk.JobsAsync(asked, Asked(http, "before"), http.RequestAborted);
+        await ShowAsync(http, JobsPage.Of(Context(http), jobs, asked, OrderForms.All.Select(form => form.Verb)));
+    }
+
+    private async Task NewJobAsync(HttpContext http)
+    {
+        OrderForm? form = OrderForms.Of(Asked(http, "verb"));
+        await ShowAsync(http, form is null ? NewJobPage.Choices(Context(http)) : NewJobPage.Of(Context(http), form, await desk.ValuesAsync(form, Asked(http, "like"), http.RequestAborted)));
+    }
+
+    private async Task EnterAsync(HttpContext http)
+    {
+        IReadOnlyDictionary<string, string> values = await FormAsync(http);
+        OrderForm form = OrderForms.Of(values.GetValueOrDefault("verb")) ?? throw new OperationFailedException(new("usage", "the form names no work that this service has a form for", "programs use /api/jobs"));
+        try
+        {
+            Entered entered = await desk.EnterAsync(form, values, http.RequestAborted);
+            await GoAsync(http, $"jobs/{Number(entered.Number)}");
+        }
+        catch (OperationFailedException e)
+        {
+            await ShowAsync(http, NewJobPage.Of(Context(http), form, values, e.Failure));
+        }
+    }
+
+    private async Task JobAsync(HttpContext http)
+    {
+        JobView view = await desk.JobAsync(Route(http, "job"), http.RequestAborted);
+        await ShowAsync(http, JobPage.Of(Context(http), view.Job, view.CommandLine, view.Log, view.Summary));
+    }
+
+    private static async Task ChangeAsync(HttpContext http, Func<string, IReadOnlyDictionary<string, string>, Task> change)
+    {
+        string job = Route(http, "job");
+        await change(job, await FormOrNothingAsync(http));
+        await GoAsync(http, $"jobs/{Uri.EscapeDataString(job)}");
+    }
+
+    private async Task RetryAsync(HttpContext http)
+    {
+        Entered entered = await desk.RetryAsync(Route(http, "job"), http.RequestAborted);
+        await GoAsync(http, $"jobs/{Number(entered.Number)}");
+    }
+
+    private async Task BatchAsync(HttpContext http)
+    {
+        const string Table = ".csv";
+        string batch = Route(http, "batch");
+        bool isTable = batch.EndsWith(Table, StringComparison.Ordinal);
+        batch = isTable ? batch[..^Table.Length] : batch;
+        IReadOnlyList<JobPart> jobs = await desk.BatchAsync(batch, isTable ? int.MaxValue : BatchPage.Most, http.RequestAborted);
+        if (jobs.Count == 0)
+        {
+            throw new OperationFailedException(new("no-such-batch", $"there is no job of a batch {batch}", "the page ‘Batches’ lists them"));
+        }
+
+        await (isTable ? TextAsync(http, BatchPage.Csv(jobs), "text/csv; charset=utf-8", $"{batch}{Table}") : ShowAsync(http, BatchPage.Of(Context(http), batch, jobs)));
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> FormOrNothingAsync(HttpContext http) =>
+        http.Request.ContentLength is null or 0 ? new Dictionary<string, string>() : await FormAsync(http);
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+using System.Net;
+using Spindle.Service.Jobs;
+
+namespace Spindle.Service.Tests.Pages;
+
+/// <summary>The pages as a browser without script gets them.</summary>
+public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<PlayedService>
+{
+    private readonly PlayedService _service = service;
+
+    public static TheoryData<string, string> Places() => new()
+    {
+        { "/", "Now" },
+        { "/jobs", "Jobs" },
+        { "/jobs?state=ended&verb=image&batch=x&operator=y", "Jobs" },
+        { "/jobs/new", "New job" },
+        { "/jobs/new?verb=restore", "Restore files" },
+        { "/drives", "Drives" },
+        { "/station", "Station" },
+        { "/batches", "Batches" },
+        { "/discs", "Discs" },
+        { "/find", "Find" },
+        { "/settings", "Settings" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public async Task Each_page_is_there_and_is_whole(string place, string title)
+    {
+        (HttpStatusCode status, string page) = await GetAsync(place);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains($"<title>{title} – spindle</title>", page, StringComparison.Ordinal);
+        Assert.Contains("</html>", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/jobs/99999", HttpStatusCode.NotFound)]
+    [InlineData("/jobs/xyz", HttpStatusCode.NotFound)]
+    [InlineData("/jobs/99999/label", HttpStatusCode.NotFound)]
+    [InlineData("/batches/nothing", HttpStatusCode.NotFound)]
+    [InlineData("/station/nothing", HttpStatusCode.NotFound)]
+    [InlineData("/nowhere", HttpStatusCode.NotFound)]
+    [InlineData("/jobs?state=99", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/jobs?before=x", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/discs?catalogue=/nothing.db", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/find?catalogue=/nothing.db&q=x", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/health", HttpStatusCode.UnprocessableEntity)]
+    public async Task What_is_not_there_is_told_on_a_page(string place, HttpStatusCode status)
+    {
+        (HttpStatusCode told, string page) = await GetAsync(place);
+
+        Assert.Equal(status, told);
+        Assert.Contains("<h1", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at Spindle", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_becomes_a_job_that_can_be_stopped_and_done_again()
+    {
+        string image = _service.Directory.Write("disc.iso", new byte[4096]);
+        Dictionary<string, string> form = new() { ["verb"] = "image", ["source"] = image, ["directory"] = _service.Directory["out"], ["name"] = "box12-07", ["batch"] = "box 12", ["eject"] = "yes" };
+
+        (HttpStatusCode status, string place) = await PostAsync("/jobs", form);
+
+        Assert.Equal(HttpStatusCode.SeeOther, status);
+        string page = (await GetAsync(place)).Page;
+        Assert.Contains("○ queued", page, StringComparison.Ordinal);
+        Assert.Contains($"<code>spindle image {image} --dir {_service.Directory["out"]} --filename box12-07</code>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/batches/box%2012\"", page, StringComparison.Ordinal);
+
+        Assert.Equal((HttpStatusCode.SeeOther, place), await PostAsync($"{place}/stop", []));
+        Assert.Contains("– stopped", (await GetAsync(place)).Page, StringComparison.Ordinal);
+
+        (HttpStatusCode again, string next) = await PostAsync($"{place}/retry", []);
+        Assert.Equal(HttpStatusCode.SeeOther, again);
+        Assert.NotEqual(place, next);
+        Assert.Contains("Does again", (await GetAsync(next)).Page, StringComparison.Ordinal);
+
+        string table = (await GetAsync("/batches/box%2012.csv")).Page;
+        Assert.Equal(4, table.Split("\r\n").Length);
+        Assert.Contains("box12-07,ended,cancelled", table, StringComparison.Ordinal);
+        Assert.Contains("box12-07", (await GetAsync("/batches")).Page.Contains("box 12", StringComparison.Ordinal) ? (await GetAsync("/batches/box%2012")).Page : "", StringComparison.Ordinal);
+
+        // The form for the next one has what stays.
+        Assert.Contains($"value=\"{_service.Directory["out"]}\"", (await GetAsync("/jobs/new?verb=image")).Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_said_above_the_form_which_keeps_what_was_filled_in()
+    {
+        using HttpResponseMessage answer = await _service.Client.PostAsync(new Uri("/jobs", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string> { ["verb"] = "plan", ["catalogue"] = "<b>", ["what.capacity"] = "" }));
+        string page = await answer.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("role=\"alert\"", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"&lt;b&gt;\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_changes_something_is_no_link()
+    {
+        await using IRegister register = _service.OpenRegister();
+        Entered job = await register.EnqueueAsync(new() { Id = Guid.CreateVersion7(), Verb = "scan", Title = "stays", Request = "{}" }, CancellationToken.None);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await GetAsync($"/jobs/{job.Number}/stop")).Status);
+        Assert.Equal(JobState.Queued, (await register.JobAsync(job.Job, CancellationToken.None))!.State);
+    }
+
+    [Fact]
+    public async Task A_job_that_made_an_image_has_a_label()
+    {
+        await using IRegister register = _service.OpenRegister();
+        const string Document = """{"id":"0189aaaa-0000-7000-8000-000000000000","verified":true,"image":"/d/box12-09.iso","source":{"volumeIdentifier":"MINUTES"},"readings":[{"hashes":{"md5":"0123456789abcdef0123456789abcdef"}}]}""";
+        Entered entered = await register.EnqueueAsync(new() { Id = Guid.CreateVersion7(), Verb = "image", Title = "box12-09", Request = """{"source":"/dev/sr0","directory":"/d"}""", Priority = 9 }, CancellationToken.None);
+        StationSession station = new("label", Guid.NewGuid());
+        await register.EnterAsync(station, "test", CancellationToken.None);
+        Job claimed = (await register.ClaimAsync(station, Guid.NewGuid(), CancellationToken.None))!;
+        await register.EndAsync(claimed.Claim!.Value, new() { Outcome = JobOutcome.Done, Document = Document, ExitCode = 0 }, CancellationToken.None);
+
+        string job = (await GetAsync($"/jobs/{entered.Number}")).Page;
+        Assert.Contains("verified", job, StringComparison.Ordinal);
+        Assert.Contains("0123456789abcdef0123456789abcdef", job, StringComparison.Ordinal);
+        Assert.Contains("<svg", (await GetAsync($"/jobs/{entered.Number}/label")).Page, StringComparison.Ordinal);
+        using HttpResponseMessage drawing = await _service.Client.GetAsync(new Uri($"/jobs/{entered.Number}/label?as=svg", UriKind.Relative));
+        Assert.Equal(("image/svg+xml", "attachment"), (drawing.Content.Headers.ContentType!.MediaType, drawing.Content.Headers.ContentDisposition!.DispositionType));
+    }
+
+    [Fact]
+    public async Task The_sheet_and_the_scripts_are_part_of_the_program()
+    {
+        foreach ((string place, string type) in new[] { ("/site.css", "text/css"), ("/live.js", "text/javascript"), ("/events.js", "text/javascript"), ("/icon.svg", "image/svg+xml") })
+        {
+            using HttpResponseMessage answer = await _service.Client.GetAsync(new Uri(place, UriKind.Relative));
+            Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        }
+    }
+
+    private async Task<(HttpStatusCode Status, string Page)> GetAsync(string place)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(place, UriKind.Relative));
+        request.Headers.Accept.ParseAdd("text/html");
+        using HttpResponseMessage answer = await _service.Client.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<(HttpStatusCode Status, string Place)> PostAsync(string place, Dictionary<string, string> form)
+    {
+        using FormUrlEncodedContent content = new(form);
+        using HttpResponseMessage answer = await _service.Client.PostAsync(new Uri(place, UriKind.Relative), content);
+        return (answer.StatusCode, answer.Headers.Location?.OriginalString ?? await answer.Content.ReadAsStringAsync());
+    }
+}
