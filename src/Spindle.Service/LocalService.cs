@@ -2,6 +2,7 @@
 using System.Reflection;
 using Spindle.Media;
 using Spindle.Service.Api;
+using Spindle.Service.Arming;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
 using Spindle.Service.Pages;
@@ -18,7 +19,14 @@ public sealed class LocalService : IAsyncDisposable
     private readonly ServiceHost _host;
     private readonly IRegister _register;
 
-    private LocalService(ServiceHost host, IRegister register) => (_host, _register) = (host, register);
+    private readonly CancellationTokenSource _over = new();
+    private readonly Task _discs;
+
+    private LocalService(ServiceHost host, IRegister register, DiscWatch discs)
+    {
+        (_host, _register) = (host, register);
+        _discs = discs.RunAsync(_over.Token);
+    }
 
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<Uri> Addresses => _host.Addresses;
@@ -36,10 +44,12 @@ public sealed class LocalService : IAsyncDisposable
             AboutService about = new(Version, Environment.MachineName, equipment.Time.GetUtcNow());
             DrivesSeen drives = new(equipment);
             JobWatch watch = JobWatch.Afar(about.Station, isServing: false);
-            PageDesk desk = new(about, register, drives, equipment, watch, (_, _) => [], new(settings.Lines(equipment.Folder)));
+            ArmedDrives armed = ArmedDrives.In(equipment.Folder);
+            DiscWatch discs = new(armed, drives.GetAsync, register, equipment, settings.Log);
+            PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, (_, _) => [], new(settings.Lines(equipment.Folder)));
             settings = settings with { Frame = new PageFrame(Version) };
             IEndpoints[] endpoints = [new PageEndpoints(desk), new StatusEndpoints(about, register, drives, equipment.Time), new JobsEndpoints(register, watch)];
-            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register);
+            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, discs);
         }
         catch
         {
@@ -54,6 +64,9 @@ public sealed class LocalService : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _over.CancelAsync();
+        await _discs;
+        _over.Dispose();
         await _host.DisposeAsync();
         await _register.DisposeAsync();
     }

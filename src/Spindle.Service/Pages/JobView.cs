@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Service.Documents;
-using Spindle.Service.Pages.Discs;
 
 namespace Spindle.Service.Pages;
 

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Spindle.Media;
+using Spindle.Service.Arming;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
+using Spindle.Service.Orders;
 using Spindle.Service.Pages.Discs;
 using Spindle.Service.Pages.Working;
 using Spindle.Station.Contract;
 using Spindle.Station.Discs;
 using Spindle.Station.Drives;
 using Spindle.Station.Finding;
+using Spindle.Station.Imaging;
 
 namespace Spindle.Service.Pages;
 
@@ -67,6 +71,46 @@ internal sealed partial class PageDesk
         values["name"] = NextName.After(before.GetValueOrDefault("name"));
         values["batch"] = last.Order.Batch ?? "";
         return values;
+    }
+
+    /// <summary>What begins by itself in a drive; null where nothing does.</summary>
+    public ArmedDrive? Armed(DriveView drive) => armed.Of(drive.Key);
+
+    /// <summary>Why the disc in a drive did not begin by itself; null where there is nothing to say.</summary>
+    public string? NoticeOf(DriveView drive) => discs.NoticeOf(drive.Key);
+
+    /// <summary>What the form has by which a drive is armed: what is set, else what was said of the last disc.</summary>
+    public IReadOnlyDictionary<string, string> ArmedValues(DriveView drive, IReadOnlyDictionary<string, string> next)
+    {
+        if (armed.Of(drive.Key) is not { } set)
+        {
+            return next;
+        }
+
+        using JsonDocument request = JsonDocument.Parse(set.Request);
+        return new Dictionary<string, string>(OrderForms.EachDisc.ValuesOf(request.RootElement), StringComparer.Ordinal) { ["template"] = set.NameTemplate ?? "", ["batch"] = set.Batch ?? "" };
+    }
+
+    /// <summary>From now on each disc in a drive is imaged, or none is any more.</summary>
+    /// <exception cref="OperationFailedException">What is asked for makes no sense: that is said now, and not when a disc comes.</exception>
+    public async Task ArmAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    {
+        DriveView drive = await DriveAsync(name, cancellationToken);
+        if (values.ContainsKey("off"))
+        {
+            armed.Disarm(drive.Key);
+            return;
+        }
+
+        string? template = values.GetValueOrDefault("template") is { Length: > 0 } names ? names : null;
+        string? batch = values.GetValueOrDefault("batch") is { Length: > 0 } together ? together : null;
+        JsonElement request = OrderForms.EachDisc.Read(values);
+        JsonObject tried = JsonNode.Parse(request.GetRawText())!.AsObject();
+        tried["source"] = drive.Drive.Path;
+        tried["name"] = template is null ? null : NextName.Fill(template, 1, batch, "VOLUME");
+        using JsonDocument whole = JsonDocument.Parse(tried.ToJsonString());
+        _ = Ordering.Of(ImageVerb.Verb, whole.RootElement, equipment.DriveIdentity, new() { Batch = batch });
+        armed.Arm(new() { Drive = drive.Key, NameTemplate = template, Batch = batch, Request = request.GetRawText() });
     }
 
     /// <summary>The label of the disc that a job made an image of; null where it made none.</summary>

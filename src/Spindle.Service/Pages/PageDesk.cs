@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text.Json;
 using Spindle.Media;
 using Spindle.Service.Api;
+using Spindle.Service.Arming;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
 using Spindle.Service.Orders;
-using Spindle.Service.Pages.Discs;
 using Spindle.Service.Pages.Markup;
 using Spindle.Service.Pages.Working;
 using Spindle.Station;
@@ -21,9 +21,11 @@ namespace Spindle.Service.Pages;
 /// <param name="drives">The drives.</param>
 /// <param name="equipment">The machine's.</param>
 /// <param name="watch">Who runs jobs, as far as that is seen.</param>
+/// <param name="armed">Drives that start by themselves.</param>
+/// <param name="discs">What waits for their discs.</param>
 /// <param name="lastLines">The last lines of the log of a job, so many at most.</param>
 /// <param name="settings">What the service was started with.</param>
-internal sealed partial class PageDesk(AboutService about, IRegister register, DrivesSeen drives, Equipment equipment, JobWatch watch, Func<Guid, int, IReadOnlyList<string>> lastLines, PageSettings settings)
+internal sealed partial class PageDesk(AboutService about, IRegister register, DrivesSeen drives, Equipment equipment, JobWatch watch, ArmedDrives armed, DiscWatch discs, Func<Guid, int, IReadOnlyList<string>> lastLines, PageSettings settings)
 {
     /// <summary>Whether jobs are run here.</summary>
     public bool IsServing => watch.IsServing;

@@ -20,6 +20,7 @@ internal sealed partial class PageEndpoints
         routes.MapRead("/station", StationAsync);
         routes.MapRead("/station/{drive}", http => DriveAsync(http, null, null));
         routes.MapPost("/station/{drive}", ImageAsync);
+        routes.MapPost("/station/{drive}/arm", ArmAsync);
         routes.MapRead("/jobs/{job}/label", LabelAsync);
     }
 
@@ -45,7 +46,23 @@ internal sealed partial class PageEndpoints
     {
         DriveView drive = await desk.DriveAsync(Route(http, "drive"), http.RequestAborted);
         LastImage? last = await desk.LastImageAsync(drive, http.RequestAborted);
-        await ShowAsync(http, StationPage.Of(Context(http), drive, last, values ?? await desk.NextDiscAsync(drive, http.RequestAborted), refused, Html.Empty));
+        IReadOnlyDictionary<string, string> next = await desk.NextDiscAsync(drive, http.RequestAborted);
+        Html armed = StationPage.Armed(Context(http), drive, desk.Armed(drive), desk.NoticeOf(drive), desk.ArmedValues(drive, next));
+        await ShowAsync(http, StationPage.Of(Context(http), drive, last, values ?? next, refused, armed));
+    }
+
+    private async Task ArmAsync(HttpContext http)
+    {
+        IReadOnlyDictionary<string, string> values = await FormAsync(http);
+        try
+        {
+            await desk.ArmAsync(Route(http, "drive"), values, http.RequestAborted);
+            await GoAsync(http, $"station/{Uri.EscapeDataString(Route(http, "drive"))}");
+        }
+        catch (OperationFailedException e) when (e.Failure.Code != "no-such-drive")
+        {
+            await DriveAsync(http, null, e.Failure);
+        }
     }
 
     private async Task ImageAsync(HttpContext http)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Imaging.Sources;
 using Spindle.Media;
+using Spindle.Service.Arming;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
 using Spindle.Service.Pages.Markup;
@@ -24,6 +25,28 @@ internal static class StationPage
             """)))}
         </div>
         """)) { Here = "station" };
+
+    /// <summary>What begins by itself when a disc is put in, and how to change that.</summary>
+    /// <param name="context">What every page needs to know.</param>
+    /// <param name="drive">The drive.</param>
+    /// <param name="armed">What begins by itself; null where nothing does.</param>
+    /// <param name="notice">Why a disc was not begun.</param>
+    /// <param name="values">What the form has.</param>
+    public static Html Armed(PageContext context, DriveView drive, ArmedDrive? armed, string? notice, IReadOnlyDictionary<string, string> values)
+    {
+        string action = $"{DrivesPage.Address(context, drive)}/arm";
+        return Html.Of($"""
+            <h2>Start when a disc is inserted</h2>
+            <div id="armed" data-live>
+            {Html.If(notice, why => Html.Of($"<p class=\"failure name\">{Html.Name(why)}</p>"))}
+            {Html.If(armed, set => Html.Of($"<p>Each disc that is put into this drive is imaged at once{Html.If(set.NameTemplate, template => Html.Of($", as <strong>{Html.Name(template)}</strong>"))}{Html.If(set.Batch, batch => Html.Of($", in batch <a href=\"{context.Root}batches/{Uri.EscapeDataString(batch)}\">{Html.Name(batch)}</a>"))}. {Fields.Button($"{action}", "Stop that", "", ("off", "yes"))}</p>"))}
+            </div>
+            <details>
+            <summary>{(armed is null ? "Set up" : "Change")}</summary>
+            {OrderForms.EachDisc.Draw(action, values, "Start with each disc", Html.Of($"{Fields.Text("template", "Names", values.GetValueOrDefault("template"), "{nn} counts from disc to disc, {batch} is the batch, {volume} the volume's name, such as box{batch}-{nn}. Left empty, the volume's name.")}{Fields.Text("batch", "Batch", values.GetValueOrDefault("batch"))}"))}
+            </details>
+            """);
+    }
 
     /// <summary>One drive: what it is at, and the form for the disc in it.</summary>
     /// <param name="context">What every page needs to know.</param>

@@ -31,6 +31,9 @@ internal static class OrderForms
         new("premis", "Write a PREMIS record", FieldKind.Check) { IsFurther = true },
     ]);
 
+    /// <summary>Of each disc that is put into a drive: what is asked of one disc alone is left out.</summary>
+    public static OrderForm EachDisc { get; } = Image with { Fields = [.. Image.Fields.Where(field => field.Key is not ("source" or "name" or "identifier" or "title" or "note" or "resume" or "overwrite"))] };
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OrderForm> All { get; } =
     [

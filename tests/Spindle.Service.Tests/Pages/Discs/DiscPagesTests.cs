@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Xml.Linq;
+using Spindle.Service.Documents;
 using Spindle.Service.Pages.Discs;
 
 namespace Spindle.Service.Tests.Pages.Discs;
@@ -10,23 +11,6 @@ public sealed class DiscPagesTests
         {"schema":"spindle/image/1","id":"0189aaaa-0000-7000-8000-000000000000","outcome":"success","verified":true,"image":"/discs/box12-07/box12-07.iso","source":{"path":"/dev/sr0","volumeIdentifier":"MINUTES","bytes":734003200},
          "sectors":{"unreadable":0},"readings":[{"hashes":{"md5":"0123456789abcdef0123456789abcdef","sha256":"feedface00112233445566778899aabbccddeeff00112233445566778899aabb"}}],"concerns":[]}
         """;
-
-    [Theory]
-    [InlineData("box12-07", "box12-08")]
-    [InlineData("box12-09a", "box12-10a")]
-    [InlineData("box99", "box100")]
-    [InlineData("tape 999 x", "tape 1000 x")]
-    [InlineData("no number", "")]
-    [InlineData("", "")]
-    [InlineData(null, "")]
-    public void The_next_name_counts_on(string? name, string next) => Assert.Equal(next, NextName.After(name));
-
-    [Theory]
-    [InlineData("box{batch}-{nn}", "box12-07")]
-    [InlineData("{volume}", "MINUTES")]
-    [InlineData("{nnnn}-{n}", "0007-7")]
-    [InlineData("plain {x}", "plain {x}")]
-    public void A_template_is_filled_in(string template, string name) => Assert.Equal(name, NextName.Fill(template, 7, "12", "MINUTES"));
 
     [Fact]
     public void What_a_document_says_of_an_image_is_read()

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Spindle.Service.Pages.Discs;
+namespace Spindle.Service.Arming;
 
 /// <summary>Names that count: what the next disc of a stack is called.</summary>
 internal static partial class NextName
@@ -31,6 +31,9 @@ internal static partial class NextName
 
         return $"{name[..last.Index]}{(at < 0 ? "1" : "")}{new string(digits)}{name[(last.Index + last.Length)..]}";
     }
+
+    /// <summary>Whether a template has a number.</summary>
+    public static bool Counts(string template) => Place().Matches(template).Any(place => place.Groups[1].Value is not ("batch" or "volume"));
 
     /// <summary>A template with its places filled in: <c>{nn}</c> is the number with as many digits as it has letters at least, <c>{batch}</c> and <c>{volume}</c> what they say.</summary>
     public static string Fill(string template, int number, string? batch, string? volume)

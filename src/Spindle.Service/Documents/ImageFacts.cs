@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Spindle.Media;
 
-namespace Spindle.Service.Pages.Discs;
+namespace Spindle.Service.Documents;
 
 /// <summary>What the document of an image says that people want to know: only what stands in it.</summary>
 /// <param name="Id">A name for the run that no other has.</param>
