@@ -6,6 +6,7 @@ using Spindle.Service.Arming;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
 using Spindle.Service.Pages;
+using Spindle.Service.Streaming;
 using Spindle.Service.Web;
 using Spindle.Station.Contract;
 
@@ -18,18 +19,21 @@ public sealed class LocalService : IAsyncDisposable
 
     private readonly ServiceHost _host;
     private readonly IRegister _register;
-
+    private readonly EventFeed _feed;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _discs;
 
-    private LocalService(ServiceHost host, IRegister register, DiscWatch discs)
+    private LocalService(ServiceHost host, IRegister register, EventFeed feed, DiscWatch discs)
     {
-        (_host, _register) = (host, register);
+        (_host, _register, _feed) = (host, register, feed);
         _discs = discs.RunAsync(_over.Token);
     }
 
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<Uri> Addresses => _host.Addresses;
+
+    /// <summary>How many watch what changes.</summary>
+    public int Watchers => _feed.Count;
 
     /// <summary>Starts it.</summary>
     /// <param name="settings">How it listens, and whom it answers.</param>
@@ -39,20 +43,22 @@ public sealed class LocalService : IAsyncDisposable
     public static async Task<LocalService> StartAsync(HostSettings settings, Equipment equipment, CancellationToken cancellationToken)
     {
         IRegister register = JobsFile.Open(JobsFile.In(equipment.Folder));
+        AboutService about = new(Version, Environment.MachineName, equipment.Time.GetUtcNow());
+        JobWatch watch = JobWatch.Afar(about.Station, isServing: false);
+        EventFeed feed = new(register, watch, equipment.Time, settings.Log);
         try
         {
-            AboutService about = new(Version, Environment.MachineName, equipment.Time.GetUtcNow());
             DrivesSeen drives = new(equipment);
-            JobWatch watch = JobWatch.Afar(about.Station, isServing: false);
             ArmedDrives armed = ArmedDrives.In(equipment.Folder);
             DiscWatch discs = new(armed, drives.GetAsync, register, equipment, settings.Log);
             PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, (_, _) => [], new(settings.Lines(equipment.Folder)));
             settings = settings with { Frame = new PageFrame(Version) };
-            IEndpoints[] endpoints = [new PageEndpoints(desk), new StatusEndpoints(about, register, drives, equipment.Time), new JobsEndpoints(register, watch)];
-            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, discs);
+            IEndpoints[] endpoints = [new PageEndpoints(desk), new StatusEndpoints(about, register, drives, equipment.Time), new JobsEndpoints(register, watch), new StreamEndpoints(feed)];
+            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, feed, discs);
         }
         catch
         {
+            await feed.DisposeAsync();
             await register.DisposeAsync();
             throw;
         }
@@ -68,6 +74,7 @@ public sealed class LocalService : IAsyncDisposable
         await _discs;
         _over.Dispose();
         await _host.DisposeAsync();
+        await _feed.DisposeAsync();
         await _register.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Spindle.Media;
@@ -20,6 +22,10 @@ public sealed class ServiceHost : IAsyncDisposable
 {
     /// <summary>The largest body of a request, in bytes, where an address does not say another.</summary>
     public const long LongestBody = 1 << 20;
+
+    private const int GoneAfterSeconds = 30;
+    private const int TcpLevel = 6; // IPPROTO_TCP
+    private const int TcpUserTimeout = 18; // TCP_USER_TIMEOUT of Linux
 
     private const int MostConnections = 500; // 200 watchers, and room for what they do
     private static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(10);
@@ -48,6 +54,7 @@ public sealed class ServiceHost : IAsyncDisposable
         // Empty: no settings from the folder in which the program is started, nor from its environment, and nothing written to standard output.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "spindle", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings));
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = Listen);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopsWithin);
@@ -106,6 +113,23 @@ public sealed class ServiceHost : IAsyncDisposable
         {
             kestrel.Listen(new IPEndPoint(address.Address, address.Port), listen => listen.Protocols = HttpProtocols.Http1);
         }
+    }
+
+    /// <summary>A socket whose connections notice that the other end is gone without a word, as when its cable was pulled: else they stay for a quarter of an hour.</summary>
+    private static Socket Listen(EndPoint address)
+    {
+        Socket socket = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, GoneAfterSeconds / 2);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, GoneAfterSeconds / 6);
+        if (OperatingSystem.IsLinux())
+        {
+            Span<byte> milliseconds = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(milliseconds, GoneAfterSeconds * 1000);
+            socket.SetRawSocketOption(TcpLevel, TcpUserTimeout, milliseconds); // while something is on its way, the former do not count (tcp(7))
+        }
+
+        return socket;
     }
 
     /// <summary>All that is around the answer itself.</summary>

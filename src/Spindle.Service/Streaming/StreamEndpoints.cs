@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Spindle.Service.Web;
+
+namespace Spindle.Service.Streaming;
+
+/// <summary><c>GET /api/events</c>: what changes, as it changes (server-sent events).</summary>
+/// <param name="feed">What is told.</param>
+internal sealed class StreamEndpoints(EventFeed feed) : IEndpoints
+{
+    private const string LastSeen = "Last-Event-ID"; // sent by a browser that comes back
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/events", SendAsync);
+
+    private async Task SendAsync(HttpContext context)
+    {
+        string? given = context.Request.Headers[LastSeen] is [{ Length: > 0 } header] ? header : context.Request.Query["after"] is [{ Length: > 0 } asked] ? asked : null;
+        long? after = null;
+        if (given is not null)
+        {
+            if (!long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+            {
+                await Answer.FailAsync(context, Failures.NoEvent(given));
+                return;
+            }
+
+            after = number;
+        }
+
+        CancellationToken stopping = context.Features.GetRequiredFeature<ServedBy>().Stopping;
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        Watcher? watcher = await feed.EnterAsync(ended.Token);
+        if (watcher is null)
+        {
+            context.Response.Headers.RetryAfter = "30";
+            await Answer.FailAsync(context, Failures.TooMany, StatusCodes.Status503ServiceUnavailable);
+            return;
+        }
+
+        try
+        {
+            await SendAsync(context, watcher, after, ended.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            await context.Response.Body.WriteAsync(EventText.Going, context.RequestAborted);
+        }
+        finally
+        {
+            feed.Leave(watcher);
+        }
+    }
+
+    private async Task SendAsync(HttpContext context, Watcher watcher, long? after, CancellationToken cancellationToken)
+    {
+        byte[]? missed = after is { } seen ? await feed.BetweenAsync(seen, watcher.Seen, cancellationToken) : [];
+        EventText hello = new();
+        hello.Write("retry: 2000\n");
+        hello.Add("hello", missed is null ? watcher.Seen : after ?? watcher.Seen, new(watcher.Seen, missed is not null), EventText.Form.HelloPart);
+
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers["X-Accel-Buffering"] = "no"; // nginx would keep events back
+        Stream body = context.Response.Body;
+        await body.WriteAsync(hello.ToArray(), cancellationToken); // at once: a browser knows only then that it is connected
+        await body.WriteAsync(missed, cancellationToken);
+        await body.FlushAsync(cancellationToken);
+        for (List<byte[]> texts = []; await watcher.NextAsync(texts, cancellationToken); texts.Clear())
+        {
+            foreach (byte[] text in texts)
+            {
+                await body.WriteAsync(text, cancellationToken);
+            }
+
+            await body.FlushAsync(cancellationToken);
+        }
+    }
+}
