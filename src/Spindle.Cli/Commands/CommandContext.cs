@@ -24,6 +24,9 @@ internal sealed class CommandContext(Terminal terminal)
 
     public TimeProvider Time => Equipment.Time;
 
+    /// <summary>The same where what is told goes elsewhere.</summary>
+    public CommandContext On(Terminal other) => new(other) { Equipment = Equipment, _interrupted = _interrupted };
+
     /// <summary>Runs a command line, or tells what is wrong with it.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> InvokeAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
@@ -122,7 +125,7 @@ internal sealed class CommandContext(Terminal terminal)
     }
 
     /// <summary>What was to be written is written, or the command has failed.</summary>
-    private int Delivered(int code)
+    public int Delivered(int code)
     {
         if ((terminal.Output as ResultWriter)?.Complete() is not { } failure)
         {

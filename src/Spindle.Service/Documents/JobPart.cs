@@ -71,6 +71,9 @@ public sealed record JobPart
     [JsonConverter(typeof(JsonForm.Words<StopRequest>))]
     public StopRequest Stop { get; init; }
 
+    /// <summary>Since when; null where it was not, or nobody here knows. A drive may be stuck in a read for minutes.</summary>
+    public DateTimeOffset? StopAskedAt { get; init; }
+
     /// <summary>How often it was begun.</summary>
     public int Attempt { get; init; }
 
@@ -122,6 +125,7 @@ public sealed record JobPart
             ExitCode = job.ExitCode,
             Signal = job.Signal,
             Stop = job.Stop,
+            StopAskedAt = live?.StopAsked,
             Attempt = job.Attempt,
             RetryOf = job.RetryOf,
             Batch = job.Order.Batch,

@@ -9,7 +9,8 @@ namespace Spindle.Service.Jobs;
 /// <param name="lease">How long a station may not be heard of.</param>
 internal abstract partial class SqlRegister(TimeSpan lease) : IRegister
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    /// <summary>How often somebody who waits looks.</summary>
+    protected static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     private long Lease => (long)lease.TotalMilliseconds;
 

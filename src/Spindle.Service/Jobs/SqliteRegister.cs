@@ -82,6 +82,31 @@ internal sealed class SqliteRegister : SqlRegister
     }
 
     /// <inheritdoc/>
+    public override async Task WaitAsync(long after, TimeSpan time, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        await using SqliteConnection connection = Again(Connect, cancellationToken);
+        for (long seen = -1; ;)
+        {
+            // Rises with what others commit, by a look into memory that all share: a service that has nothing to do costs nothing.
+            long version = Again(() => Pragma(connection, "data_version"), cancellationToken);
+            if (version != seen && (await EventsAsync(after, 1, cancellationToken)).Count > 0)
+            {
+                return;
+            }
+
+            TimeSpan left = time - Stopwatch.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            seen = version;
+            await Task.Delay(left < BetweenLooks ? left : BetweenLooks, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override string In(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";
 
     /// <inheritdoc/>
