@@ -18,9 +18,9 @@ internal sealed partial class PageEndpoints
         routes.MapRead("/drives", async http => await ShowAsync(http, DrivesPage.Of(Context(http), await desk.DrivesAsync(http.RequestAborted))));
         routes.MapPost("/drives", RenameAsync);
         routes.MapRead("/station", StationAsync);
-        routes.MapRead("/station/{drive}", http => DriveAsync(http, null, null));
-        routes.MapPost("/station/{drive}", ImageAsync);
-        routes.MapPost("/station/{drive}/arm", ArmAsync);
+        routes.MapRead("/station/drive", http => DriveAsync(http, null, null));
+        routes.MapPost("/station/drive", ImageAsync);
+        routes.MapPost("/station/arm", ArmAsync);
         routes.MapRead("/jobs/{job}/label", LabelAsync);
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class PageEndpoints
 
     private async Task DriveAsync(HttpContext http, IReadOnlyDictionary<string, string>? values, Failure? refused)
     {
-        DriveView drive = await desk.DriveAsync(Route(http, "drive"), http.RequestAborted);
+        DriveView drive = await desk.DriveAsync(Drive(http), http.RequestAborted);
         LastImage? last = await desk.LastImageAsync(drive, http.RequestAborted);
         IReadOnlyDictionary<string, string> next = await desk.NextDiscAsync(drive, http.RequestAborted);
         Html armed = StationPage.Armed(Context(http), drive, desk.Armed(drive), desk.NoticeOf(drive), desk.ArmedValues(drive, next));
@@ -56,8 +56,8 @@ internal sealed partial class PageEndpoints
         IReadOnlyDictionary<string, string> values = await FormAsync(http);
         try
         {
-            await desk.ArmAsync(Route(http, "drive"), values, http.RequestAborted);
-            await GoAsync(http, $"station/{Uri.EscapeDataString(Route(http, "drive"))}");
+            await desk.ArmAsync(Drive(http), values, http.RequestAborted);
+            await GoAsync(http, $"station/drive?drive={Uri.EscapeDataString(Drive(http))}");
         }
         catch (OperationFailedException e) when (e.Failure.Code != "no-such-drive")
         {
@@ -71,13 +71,15 @@ internal sealed partial class PageEndpoints
         try
         {
             await desk.EnterAsync(OrderForms.Image, values, http.RequestAborted);
-            await GoAsync(http, $"station/{Uri.EscapeDataString(Route(http, "drive"))}");
+            await GoAsync(http, $"station/drive?drive={Uri.EscapeDataString(Drive(http))}");
         }
         catch (OperationFailedException e)
         {
             await DriveAsync(http, values, e.Failure);
         }
     }
+
+    private static string Drive(HttpContext http) => Asked(http, "drive") ?? "";
 
     private async Task LabelAsync(HttpContext http)
     {

@@ -24,8 +24,8 @@ internal sealed partial class PageEndpoints
         routes.MapPost("/jobs/{job}/release", http => ChangeAsync(http, async (job, _) => await desk.ReleaseAsync(job, http.RequestAborted)));
         routes.MapPost("/jobs/{job}/answer", http => ChangeAsync(http, async (job, form) => await desk.AnswerAsync(job, form, http.RequestAborted)));
         routes.MapPost("/jobs/{job}/retry", RetryAsync);
-        routes.MapRead("/batches", async http => await ShowAsync(http, BatchPage.All(Context(http), await desk.BatchesAsync(http.RequestAborted))));
-        routes.MapRead("/batches/{batch}", BatchAsync);
+        routes.MapRead("/batches", http => BatchAsync(http, isTable: false));
+        routes.MapRead("/batches.csv", http => BatchAsync(http, isTable: true));
     }
 
     private async Task NowAsync(HttpContext http)
@@ -86,19 +86,21 @@ internal sealed partial class PageEndpoints
         await GoAsync(http, $"jobs/{Number(entered.Number)}");
     }
 
-    private async Task BatchAsync(HttpContext http)
+    private async Task BatchAsync(HttpContext http, bool isTable)
     {
-        const string Table = ".csv";
-        string batch = Route(http, "batch");
-        bool isTable = batch.EndsWith(Table, StringComparison.Ordinal);
-        batch = isTable ? batch[..^Table.Length] : batch;
+        if (Asked(http, "batch") is not { } batch)
+        {
+            await ShowAsync(http, BatchPage.All(Context(http), await desk.BatchesAsync(http.RequestAborted)));
+            return;
+        }
+
         IReadOnlyList<JobPart> jobs = await desk.BatchAsync(batch, isTable ? int.MaxValue : BatchPage.Most, http.RequestAborted);
         if (jobs.Count == 0)
         {
             throw new OperationFailedException(new("no-such-batch", $"there is no job of a batch {batch}", "the page ‘Batches’ lists them"));
         }
 
-        await (isTable ? TextAsync(http, BatchPage.Csv(jobs), "text/csv; charset=utf-8", $"{batch}{Table}") : ShowAsync(http, BatchPage.Of(Context(http), batch, jobs)));
+        await (isTable ? TextAsync(http, BatchPage.Csv(jobs), "text/csv; charset=utf-8", $"{batch}.csv") : ShowAsync(http, BatchPage.Of(Context(http), batch, jobs)));
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> FormOrNothingAsync(HttpContext http) =>

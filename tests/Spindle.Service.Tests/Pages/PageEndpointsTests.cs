@@ -39,8 +39,8 @@ public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<Pl
     [InlineData("/jobs/99999", HttpStatusCode.NotFound)]
     [InlineData("/jobs/xyz", HttpStatusCode.NotFound)]
     [InlineData("/jobs/99999/label", HttpStatusCode.NotFound)]
-    [InlineData("/batches/nothing", HttpStatusCode.NotFound)]
-    [InlineData("/station/nothing", HttpStatusCode.NotFound)]
+    [InlineData("/batches?batch=nothing", HttpStatusCode.NotFound)]
+    [InlineData("/station/drive?drive=nothing", HttpStatusCode.NotFound)]
     [InlineData("/nowhere", HttpStatusCode.NotFound)]
     [InlineData("/jobs?state=99", HttpStatusCode.UnprocessableEntity)]
     [InlineData("/jobs?before=x", HttpStatusCode.UnprocessableEntity)]
@@ -68,7 +68,7 @@ public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<Pl
         string page = (await GetAsync(place)).Page;
         Assert.Contains("○ queued", page, StringComparison.Ordinal);
         Assert.Contains($"<code>spindle image {image} --dir {_service.Directory["out"]} --filename box12-07</code>", page, StringComparison.Ordinal);
-        Assert.Contains("href=\"/batches/box%2012\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/batches?batch=box%2012\"", page, StringComparison.Ordinal);
 
         Assert.Equal((HttpStatusCode.SeeOther, place), await PostAsync($"{place}/stop", []));
         Assert.Contains("– stopped", (await GetAsync(place)).Page, StringComparison.Ordinal);
@@ -78,10 +78,10 @@ public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<Pl
         Assert.NotEqual(place, next);
         Assert.Contains("Does again", (await GetAsync(next)).Page, StringComparison.Ordinal);
 
-        string table = (await GetAsync("/batches/box%2012.csv")).Page;
+        string table = (await GetAsync("/batches.csv?batch=box%2012")).Page;
         Assert.Equal(4, table.Split("\r\n").Length);
         Assert.Contains("box12-07,ended,cancelled", table, StringComparison.Ordinal);
-        Assert.Contains("box12-07", (await GetAsync("/batches")).Page.Contains("box 12", StringComparison.Ordinal) ? (await GetAsync("/batches/box%2012")).Page : "", StringComparison.Ordinal);
+        Assert.Contains("box12-07", (await GetAsync("/batches")).Page.Contains("box 12", StringComparison.Ordinal) ? (await GetAsync("/batches?batch=box%2012")).Page : "", StringComparison.Ordinal);
 
         // The form for the next one has what stays.
         Assert.Contains($"value=\"{_service.Directory["out"]}\"", (await GetAsync("/jobs/new?verb=image")).Page, StringComparison.Ordinal);

@@ -16,7 +16,7 @@ internal static class DrivesPage
         """)) { Here = "drives", CommandLine = "spindle drives" };
 
     /// <summary>Where the page of a drive is.</summary>
-    public static string Address(PageContext context, DriveView drive) => $"{context.Root}station/{Uri.EscapeDataString(drive.Key)}";
+    public static string Address(PageContext context, DriveView drive) => $"{context.Root}station/drive?drive={Uri.EscapeDataString(drive.Key)}";
 
     private static Html Card(PageContext context, DriveView view) => Html.Of($"""
         <article class="card">

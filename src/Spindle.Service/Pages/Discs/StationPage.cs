@@ -34,12 +34,12 @@ internal static class StationPage
     /// <param name="values">What the form has.</param>
     public static Html Armed(PageContext context, DriveView drive, ArmedDrive? armed, string? notice, IReadOnlyDictionary<string, string> values)
     {
-        string action = $"{DrivesPage.Address(context, drive)}/arm";
+        string action = DrivesPage.Address(context, drive).Replace("/drive?", "/arm?", StringComparison.Ordinal);
         return Html.Of($"""
             <h2>Start when a disc is inserted</h2>
             <div id="armed" data-live>
             {Html.If(notice, why => Html.Of($"<p class=\"failure name\">{Html.Name(why)}</p>"))}
-            {Html.If(armed, set => Html.Of($"<p>Each disc that is put into this drive is imaged at once{Html.If(set.NameTemplate, template => Html.Of($", as <strong>{Html.Name(template)}</strong>"))}{Html.If(set.Batch, batch => Html.Of($", in batch <a href=\"{context.Root}batches/{Uri.EscapeDataString(batch)}\">{Html.Name(batch)}</a>"))}. {Fields.Button($"{action}", "Stop that", "", ("off", "yes"))}</p>"))}
+            {Html.If(armed, set => Html.Of($"<p>Each disc that is put into this drive is imaged at once{Html.If(set.NameTemplate, template => Html.Of($", as <strong>{Html.Name(template)}</strong>"))}{Html.If(set.Batch, batch => Html.Of($", in batch <a href=\"{context.Root}batches?batch={Uri.EscapeDataString(batch)}\">{Html.Name(batch)}</a>"))}. {Fields.Button($"{action}", "Stop that", "", ("off", "yes"))}</p>"))}
             </div>
             <details>
             <summary>{(armed is null ? "Set up" : "Change")}</summary>

@@ -18,7 +18,7 @@ internal static class BatchPage
         <p>{Totals(jobs)}</p>
         {JobCard.Table(context, "Jobs of this batch, the newest first", jobs)}
         </div>
-        <p><a class="button" href="{context.Root}batches/{Uri.EscapeDataString(batch)}.csv" download>Table (CSV)</a></p>
+        <p><a class="button" href="{context.Root}batches.csv?batch={Uri.EscapeDataString(batch)}" download>Table (CSV)</a></p>
         """)) { Here = "batches" };
 
     /// <summary>Of those that there are, the newest first.</summary>
@@ -47,7 +47,7 @@ internal static class BatchPage
     private static Html Table(PageContext context, IReadOnlyList<(string Batch, int Jobs, DateTimeOffset Last)> batches) => Html.Of($"""
         <div class="scroll" role="region" aria-label="Batches" tabindex="0"><table><caption>Batches of the last jobs, the newest first</caption>
         <thead><tr><th scope="col">Batch</th><th scope="col" class="number">Jobs</th><th scope="col">Last</th></tr></thead>
-        <tbody>{Html.All(batches, batch => Html.Of($"<tr><th scope=\"row\"><a class=\"name\" href=\"{context.Root}batches/{Uri.EscapeDataString(batch.Batch)}\">{Html.Name(batch.Batch)}</a></th><td class=\"number\">{batch.Jobs}</td><td>{Html.Moment(batch.Last)}</td></tr>"))}</tbody></table></div>
+        <tbody>{Html.All(batches, batch => Html.Of($"<tr><th scope=\"row\"><a class=\"name\" href=\"{context.Root}batches?batch={Uri.EscapeDataString(batch.Batch)}\">{Html.Name(batch.Batch)}</a></th><td class=\"number\">{batch.Jobs}</td><td>{Html.Moment(batch.Last)}</td></tr>"))}</tbody></table></div>
         """);
 
     private static string Totals(IReadOnlyList<JobPart> jobs) => string.Join(", ", jobs.GroupBy(JobWords.State).OrderBy(group => group.Key, StringComparer.Ordinal)

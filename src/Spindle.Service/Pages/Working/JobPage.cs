@@ -89,7 +89,7 @@ internal static class JobPage
 
         if (job.Batch is { } batch)
         {
-            yield return ("Batch", Html.Of($"<a href=\"{context.Root}batches/{Uri.EscapeDataString(batch)}\">{Html.Name(batch)}</a>"));
+            yield return ("Batch", Html.Of($"<a href=\"{context.Root}batches?batch={Uri.EscapeDataString(batch)}\">{Html.Name(batch)}</a>"));
         }
 
         foreach (string resource in job.Resources)
