@@ -19,13 +19,13 @@ public sealed class LocalService : IAsyncDisposable
 
     private readonly ServiceHost _host;
     private readonly IRegister _register;
-    private readonly EventFeed _feed;
+    private readonly EventFeed _feed, _pages;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _discs;
 
-    private LocalService(ServiceHost host, IRegister register, EventFeed feed, DiscWatch discs)
+    private LocalService(ServiceHost host, IRegister register, EventFeed feed, EventFeed pages, DiscWatch discs)
     {
-        (_host, _register, _feed) = (host, register, feed);
+        (_host, _register, _feed, _pages) = (host, register, feed, pages);
         _discs = discs.RunAsync(_over.Token);
     }
 
@@ -33,7 +33,7 @@ public sealed class LocalService : IAsyncDisposable
     public IReadOnlyList<Uri> Addresses => _host.Addresses;
 
     /// <summary>How many watch what changes.</summary>
-    public int Watchers => _feed.Count;
+    public int Watchers => _feed.Count + _pages.Count;
 
     /// <summary>Starts it.</summary>
     /// <param name="settings">How it listens, and whom it answers.</param>
@@ -45,7 +45,7 @@ public sealed class LocalService : IAsyncDisposable
         IRegister register = JobsFile.Open(JobsFile.In(equipment.Folder));
         AboutService about = new(Version, Environment.MachineName, equipment.Time.GetUtcNow());
         JobWatch watch = JobWatch.Afar(about.Station, isServing: false);
-        EventFeed feed = new(register, watch, equipment.Time, settings.Log);
+        EventFeed feed = new(register, watch, new RecordForm(), equipment.Time, settings.Log), pages = new(register, watch, new PageEvents(), equipment.Time, settings.Log);
         try
         {
             DrivesSeen drives = new(equipment);
@@ -53,12 +53,13 @@ public sealed class LocalService : IAsyncDisposable
             DiscWatch discs = new(armed, drives.GetAsync, register, equipment, settings.Log);
             PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, (_, _) => [], new(settings.Lines(equipment.Folder)));
             settings = settings with { Frame = new PageFrame(Version) };
-            IEndpoints[] endpoints = [new PageEndpoints(desk), new StatusEndpoints(about, register, drives, equipment.Time), new JobsEndpoints(register, watch), new StreamEndpoints(feed)];
-            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, feed, discs);
+            IEndpoints[] endpoints = [new PageEndpoints(desk), new StatusEndpoints(about, register, drives, equipment.Time), new JobsEndpoints(register, watch), new StreamEndpoints("/api/events", feed), new StreamEndpoints("/events", pages)];
+            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, feed, pages, discs);
         }
         catch
         {
             await feed.DisposeAsync();
+            await pages.DisposeAsync();
             await register.DisposeAsync();
             throw;
         }
@@ -75,6 +76,7 @@ public sealed class LocalService : IAsyncDisposable
         _over.Dispose();
         await _host.DisposeAsync();
         await _feed.DisposeAsync();
+        await _pages.DisposeAsync();
         await _register.DisposeAsync();
     }
 }

@@ -32,5 +32,5 @@ internal sealed record ChangeNews(string Text, bool Ended, bool Good)
 [JsonSerializable(typeof(ChangeNews))]
 internal sealed partial class PagesJson : JsonSerializerContext
 {
-    public static PagesJson Form { get; } = new(JsonForm.Options());
+    public static PagesJson InOneLine { get; } = new(new(JsonForm.Options()) { WriteIndented = false });
 }

@@ -8,9 +8,10 @@ namespace Spindle.Service.Streaming;
 /// <summary>Reads the register for all who watch: once for all of them, and not at all while there is nobody.</summary>
 /// <param name="register">What is watched.</param>
 /// <param name="watch">What is seen of jobs that run.</param>
+/// <param name="form">In which words it is told.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Is told why it had to begin anew.</param>
-internal sealed class EventFeed(IRegister register, JobWatch watch, TimeProvider time, Action<string> log) : IAsyncDisposable
+internal sealed class EventFeed(IRegister register, JobWatch watch, IEventForm form, TimeProvider time, Action<string> log) : IAsyncDisposable
 {
     /// <summary>Who can watch at a time.</summary>
     public const int MostWatchers = 200;
@@ -109,7 +110,7 @@ internal sealed class EventFeed(IRegister register, JobWatch watch, TimeProvider
 
         IReadOnlyList<RegisterEvent> events = await register.EventsAsync(after, LongestReplay + 1, cancellationToken);
         events = [.. events.Where(one => one.Id <= upTo)];
-        return events.Count > LongestReplay ? null : await new RunningJobs(register, watch).TextAsync(events, cancellationToken);
+        return events.Count > LongestReplay ? null : await new RunningJobs(register, watch, form).TextAsync(events, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -124,7 +125,7 @@ internal sealed class EventFeed(IRegister register, JobWatch watch, TimeProvider
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        RunningJobs running = new(register, watch);
+        RunningJobs running = new(register, watch, form);
         long pinged = time.GetTimestamp();
         while (!cancellationToken.IsCancellationRequested)
         {

@@ -8,7 +8,8 @@ namespace Spindle.Service.Streaming;
 /// <summary>The jobs that run, as far as it is to be told that they go on.</summary>
 /// <param name="register">Where jobs stand.</param>
 /// <param name="watch">What is seen of those that run.</param>
-internal sealed class RunningJobs(IRegister register, JobWatch watch)
+/// <param name="form">In which words it is told.</param>
+internal sealed class RunningJobs(IRegister register, JobWatch watch, IEventForm form)
 {
     private static readonly JobFilter Held = new() { States = [JobState.Running, JobState.Stopping] };
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2.5); // at what stands in the register, which is written there every few seconds
@@ -46,11 +47,7 @@ internal sealed class RunningJobs(IRegister register, JobWatch watch)
                 continue; // forgotten since
             }
 
-            text.Add(one.Kind == RegisterEventKind.Queued ? "job-created" : "job-changed", one.Id, part, EventText.Form.JobPart);
-            if (one.Kind == RegisterEventKind.Asked && part.Question is { } question)
-            {
-                text.Add("operator-wanted", one.Id, new(id, part.Number, part.Title, question), EventText.Form.WantedPart);
-            }
+            form.Change(text, one, part);
         }
 
         _looked = 0; // others may run now
@@ -86,7 +83,7 @@ internal sealed class RunningJobs(IRegister register, JobWatch watch)
             }
 
             _told[job.Order.Id] = new(seen, timestamp);
-            text.Add("job-progress", last, JobPart.Of(job, now, around), EventText.Form.JobPart);
+            form.Progress(text, last, JobPart.Of(job, now, around), now);
         }
 
         if (_told.Count > _held.Count)

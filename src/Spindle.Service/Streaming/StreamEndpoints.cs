@@ -8,13 +8,14 @@ using Spindle.Service.Web;
 
 namespace Spindle.Service.Streaming;
 
-/// <summary><c>GET /api/events</c>: what changes, as it changes (server-sent events).</summary>
+/// <summary>What changes, as it changes (server-sent events).</summary>
+/// <param name="path">Where it is told.</param>
 /// <param name="feed">What is told.</param>
-internal sealed class StreamEndpoints(EventFeed feed) : IEndpoints
+internal sealed class StreamEndpoints(string path, EventFeed feed) : IEndpoints
 {
     private const string LastSeen = "Last-Event-ID"; // sent by a browser that comes back
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/events", SendAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(path, SendAsync);
 
     private async Task SendAsync(HttpContext context)
     {

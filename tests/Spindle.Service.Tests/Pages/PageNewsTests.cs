@@ -11,7 +11,7 @@ public sealed class PageNewsTests
     [Fact]
     public void News_of_a_job_have_the_texts_of_its_page()
     {
-        JsonElement news = JsonSerializer.SerializeToElement(JobNews.Of(SomeJobs.Job(), SomeJobs.Now), PagesJson.Form.JobNews);
+        JsonElement news = JsonSerializer.SerializeToElement(JobNews.Of(SomeJobs.Job(), SomeJobs.Now), PagesJson.InOneLine.JobNews);
         string card = JobCard.Card(SomeJobs.Context, SomeJobs.Job()).Markup;
 
         Assert.Equal(57, news.GetProperty("number").GetInt64());

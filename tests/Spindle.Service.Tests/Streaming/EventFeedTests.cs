@@ -188,7 +188,7 @@ public sealed class EventFeedTests : IAsyncLifetime
     {
         IRegister counted = DispatchProxy.Create<IRegister, CountingRegister>();
         ((CountingRegister)counted).Begin(this);
-        return new(counted, watch, TimeProvider.System, _logged.Add);
+        return new(counted, watch, new RecordForm(), TimeProvider.System, _logged.Add);
     }
 
     /// <summary>The register, and how often it is asked.</summary>

@@ -25,7 +25,7 @@ function listen(address) {
       setTimeout(() => listen(address), 5000);
     }
   };
-  for (const kind of ["hello", "job", "change", "drives", "going"]) {
+  for (const kind of ["hello", "job", "change", "going"]) {
     source.addEventListener(kind, event => tell({ type: "event", kind, data: JSON.parse(event.data) }));
   }
 }

@@ -9,7 +9,7 @@ internal static class DrivesPage
 {
     /// <summary>The page.</summary>
     public static Page Of(PageContext context, IReadOnlyList<DriveView> drives) => new("Drives", Html.Of($"""
-        <div id="drives" data-live class="cards">
+        <div id="drives" data-live data-poll="3000" class="cards">
         {(drives.Count == 0 ? Html.Of($"<p class=\"soft\">This machine has no optical drive, or this service may not see it (docs/manual/service.md tells how it may).</p>") : Html.All(drives, drive => Card(context, drive)))}
         </div>
         <p><a class="button" href="{context.Root}drives">Look again</a></p>

@@ -16,7 +16,7 @@ internal static class StationPage
     /// <param name="context">What every page needs to know.</param>
     /// <param name="drives">Each with the last image that was made in it, if one was.</param>
     public static Page All(PageContext context, IReadOnlyList<(DriveView Drive, LastImage? Last)> drives) => new("Station", Html.Of($"""
-        <div id="station" data-live class="cards">
+        <div id="station" data-live data-poll="3000" class="cards">
         {(drives.Count == 0 ? Html.Of($"<p class=\"soft\">This machine has no optical drive, or this service may not see it. <a href=\"{context.Root}jobs/new?verb=image\">Image a file</a></p>") : Html.All(drives, one => Html.Of($"""
             <article class="card large{(one.Drive.Job?.Question is null ? "" : " wanted")}">
             <h2 class="name"><a href="{DrivesPage.Address(context, one.Drive)}">{Html.Name(one.Drive.Called)}</a></h2>
@@ -56,7 +56,7 @@ internal static class StationPage
     /// <param name="refused">Why it was not taken.</param>
     /// <param name="armed">What starts by itself when a disc is inserted, as markup of its own.</param>
     public static Page Of(PageContext context, DriveView drive, LastImage? last, IReadOnlyDictionary<string, string> values, Failure? refused, Html armed) => new(drive.Called, Html.Of($"""
-        <div id="drive" data-live>
+        <div id="drive" data-live data-poll="3000">
         <div class="card large">{Now(context, drive, last)}</div>
         </div>
         {NewJobPage.Refusal(refused)}
