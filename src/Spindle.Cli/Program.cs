@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Cli.Commands;
 using Spindle.Cli.Terminals;
+using Spindle.Station.Contract;
+using Spindle.Station.Demonstrating;
 
 using Terminal terminal = Terminal.OfThisProcess();
 if (OpenSsl.Complaint() is { } complaint)
@@ -10,4 +12,6 @@ if (OpenSsl.Complaint() is { } complaint)
 }
 
 using Interruption interruption = new();
-return await new CommandContext(terminal).InvokeAsync(args, interruption.Token);
+Equipment machine = Equipment.OfThisMachine();
+string? simulated = Environment.GetEnvironmentVariable(DemoStation.Variable);
+return await new CommandContext(terminal) { Equipment = simulated is { Length: > 0 } ? DemoStation.EquipmentOf(simulated, machine) : machine }.InvokeAsync(args, interruption.Token);

@@ -21,7 +21,10 @@ internal sealed class DiscMedium : ISectorReader
 
     /// <summary>Opens what a path names.</summary>
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read.</exception>
-    public static ISectorReader Open(string path) => new DiscMedium(DiscSource.Open(path));
+    public static ISectorReader Open(string path) => Of(DiscSource.Open(path));
+
+    /// <summary>What was opened already.</summary>
+    public static ISectorReader Of(DiscSource source) => new DiscMedium(source);
 
     public SectorRead Read(SectorRange range, Span<byte> buffer) => _source.Reader.Read(range, buffer);
 

@@ -20,6 +20,7 @@ public static class DemoDisc
     private const int FirstFileSector = 21;
     private const int PathTableLength = 10;
     private const int PictureLength = 8_000_000;
+    private const int PictureSeed = 1982;
 
     /// <summary>Writes it to a file, in folders that are made where there are none.</summary>
     /// <returns>How many bytes it has.</returns>
@@ -32,16 +33,22 @@ public static class DemoDisc
     }
 
     /// <summary>All of its bytes.</summary>
-    public static byte[] Build()
+    public static byte[] Build() => Build(VolumeName, PictureLength, PictureSeed);
+
+    /// <summary>All bytes of another one.</summary>
+    /// <param name="volume">What its volume is called: capitals, digits and underlines, 32 at most.</param>
+    /// <param name="length">Bytes of the large file on it.</param>
+    /// <param name="seed">Discs of another seed have other contents.</param>
+    public static byte[] Build(string volume, int length, int seed)
     {
         (string Name, byte[] Content)[] files =
         [
-            ("PICTURE.DAT;1", Picture()),
+            ("PICTURE.DAT;1", Picture(length, seed)),
             ("README.TXT;1", Encoding.ASCII.GetBytes("This is a disc that Spindle made to show what it does.\r\n")),
         ];
         int sectors = FirstFileSector + files.Sum(file => SectorsOf(file.Content.Length));
         byte[] image = new byte[sectors * Sector];
-        WriteDescriptor(image.AsSpan(DescriptorSector * Sector, Sector), sectors);
+        WriteDescriptor(image.AsSpan(DescriptorSector * Sector, Sector), sectors, volume);
         WriteTerminator(image.AsSpan(TerminatorSector * Sector, Sector));
         WritePathTables(image);
 
@@ -62,21 +69,21 @@ public static class DemoDisc
     private static int SectorsOf(int bytes) => (bytes + Sector - 1) / Sector;
 
     /// <summary>Bytes that compress and repeat as little as those of a picture do, and are the same each time.</summary>
-    private static byte[] Picture()
+    private static byte[] Picture(int length, int seed)
     {
-        byte[] content = new byte[PictureLength];
-        new Random(1982).NextBytes(content);
+        byte[] content = new byte[length];
+        new Random(seed).NextBytes(content);
         return content;
     }
 
     /// <summary>Primary volume descriptor (§8.4). Positions are the standard's own, 1-based.</summary>
-    private static void WriteDescriptor(Span<byte> descriptor, int sectors)
+    private static void WriteDescriptor(Span<byte> descriptor, int sectors, string volume)
     {
         descriptor[0] = 1;
         Text(descriptor[1..6], "CD001");
         descriptor[6] = 1;
         Text(descriptor[8..40], ""); // system identifier, BP 9
-        Text(descriptor[40..72], VolumeName); // BP 41
+        Text(descriptor[40..72], volume); // BP 41
         Both32(descriptor[80..], sectors); // volume space size, BP 81
         Both16(descriptor[120..], 1); // volume set size, BP 121
         Both16(descriptor[124..], 1); // volume sequence number, BP 125
