@@ -18,7 +18,7 @@ internal sealed record DriveView(DrivePart Drive, JobPart? Job)
     public string Resource => $"drive:{Key}";
 
     /// <summary>What people call it.</summary>
-    public string Called => Drive.Name ?? string.Join(' ', new[] { Drive.Vendor, Drive.Model }.Where(word => !string.IsNullOrWhiteSpace(word)).DefaultIfEmpty(Drive.Path));
+    public string Called => Drive.Name ?? string.Join(' ', new[] { Drive.Vendor, Drive.Model, Drive.Path }.Where(word => !string.IsNullOrWhiteSpace(word)));
 
     /// <summary>What to do with it now: in a few words, for somebody who stands before it.</summary>
     public string Word => Job is not null ? "do not open" : Drive.Status switch

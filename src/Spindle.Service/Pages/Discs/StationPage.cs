@@ -62,7 +62,7 @@ internal static class StationPage
         {NewJobPage.Refusal(refused)}
         {Html.If(drive.Job is null, () => Html.Of($"""
             <h2>The disc in the drive</h2>
-            {OrderForms.Image.Draw(DrivesPage.Address(context, drive), values, "Start", Fields.Text("batch", "Batch", values.GetValueOrDefault("batch"), "Discs that belong together have a page and a table of their own."))}
+            {OrderForms.Image.Draw(DrivesPage.Address(context, drive), values, "Start", Fields.Text("batch", "Batch", values.GetValueOrDefault("batch"), "Discs that belong together have a page and a table of their own."), given: "source")}
             """))}
         {armed}
         <p hidden><label class="check"><input type="checkbox" id="sound"> <span>A sound and a notice when a disc is done</span></label></p>
@@ -70,7 +70,7 @@ internal static class StationPage
 
     private static Html Now(PageContext context, DriveView drive, LastImage? last) => drive.Job is { } job
         ? Html.Of($"""<p><strong>Do not open the drive.</strong></p>{JobCard.Card(context, job, "")}""")
-        : Html.Of($"""{Html.If(last, image => Result(context, image))}<p><strong>{Next(drive)}</strong> <span class="name">{Html.Name(drive.Disc)}</span></p>""");
+        : Html.Of($"""{Html.If(last, image => Result(context, image))}<p><strong>{Next(drive)}</strong> <span class="name">{Html.Name(drive.Disc)}</span></p>{Html.If(drive.Drive.Status is DriveStatus.NoDisc or DriveStatus.TrayOpen or DriveStatus.NotReady ? null : drive.Drive.Error, error => Html.Of($"<p class=\"hint name\">{Html.Name(error.What)}{Html.If(error.Hint, hint => Html.Of($"<br>{Html.Name(hint)}"))}</p>"))}""");
 
     private static string Next(DriveView drive) => drive.Drive.Status switch
     {

@@ -6,23 +6,23 @@ internal static class Fields
 {
     /// <summary>A line of text.</summary>
     public static Html Text(string name, string label, string? value = null, string? help = null, bool required = false, string type = "text") => Html.Of($"""
-        <label for="{name}">{label}</label>
+        <div><label for="{name}">{label}</label>
         <input id="{name}" name="{name}" type="{type}" value="{value}" autocomplete="off"{Required(required)}{Described(name, help)}>
-        {Help(name, help)}
+        {Help(name, help)}</div>
         """);
 
     /// <summary>Lines of text.</summary>
     public static Html Lines(string name, string label, string? value = null, string? help = null, bool required = false) => Html.Of($"""
-        <label for="{name}">{label}</label>
+        <div><label for="{name}">{label}</label>
         <textarea id="{name}" name="{name}" rows="3"{Required(required)}{Described(name, help)}>{value}</textarea>
-        {Help(name, help)}
+        {Help(name, help)}</div>
         """);
 
     /// <summary>One of some words.</summary>
     public static Html Choice(string name, string label, IEnumerable<(string Value, string Word)> choices, string? value = null, string? help = null) => Html.Of($"""
-        <label for="{name}">{label}</label>
+        <div><label for="{name}">{label}</label>
         <select id="{name}" name="{name}"{Described(name, help)}>{Html.All(choices, choice => Html.Of($"<option value=\"{choice.Value}\"{(choice.Value == value ? Html.Of($" selected") : Html.Empty)}>{choice.Word}</option>"))}</select>
-        {Help(name, help)}
+        {Help(name, help)}</div>
         """);
 
     /// <summary>Yes or no.</summary>

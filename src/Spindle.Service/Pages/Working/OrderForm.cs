@@ -86,15 +86,17 @@ internal sealed record OrderForm(string Verb, string Title, string Meaning, IRea
     /// <param name="values">What its fields have.</param>
     /// <param name="button">What its button says.</param>
     /// <param name="further">Fields that come along.</param>
-    public Html Draw(string action, IReadOnlyDictionary<string, string> values, string button, Html further)
+    /// <param name="given">The field that needs not be asked for; null where all are.</param>
+    public Html Draw(string action, IReadOnlyDictionary<string, string> values, string button, Html further, string? given = null)
     {
-        Html Field(OrderField field) => field.Draw(values.GetValueOrDefault(field.Key, field.Usual ?? ""));
-        OrderField[] rare = [.. Fields.Where(field => field.IsFurther)];
+        string ValueOf(OrderField field) => values.GetValueOrDefault(field.Key, field.Usual ?? "");
+        Html Field(OrderField field) => field.Draw(ValueOf(field));
+        OrderField[] asked = [.. Fields.Where(field => field.Key != given)], rare = [.. asked.Where(field => field.IsFurther)];
         return Html.Of($"""
             <form class="stacked" method="post" action="{action}">
-            {Markup.Fields.Hidden("verb", Verb)}{further}
-            {Html.All(Fields.Where(field => !field.IsFurther), Field)}
-            {Html.If(rare.Length > 0, () => Html.Of($"<details><summary>More</summary>{Html.All(rare, Field)}</details>"))}
+            {Markup.Fields.Hidden("verb", Verb)}{Html.All(Fields.Where(field => field.Key == given), field => Markup.Fields.Hidden(field.Key, ValueOf(field)))}
+            <div class="fields">{Html.All(asked.Where(field => !field.IsFurther), Field)}{further}</div>
+            {Html.If(rare.Length > 0, () => Html.Of($"<details><summary>More</summary><div class=\"fields\">{Html.All(rare, Field)}</div></details>"))}
             <p><button class="main">{button}</button></p>
             </form>
             """);
