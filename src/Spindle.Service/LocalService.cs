@@ -5,6 +5,7 @@ using Spindle.Service.Api;
 using Spindle.Service.Arming;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
+using Spindle.Service.Orders;
 using Spindle.Service.Pages;
 using Spindle.Service.Streaming;
 using Spindle.Service.Web;
@@ -49,11 +50,22 @@ public sealed class LocalService : IAsyncDisposable
         try
         {
             DrivesSeen drives = new(equipment);
+            Roots roots = new(settings.Roots, equipment);
+            Reading reading = new(register, roots, equipment);
             ArmedDrives armed = ArmedDrives.In(equipment.Folder);
             DiscWatch discs = new(armed, drives.GetAsync, register, equipment, settings.Log);
-            PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, (_, _) => [], new(settings.Lines(equipment.Folder)));
+            PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, (_, _) => [], new(settings.Lines(equipment.Folder)), roots);
             settings = settings with { Frame = new PageFrame(Version) };
-            IEndpoints[] endpoints = [new PageEndpoints(desk), new StatusEndpoints(about, register, drives, equipment.Time), new JobsEndpoints(register, watch), new StreamEndpoints("/api/events", feed), new StreamEndpoints("/events", pages)];
+            IEndpoints[] endpoints =
+            [
+                new PageEndpoints(desk),
+                new StatusEndpoints(about, register, drives, equipment.Time),
+                new JobsEndpoints(register, watch, roots, equipment.DriveIdentity),
+                new FilesEndpoints(register, watch, roots),
+                reading,
+                new StreamEndpoints("/api/events", feed),
+                new StreamEndpoints("/events", pages),
+            ];
             return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, feed, pages, discs);
         }
         catch

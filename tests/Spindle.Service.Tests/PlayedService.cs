@@ -35,9 +35,11 @@ public sealed class PlayedService : IAsyncDisposable, IAsyncLifetime
         Equipment equipment = Equipment.OfThisMachine() with
         {
             Folder = Folder,
+            DrivePaths = () => ["/dev/sr0"],
+            DriveIdentity = path => path == "/dev/sr0" ? "played" : null,
             Drives = () => [new DriveReport { Path = "/dev/sr0", Status = DriveStatus.NoDisc, Model = "<b>\"'é" }],
         };
-        _service = await LocalService.StartAsync(new() { Addresses = [new(IPAddress.Loopback, 0)], Token = Token, Log = Logged.Add }, equipment, CancellationToken.None);
+        _service = await LocalService.StartAsync(new() { Addresses = [new(IPAddress.Loopback, 0)], Token = Token, Roots = [Directory.Path], Log = Logged.Add }, equipment, CancellationToken.None);
         _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { BaseAddress = _service.Addresses[0] };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }

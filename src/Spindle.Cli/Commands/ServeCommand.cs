@@ -27,13 +27,20 @@ internal sealed class ServeCommand : Command, IHasExamples
     private readonly Option<bool> _noToken = new("--no-token") { Description = "Ask nobody for a token: every user of this machine can do what you can" };
     private readonly Option<string[]> _allowHost = new("--allow-host") { Description = "Answer to this name, too, as a proxy or another machine calls it; may be given several times", HelpName = "NAME" };
     private readonly Option<string?> _basePath = new("--base-path") { Description = "The path under which a proxy has it, such as /spindle", HelpName = "PATH" };
+    private readonly Option<string[]> _root = new("--root")
+    {
+        Description = "Requests may name files below DIR; may be given several times. Without it, below your home and the current directory; nowhere, where other machines can ask",
+        HelpName = "DIR",
+        CompletionSources = { Values.Directories },
+    };
+
     private readonly Option<string?> _state = new("--state") { Description = "The folder of the station: its jobs, its token, the names of its drives", HelpName = "DIR", CompletionSources = { Values.Directories } };
 
     public ServeCommand(CommandContext context)
         : base("serve", "Answer browsers and programs on this machine, until it is stopped")
     {
         _context = context;
-        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _allowHost, _basePath, _state])
+        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _allowHost, _basePath, _state])
         {
             Add(option);
         }
@@ -45,7 +52,8 @@ internal sealed class ServeCommand : Command, IHasExamples
     [
         ("spindle serve", "on http://127.0.0.1:8080 and http://[::1]:8080; the address that is printed signs a browser in. Ctrl-C ends it, and jobs go on"),
         ("spindle serve --urls http://127.0.0.1:9000 --json", "on another port; one JSON document tells the addresses, and in which file the token stands"),
-        ("spindle serve --base-path /spindle --allow-host archive.example", "behind a proxy that answers at https://archive.example/spindle"),
+        ("spindle serve --root /srv/discs --root /srv/catalogues", "requests may name files there, and nowhere else; drives always"),
+        ("spindle serve --base-path /spindle --allow-host archive.example --root /srv/discs", "behind a proxy that answers at https://archive.example/spindle"),
     ];
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -78,16 +86,23 @@ internal sealed class ServeCommand : Command, IHasExamples
     private HostSettings SettingsOf(ParseResult arguments, string? tokenFile)
     {
         string[] urls = [.. (arguments.GetValue(_urls) ?? []).SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        IReadOnlyList<ListenAddress> addresses = urls.Length == 0 ? ListenAddress.Usual : [.. urls.SelectMany(ListenAddress.Parse).Distinct()];
+        string[] hosts = arguments.GetValue(_allowHost) ?? [];
+        bool isForThisMachine = hosts.Length == 0 && addresses.All(address => address.IsLoopback);
         return new()
         {
-            Addresses = urls.Length == 0 ? ListenAddress.Usual : [.. urls.SelectMany(ListenAddress.Parse).Distinct()],
+            Addresses = addresses,
+            Roots = arguments.GetValue(_root) is { Length: > 0 } roots ? [.. roots.Select(root => Path.GetFullPath(Paths.ExpandHome(root)))] : isForThisMachine ? UsualRoots() : [],
             Token = tokenFile is null ? null : TokenFile.Read(tokenFile),
-            AllowedHosts = arguments.GetValue(_allowHost) ?? [],
+            AllowedHosts = hosts,
             BasePath = arguments.GetValue(_basePath) ?? "",
             Log = text => _context.Terminal.Error.WriteLine(text),
             Time = _context.Time,
         };
     }
+
+    private static string[] UsualRoots() =>
+        [.. new[] { Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), Environment.CurrentDirectory }.Where(folder => folder.Length > 0).Distinct()];
 
     private static void Warn(HostSettings settings, string? tokenFile, TextLines lines)
     {

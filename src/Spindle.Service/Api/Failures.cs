@@ -12,4 +12,39 @@ internal static class Failures
         new("usage", $"this address does not know {key}", known.Any() ? $"known are {string.Join(", ", known)}" : "it knows no keys"));
 
     public static OperationFailedException BadValue(string key, string value, string wanted) => new(new("usage", $"{key} is {value}", $"it is to be {wanted}"));
+
+    public static OperationFailedException NoVerb(string name) => new(new("no-such-verb", $"there is no verb {name}", "docs/formats/requests lists them"));
+
+    public static OperationFailedException NotJson(string? type) => new(
+        new("wrong-media-type", $"the body is {type ?? "of a media type that is not said"}, and not JSON", "send 'Content-Type: application/json'"));
+
+    public static OperationFailedException NoJson(Exception cause) => new(
+        new("not-a-request", $"the body is no JSON that can be read: {cause.Message}", "docs/formats/openapi.json tells what it looks like"), cause);
+
+    public static OperationFailedException NoBody() => new(new("not-a-request", $"the request has no body", "docs/formats/openapi.json tells what it looks like"));
+
+    public static OperationFailedException TooLong(string key, int most) => new(new("not-a-request", $"{key} has more than {most} characters, or a control character", "shorten it"));
+
+    public static OperationFailedException NoPriority(int most) => new(new("not-a-request", $"priority is a number from -{most} to {most}", "0 is usual"));
+
+    public static Failure AlreadyQueued(long number) => new("already-queued", $"job {number} does the same already", "wait for it, or stop it");
+
+    public static OperationFailedException Ended(long number) => new(new("job-ended", $"job {number} has ended already", "'retry' does it once more"));
+
+    public static OperationFailedException NotEnded(long number) => new(new("job-not-ended", $"job {number} has not ended", "stop it first"));
+
+    public static OperationFailedException NotLost(long number) => new(new("job-not-lost", $"job {number} is not lost", "only a job whose station was not heard of for long is given free by hand"));
+
+    public static OperationFailedException NoQuestion(long number) => new(new("no-such-question", $"job {number} does not ask that, or not any more", "look at it again: what it asks is 'question'"));
+
+    public static OperationFailedException NoResult(long number) => new(new("no-such-result", $"job {number} has no document", "there is one when it has ended, if it did not break"));
+
+    public static OperationFailedException NoFile(string name) => new(new("no-such-file", $"the job made no file {name} that is still there", "'files' lists them"));
+
+    public static OperationFailedException DriveBusy(string drive, long number) => new(new("drive-busy", $"{drive} is used by job {number}", "ask again when that has ended"));
+
+    public static OperationFailedException ChangesSomething(string verb, string key) => new(
+        new("not-a-request", $"{key} changes something, and this address only reads", $"enter it as a job: POST /api/jobs with the verb {verb}"));
+
+    public static Failure TooManyReadings { get; } = new("service-busy", $"{Reading.Most} requests that read are being answered already", "ask again in a moment");
 }

@@ -1,25 +1,40 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
+using Spindle.Service.Orders;
 using Spindle.Service.Web;
+using Spindle.Station;
+using Spindle.Station.Contract;
 
 namespace Spindle.Service.Api;
 
-/// <summary>Jobs: their list, and each of them.</summary>
+/// <summary>Jobs: their list, each of them, and what becomes of them.</summary>
 /// <param name="register">Where they stand.</param>
 /// <param name="watch">What is seen of those that run.</param>
-internal sealed class JobsEndpoints(IRegister register, JobWatch watch) : IEndpoints
+/// <param name="roots">Which files may be named.</param>
+/// <param name="driveIdentity">Names the drive that a path is.</param>
+internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots roots, Func<string, string?> driveIdentity) : IEndpoints
 {
     private const int UsualLimit = 50;
     private const int MostLimit = 1000;
+    private const string SomeProgram = "a program"; // who answers, where nobody says who it is
+
+    private readonly JobFinder _jobs = new(register, watch);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapRead("/api/jobs", ListAsync);
-        routes.MapRead("/api/jobs/{job}", async context => await TellAsync(context, await FindAsync(context)));
+        routes.MapRead("/api/jobs/{job}", async context => await _jobs.TellAsync(context, (await _jobs.FindAsync(context)).Order.Id));
+        routes.MapRead("/api/jobs/{job}/result", ResultAsync);
+        routes.MapPost("/api/jobs", OrderAsync);
+        routes.MapPost("/api/jobs/{job}/stop", StopAsync);
+        routes.MapPost("/api/jobs/{job}/retry", RetryAsync);
+        routes.MapPost("/api/jobs/{job}/release", ReleaseAsync);
+        routes.MapPost("/api/jobs/{job}/answer", AnswerAsync);
     }
 
     private async Task ListAsync(HttpContext context)
@@ -38,20 +53,84 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch) : IEndpo
         await Answer.JsonAsync(context, await JobsDocument.ReadAsync(register, filter, before, limit, watch, context.RequestAborted), JobsDocument.Form);
     }
 
-    private async Task TellAsync(HttpContext context, Job job, int status = StatusCodes.Status200OK)
+    private async Task ResultAsync(HttpContext context)
     {
-        DateTimeOffset now = await register.NowAsync(context.RequestAborted);
-        JobPart part = JobPart.Of(job, now, await watch.AroundAsync(register, context.RequestAborted));
-        await Answer.JsonAsync(context, part, JobsJson.Form.JobPart, status);
+        Job job = await _jobs.FindAsync(context);
+        string document = await register.DocumentAsync(job.Order.Id, context.RequestAborted) ?? throw Failures.NoResult(job.Number);
+        await Answer.BytesAsync(context, Encoding.UTF8.GetBytes(document), "application/json");
     }
 
-    /// <summary>The job that the address names, by its number or its id.</summary>
-    private async Task<Job> FindAsync(HttpContext context)
+    private async Task OrderAsync(HttpContext context)
     {
-        string name = (string)context.GetRouteValue("job")!;
-        Job? job = long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? await register.JobAsync(number, context.RequestAborted)
-            : Guid.TryParseExact(name, "D", out Guid id) ? await register.JobAsync(id, context.RequestAborted)
-            : null;
-        return job ?? throw Failures.NoJob(name);
+        OrderPart part = await Body.ReadAsync(context, ApiJson.Form.OrderPart) ?? throw Failures.NoBody();
+        part.Check();
+        IVerb verb = Verbs.All.FirstOrDefault(known => known.Name == part.Verb) ?? throw Failures.NoVerb(part.Verb);
+        JobOrder order = Ordering.Of(verb, part.Request, driveIdentity, new() { Id = part.Id, Title = part.Title, Priority = part.Priority, Batch = part.Batch, Operator = part.Operator });
+        roots.Check(order);
+        await EnteredAsync(context, await register.EnqueueAsync(order, context.RequestAborted));
+    }
+
+    private async Task StopAsync(HttpContext context)
+    {
+        StopPart part = await Body.ReadAsync(context, ApiJson.Form.StopPart) ?? new();
+        OrderPart.Limit("operator", part.Operator);
+        Job job = await _jobs.FindAsync(context);
+        if (!await register.AskToStopAsync(job.Order.Id, part.Hard ? StopRequest.Hard : StopRequest.Soft, part.Operator, context.RequestAborted))
+        {
+            throw Failures.Ended(job.Number);
+        }
+
+        await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
+    }
+
+    private async Task RetryAsync(HttpContext context)
+    {
+        ByPart part = await Body.ReadAsync(context, ApiJson.Form.ByPart) ?? new();
+        OrderPart.Limit("operator", part.Operator);
+        Job job = await _jobs.FindAsync(context);
+        roots.Check(job.Order);
+        await EnteredAsync(context, await register.RetryAsync(job.Order.Id, Guid.CreateVersion7(), part.Operator, context.RequestAborted) ?? throw Failures.NotEnded(job.Number));
+    }
+
+    private async Task ReleaseAsync(HttpContext context)
+    {
+        ByPart part = await Body.ReadAsync(context, ApiJson.Form.ByPart) ?? new();
+        OrderPart.Limit("operator", part.Operator);
+        Job job = await _jobs.FindAsync(context);
+        if (!await register.ReleaseAsync(job.Order.Id, null, part.Operator, context.RequestAborted))
+        {
+            throw Failures.NotLost(job.Number);
+        }
+
+        await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        AnswerPart part = await Body.ReadAsync(context, ApiJson.Form.AnswerPart) ?? throw Failures.NoBody();
+        OrderPart.Limit("operator", part.Operator);
+        Job job = await _jobs.FindAsync(context);
+        bool isAnswered = await register.QuestionAsync(part.Question, context.RequestAborted) is { } question && question.Job == job.Order.Id
+            && await register.AnswerAsync(part.Question, part.Answer == AnswerWord.Yes ? "yes" : "no", part.Operator ?? SomeProgram, context.RequestAborted);
+        if (!isAnswered)
+        {
+            throw Failures.NoQuestion(job.Number);
+        }
+
+        await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
+    }
+
+    private async Task EnteredAsync(HttpContext context, Entered entered)
+    {
+        string address = JobFinder.AddressOf(context, entered.Number);
+        if (entered.IsDuplicate)
+        {
+            Media.Failure failure = Failures.AlreadyQueued(entered.Number);
+            await Answer.ProblemAsync(context, new() { Code = failure.Code, Title = failure.What, Detail = failure.Hint, Status = StatusCodes.Status409Conflict, Instance = address });
+            return;
+        }
+
+        context.Response.Headers.Location = address;
+        await _jobs.TellAsync(context, entered.Job, StatusCodes.Status202Accepted);
     }
 }

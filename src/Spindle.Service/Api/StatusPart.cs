@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
-using Spindle.Media;
 
 namespace Spindle.Service.Api;
 
@@ -25,10 +24,3 @@ public sealed record StatusPart(string Version, string Station, DateTimeOffset S
 /// <param name="Lost">Of which nobody has heard for too long.</param>
 /// <param name="Ended">Are over.</param>
 public sealed record JobCounts(long Queued, long Running, long Stopping, long Lost, long Ended);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(StatusPart))]
-internal sealed partial class ApiJson : JsonSerializerContext
-{
-    public static ApiJson Form { get; } = new(JsonForm.Options());
-}

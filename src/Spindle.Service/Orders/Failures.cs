@@ -16,4 +16,8 @@ internal static class Failures
         new("not-a-request", $"the request says something twice: {cause.Message}", "say it once"), cause);
 
     public static OperationFailedException NoJob(string verb) => new(new("not-a-request", $"{verb} can be no job", "give it on the command line"));
+
+    public static OperationFailedException OutsideRoot(string path, IReadOnlyList<string> roots) => new(new(
+        "outside-root", $"{path} is in no folder that this service works in",
+        roots.Count == 0 ? "'spindle serve --root DIR' lets it work in DIR" : $"those are {string.Join(", ", roots)}; 'spindle serve --root DIR' lets it work in another one"));
 }

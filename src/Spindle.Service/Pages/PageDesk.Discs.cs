@@ -109,7 +109,7 @@ internal sealed partial class PageDesk
         tried["source"] = drive.Drive.Path;
         tried["name"] = template is null ? null : NextName.Fill(template, 1, batch, "VOLUME");
         using JsonDocument whole = JsonDocument.Parse(tried.ToJsonString());
-        _ = Ordering.Of(ImageVerb.Verb, whole.RootElement, equipment.DriveIdentity, new() { Batch = batch });
+        roots.Check(Ordering.Of(ImageVerb.Verb, whole.RootElement, equipment.DriveIdentity, new() { Batch = batch }));
         armed.Arm(new() { Drive = drive.Key, NameTemplate = template, Batch = batch, Request = request.GetRawText() });
     }
 
@@ -155,17 +155,22 @@ internal sealed partial class PageDesk
     /// <summary>Files of a catalogue.</summary>
     public async Task<IReadOnlyList<FoundFilePart>> FindAsync(string catalogue, string pattern, int most, CancellationToken cancellationToken)
     {
+        roots.Require(catalogue);
         using FindDocument found = await FindVerb.Verb.RunAsync(new() { Catalogue = catalogue, Pattern = pattern }, Work.Unattended(equipment), cancellationToken);
         return [.. found.Matches.Take(most)];
     }
 
     /// <summary>Discs of a catalogue.</summary>
-    public Task<DiscsDocument> DiscsAsync(string catalogue, CancellationToken cancellationToken) =>
-        DiscsVerb.Verb.RunAsync(new() { Catalogue = catalogue }, Work.Unattended(equipment), cancellationToken);
+    public Task<DiscsDocument> DiscsAsync(string catalogue, CancellationToken cancellationToken)
+    {
+        roots.Require(catalogue);
+        return DiscsVerb.Verb.RunAsync(new() { Catalogue = catalogue }, Work.Unattended(equipment), cancellationToken);
+    }
 
     /// <summary>How discs of a catalogue age, as a drawing (SVG).</summary>
     public async Task<byte[]> ChartAsync(string catalogue, CancellationToken cancellationToken)
     {
+        roots.Require(catalogue);
         string path = Path.Combine(equipment.Folder, $"chart-{Guid.NewGuid():N}.svg");
         try
         {

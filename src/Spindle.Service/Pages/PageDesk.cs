@@ -25,7 +25,8 @@ namespace Spindle.Service.Pages;
 /// <param name="discs">What waits for their discs.</param>
 /// <param name="lastLines">The last lines of the log of a job, so many at most.</param>
 /// <param name="settings">What the service was started with.</param>
-internal sealed partial class PageDesk(AboutService about, IRegister register, DrivesSeen drives, Equipment equipment, JobWatch watch, ArmedDrives armed, DiscWatch discs, Func<Guid, int, IReadOnlyList<string>> lastLines, PageSettings settings)
+/// <param name="roots">Which files may be named.</param>
+internal sealed partial class PageDesk(AboutService about, IRegister register, DrivesSeen drives, Equipment equipment, JobWatch watch, ArmedDrives armed, DiscWatch discs, Func<Guid, int, IReadOnlyList<string>> lastLines, PageSettings settings, Roots roots)
 {
     /// <summary>Whether jobs are run here.</summary>
     public bool IsServing => watch.IsServing;
@@ -82,6 +83,7 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
     {
         IVerb verb = Verbs.All.Single(known => known.Name == form.Verb);
         JobOrder order = Ordering.Of(verb, form.Read(values), equipment.DriveIdentity, new() { Batch = values.GetValueOrDefault("batch") is { Length: > 0 } batch ? batch : null });
+        roots.Check(order);
         return await register.EnqueueAsync(order, cancellationToken);
     }
 

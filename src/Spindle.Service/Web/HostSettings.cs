@@ -29,6 +29,9 @@ public sealed record HostSettings
     /// <summary>Under which path a proxy has it, such as <c>/spindle</c>; empty where it stands at the root.</summary>
     public string BasePath { get; init => field = Normal(value); } = "";
 
+    /// <summary>The folders below which who asks may name files; null where all that this user may do is allowed.</summary>
+    public IReadOnlyList<string>? Roots { get; init; }
+
     /// <summary>Is told of errors in the program itself: who asked is not.</summary>
     public Action<string> Log { get; init; } = _ => { };
 

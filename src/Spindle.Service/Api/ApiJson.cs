@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization;
+using Spindle.Media;
+
+namespace Spindle.Service.Api;
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(StatusPart))]
+[JsonSerializable(typeof(OrderPart))]
+[JsonSerializable(typeof(StopPart))]
+[JsonSerializable(typeof(ByPart))]
+[JsonSerializable(typeof(AnswerPart))]
+[JsonSerializable(typeof(FilesPart))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    public static ApiJson Form { get; } = new(JsonForm.Options());
+}

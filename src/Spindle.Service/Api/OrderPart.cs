@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spindle.Media;
+
+namespace Spindle.Service.Api;
+
+/// <summary>A job that is asked for.</summary>
+/// <param name="Verb">A verb's name, such as <c>image</c>.</param>
+/// <param name="Request">Its request (docs/formats/requests.md); paths begin at the root.</param>
+/// <param name="Id">A version 7 uuid that names the job for ever: the same order sent twice is one job. Null for one that is drawn.</param>
+/// <param name="Title">What people call it; null for what its request says.</param>
+/// <param name="Priority">The higher goes first.</param>
+/// <param name="Batch">The batch that it belongs to.</param>
+/// <param name="Operator">Who asks for it.</param>
+internal sealed record OrderPart(string Verb, JsonElement Request, Guid? Id = null, string? Title = null, int Priority = 0, string? Batch = null, string? Operator = null)
+{
+    private const int MostPriority = 1000;
+    private const int LongestTitle = 200; // characters
+
+    /// <summary>Refuses what no page could show.</summary>
+    /// <exception cref="OperationFailedException"><c>not-a-request</c>.</exception>
+    public void Check()
+    {
+        Limit("title", Title);
+        Limit("batch", Batch);
+        Limit("operator", Operator);
+        if (Priority is < -MostPriority or > MostPriority)
+        {
+            throw Failures.NoPriority(MostPriority);
+        }
+    }
+
+    /// <summary>Refuses a text that is too long for what it says.</summary>
+    internal static void Limit(string key, string? text)
+    {
+        if (text is not null && (text.Length > LongestTitle || text.Any(char.IsControl)))
+        {
+            throw Failures.TooLong(key, LongestTitle);
+        }
+    }
+}
+
+/// <summary>How a job is to stop.</summary>
+/// <param name="Hard">At once, and not in order.</param>
+/// <param name="Operator">Who asks for it.</param>
+internal sealed record StopPart(bool Hard = false, string? Operator = null);
+
+/// <summary>Who asks for something.</summary>
+/// <param name="Operator">The person's name.</param>
+internal sealed record ByPart(string? Operator = null);
+
+/// <summary>An answer to what a job asks.</summary>
+/// <param name="Question">The question's id.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="Operator">Whose it is.</param>
+internal sealed record AnswerPart(Guid Question, AnswerWord Answer, string? Operator = null);
+
+/// <summary>What can be answered.</summary>
+[JsonConverter(typeof(JsonForm.Words<AnswerWord>))]
+internal enum AnswerWord
+{
+    /// <summary>No.</summary>
+    No,
+
+    /// <summary>Yes.</summary>
+    Yes,
+}
+
+/// <summary>The files that a job made: <c>spindle/job-files/1</c>.</summary>
+/// <param name="Files">Those that are still there.</param>
+internal sealed record FilesPart(IReadOnlyList<FilePart> Files)
+{
+    /// <summary>Which document it is.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = "spindle/job-files/1";
+}
+
+/// <summary>A file that a job made.</summary>
+/// <param name="Name">Its name, at which it can be fetched.</param>
+/// <param name="Path">Where it lies, on the station.</param>
+/// <param name="Bytes">How long it is.</param>
+internal sealed record FilePart(string Name, string Path, long Bytes);
+
