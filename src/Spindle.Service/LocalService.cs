@@ -7,6 +7,7 @@ using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
 using Spindle.Service.Orders;
 using Spindle.Service.Pages;
+using Spindle.Service.Running;
 using Spindle.Service.Streaming;
 using Spindle.Service.Web;
 using Spindle.Station.Contract;
@@ -20,14 +21,16 @@ public sealed class LocalService : IAsyncDisposable
 
     private readonly ServiceHost _host;
     private readonly IRegister _register;
+    private readonly Supervisor? _supervisor;
     private readonly EventFeed _feed, _pages;
     private readonly CancellationTokenSource _over = new();
-    private readonly Task _discs;
+    private readonly Task _discs, _jobs;
 
-    private LocalService(ServiceHost host, IRegister register, EventFeed feed, EventFeed pages, DiscWatch discs)
+    private LocalService(ServiceHost host, IRegister register, Supervisor? supervisor, EventFeed feed, EventFeed pages, DiscWatch discs, Action<string> log)
     {
-        (_host, _register, _feed, _pages) = (host, register, feed, pages);
+        (_host, _register, _supervisor, _feed, _pages) = (host, register, supervisor, feed, pages);
         _discs = discs.RunAsync(_over.Token);
+        _jobs = supervisor is null ? Task.CompletedTask : RunJobsAsync(supervisor, log, _over.Token);
     }
 
     /// <summary>Where it listens.</summary>
@@ -44,34 +47,39 @@ public sealed class LocalService : IAsyncDisposable
     public static async Task<LocalService> StartAsync(HostSettings settings, Equipment equipment, CancellationToken cancellationToken)
     {
         IRegister register = JobsFile.Open(JobsFile.In(equipment.Folder));
-        AboutService about = new(Version, Environment.MachineName, equipment.Time.GetUtcNow());
-        JobWatch watch = JobWatch.Afar(about.Station, isServing: false);
-        EventFeed feed = new(register, watch, new RecordForm(), equipment.Time, settings.Log), pages = new(register, watch, new PageEvents(), equipment.Time, settings.Log);
+        Supervisor? supervisor = null;
+        EventFeed? feed = null, pages = null;
         try
         {
+            supervisor = settings.RunsJobs ? await Supervisor.OpenAsync(register, OptionsOf(settings, equipment), cancellationToken) : null;
+            JobWatch watch = supervisor?.Watch ?? JobWatch.Afar(Supervisor.ThisStation, Supervisor.IsServing(equipment.Folder));
+            feed = new(register, watch, new RecordForm(), equipment.Time, settings.Log);
+            pages = new(register, watch, new PageEvents(), equipment.Time, settings.Log);
+            AboutService about = new(Version, Environment.MachineName, equipment.Time.GetUtcNow());
             DrivesSeen drives = new(equipment);
             Roots roots = new(settings.Roots, equipment);
-            Reading reading = new(register, roots, equipment);
+            JobLogs logs = new(equipment.Folder);
             ArmedDrives armed = ArmedDrives.In(equipment.Folder);
             DiscWatch discs = new(armed, drives.GetAsync, register, equipment, settings.Log);
-            PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, (_, _) => [], new(settings.Lines(equipment.Folder)), roots);
+            PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, logs.LastLines, new(settings.Lines(equipment.Folder)), roots);
             settings = settings with { Frame = new PageFrame(Version) };
             IEndpoints[] endpoints =
             [
                 new PageEndpoints(desk),
-                new StatusEndpoints(about, register, drives, equipment.Time),
+                new StatusEndpoints(about, register, drives, () => supervisor?.Trouble, watch, equipment.Time),
                 new JobsEndpoints(register, watch, roots, equipment.DriveIdentity),
-                new FilesEndpoints(register, watch, roots),
-                reading,
+                new FilesEndpoints(register, watch, roots, logs),
+                new Reading(register, roots, equipment),
                 new StreamEndpoints("/api/events", feed),
                 new StreamEndpoints("/events", pages),
             ];
-            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, feed, pages, discs);
+            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, supervisor, feed, pages, discs, settings.Log);
         }
         catch
         {
-            await feed.DisposeAsync();
-            await pages.DisposeAsync();
+            await (feed?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (pages?.DisposeAsync() ?? ValueTask.CompletedTask);
+            supervisor?.Dispose();
             await register.DisposeAsync();
             throw;
         }
@@ -85,10 +93,33 @@ public sealed class LocalService : IAsyncDisposable
     {
         await _over.CancelAsync();
         await _discs;
+        await _jobs;
         _over.Dispose();
         await _host.DisposeAsync();
         await _feed.DisposeAsync();
         await _pages.DisposeAsync();
+        _supervisor?.Dispose();
         await _register.DisposeAsync();
+    }
+
+    private static SupervisorOptions OptionsOf(HostSettings settings, Equipment equipment) => new()
+    {
+        Folder = equipment.Folder,
+        Program = JobProgram.OfThisProcess(),
+        Time = equipment.Time,
+        Tell = trouble => settings.Log(trouble is null ? "spindle: jobs are run again" : $"spindle: no jobs are run: {trouble.What}  [{trouble.Code}]"),
+    };
+
+    /// <summary>Pages and programs are answered also where jobs can't be run: they are told so.</summary>
+    private static async Task RunJobsAsync(Supervisor supervisor, Action<string> log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await supervisor.RunAsync(cancellationToken);
+        }
+        catch (OperationFailedException e)
+        {
+            log($"spindle: no jobs are run any more: {e.Failure.What}  [{e.Failure.Code}]");
+        }
     }
 }

@@ -25,6 +25,7 @@ internal sealed class ServeCommand : Command, IHasExamples
 
     private readonly Option<string?> _tokenFile = new("--token-file") { Description = "The file with the token; without it that in the folder of the station, drawn at the first start", HelpName = "FILE", CompletionSources = { Values.Files } };
     private readonly Option<bool> _noToken = new("--no-token") { Description = "Ask nobody for a token: every user of this machine can do what you can" };
+    private readonly Option<bool> _noJobs = new("--no-jobs") { Description = "Take jobs in, and run none: another service of this station does, or one that is started later" };
     private readonly Option<string[]> _allowHost = new("--allow-host") { Description = "Answer to this name, too, as a proxy or another machine calls it; may be given several times", HelpName = "NAME" };
     private readonly Option<string?> _basePath = new("--base-path") { Description = "The path under which a proxy has it, such as /spindle", HelpName = "PATH" };
     private readonly Option<string[]> _root = new("--root")
@@ -40,7 +41,7 @@ internal sealed class ServeCommand : Command, IHasExamples
         : base("serve", "Answer browsers and programs on this machine, until it is stopped")
     {
         _context = context;
-        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _allowHost, _basePath, _state])
+        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _noJobs, _allowHost, _basePath, _state])
         {
             Add(option);
         }
@@ -92,6 +93,7 @@ internal sealed class ServeCommand : Command, IHasExamples
         return new()
         {
             Addresses = addresses,
+            RunsJobs = !arguments.GetValue(_noJobs),
             Roots = arguments.GetValue(_root) is { Length: > 0 } roots ? [.. roots.Select(root => Path.GetFullPath(Paths.ExpandHome(root)))] : isForThisMachine ? UsualRoots() : [],
             Token = tokenFile is null ? null : TokenFile.Read(tokenFile),
             AllowedHosts = hosts,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,11 +10,12 @@ using Spindle.Service.Web;
 
 namespace Spindle.Service.Api;
 
-/// <summary>The files that a job made and named in its document: its image, and the record beside it.</summary>
+/// <summary>The files that a job made and named in its document, its image and the record beside it; and what its process wrote while it worked.</summary>
 /// <param name="register">Where jobs stand.</param>
 /// <param name="watch">What is seen of those that run.</param>
 /// <param name="roots">Where such files may lie.</param>
-internal sealed class FilesEndpoints(IRegister register, JobWatch watch, Roots roots) : IEndpoints
+/// <param name="logs">What processes wrote.</param>
+internal sealed class FilesEndpoints(IRegister register, JobWatch watch, Roots roots, JobLogs logs) : IEndpoints
 {
     private readonly JobFinder _jobs = new(register, watch);
 
@@ -25,6 +27,18 @@ internal sealed class FilesEndpoints(IRegister register, JobWatch watch, Roots r
             await Answer.JsonAsync(context, new(files), ApiJson.Form.FilesPart);
         });
         routes.MapRead("/api/jobs/{job}/files/{name}", SendAsync);
+        routes.MapRead("/api/jobs/{job}/log", LogAsync);
+    }
+
+    private async Task LogAsync(HttpContext context)
+    {
+        Query query = new(context.Request, "from", "attempt", "kind");
+        Job job = await _jobs.FindAsync(context);
+        bool isErrors = query.Text("kind") switch { null or "progress" => false, "errors" => true, var other => throw Failures.BadValue("kind", other, "progress or errors") };
+        int attempt = (int)(query.Number("attempt", 1, int.MaxValue) ?? job.Attempt);
+        (byte[] bytes, long next) = await logs.ReadAsync(job.Order.Id, attempt, isErrors, query.Number("from", 0, long.MaxValue) ?? 0, context.RequestAborted);
+        context.Response.Headers["Spindle-Next"] = next.ToString(CultureInfo.InvariantCulture);
+        await Answer.BytesAsync(context, bytes, "text/plain; charset=utf-8");
     }
 
     private async Task SendAsync(HttpContext context)

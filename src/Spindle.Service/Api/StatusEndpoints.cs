@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 using Microsoft.AspNetCore.Routing;
+using Spindle.Media;
+using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
 using Spindle.Service.Web;
 
@@ -9,8 +11,10 @@ namespace Spindle.Service.Api;
 /// <param name="about">What does not change while it runs.</param>
 /// <param name="register">The jobs.</param>
 /// <param name="drives">The drives.</param>
+/// <param name="trouble">What keeps jobs from being run; null where nothing does.</param>
+/// <param name="watch">Who runs jobs.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StatusEndpoints(AboutService about, IRegister register, DrivesSeen drives, TimeProvider time) : IEndpoints
+internal sealed class StatusEndpoints(AboutService about, IRegister register, DrivesSeen drives, Func<Failure?> trouble, JobWatch watch, TimeProvider time) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,7 +30,7 @@ internal sealed class StatusEndpoints(AboutService about, IRegister register, Dr
         long Of(JobState state) => counts.GetValueOrDefault(state);
         return new(
             about.Version, about.Station, about.StartedAt, (long)(time.GetUtcNow() - about.StartedAt).TotalSeconds,
-            new(Of(JobState.Queued), Of(JobState.Running), Of(JobState.Stopping), Of(JobState.Lost), Of(JobState.Ended)), last);
+            new(Of(JobState.Queued), Of(JobState.Running), Of(JobState.Stopping), Of(JobState.Lost), Of(JobState.Ended)), last, watch.IsServing, trouble());
     }
 }
 

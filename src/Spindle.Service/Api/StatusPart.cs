@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
+using Spindle.Media;
 
 namespace Spindle.Service.Api;
 
@@ -10,7 +11,9 @@ namespace Spindle.Service.Api;
 /// <param name="UptimeSeconds">How long ago that was.</param>
 /// <param name="Jobs">How many jobs there are in each state.</param>
 /// <param name="LastEventId">The last change: what is behind it is at <c>/api/events?after=</c>.</param>
-public sealed record StatusPart(string Version, string Station, DateTimeOffset StartedAt, long UptimeSeconds, JobCounts Jobs, long LastEventId)
+/// <param name="Serving">Whether jobs are run.</param>
+/// <param name="Trouble">What keeps them from being run; null where nothing does.</param>
+public sealed record StatusPart(string Version, string Station, DateTimeOffset StartedAt, long UptimeSeconds, JobCounts Jobs, long LastEventId, bool Serving, Failure? Trouble)
 {
     /// <summary>Which document it is.</summary>
     [JsonPropertyOrder(-1)]

@@ -32,6 +32,9 @@ public sealed record HostSettings
     /// <summary>The folders below which who asks may name files; null where all that this user may do is allowed.</summary>
     public IReadOnlyList<string>? Roots { get; init; }
 
+    /// <summary>Whether jobs are run here, by processes of the program that this one is.</summary>
+    public bool RunsJobs { get; init; }
+
     /// <summary>Is told of errors in the program itself: who asked is not.</summary>
     public Action<string> Log { get; init; } = _ => { };
 

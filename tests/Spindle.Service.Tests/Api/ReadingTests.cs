@@ -71,6 +71,9 @@ public sealed class ReadingTests(PlayedService service) : IClassFixture<PlayedSe
     [InlineData("/api/jobs?state=Queued", HttpStatusCode.UnprocessableEntity, "usage")]
     [InlineData("/api/jobs?colour=red", HttpStatusCode.UnprocessableEntity, "usage")]
     [InlineData("/api/nothing", HttpStatusCode.NotFound, "no-such-place")]
+    [InlineData("/api/jobs/99/log", HttpStatusCode.NotFound, "no-such-job")]
+    [InlineData("/api/jobs/99/log?from=-1", HttpStatusCode.NotFound, "no-such-job")]
+    [InlineData("/api/jobs/99/files", HttpStatusCode.NotFound, "no-such-job")]
     public async Task What_there_is_not_is_told_by_its_code(string place, HttpStatusCode status, string? code)
     {
         if (code is null)
