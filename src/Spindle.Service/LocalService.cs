@@ -39,6 +39,9 @@ public sealed class LocalService : IAsyncDisposable
     /// <summary>How many watch what changes.</summary>
     public int Watchers => _feed.Count + _pages.Count;
 
+    /// <summary>What can be asked: the method and the pattern of each address.</summary>
+    internal IEnumerable<(string Method, string Pattern)> Routes => _host.Routes;
+
     /// <summary>Starts it.</summary>
     /// <param name="settings">How it listens, and whom it answers.</param>
     /// <param name="equipment">The machine's, with the folder of the station.</param>

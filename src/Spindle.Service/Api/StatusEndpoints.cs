@@ -19,6 +19,7 @@ internal sealed class StatusEndpoints(AboutService about, IRegister register, Dr
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapRead("/api/health", context => Answer.BytesAsync(context, "ok\n"u8.ToArray(), "text/plain; charset=utf-8")).Open();
+        routes.MapEmbedded("/api/openapi.json", typeof(StatusEndpoints).Assembly, "api/openapi.json", "application/json").Open();
         routes.MapRead("/api/status", async context => await Answer.JsonAsync(context, await StatusAsync(context.RequestAborted), ApiJson.Form.StatusPart));
         routes.MapRead("/api/drives", async context => await Answer.BytesAsync(context, await drives.JsonAsync(context.RequestAborted), "application/json"));
     }
