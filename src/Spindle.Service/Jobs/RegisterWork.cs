@@ -44,11 +44,12 @@ internal sealed class RegisterWork(SqlRegister register, DbConnection connection
         (await ListAsync(sql, _ => true, cancellationToken, values)).Count > 0;
 
     /// <summary>Last in the transaction: from here to the commit one writes at a time, so that the numbers of events rise in the order of commits.</summary>
-    public async Task WriteEventsAsync(CancellationToken cancellationToken)
+    /// <returns>Whether there were any.</returns>
+    public async Task<bool> WriteEventsAsync(CancellationToken cancellationToken)
     {
         if (_events.Count == 0)
         {
-            return;
+            return false;
         }
 
         await register.OrderEventsAsync(connection, transaction!, cancellationToken);
@@ -58,6 +59,8 @@ internal sealed class RegisterWork(SqlRegister register, DbConnection connection
                 $"INSERT INTO event (at, kind, job, token, attempt, author, detail) VALUES ({register.Now}, @kind, @job, @token, @attempt, @author, @detail)", cancellationToken,
                 ("kind", kind), ("job", subject.Job), ("token", subject.Token), ("attempt", subject.Attempt), ("author", subject.By ?? ""), ("detail", detail));
         }
+
+        return true;
     }
 
     private DbCommand Command(string sql, (string, object?)[] values)

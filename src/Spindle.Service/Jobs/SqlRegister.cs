@@ -42,6 +42,11 @@ internal abstract partial class SqlRegister(TimeSpan lease) : IRegister
     /// <exception cref="OperationFailedException">It is not.</exception>
     protected abstract Task<T> AgainAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken);
 
+    /// <summary>There are further events, of this process: who waits in it need not look.</summary>
+    protected virtual void HasChanged()
+    {
+    }
+
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 
@@ -121,8 +126,12 @@ internal abstract partial class SqlRegister(TimeSpan lease) : IRegister
         T result = await change(work);
         if (!work.IsAbandoned)
         {
-            await work.WriteEventsAsync(cancellationToken);
+            bool isTold = await work.WriteEventsAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            if (isTold)
+            {
+                HasChanged();
+            }
         }
 
         return result;

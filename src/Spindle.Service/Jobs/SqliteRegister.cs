@@ -13,11 +13,13 @@ internal sealed class SqliteRegister : SqlRegister
     private const int BusyMilliseconds = 2_000; // then we look whether the wait was ended
     private const int BusySeconds = 1; // of the provider, which waits in steps of 150 ms behind that
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private static readonly RegisterSchema Schema = new("INTEGER PRIMARY KEY AUTOINCREMENT", "text");
 
     private readonly string _path;
     private readonly string _settings;
     private readonly TimeSpan _patience;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Opens a register, and makes it where there is none.</summary>
     /// <param name="path">The file. Its directory must exist.</param>
@@ -86,8 +88,11 @@ internal sealed class SqliteRegister : SqlRegister
     {
         long began = Stopwatch.GetTimestamp();
         await using SqliteConnection connection = Again(Connect, cancellationToken);
+        TimeSpan pause = BetweenLooks;
         for (long seen = -1; ;)
         {
+            Task changed = _changed.Task; // before the look: what comes behind it is not missed
+
             // Rises with what others commit, by a look into memory that all share: a service that has nothing to do costs nothing.
             long version = Again(() => Pragma(connection, "data_version"), cancellationToken);
             if (version != seen && (await EventsAsync(after, 1, cancellationToken)).Count > 0)
@@ -102,9 +107,15 @@ internal sealed class SqliteRegister : SqlRegister
             }
 
             seen = version;
-            await Task.Delay(left < BetweenLooks ? left : BetweenLooks, cancellationToken);
+            await Task.WhenAny(changed, Task.Delay(left < pause ? left : pause, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+            seen = changed.IsCompleted ? -1 : seen;
+            pause = pause * 1.2 < LongestPause ? pause * 1.2 : LongestPause; // the longer nothing came, the less does a moment matter
         }
     }
+
+    /// <inheritdoc/>
+    protected override void HasChanged() => Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     /// <inheritdoc/>
     protected override string In(string parameter) => $"IN (SELECT value FROM json_each({parameter}))";

@@ -131,7 +131,7 @@ internal sealed class RunningJob : IDisposable
         }
         else if (Stop == StopRequest.None)
         {
-            _process?.Stop(Folder); // once: the second Ctrl-C means at once
+            _process?.Stop(Folder); // once: the second time means at once
         }
 
         Stop = stop > Stop ? stop : Stop;

@@ -19,10 +19,7 @@ public sealed partial class Supervisor
         await _register.EnterAsync(_station, $"spindle {Assembly.GetExecutingAssembly().GetName().Version!.ToString(3)}", cancellationToken);
         await AdoptAsync(cancellationToken);
         await LeaveLostAsync(cancellationToken);
-        while (await _register.EventsAsync(_lastEvent, Page, cancellationToken) is { Count: > 0 } events)
-        {
-            _lastEvent = events[^1].Id;
-        }
+        _lastEvent = await _register.LastEventAsync(cancellationToken);
     }
 
     /// <summary>Proves what the register says to be running. Before leases are looked at: a service may have been away for long, and its jobs not.</summary>

@@ -6,10 +6,10 @@ namespace Spindle.Service.Running;
 /// <summary>What Unix does with processes (POSIX.1-2017: kill, setsid).</summary>
 internal static partial class UnixProcess
 {
-    private const int Interrupt = 2, KillAtOnce = 9;
+    private const int Terminate = 15, KillAtOnce = 9;
 
-    /// <summary>Asks a process to end in order, as Ctrl-C does.</summary>
-    public static void Stop(int id) => _ = Send(id, Interrupt);
+    /// <summary>Asks a process to end in order, as Ctrl-C does. Not by the signal of that: what a shell runs in the background is deaf to it, and so is all that it starts.</summary>
+    public static void Stop(int id) => _ = Send(id, Terminate);
 
     /// <summary>Ends a process at once, with all that it started: it leads a session of its own, and so a group.</summary>
     public static void Kill(int id)

@@ -42,7 +42,7 @@ internal static class PlayedJob
         JsonElement request = document.RootElement.GetProperty("request");
         string play = request.GetProperty("play").GetString()!, file = request.GetProperty("file").GetString()!;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stopped);
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        using PosixSignalRegistration asked = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             context.Cancel = true;
             if (play != "deaf")
