@@ -51,6 +51,7 @@ public sealed partial class VerbContractTests(VerbContractTests.Archive archive)
         ["repair"] = ("repair protected.iso", true),
         ["demo"] = ("demo", true),
         ["completion"] = ("completion bash", false),
+        ["jobs"] = ("jobs --state made/station", false),
     };
 
     /// <summary>Of those whose usual work is over before anyone could stop it: the same on something large.</summary>

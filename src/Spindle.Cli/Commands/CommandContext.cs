@@ -27,6 +27,9 @@ internal sealed class CommandContext(Terminal terminal)
     /// <summary>The same where what is told goes elsewhere.</summary>
     public CommandContext On(Terminal other) => new(other) { Equipment = Equipment, _interrupted = _interrupted };
 
+    /// <summary>The same with another folder of the station.</summary>
+    public CommandContext At(string folder) => new(terminal) { Equipment = Equipment with { Folder = folder }, _interrupted = _interrupted };
+
     /// <summary>Runs a command line, or tells what is wrong with it.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> InvokeAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
@@ -174,16 +177,30 @@ internal sealed class CommandContext(Terminal terminal)
 
     private static string HintOf(ParseResult arguments)
     {
-        Command command = arguments.CommandResult.Command;
-        return $"'spindle {(command is RootCommand ? "" : command.Name + " ")}--help' tells what there is";
+        string words = string.Concat(CommandsOf(arguments).Select(command => command.Name + " "));
+        return $"'spindle {words}--help' tells what there is";
+    }
+
+    /// <summary>The commands of a line, the outermost first; none where it names none.</summary>
+    private static Stack<Command> CommandsOf(ParseResult arguments)
+    {
+        Stack<Command> commands = new();
+        for (SymbolResult? result = arguments.CommandResult; result is not null; result = result.Parent)
+        {
+            if (result is CommandResult { Command: not RootCommand } named)
+            {
+                commands.Push(named.Command);
+            }
+        }
+
+        return commands;
     }
 
     private int Misunderstood(ParseResult arguments, Failure failure)
     {
         // What was asked of the report may be what is wrong: nothing is taken from there but its form.
-        Command command = arguments.CommandResult.Command;
         VerbOutput output = new(
-            command is RootCommand ? "usage" : command.Name, terminal, GlobalOptions.IsJson(arguments), new(IsQuiet: false, IsVerbose: false, NoColor: false, ProgressStyle.None));
+            CommandsOf(arguments).FirstOrDefault()?.Name ?? "usage", terminal, GlobalOptions.IsJson(arguments), new(IsQuiet: false, IsVerbose: false, NoColor: false, ProgressStyle.None));
         output.Fail(failure);
         return (int)ExitCode.Usage;
     }

@@ -43,6 +43,7 @@ internal static class SpindleCommand
             new CompletionCommand(context),
             new ManualCommand(context),
             new RunCommand(context),
+            new JobsCommand(context),
             new ServeCommand(context),
         };
         foreach (Option option in GlobalOptions.All)

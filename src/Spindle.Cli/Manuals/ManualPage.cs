@@ -94,12 +94,24 @@ internal sealed class ManualPage
         {
             Tagged(_command.Arguments, argument => $"Ar {MdocText.Word(argument.Name)}", DescriptionOf);
         }
+
+        if (!IsRoot && _command.Subcommands.Count > 0)
+        {
+            _text.Prose("Behind its name may stand:");
+            Tagged(_command.Subcommands.Where(IsFor), Words, command => command.Description!);
+        }
     }
+
+    /// <summary>A word of a command, with what belongs to it.</summary>
+    private static string Words(Command command) => string.Concat(
+        $"Cm {MdocText.Word(command.Name)}",
+        string.Concat(command.Arguments.Select(argument => $" Ar {MdocText.Word(argument.Name)}")),
+        string.Concat(command.Options.Where(option => !option.Hidden && !option.Recursive).Select(option => $" Oo Fl {MdocText.Word(option.Name[1..])} Oc")));
 
     private void Options()
     {
         Option[] all = [.. _root.Options.Where(option => !option.Hidden)];
-        Option[] own = [.. IsRoot ? all.Where(option => !option.Recursive) : _command.Options.Where(option => !option.Hidden && !option.Recursive)];
+        Option[] own = [.. IsRoot ? all.Where(option => !option.Recursive) : _command.Options.Where(option => !option.Hidden)];
         _text.Section("OPTIONS");
         if (own.Length > 0)
         {
