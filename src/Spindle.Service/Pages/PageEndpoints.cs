@@ -41,12 +41,7 @@ internal sealed partial class PageEndpoints(PageDesk desk) : IEndpoints
 
     private static async Task<IReadOnlyDictionary<string, string>> FormAsync(HttpContext http)
     {
-        if (!http.Request.HasFormContentType)
-        {
-            throw new Spindle.Media.OperationFailedException(new("wrong-media-type", "this address takes what a form of its page posts", "programs use /api"));
-        }
-
-        IFormCollection form = await http.Request.ReadFormAsync(http.RequestAborted);
+        IFormCollection form = await Forms.ReadAsync(http);
         return form.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
     }
 

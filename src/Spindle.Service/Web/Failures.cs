@@ -32,6 +32,9 @@ internal static class Failures
 
     public static Failure NotJson(string? type) => new("wrong-media-type", $"the body is {type ?? "of a media type that is not said"}, and not JSON", "send 'Content-Type: application/json'");
 
+    public static OperationFailedException NoForm(string? type) => new(
+        new("wrong-media-type", $"the body is {type ?? "of a media type that is not said"}, and not what a form posts", "send 'Content-Type: application/x-www-form-urlencoded'"));
+
     public static OperationFailedException PortTaken(string address, Exception cause) => new(
         new("port-taken", $"another program listens on {address} already", "end it, or choose another port: --urls http://127.0.0.1:8081"), cause);
 

@@ -15,13 +15,7 @@ internal sealed class SignIn : IEndpoints
         routes.MapRead(Gate.SignInPath, context => EnterAsync(context, context.Request.Query["token"], context.Request.Query["next"])).Open();
         routes.MapPost(Gate.SignInPath, async context =>
         {
-            if (!context.Request.HasFormContentType)
-            {
-                await Answer.FailAsync(context, Failures.NotJson(context.Request.ContentType) with { What = "this is no form", Hint = "send 'Content-Type: application/x-www-form-urlencoded'" });
-                return;
-            }
-
-            IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+            IFormCollection form = await Forms.ReadAsync(context);
             await EnterAsync(context, form["token"], form["next"]);
         }).Open();
         routes.MapPost("/sign-out", context =>

@@ -241,4 +241,17 @@ public sealed class GateTests(PlayedHost host) : IClassFixture<PlayedHost>
         Assert.Equal(place == "/played.css" ? "no-cache" : "no-store", answer.Headers.CacheControl!.ToString());
         Assert.False(answer.Headers.Contains("Server"));
     }
+
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x")]
+    [InlineData("application/json")]
+    [InlineData("text/plain")]
+    [InlineData("")]
+    public async Task What_is_no_form_of_a_page_is_not_read_as_one(string type)
+    {
+        string answer = await _host.AskAsync("POST /sign-in", "Host: localhost", $"Content-Type: {type}", "Content-Length: 7", "", "token=x");
+
+        Assert.Equal(415, PlayedHost.Status(answer));
+        Assert.Contains("wrong-media-type", answer, StringComparison.Ordinal);
+    }
 }
