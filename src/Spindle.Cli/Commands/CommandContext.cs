@@ -6,6 +6,7 @@ using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Media;
+using Spindle.Restoring;
 using Spindle.Station.Contract;
 
 namespace Spindle.Cli.Commands;
@@ -20,12 +21,18 @@ internal sealed class CommandContext(Terminal terminal)
     /// <summary>What this machine has; a test puts simulated discs and drives here.</summary>
     public Equipment Equipment { get; init; } = Equipment.OfThisMachine();
 
+    /// <summary>Who answers questions; null for the person at the terminal.</summary>
+    public IAnswers? Answers { get; init; }
+
+    /// <summary>Who brings discs; null for that person.</summary>
+    public IDiscFetcher? Fetcher { get; init; }
+
     public Terminal Terminal => terminal;
 
     public TimeProvider Time => Equipment.Time;
 
-    /// <summary>The same where what is told goes elsewhere.</summary>
-    public CommandContext On(Terminal other) => new(other) { Equipment = Equipment, _interrupted = _interrupted };
+    /// <summary>The same as a job: what is told goes elsewhere, and others are asked.</summary>
+    public CommandContext On(Terminal other, IAnswers answers, IDiscFetcher fetcher) => new(other) { Equipment = Equipment, Answers = answers, Fetcher = fetcher, _interrupted = _interrupted };
 
     /// <summary>The same with another folder of the station.</summary>
     public CommandContext At(string folder) => new(terminal) { Equipment = Equipment with { Folder = folder }, _interrupted = _interrupted };
@@ -77,7 +84,7 @@ internal sealed class CommandContext(Terminal terminal)
         using CancellationTokenRegistration notice = _interrupted.Register(() => _ = AcknowledgeAsync(verb.Name, arguments, ended.Token));
         try
         {
-            Work work = new(Equipment with { StandardOutput = terminal.OpenOutput }, output.Progress, questions, questions.CanAsk ? new PersonFetcher(questions) : null);
+            Work work = new(Equipment with { StandardOutput = terminal.OpenOutput }, output.Progress, Answers ?? questions, Fetcher ?? (questions.CanAsk ? new PersonFetcher(questions) : null));
             TDocument document = await verb.RunAsync(toRequest(arguments, questions), work, cancellationToken);
             using (document as IDisposable)
             {

@@ -54,7 +54,7 @@ internal sealed class RunCommand : Command, IHasExamples
             using JobRun run = JobRun.Begin(folder, context.Time);
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Stopped);
             using Terminal terminal = new() { Output = new ResultWriter(run.Output, OutputBuffer), Error = new StreamWriter(run.Progress) { AutoFlush = true } };
-            CommandContext own = context.On(terminal);
+            CommandContext own = context.On(terminal, run.Questions, new JobFetcher(run.Questions));
             int code = own.Delivered(await RunAsync(own, arguments, file, stop.Token));
             run.Finish(code); // last: who finds it finds all
             return code;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Spindle.Files;
 using Spindle.Files.Locks;
 
@@ -30,6 +32,11 @@ public sealed class JobFolder(string path)
 
     /// <summary>There once somebody asked it to end in order, for systems without signals.</summary>
     public string Stop => In("stop");
+
+    /// <summary>There as long as it asks something.</summary>
+    internal string Question => In("question.json");
+
+    private string Answer => In("answer.json");
 
     /// <summary>Its exit code, which is written last: where it is missing and the process is gone, it crashed.</summary>
     private string End => In("end");
@@ -90,6 +97,15 @@ public sealed class JobFolder(string path)
     /// <summary>The process that does it, or did; null where it did not come so far.</summary>
     internal ProcessName? Announced() => ReadLine(Process) is { } line ? ProcessName.Parse(line) : null;
 
+    /// <summary>What it asks; null where that is nothing.</summary>
+    internal AskedFile? Asked() => Read(Question, QuestionJson.Default.AskedFile);
+
+    /// <summary>Answers.</summary>
+    internal void Reply(AnsweredFile answer) => WholeFile.Write(Answer, stream => JsonSerializer.Serialize(stream, answer, QuestionJson.Default.AnsweredFile));
+
+    /// <summary>The last answer; null where there is none.</summary>
+    internal AnsweredFile? Answered() => Read(Answer, QuestionJson.Default.AnsweredFile);
+
     /// <summary>Says how it ended.</summary>
     internal void Finish(int code) => WriteWhole(End, code.ToString(CultureInfo.InvariantCulture));
 
@@ -116,6 +132,19 @@ public sealed class JobFolder(string path)
             return File.ReadAllText(file).Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static T? Read<T>(string file, JsonTypeInfo<T> form)
+        where T : class
+    {
+        try
+        {
+            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllBytes(file), form) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }

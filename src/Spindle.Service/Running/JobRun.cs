@@ -19,6 +19,7 @@ public sealed class JobRun : IDisposable
         (_folder, _lock) = (folder, taken);
         Output = new FileStream(folder.Result, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         Progress = new BoundedLogStream(folder.Progress, BoundedLogStream.UsualLimit);
+        Questions = new(folder, time);
         _look = time.CreateTimer(_ => Look(), null, BetweenLooks, BetweenLooks);
     }
 
@@ -27,6 +28,9 @@ public sealed class JobRun : IDisposable
 
     /// <summary>Where progress goes, a line for each.</summary>
     public Stream Progress { get; }
+
+    /// <summary>Asks people.</summary>
+    public JobQuestions Questions { get; }
 
     /// <summary>Somebody asked it to end in order, and not by a signal.</summary>
     public CancellationToken Stopped => _stopped.Token;

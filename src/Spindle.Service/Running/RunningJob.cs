@@ -55,6 +55,9 @@ internal sealed class RunningJob : IDisposable
     /// <summary>When it was asked first.</summary>
     public DateTimeOffset? StopAsked { get; private set; }
 
+    /// <summary>What it asks, as far as the register knows.</summary>
+    public Guid? Asked { get; set; }
+
     /// <summary>How it ended; null as long as it did not.</summary>
     public JobEnd? End { get; set; }
 

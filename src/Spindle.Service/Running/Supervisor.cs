@@ -21,6 +21,7 @@ public sealed partial class Supervisor : IDisposable
     private const string LockName = "service.lock";
     private const int LockAttempts = 20; // whoever asks whether it is taken has it for a moment
     private const int Page = 500;
+    private const string Yes = "yes";
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -38,6 +39,7 @@ public sealed partial class Supervisor : IDisposable
     private long? _lastProgress;
     private long? _lastForgetting;
     private bool _mayClaim = true;
+    private bool _hasAnswers;
 
     private Supervisor(IRegister register, SupervisorOptions options, FileLock taken)
     {
@@ -146,6 +148,7 @@ public sealed partial class Supervisor : IDisposable
             await BeatAsync(isProgressDue, cancellationToken);
         }
 
+        await AskAsync(cancellationToken);
         if (hasEnded)
         {
             await EndAsync(cancellationToken);
@@ -214,6 +217,38 @@ public sealed partial class Supervisor : IDisposable
         }
     }
 
+    /// <summary>Passes on what jobs ask, and what is answered.</summary>
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        bool hasAnswers = _hasAnswers;
+        _hasAnswers = false;
+        foreach (RunningJob job in _running.Where(job => job.End is null))
+        {
+            if (job.Folder.Asked() is not { } question)
+            {
+                continue;
+            }
+
+            bool isNew = job.Asked != question.Id;
+            if (isNew && await _register.AskAsync(question.Id, job.Claim, question.Code, question.Text, cancellationToken))
+            {
+                job.Asked = question.Id;
+            }
+
+            if ((isNew || hasAnswers) && await _register.QuestionAsync(question.Id, cancellationToken) is { Answer: { } answer })
+            {
+                try
+                {
+                    job.Folder.Reply(new(question.Id, answer == Yes));
+                }
+                catch (OperationFailedException)
+                {
+                    _hasAnswers = true; // there is no room now: once more
+                }
+            }
+        }
+    }
+
     private async Task EndAsync(CancellationToken cancellationToken)
     {
         foreach (RunningJob job in _running.Where(job => job.End is not null).ToList())
@@ -255,6 +290,7 @@ public sealed partial class Supervisor : IDisposable
         {
             _lastEvent = events[^1].Id;
             _mayClaim = true;
+            _hasAnswers |= events.Any(one => one.Kind == RegisterEventKind.Answered);
             _lastBeat = events.Any(one => one.Kind is RegisterEventKind.Stopping or RegisterEventKind.Lost or RegisterEventKind.StationEntered) ? null : _lastBeat; // what was asked is passed on now
         }
     }

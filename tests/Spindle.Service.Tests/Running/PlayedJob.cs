@@ -21,7 +21,7 @@ internal static class PlayedJob
 
     /// <summary>An order of such a job.</summary>
     /// <param name="play"><c>done</c>, <c>lacking</c>, <c>fail</c>, <c>break</c>, <c>odd</c> end so; <c>until</c> works until there is a file of that name, or it is stopped; <c>deaf</c> the same,
-    /// and does not hear that it is to stop; <c>still</c> tells of no progress; <c>told</c> ends with the request as its document.</param>
+    /// and does not hear that it is to stop; <c>still</c> tells of no progress; <c>ask</c> asks, and is lacking where the answer is no; <c>settled</c> asks what a request says; <c>told</c> ends with the request as its document.</param>
     /// <param name="file">For <c>until</c> and the like.</param>
     /// <param name="resources">What it needs.</param>
     public static JobOrder Order(string play, string file = "", params string[] resources) => new()
@@ -60,12 +60,13 @@ internal static class PlayedJob
             await Task.Delay(Often);
         }
 
+        bool? answer = play is "ask" or "settled" ? await run.Questions.ConfirmAsync(new(play == "ask" ? "carries-parity" : "already-exists", "Restore by that?"), stop.Token) : null;
         if (play == "break")
         {
             Environment.FailFast("played");
         }
 
-        int code = stop.IsCancellationRequested ? 130 : play switch { "lacking" => 2, "fail" => 1, "odd" => 7, _ => 0 };
+        int code = stop.IsCancellationRequested ? 130 : play switch { "lacking" => 2, "fail" => 1, "odd" => 7, _ => answer == false ? 2 : 0 };
         string error = code switch { 1 => """, "error": { "code": "no-medium", "what": "no disc", "hint": "insert one" }""", 130 => """, "error": { "code": "cancelled", "what": "stopped" }""", _ => "" };
         run.Output.Write(Encoding.UTF8.GetBytes(play == "told" ? request.GetRawText() : $$"""{ "schema": "spindle/image/1"{{error}} }"""));
         run.Finish(code);

@@ -235,6 +235,67 @@ public sealed class SupervisorTests : IDisposable
         await service.EndedAsync(order);
     }
 
+    [Theory]
+    [InlineData("yes", JobOutcome.Done)]
+    [InlineData("no", JobOutcome.Incomplete)]
+    public async Task What_a_job_asks_is_answered_also_where_the_service_was_another_one_then(string answer, JobOutcome outcome)
+    {
+        JobOrder order = PlayedJob.Order("ask");
+        JobQuestion question;
+        await using (ServiceUnderTest first = await ServiceUnderTest.StartAsync(_directory.Path))
+        {
+            await first.OrderAsync(order);
+            await first.UntilAsync(order, job => first.Register.OpenQuestionsAsync(CancellationToken.None).Result.Count > 0);
+            Track((await first.Register.JobAsync(order.Id, CancellationToken.None))!);
+            question = Assert.Single(await first.Register.OpenQuestionsAsync(CancellationToken.None));
+        }
+
+        Assert.Equal((order.Id, "carries-parity", "Restore by that?"), (question.Job, question.Code, question.Text));
+        await using ServiceUnderTest next = await ServiceUnderTest.StartAsync(_directory.Path);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        Assert.Equal(question, Assert.Single(await next.Register.OpenQuestionsAsync(CancellationToken.None))); // once
+        Assert.True(await next.Register.AnswerAsync(question.Id, answer, "anna", CancellationToken.None));
+
+        Assert.Equal(outcome, (await next.EndedAsync(order)).Outcome);
+        Assert.Empty(await next.Register.OpenQuestionsAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_was_answered_while_there_was_no_service_is_passed_on_by_the_next_one()
+    {
+        JobOrder order = PlayedJob.Order("ask");
+        await using (ServiceUnderTest first = await ServiceUnderTest.StartAsync(_directory.Path))
+        {
+            await first.OrderAsync(order);
+            await first.UntilAsync(order, job => first.Register.OpenQuestionsAsync(CancellationToken.None).Result.Count > 0);
+            Track((await first.Register.JobAsync(order.Id, CancellationToken.None))!);
+        }
+
+        await using (IRegister register = JobsFile.Open(JobsFile.In(_directory.Path)))
+        {
+            await register.AnswerAsync((await register.OpenQuestionsAsync(CancellationToken.None))[0].Id, "yes", "anna", CancellationToken.None);
+        }
+
+        await using ServiceUnderTest next = await ServiceUnderTest.StartAsync(_directory.Path);
+        Assert.Equal(JobOutcome.Done, (await next.EndedAsync(order)).Outcome);
+    }
+
+    [Fact]
+    public async Task What_asks_can_be_stopped_and_what_a_request_says_is_not_asked()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(_directory.Path);
+        JobOrder asks = PlayedJob.Order("ask"), settled = PlayedJob.Order("settled");
+        await service.OrderAsync(asks);
+        await service.OrderAsync(settled);
+        Assert.Equal(JobOutcome.Incomplete, (await service.EndedAsync(settled)).Outcome); // the careful answer
+        await service.UntilAsync(asks, job => service.Register.OpenQuestionsAsync(CancellationToken.None).Result.Count > 0);
+
+        await service.Register.AskToStopAsync(asks.Id, StopRequest.Soft, "anna", CancellationToken.None);
+
+        await service.EndedAsync(asks);
+        Assert.Empty(await service.Register.OpenQuestionsAsync(CancellationToken.None));
+    }
+
     [Fact]
     public async Task A_folder_has_one_service_and_another_is_told_so()
     {
