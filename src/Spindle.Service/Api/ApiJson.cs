@@ -11,6 +11,8 @@ namespace Spindle.Service.Api;
 [JsonSerializable(typeof(ByPart))]
 [JsonSerializable(typeof(AnswerPart))]
 [JsonSerializable(typeof(FilesPart))]
+[JsonSerializable(typeof(LateReportsPart))]
+[JsonSerializable(typeof(DecisionPart))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     public static ApiJson Form { get; } = new(JsonForm.Options());

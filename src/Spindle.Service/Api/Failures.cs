@@ -37,6 +37,9 @@ internal static class Failures
 
     public static OperationFailedException NoQuestion(long number) => new(new("no-such-question", $"job {number} does not ask that, or not any more", "look at it again: what it asks is 'question'"));
 
+    public static OperationFailedException NoLateReport(long number) => new(
+        new("no-such-report", $"job {number} has no late report of that token that can still be decided so", "the first word on it counts; one can be taken only while no station has the job"));
+
     public static OperationFailedException NoResult(long number) => new(new("no-such-result", $"job {number} has no document", "there is one when it has ended, if it did not break"));
 
     public static OperationFailedException NoFile(string name) => new(new("no-such-file", $"the job made no file {name} that is still there", "'files' lists them"));

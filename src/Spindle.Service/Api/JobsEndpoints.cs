@@ -35,6 +35,29 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
         routes.MapPost("/api/jobs/{job}/retry", RetryAsync);
         routes.MapPost("/api/jobs/{job}/release", ReleaseAsync);
         routes.MapPost("/api/jobs/{job}/answer", AnswerAsync);
+        routes.MapRead("/api/jobs/{job}/late-reports", LateReportsAsync);
+        routes.MapPost("/api/jobs/{job}/late-reports", DecideAsync);
+    }
+
+    private async Task LateReportsAsync(HttpContext context)
+    {
+        Job job = await _jobs.FindAsync(context);
+        IReadOnlyList<LateReport> reports = await register.LateReportsAsync(job.Order.Id, context.RequestAborted);
+        await Answer.JsonAsync(context, new([.. reports.Select(report => new LateReportPart(report.Claim.Token, report.Claim.Station, report.At, report.End.Outcome, report.IsTaken))]), ApiJson.Form.LateReportsPart);
+    }
+
+    private async Task DecideAsync(HttpContext context)
+    {
+        DecisionPart part = await Body.ReadAsync(context, ApiJson.Form.DecisionPart) ?? throw Failures.NoBody();
+        OrderPart.Limit("operator", part.Operator);
+        Job job = await _jobs.FindAsync(context);
+        bool isOfJob = (await register.LateReportsAsync(job.Order.Id, context.RequestAborted)).Any(report => report.Claim.Token == part.Token);
+        if (!isOfJob || !await register.DecideLateAsync(part.Token, part.Take, part.Operator, context.RequestAborted))
+        {
+            throw Failures.NoLateReport(job.Number);
+        }
+
+        await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
     }
 
     private async Task ListAsync(HttpContext context)

@@ -2,6 +2,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spindle.Media;
+using Spindle.Service.Jobs;
 
 namespace Spindle.Service.Api;
 
@@ -82,3 +83,25 @@ internal sealed record FilesPart(IReadOnlyList<FilePart> Files)
 /// <param name="Bytes">How long it is.</param>
 internal sealed record FilePart(string Name, string Path, long Bytes);
 
+/// <summary>What was reported of a job when it was not its station's any more: <c>spindle/late-reports/1</c>.</summary>
+/// <param name="Reports">The reports, the oldest first.</param>
+internal sealed record LateReportsPart(IReadOnlyList<LateReportPart> Reports)
+{
+    /// <summary>Which document it is.</summary>
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = "spindle/late-reports/1";
+}
+
+/// <summary>A report that came too late.</summary>
+/// <param name="Token">By which it is decided.</param>
+/// <param name="Station">Who reported it.</param>
+/// <param name="At">When.</param>
+/// <param name="Outcome">What the work came to.</param>
+/// <param name="Taken">What was decided: it became the result, or it was discarded; null before that.</param>
+internal sealed record LateReportPart(Guid Token, string Station, DateTimeOffset At, [property: JsonConverter(typeof(JsonForm.Words<JobOutcome>))] JobOutcome Outcome, bool? Taken);
+
+/// <summary>A person's word on a report that came too late.</summary>
+/// <param name="Token">Which report.</param>
+/// <param name="Take">It becomes the job's result; else it is discarded.</param>
+/// <param name="Operator">Whose word it is.</param>
+internal sealed record DecisionPart(Guid Token, bool Take, string? Operator = null);

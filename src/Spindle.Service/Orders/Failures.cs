@@ -17,6 +17,9 @@ internal static class Failures
 
     public static OperationFailedException NoJob(string verb) => new(new("not-a-request", $"{verb} can be no job", "give it on the command line"));
 
+    public static OperationFailedException NamesPrograms(string key) => new(
+        new("not-a-request", $"{key} says where programs are, and the service runs only those that it finds itself", "leave it out; set PATH where 'spindle serve' is started"));
+
     public static OperationFailedException OutsideRoot(string path, IReadOnlyList<string> roots) => new(new(
         "outside-root", $"{path} is in no folder that this service works in",
         roots.Count == 0 ? "'spindle serve --root DIR' lets it work in DIR" : $"those are {string.Join(", ", roots)}; 'spindle serve --root DIR' lets it work in another one"));

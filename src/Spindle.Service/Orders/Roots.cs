@@ -13,6 +13,7 @@ namespace Spindle.Service.Orders;
 /// </remarks>
 public sealed class Roots
 {
+    private const string Programs = "programPath"; // where ffmpeg is looked for
     private const string NoMap = "none"; // in the place of a map
 
     private readonly IReadOnlyList<string>? _folders;
@@ -27,15 +28,20 @@ public sealed class Roots
     }
 
     /// <summary>Refuses an order that names anything else.</summary>
-    /// <exception cref="OperationFailedException"><c>outside-root</c>.</exception>
+    /// <exception cref="OperationFailedException"><c>outside-root</c>; or <c>not-a-request</c>: it says where programs are, and the service runs those alone that its user set up.</exception>
     public void Check(JobOrder order)
     {
+        JsonNode? request = JsonNode.Parse(order.Request);
+        if (RequestTexts.Get(request, Programs).Count > 0)
+        {
+            throw Failures.NamesPrograms(Programs);
+        }
+
         if (_folders is null || OrderRules.Of(order.Verb) is not { } rule)
         {
             return;
         }
 
-        JsonNode? request = JsonNode.Parse(order.Request);
         foreach ((string key, PathUse use) in rule.Paths)
         {
             foreach (string path in RequestTexts.Get(request, key))

@@ -145,6 +145,29 @@ public sealed class ChangingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_that_came_too_late_is_decided_by_a_person()
+    {
+        await using SqliteRegister register = JobsFile.Open(JobsFile.In(_service.Folder), TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(30));
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("/api/jobs", $$"""{"verb":"image","request":{"source":"/dev/sr0","directory":"{{Root}}","name":"a"} }""")).Answer.StatusCode);
+        StationSession station = new("s", Guid.NewGuid());
+        await register.EnterAsync(station, "1", CancellationToken.None);
+        Claim claim = (await register.ClaimAsync(station, Guid.NewGuid(), CancellationToken.None))!.Claim!.Value;
+        await Task.Delay(50);
+        Assert.Equal(1, await register.ReapAsync(CancellationToken.None));
+        Assert.Equal("lost", Text(await _service.GetAsync("/api/jobs/1"), "state"));
+        Assert.Equal("queued", Text((await PostAsync("/api/jobs/1/release", "")).Body, "state"));
+        Assert.Equal(Reported.Late, await register.EndAsync(claim, new() { Outcome = JobOutcome.Done, ExitCode = 0, Document = """{"late":true}""" }, CancellationToken.None));
+
+        JsonElement report = Assert.Single((await _service.GetAsync("/api/jobs/1/late-reports")).GetProperty("reports").EnumerateArray());
+        Assert.Equal(("s", "done", JsonValueKind.Null), (Text(report, "station"), Text(report, "outcome"), report.GetProperty("taken").ValueKind));
+        Assert.Equal((404, "no-such-report"), await RefusedAsync("/api/jobs/1/late-reports", $$"""{"token":"{{Guid.NewGuid()}}","take":true}"""));
+        (_, JsonElement taken) = await PostAsync("/api/jobs/1/late-reports", $$"""{"token":"{{Text(report, "token")}}","take":true,"operator":"anna"}""");
+        Assert.Equal(("ended", "done"), (Text(taken, "state"), Text(taken, "outcome")));
+        Assert.True((await _service.GetAsync("/api/jobs/1/result")).GetProperty("late").GetBoolean());
+        Assert.Equal((404, "no-such-report"), await RefusedAsync("/api/jobs/1/late-reports", $$"""{"token":"{{Text(report, "token")}}","take":false}"""));
+    }
+
+    [Fact]
     public async Task To_look_at_a_place_that_changes_something_changes_nothing()
     {
         await using IRegister register = _service.OpenRegister();

@@ -28,6 +28,8 @@ internal sealed class OpenApiDocument
         Add("Stop", ApiJson.Form.StopPart);
         Add("By", ApiJson.Form.ByPart);
         Add("Answer", ApiJson.Form.AnswerPart);
+        Add("LateReports", ApiJson.Form.LateReportsPart);
+        Add("Decision", ApiJson.Form.DecisionPart);
         Add("Files", ApiJson.Form.FilesPart);
         Add("Hello", EventText.Form.HelloPart);
         Add("Wanted", EventText.Form.WantedPart);
@@ -82,6 +84,8 @@ internal sealed class OpenApiDocument
         Change("/api/jobs/{job}/retry", "Do once more what an ended job did", "By", refusals: [403, 404, 409]);
         Change("/api/jobs/{job}/release", "Give a lost job free: it may be begun anew", "By", refusals: [404]);
         Change("/api/jobs/{job}/answer", "Answer what a job asks ('question')", "Answer", needsBody: true, refusals: [404]);
+        Read("/api/jobs/{job}/late-reports", "What was reported of a job when its station had it no more", "LateReports");
+        Change("/api/jobs/{job}/late-reports", "Take such a report for the job's result, or discard it", "Decision", needsBody: true, refusals: [404]);
         Events();
         foreach ((string name, string[] changing) in Reading.Verbs)
         {

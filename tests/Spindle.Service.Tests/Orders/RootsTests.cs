@@ -81,6 +81,17 @@ public sealed class RootsTests : IDisposable
             Ordering.Of(Verbs.All.Single(known => known.Name == verb), json.RootElement, path => path.StartsWith("/dev/", StringComparison.Ordinal) ? $"id of {path}" : null, OrderDetails.None))));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nobody_says_by_a_request_which_programs_are_run(bool isLimited)
+    {
+        using JsonDocument json = JsonDocument.Parse($$"""{"paths":["{{Root}}/a"],"programPath":"{{Root}}"}""");
+        Roots roots = Of(isLimited ? [Root] : null);
+
+        Assert.Equal("not-a-request", Code(() => roots.Check(Ordering.Of(Verbs.All.Single(known => known.Name == "access"), json.RootElement, _ => null, OrderDetails.None))));
+    }
+
     private static Roots Of(IReadOnlyList<string>? folders) => new(folders, Equipment.OfThisMachine() with { DrivePaths = () => ["/dev/sr7"] });
 
     private static string? Code(Action action) => Record.Exception(action) is { } thrown ? Assert.IsType<OperationFailedException>(thrown).Failure.Code : null;

@@ -29,6 +29,19 @@ public sealed class ServiceHostTests
     }
 
     [Fact]
+    public async Task It_answers_on_each_of_its_addresses()
+    {
+        await using PlayedHost host = await PlayedHost.StartAsync(settings => settings with { Addresses = [.. ListenAddress.Usual.Select(usual => usual with { Port = 0 })] });
+
+        Assert.Equal(ListenAddress.Usual.Select(usual => usual.Host), host.Host.Addresses.Select(address => address.Host));
+        foreach (Uri address in host.Host.Addresses)
+        {
+            using HttpClient client = host.Client();
+            Assert.Equal("seen", await client.GetStringAsync(new Uri(address, "/api/look")));
+        }
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_told_as_one()
     {
         using TcpListener other = new(IPAddress.Loopback, 0);
