@@ -13,5 +13,4 @@ if (OpenSsl.Complaint() is { } complaint)
 
 using Interruption interruption = new();
 Equipment machine = Equipment.OfThisMachine();
-string? simulated = Environment.GetEnvironmentVariable(DemoStation.Variable);
-return await new CommandContext(terminal) { Equipment = simulated is { Length: > 0 } ? DemoStation.EquipmentOf(simulated, machine) : machine }.InvokeAsync(args, interruption.Token);
+return await new CommandContext(terminal) { Equipment = DemoStation.IsSimulated ? DemoStation.EquipmentOf(Environment.GetEnvironmentVariable(DemoStation.Variable)!, machine) : machine }.InvokeAsync(args, interruption.Token);

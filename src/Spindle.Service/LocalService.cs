@@ -64,7 +64,7 @@ public sealed class LocalService : IAsyncDisposable
             JobLogs logs = new(equipment.Folder);
             ArmedDrives armed = ArmedDrives.In(equipment.Folder);
             DiscWatch discs = new(armed, drives.GetAsync, register, equipment, settings.Log);
-            PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, logs.LastLines, new(settings.Lines(equipment.Folder)), roots);
+            PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, logs.LastLines, new(settings.Lines(equipment.Folder), settings.IsDemonstration), roots);
             settings = settings with { Frame = new PageFrame(Version) };
             IEndpoints[] endpoints =
             [

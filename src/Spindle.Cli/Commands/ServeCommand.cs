@@ -8,6 +8,7 @@ using Spindle.Media;
 using Spindle.Service;
 using Spindle.Service.Web;
 using Spindle.Station.Contract;
+using Spindle.Station.Demonstrating;
 
 namespace Spindle.Cli.Commands;
 
@@ -100,6 +101,7 @@ internal sealed class ServeCommand : Command, IHasExamples
             BasePath = arguments.GetValue(_basePath) ?? "",
             Log = text => _context.Terminal.Error.WriteLine(text),
             Time = _context.Time,
+            IsDemonstration = DemoStation.IsSimulated,
         };
     }
 

@@ -35,6 +35,9 @@ public sealed record HostSettings
     /// <summary>Whether jobs are run here, by processes of the program that this one is.</summary>
     public bool RunsJobs { get; init; }
 
+    /// <summary>Whether drives and discs are made up, which each page says then.</summary>
+    public bool IsDemonstration { get; init; }
+
     /// <summary>Is told of errors in the program itself: who asked is not.</summary>
     public Action<string> Log { get; init; } = _ => { };
 

@@ -6,6 +6,7 @@ using Spindle.Imaging.Simulating;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Station.Contract;
+using Spindle.Station.Drives;
 
 namespace Spindle.Station.Demonstrating;
 
@@ -14,6 +15,9 @@ public sealed class DemoStation
 {
     /// <summary>The variable of the environment that names the folder of simulated drives: what is started with it has these, and no others.</summary>
     public const string Variable = "SPINDLE_SIMULATED_DRIVES";
+
+    /// <summary>Whether the drives of this process are simulated.</summary>
+    public static bool IsSimulated => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
     private const int Sector = 2048;
 
@@ -94,6 +98,9 @@ public sealed class DemoStation
             File.WriteAllBytes(path, Content(name, length));
         }
 
+        DriveNames names = DriveNames.In(Path.Combine(making, "state"));
+        names.Set("simulated-left", "Left drive");
+        names.Set("simulated-right", "Right drive");
         Directory.CreateDirectory(Path.GetDirectoryName(_folder)!);
         if (Directory.Exists(_folder))
         {
