@@ -45,6 +45,9 @@ public sealed class Browser : IAsyncLifetime
             async () => {
               const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
               if (found.passes.length < 10) { return 'only ' + found.passes.length + ' rules had anything to say'; }
+              const ids = [...document.querySelectorAll('[id]')].map(element => element.id);
+              const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+              if (twice.length > 0) { return 'ids that are there twice: ' + twice.join(' '); }
               return found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')).join('\n');
             }
             """);

@@ -11,39 +11,64 @@ namespace Spindle.EndToEnd.Tests.Browsing;
 /// <summary>The program as it serves its pages, in a folder of its own.</summary>
 internal sealed class ServedPages : IAsyncDisposable
 {
+    private readonly string[] _words;
+    private readonly string _state;
+    private readonly int _port;
     private RunningProgram _program;
 
-    private ServedPages(TempDirectory directory, int port, RunningProgram program) => (Directory, Port, _program) = (directory, port, program);
-
-    public TempDirectory Directory { get; }
-
-    public int Port { get; }
-
-    public Uri Address => new($"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}/");
-
-    public string Token => File.ReadAllText(Directory["state/token"]).Trim();
-
-    public static async Task<ServedPages> StartAsync(params string[] options)
+    private ServedPages(TempDirectory directory, string state, string[] words)
     {
-        TempDirectory directory = new();
         using (Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
         {
             socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            int port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-            socket.Dispose();
-            ServedPages pages = new(directory, port, Start(directory, port, options));
-            await pages.AnswersAsync();
-            return pages;
+            _port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         }
+
+        (Directory, _state) = (directory, state);
+        _words = [.. words, "--urls", Address.ToString()];
+        _program = SpindleProgram.Start(_words, directory.Path);
     }
 
-    /// <summary>kill -9, and a new one.</summary>
-    public async Task KillAndStartAgainAsync(params string[] options)
+    public TempDirectory Directory { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}/");
+
+    public string Token => File.ReadAllText(Path.Combine(_state, "token")).Trim();
+
+    /// <summary><c>spindle serve</c>.</summary>
+    public static Task<ServedPages> StartAsync(params string[] options)
+    {
+        TempDirectory directory = new();
+        return AnsweringAsync(new(directory, directory["state"], ["serve", "--state", directory["state"], "--root", directory.Path, .. options]));
+    }
+
+    /// <summary><c>spindle demo --serve</c>, in the folder <c>demo</c>.</summary>
+    public static Task<ServedPages> DemonstrateAsync()
+    {
+        TempDirectory directory = new();
+        return AnsweringAsync(new(directory, directory["demo/state"], ["demo", "--serve", "--dir", directory["demo"]]));
+    }
+
+    /// <summary>kill -9 of the service alone.</summary>
+    public async Task KillAsync()
     {
         _program.Kill();
+        await _program.EndAsync();
         _program.Dispose();
-        _program = Start(Directory, Port, options);
+    }
+
+    /// <summary>The same service once more, in the same folder and at the same address.</summary>
+    public async Task StartAgainAsync()
+    {
+        _program = SpindleProgram.Start(_words, Directory.Path);
         await AnswersAsync();
+    }
+
+    /// <summary>kill -9 of what does the jobs.</summary>
+    public async Task KillJobsAsync()
+    {
+        using RunningProgram shell = new("pkill", ["-9", "-f", $"{_state}/jobs/"], Directory.Path);
+        await shell.EndAsync();
     }
 
     /// <summary>A tab of somebody who has signed in.</summary>
@@ -64,11 +89,15 @@ internal sealed class ServedPages : IAsyncDisposable
         _program.Interrupt();
         await _program.EndAsync();
         _program.Dispose();
+        await KillJobsAsync(); // they outlive the service
         Directory.Dispose();
     }
 
-    private static RunningProgram Start(TempDirectory directory, int port, string[] options) =>
-        SpindleProgram.Start(["serve", "--urls", $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}", "--state", directory["state"], "--root", directory.Path, .. options], directory.Path);
+    private static async Task<ServedPages> AnsweringAsync(ServedPages pages)
+    {
+        await pages.AnswersAsync();
+        return pages;
+    }
 
     private async Task AnswersAsync()
     {

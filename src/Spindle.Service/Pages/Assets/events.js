@@ -21,7 +21,8 @@ function listen(address) {
   source.onerror = () => {
     become("lost");
     if (source.readyState === EventSource.CLOSED) {
-      // The server refused: signed out, or too many streams. The browser does not try again by itself then.
+      // The server refused, and the browser does not try again by itself then. Who was signed in to an earlier start of it is a stranger now.
+      fetch(address.replace(/events$/, "api/status")).then(answer => become(answer.status === 401 ? "signed-out" : "lost"), () => become("lost"));
       setTimeout(() => listen(address), 5000);
     }
   };

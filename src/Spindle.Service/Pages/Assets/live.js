@@ -121,6 +121,13 @@ function onStream(state) {
   if (state.kind === "lost" && lostAt === null) {
     lostAt = state.at;
     say(`Connection lost at ${clock(lostAt)}; trying again. Jobs go on without this page.`, true);
+  } else if (state.kind === "signed-out") {
+    lostAt ??= state.at;
+    say("The service was started anew, and asks for the token again. Jobs go on. ", true);
+    const again = document.createElement("a");
+    again.href = location.href;
+    again.textContent = "Sign in";
+    status.append(again);
   } else if (state.kind === "open" && lostAt !== null) {
     lostAt = null;
     say("Connected again.");

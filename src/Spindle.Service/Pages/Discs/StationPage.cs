@@ -43,7 +43,7 @@ internal static class StationPage
             </div>
             <details>
             <summary>{(armed is null ? "Set up" : "Change")}</summary>
-            {OrderForms.EachDisc.Draw(action, values, "Start with each disc", Html.Of($"{Fields.Text("template", "Names", values.GetValueOrDefault("template"), "{nn} counts from disc to disc, {batch} is the batch, {volume} the volume's name, such as box{batch}-{nn}. Left empty, the volume's name.")}{Fields.Text("batch", "Batch", values.GetValueOrDefault("batch"))}"))}
+            {OrderForms.EachDisc.Draw(action, values, "Start with each disc", Html.Of($"{Fields.Text("template", "Names", values.GetValueOrDefault("template"), "{nn} counts from disc to disc, {batch} is the batch, {volume} the volume's name, such as box{batch}-{nn}. Left empty, the volume's name.", ids: "arm-")}{Fields.Text("batch", "Batch", values.GetValueOrDefault("batch"), ids: "arm-")}"), ids: "arm-")}
             </details>
             """);
     }

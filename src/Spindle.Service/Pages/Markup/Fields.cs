@@ -2,27 +2,28 @@
 namespace Spindle.Service.Pages.Markup;
 
 /// <summary>Fields of forms, each with its label, and what is to be known of it.</summary>
+/// <remarks>Where a page has two forms, one of them has ids of its own, which begin with <c>ids</c>.</remarks>
 internal static class Fields
 {
     /// <summary>A line of text.</summary>
-    public static Html Text(string name, string label, string? value = null, string? help = null, bool required = false, string type = "text") => Html.Of($"""
-        <div><label for="{name}">{label}</label>
-        <input id="{name}" name="{name}" type="{type}" value="{value}" autocomplete="off"{Required(required)}{Described(name, help)}>
-        {Help(name, help)}</div>
+    public static Html Text(string name, string label, string? value = null, string? help = null, bool required = false, string type = "text", string ids = "") => Html.Of($"""
+        <div><label for="{ids}{name}">{label}</label>
+        <input id="{ids}{name}" name="{name}" type="{type}" value="{value}" autocomplete="off"{Required(required)}{Described(ids + name, help)}>
+        {Help(ids + name, help)}</div>
         """);
 
     /// <summary>Lines of text.</summary>
-    public static Html Lines(string name, string label, string? value = null, string? help = null, bool required = false) => Html.Of($"""
-        <div><label for="{name}">{label}</label>
-        <textarea id="{name}" name="{name}" rows="3"{Required(required)}{Described(name, help)}>{value}</textarea>
-        {Help(name, help)}</div>
+    public static Html Lines(string name, string label, string? value = null, string? help = null, bool required = false, string ids = "") => Html.Of($"""
+        <div><label for="{ids}{name}">{label}</label>
+        <textarea id="{ids}{name}" name="{name}" rows="3"{Required(required)}{Described(ids + name, help)}>{value}</textarea>
+        {Help(ids + name, help)}</div>
         """);
 
     /// <summary>One of some words.</summary>
-    public static Html Choice(string name, string label, IEnumerable<(string Value, string Word)> choices, string? value = null, string? help = null) => Html.Of($"""
-        <div><label for="{name}">{label}</label>
-        <select id="{name}" name="{name}"{Described(name, help)}>{Html.All(choices, choice => Html.Of($"<option value=\"{choice.Value}\"{(choice.Value == value ? Html.Of($" selected") : Html.Empty)}>{choice.Word}</option>"))}</select>
-        {Help(name, help)}</div>
+    public static Html Choice(string name, string label, IEnumerable<(string Value, string Word)> choices, string? value = null, string? help = null, string ids = "") => Html.Of($"""
+        <div><label for="{ids}{name}">{label}</label>
+        <select id="{ids}{name}" name="{name}"{Described(ids + name, help)}>{Html.All(choices, choice => Html.Of($"<option value=\"{choice.Value}\"{(choice.Value == value ? Html.Of($" selected") : Html.Empty)}>{choice.Word}</option>"))}</select>
+        {Help(ids + name, help)}</div>
         """);
 
     /// <summary>Yes or no.</summary>

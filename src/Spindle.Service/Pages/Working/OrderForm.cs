@@ -48,13 +48,15 @@ internal sealed record OrderField(string Key, string Label, FieldKind Kind = Fie
     public bool IsFurther { get; init; }
 
     /// <summary>The field as it stands in a form.</summary>
-    public Html Draw(string? value) => Kind switch
+    /// <param name="value">What it has.</param>
+    /// <param name="ids">What its id begins with.</param>
+    public Html Draw(string? value, string ids = "") => Kind switch
     {
-        FieldKind.Lines => Fields.Lines(Key, Label, value, Help, IsRequired),
+        FieldKind.Lines => Fields.Lines(Key, Label, value, Help, IsRequired, ids),
         FieldKind.Check => Fields.Check(Key, Label, value == "yes"),
-        FieldKind.Choice => Fields.Choice(Key, Label, Choices, value, Help),
-        FieldKind.Number => Fields.Text(Key, Label, value, Help, IsRequired, "number"),
-        _ => Fields.Text(Key, Label, value, Help, IsRequired),
+        FieldKind.Choice => Fields.Choice(Key, Label, Choices, value, Help, ids),
+        FieldKind.Number => Fields.Text(Key, Label, value, Help, IsRequired, "number", ids),
+        _ => Fields.Text(Key, Label, value, Help, IsRequired, ids: ids),
     };
 
     /// <summary>The value of it in a request; null where it is left out, so that the usual value counts.</summary>
@@ -87,10 +89,11 @@ internal sealed record OrderForm(string Verb, string Title, string Meaning, IRea
     /// <param name="button">What its button says.</param>
     /// <param name="further">Fields that come along.</param>
     /// <param name="given">The field that needs not be asked for; null where all are.</param>
-    public Html Draw(string action, IReadOnlyDictionary<string, string> values, string button, Html further, string? given = null)
+    /// <param name="ids">What the ids of its fields begin with.</param>
+    public Html Draw(string action, IReadOnlyDictionary<string, string> values, string button, Html further, string? given = null, string ids = "")
     {
         string ValueOf(OrderField field) => values.GetValueOrDefault(field.Key, field.Usual ?? "");
-        Html Field(OrderField field) => field.Draw(ValueOf(field));
+        Html Field(OrderField field) => field.Draw(ValueOf(field), ids);
         OrderField[] asked = [.. Fields.Where(field => field.Key != given)], rare = [.. asked.Where(field => field.IsFurther)];
         return Html.Of($"""
             <form class="stacked" method="post" action="{action}">
