@@ -26,6 +26,9 @@ public sealed class SimulatedDrives(string root, TimeProvider time)
     /// <exception cref="OperationFailedException">There is nothing, or it can't be read.</exception>
     public DiscSource Open(string path, SourceChoice choice) => DiscSource.Open(path, choice, TryOpen);
 
+    /// <summary>The tray of the drive that a path is; null where it is none.</summary>
+    public DriveTray? Tray(string path) => DriveTray.Of(() => TryOpen(path), time);
+
     /// <summary>What makes images of their discs, and of files.</summary>
     public Imager Imager() => new(request => Open(request.Source, new(request.Session, IsAlone: request.Session is not null)), new ImageFiles(), time);
 

@@ -74,7 +74,7 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
         JobPart part = JobPart.Of(job, await register.NowAsync(cancellationToken), await watch.AroundAsync(register, cancellationToken));
         string? document = job.State == JobState.Ended ? await register.DocumentAsync(job.Order.Id, cancellationToken) : null;
         ImageFacts? image = ImageFacts.Of(document);
-        return new(part, CommandLine.Of(job.Order.Verb, Request(job)), lastLines(job.Order.Id, JobPage.Lines), [.. image?.Lines() ?? []], image);
+        return new(part, CommandLine.Of(job.Order.Verb, Request(job)), lastLines(job.Order.Id, JobPage.Lines), [.. image?.Lines() ?? []], await DoneAgainByAsync(job, cancellationToken), image);
     }
 
     /// <summary>Enters the job that a form asks for.</summary>
@@ -161,6 +161,13 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
 
     private Task<JobsDocument> ListAsync(JobFilter filter, long? before, int limit, CancellationToken cancellationToken) =>
         JobsDocument.ReadAsync(register, filter, before, limit, watch, cancellationToken);
+
+    private async Task<long?> DoneAgainByAsync(Job job, CancellationToken cancellationToken)
+    {
+        const int Jobs = 100;
+        return job.State != JobState.Ended || job.Outcome == JobOutcome.Done ? null
+            : (await register.ListAsync(new() { Verb = job.Order.Verb }, null, Jobs, cancellationToken)).FirstOrDefault(later => later.RetryOf == job.Order.Id)?.Number;
+    }
 
     private async Task<Job> FindAsync(string name, CancellationToken cancellationToken) =>
         (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? await register.JobAsync(number, cancellationToken)

@@ -70,7 +70,7 @@ internal sealed partial class PageEndpoints
     private async Task JobAsync(HttpContext http)
     {
         JobView view = await desk.JobAsync(Route(http, "job"), http.RequestAborted);
-        await ShowAsync(http, JobPage.Of(Context(http), view.Job, view.CommandLine, view.Log, view.Summary));
+        await ShowAsync(http, JobPage.Of(Context(http), view.Job, view.CommandLine, view.Log, view.Summary, view.DoneAgainBy));
     }
 
     private static async Task ChangeAsync(HttpContext http, Func<string, IReadOnlyDictionary<string, string>, Task> change)
@@ -95,7 +95,7 @@ internal sealed partial class PageEndpoints
         }
 
         IReadOnlyList<JobPart> jobs = await desk.BatchAsync(batch, isTable ? int.MaxValue : BatchPage.Most, http.RequestAborted);
-        if (jobs.Count == 0)
+        if (jobs.Count == 0 && isTable)
         {
             throw new OperationFailedException(new("no-such-batch", $"there is no job of a batch {batch}", "the page ‘Batches’ lists them"));
         }

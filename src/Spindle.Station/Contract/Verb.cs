@@ -40,6 +40,9 @@ public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<IRea
     /// <summary>Names the drive that a path is, without a look at its disc; null where the path is no device.</summary>
     public Func<string, string?> DriveIdentity { get; init; } = DriveReport.IdentityOf;
 
+    /// <summary>The tray of the drive that a path is; null where the path is none.</summary>
+    public Func<string, DriveTray?> Tray { get; init; } = DriveTray.Of;
+
     /// <summary>Where a verb writes that was asked to write a file to standard output; null where there is no such place.</summary>
     public Func<Stream>? StandardOutput { get; init; }
 

@@ -66,6 +66,7 @@ public sealed class DemoStation
             Drives = simulated.All,
             DrivePaths = simulated.Paths,
             DriveIdentity = simulated.IdentityOf,
+            Tray = simulated.Tray,
             Imager = simulated.Imager(),
         };
     }

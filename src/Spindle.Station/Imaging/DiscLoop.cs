@@ -25,7 +25,7 @@ internal sealed class DiscLoop
         (_request, _work, _stop) = (request, work, stop);
         CollectionEntry.Require(request);
         _ = request.ToImagingRequest(); // what makes no sense is said before a disc is asked for
-        _tray = DriveTray.Of(request.Source) ?? throw Usage.Error($"--loop is for drives, and {request.Source} is none", "'spindle drives' lists them");
+        _tray = work.Equipment.Tray(request.Source) ?? throw Usage.Error($"--loop is for drives, and {request.Source} is none", "'spindle drives' lists them");
     }
 
     /// <summary>Why it came to its end, where that was not by being stopped while it waited.</summary>

@@ -79,7 +79,7 @@ public static class ImageVerb
         {
             try
             {
-                DriveTray.Of(request.Source)?.Eject();
+                work.Equipment.Tray(request.Source)?.Eject();
             }
             catch (OperationFailedException)
             {

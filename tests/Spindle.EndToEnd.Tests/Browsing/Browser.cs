@@ -21,6 +21,7 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Missing is null)
         {
+            Assertions.SetDefaultExpectTimeout(20_000); // a machine may be busy
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Headless = true, ChromiumSandbox = false });
         }

@@ -64,6 +64,13 @@ internal sealed class ServedPages : IAsyncDisposable
         await AnswersAsync();
     }
 
+    /// <summary>Both, one after the other.</summary>
+    public async Task KillAndStartAgainAsync()
+    {
+        await KillAsync();
+        await StartAgainAsync();
+    }
+
     /// <summary>kill -9 of what does the jobs.</summary>
     public async Task KillJobsAsync()
     {

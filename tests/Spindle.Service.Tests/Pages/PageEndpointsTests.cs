@@ -39,7 +39,7 @@ public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<Pl
     [InlineData("/jobs/99999", HttpStatusCode.NotFound)]
     [InlineData("/jobs/xyz", HttpStatusCode.NotFound)]
     [InlineData("/jobs/99999/label", HttpStatusCode.NotFound)]
-    [InlineData("/batches?batch=nothing", HttpStatusCode.NotFound)]
+    [InlineData("/batches.csv?batch=nothing", HttpStatusCode.NotFound)]
     [InlineData("/station/drive?drive=nothing", HttpStatusCode.NotFound)]
     [InlineData("/nowhere", HttpStatusCode.NotFound)]
     [InlineData("/jobs?state=99", HttpStatusCode.UnprocessableEntity)]

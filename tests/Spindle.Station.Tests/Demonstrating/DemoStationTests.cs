@@ -32,6 +32,21 @@ public sealed class DemoStationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_blank_disc_is_refused_and_given_back()
+    {
+        DemoStation station = DemoStation.In(_directory["demo"]);
+        string right = Path.Combine(station.Drives, "right");
+        File.Move(Path.Combine(right, "stack", "02.blank"), Path.Combine(right, "tray", "02.blank"));
+        Equipment equipment = DemoStation.EquipmentOf(station.Drives, Equipment.OfThisMachine());
+
+        OperationFailedException refused = await Assert.ThrowsAsync<OperationFailedException>(() => ImageVerb.Verb.RunAsync(
+            new() { Source = right, Directory = station.Images }, Work.Unattended(equipment), TestContext.Current.CancellationToken));
+
+        Assert.Equal("blank-disc", refused.Failure.Code);
+        Assert.True(File.Exists(Path.Combine(right, "done", "02.blank")));
+    }
+
+    [Fact]
     public void It_is_gone_on_with_where_there_is_one()
     {
         DemoStation station = DemoStation.In(_directory["demo"]);

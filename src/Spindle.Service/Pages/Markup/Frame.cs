@@ -37,8 +37,8 @@ internal static class Frame
         <header>
         <a class="brand" href="{context.Root}">spindle</a>
         {Html.If(isOpen, () => Html.Of($"<nav aria-label=\"Pages\"><ul>{Html.All(Menu, entry => Link(context, page, entry.Path, entry.Word))}</ul></nav>"))}
+        {Html.If(context.IsDemonstration, () => Html.Of($"<p class=\"demonstration\">This is a demonstration: its drives and discs are made up.</p>"))}
         </header>
-        {Html.If(context.IsDemonstration, () => Html.Of($"<p class=\"demonstration\">This is a demonstration: its drives and discs are made up, and everything is in a temporary folder.</p>"))}
         {Html.If(isOpen, () => Html.Of($"<p id=\"status\" role=\"status\"></p>"))}
         <main id="main">
         <h1 class="name">{Html.Name(page.Title)}</h1>

@@ -19,14 +19,15 @@ internal static class JobPage
     /// <param name="commandLine">What it is at a terminal.</param>
     /// <param name="log">The last of what its process wrote beside its result.</param>
     /// <param name="summary">What its result says, name by name.</param>
-    public static Page Of(PageContext context, JobPart job, string commandLine, IReadOnlyList<string> log, IReadOnlyList<(string Name, string Value)> summary) =>
+    /// <param name="doneAgainBy">The number of the job that does it again.</param>
+    public static Page Of(PageContext context, JobPart job, string commandLine, IReadOnlyList<string> log, IReadOnlyList<(string Name, string Value)> summary, long? doneAgainBy) =>
         new(job.Title, Html.Of($"""
             <div id="job" data-live data-job="{job.Number}">
             <p class="row"><span class="result state {JobWords.Kind(job)}" data-f="state">{JobWords.State(job)}</span> <span class="end">{JobCard.Buttons(context, job)}</span></p>
             {JobCard.Progress(context, job)}
             {Html.If(job.Failure, failure => Told(failure))}
             {Html.If(job.Failure is null && JobWords.Reason(job).Length > 0, () => Html.Of($"<p class=\"hint name\">{Html.Name(JobWords.Reason(job))}</p>"))}
-            {Html.If(job.Outcome == JobOutcome.Crashed, () => Html.Of($"<p>A retry goes on where this one was cut off, as far as the work allows.</p>"))}
+            {(doneAgainBy is { } again ? Html.Of($"<p><a href=\"{context.Root}jobs/{again}\">Job {again}</a> goes on with it.</p>") : Html.If(job.Outcome == JobOutcome.Crashed, () => Html.Of($"<p>A retry goes on where this one was cut off, as far as the work allows.</p>")))}
             {Html.If(summary.Count > 0, () => Html.Of($"<h2>Result</h2><dl>{Html.All(summary, Pair)}</dl>"))}
             <h2>Facts</h2>
             <dl>

@@ -24,7 +24,7 @@ public sealed class WorkPagesTests
         [
             NowPage.Of(SomeJobs.Context, [running, asking, SomeJobs.Job(JobState.Queued, title)], [failed], 1, true),
             JobsPage.Of(SomeJobs.Context, new() { Jobs = [running, failed], Serving = true, Next = 3 }, new Dictionary<string, string> { ["batch"] = title }, ["image"]),
-            JobPage.Of(SomeJobs.Context, failed, title, [title], [(title, title)]),
+            JobPage.Of(SomeJobs.Context, failed, title, [title], [(title, title)], 99),
             BatchPage.Of(SomeJobs.Context, title, [running, failed]),
             BatchPage.All(SomeJobs.Context, [(title, 3, SomeJobs.Now)]),
             NewJobPage.Of(SomeJobs.Context, OrderForms.Image, new Dictionary<string, string> { ["name"] = title }, new Failure("usage", title, title)),
