@@ -17,6 +17,9 @@ internal static class Failures
 
     public static OperationFailedException NoJob(string verb) => new(new("not-a-request", $"{verb} can be no job", "give it on the command line"));
 
+    public static OperationFailedException NoName(string path) => new(
+        new("not-a-request", $"{path.Replace('\0', '?')} has a character that no name has (U+0000)", "leave it out"));
+
     public static OperationFailedException NamesPrograms(string key) => new(
         new("not-a-request", $"{key} says where programs are, and the service runs only those that it finds itself", "leave it out; set PATH where 'spindle serve' is started"));
 

@@ -57,9 +57,14 @@ public sealed class Roots
     }
 
     /// <summary>Refuses a path that is not below one of the folders.</summary>
-    /// <exception cref="OperationFailedException"><c>outside-root</c>.</exception>
+    /// <exception cref="OperationFailedException"><c>outside-root</c>; or <c>not-a-request</c>: no file has such a name.</exception>
     public void Require(string path)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw Failures.NoName(path);
+        }
+
         // Behind a link, ".." leads to what is above its target, and not to where the path seems to lead: nobody needs it here.
         bool climbs = path.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Contains("..");
         if (_folders is not null && (climbs || !IsInside(RealPath.Of(path))))

@@ -48,6 +48,12 @@ public sealed class RootsTests : IDisposable
         Assert.Equal(isInside ? null : "outside-root", Code(() => roots.Require($"{_directory.Path}/{path}")));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_no_file_is_called_is_told_so(bool isLimited) =>
+        Assert.Equal("not-a-request", Code(() => Of(isLimited ? [Root] : null).Require($"{Root}/a\0b")));
+
     [Fact]
     public void The_root_itself_may_be_a_link_or_all_there_is()
     {
