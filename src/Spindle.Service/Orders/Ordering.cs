@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spindle.Media;
 using Spindle.Service.Jobs;
+using Spindle.Station.CommandLines;
 using Spindle.Station.Contract;
 using Spindle.Station.Imaging;
 
@@ -12,6 +13,7 @@ namespace Spindle.Service.Orders;
 public static class Ordering
 {
     private const string NoMap = "none"; // in the place of a map
+    private const string CommandLineKey = "commandLine"; // of a request for an image
     private const string StandardOutput = "-", Devices = "/dev/";
 
     /// <summary>Makes the order of a job.</summary>
@@ -60,7 +62,7 @@ public static class Ordering
             Id = details.Id ?? Guid.CreateVersion7(),
             Verb = verb.Name,
             Title = details.Title ?? TitleOf(root, rule, driveIdentity),
-            Request = root.ToJsonString(),
+            Request = Recorded(verb.Name, root).ToJsonString(),
             Resources = [.. resources],
             Station = details.Station,
             IsMovable = isMovable,
@@ -82,7 +84,20 @@ public static class Ordering
         }
 
         root[key] = true;
-        return root.ToJsonString();
+        return (root.Remove(CommandLineKey) ? Recorded(verb, root) : root).ToJsonString();
+    }
+
+    /// <summary>The record of an image says with which command it was made: where nobody wrote one, it is what would have been written.</summary>
+    private static JsonNode Recorded(string verb, JsonNode root)
+    {
+        if (verb == ImageVerb.Verb.Name && root is JsonObject request && string.IsNullOrEmpty((string?)request[CommandLineKey]))
+        {
+            request.Remove(CommandLineKey);
+            using JsonDocument document = JsonDocument.Parse(request.ToJsonString());
+            request[CommandLineKey] = CommandLine.Of(verb, document.RootElement);
+        }
+
+        return root;
     }
 
     private static JsonNode Parse(JsonElement request)

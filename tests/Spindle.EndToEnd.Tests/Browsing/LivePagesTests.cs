@@ -8,6 +8,7 @@ using Spindle.EndToEnd.Tests.Programs;
 namespace Spindle.EndToEnd.Tests.Browsing;
 
 /// <summary>Pages that follow what happens, with drives that are folders: from the form to what is written on the label.</summary>
+[Trait("with", "browser")]
 public sealed class LivePagesTests(Browser browser) : IClassFixture<Browser>
 {
     private const string Left = "station/drive?drive=simulated-left", Right = "station/drive?drive=simulated-right";
@@ -47,6 +48,7 @@ public sealed class LivePagesTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    [Trait("with", "clock")]
     public async Task A_job_that_is_killed_is_called_crashed_and_a_retry_goes_on()
     {
         await using IBrowserContext person = await _browser.PersonAsync();
@@ -74,7 +76,8 @@ public sealed class LivePagesTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync();
         await Assertions.Expect(page.Locator(".result")).ToHaveTextAsync("✓ done");
         await Assertions.Expect(page.Locator("dl").First).ToContainTextAsync("verified");
-        Assert.Contains("--resume", await page.Locator("footer code").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(3, pages.Manifest("minutes").GetProperty("runs").GetArrayLength()); // it went on where it was cut off, twice
+        Assert.Contains("--filename minutes --operator anna --resume", pages.Manifest("minutes").GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

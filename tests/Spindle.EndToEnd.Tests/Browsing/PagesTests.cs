@@ -6,6 +6,7 @@ using Spindle.Testing;
 namespace Spindle.EndToEnd.Tests.Browsing;
 
 /// <summary>The pages in a real browser.</summary>
+[Trait("with", "browser")]
 public sealed class PagesTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] Places = ["", "station", "station/drive?drive=nothing", "drives", "jobs", "jobs/new", "jobs/new?verb=image", "jobs/new?verb=restore", "batches", "discs", "find", "settings", "nothing-there"];

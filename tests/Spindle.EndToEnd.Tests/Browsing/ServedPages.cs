@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Microsoft.Playwright;
 using Spindle.EndToEnd.Tests.Programs;
 using Spindle.Testing;
@@ -48,6 +49,9 @@ internal sealed class ServedPages : IAsyncDisposable
         TempDirectory directory = new();
         return AnsweringAsync(new(directory, directory["demo/state"], ["demo", "--serve", "--dir", directory["demo"]]));
     }
+
+    /// <summary>The manifest of an image of the demonstration.</summary>
+    public JsonElement Manifest(string name) => Workspace.ManifestAt(Directory[$"demo/images/{name}/{name}_manifest.json"]);
 
     /// <summary>kill -9 of the service alone.</summary>
     public async Task KillAsync()

@@ -116,6 +116,7 @@ public sealed class OrderingTests : IDisposable
 
     [Theory]
     [InlineData("image", """{"source":"/dev/sr0"}""", """{"source":"/dev/sr0","resume":true}""")]
+    [InlineData("image", """{"source":"/dev/sr0","directory":"/d","commandLine":"x"}""", """{"source":"/dev/sr0","directory":"/d","resume":true,"commandLine":"spindle image /dev/sr0 --dir /d --resume"}""")]
     [InlineData("image", """{"source":"/dev/sr0","resume":false}""", """{"source":"/dev/sr0","resume":true}""")]
     [InlineData("audit", """{"paths":["/a"],"csv":"/a.csv"}""", """{"paths":["/a"],"csv":"/a.csv","resume":true}""")]
     [InlineData("audit", """{"paths":["/a"]}""", """{"paths":["/a"]}""")] // there is no table to go on with
