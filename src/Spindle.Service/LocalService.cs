@@ -4,6 +4,7 @@ using Spindle.Media;
 using Spindle.Service.Api;
 using Spindle.Service.Arming;
 using Spindle.Service.Documents;
+using Spindle.Service.Hooks;
 using Spindle.Service.Jobs;
 using Spindle.Service.Orders;
 using Spindle.Service.Pages;
@@ -24,13 +25,16 @@ public sealed class LocalService : IAsyncDisposable
     private readonly Supervisor? _supervisor;
     private readonly EventFeed _feed, _pages;
     private readonly CancellationTokenSource _over = new();
-    private readonly Task _discs, _jobs;
+    private readonly Task _discs, _jobs, _told;
+    private readonly Hook? _hook;
 
-    private LocalService(ServiceHost host, IRegister register, Supervisor? supervisor, EventFeed feed, EventFeed pages, DiscWatch discs, Action<string> log)
+    private LocalService(ServiceHost host, IRegister register, (Supervisor? Supervisor, Hook? Hook) work, EventFeed feed, EventFeed pages, DiscWatch discs, Action<string> log)
     {
-        (_host, _register, _supervisor, _feed, _pages) = (host, register, supervisor, feed, pages);
+        (_host, _register, (Supervisor? supervisor, _hook), _feed, _pages) = (host, register, work, feed, pages);
+        _supervisor = supervisor;
         _discs = discs.RunAsync(_over.Token);
         _jobs = supervisor is null ? Task.CompletedTask : RunJobsAsync(supervisor, log, _over.Token);
+        _told = _hook?.RunAsync(_over.Token) ?? Task.CompletedTask;
     }
 
     /// <summary>Where it listens.</summary>
@@ -51,10 +55,12 @@ public sealed class LocalService : IAsyncDisposable
     {
         IRegister register = JobsFile.Open(JobsFile.In(equipment.Folder));
         Supervisor? supervisor = null;
+        Hook? hook = null;
         EventFeed? feed = null, pages = null;
         try
         {
             supervisor = settings.RunsJobs ? await Supervisor.OpenAsync(register, OptionsOf(settings, equipment), cancellationToken) : null;
+            hook = settings is { RunsJobs: true, Hook: { } target } ? new(HookTarget.Of(target), register, equipment.Folder, equipment.Time, settings.Log) : null; // one tells, and not each that answers
             JobWatch watch = supervisor?.Watch ?? JobWatch.Afar(Supervisor.ThisStation, Supervisor.IsServing(equipment.Folder));
             feed = new(register, watch, new RecordForm(), equipment.Time, settings.Log);
             pages = new(register, watch, new PageEvents(), equipment.Time, settings.Log);
@@ -76,12 +82,13 @@ public sealed class LocalService : IAsyncDisposable
                 new StreamEndpoints("/api/events", feed),
                 new StreamEndpoints("/events", pages),
             ];
-            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, supervisor, feed, pages, discs, settings.Log);
+            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, (supervisor, hook), feed, pages, discs, settings.Log);
         }
         catch
         {
             await (feed?.DisposeAsync() ?? ValueTask.CompletedTask);
             await (pages?.DisposeAsync() ?? ValueTask.CompletedTask);
+            hook?.Dispose();
             supervisor?.Dispose();
             await register.DisposeAsync();
             throw;
@@ -97,10 +104,12 @@ public sealed class LocalService : IAsyncDisposable
         await _over.CancelAsync();
         await _discs;
         await _jobs;
+        await _told;
         _over.Dispose();
         await _host.DisposeAsync();
         await _feed.DisposeAsync();
         await _pages.DisposeAsync();
+        _hook?.Dispose();
         _supervisor?.Dispose();
         await _register.DisposeAsync();
     }

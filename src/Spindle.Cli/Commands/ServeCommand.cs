@@ -36,13 +36,19 @@ internal sealed class ServeCommand : Command, IHasExamples
         CompletionSources = { Values.Directories },
     };
 
+    private readonly Option<string?> _hook = new("--hook")
+    {
+        Description = "Tell this command (on its standard input) or address (by POST) what jobs come to, what they need, and each day what it brought: JSON, docs/formats/hook.md",
+        HelpName = "COMMAND|URL",
+    };
+
     private readonly Option<string?> _state = new("--state") { Description = "The folder of the station: its jobs, its token, the names of its drives", HelpName = "DIR", CompletionSources = { Values.Directories } };
 
     public ServeCommand(CommandContext context)
         : base("serve", "Answer browsers and programs on this machine, until it is stopped")
     {
         _context = context;
-        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _noJobs, _allowHost, _basePath, _state])
+        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _noJobs, _hook, _allowHost, _basePath, _state])
         {
             Add(option);
         }
@@ -55,6 +61,7 @@ internal sealed class ServeCommand : Command, IHasExamples
         ("spindle serve", "on http://127.0.0.1:8080 and http://[::1]:8080; the address that is printed signs a browser in. Ctrl-C ends it, and jobs go on"),
         ("spindle serve --urls http://127.0.0.1:9000 --json", "on another port; one JSON document tells the addresses, and in which file the token stands"),
         ("spindle serve --root /srv/discs --root /srv/catalogues", "requests may name files there, and nowhere else; drives always"),
+        ("spindle serve --hook https://ntfy.example/discs", "tells that address when a job ends or needs somebody"),
         ("spindle serve --base-path /spindle --allow-host archive.example --root /srv/discs", "behind a proxy that answers at https://archive.example/spindle"),
     ];
 
@@ -95,6 +102,7 @@ internal sealed class ServeCommand : Command, IHasExamples
         {
             Addresses = addresses,
             RunsJobs = !arguments.GetValue(_noJobs),
+            Hook = arguments.GetValue(_hook),
             Roots = arguments.GetValue(_root) is { Length: > 0 } roots ? [.. roots.Select(root => Path.GetFullPath(Paths.ExpandHome(root)))] : isForThisMachine ? UsualRoots() : [],
             Token = tokenFile is null ? null : TokenFile.Read(tokenFile),
             AllowedHosts = hosts,

@@ -38,6 +38,9 @@ public sealed record HostSettings
     /// <summary>Whether drives and discs are made up, which each page says then.</summary>
     public bool IsDemonstration { get; init; }
 
+    /// <summary>Who is told what jobs come to: a command, or an address; null for nobody.</summary>
+    public string? Hook { get; init; }
+
     /// <summary>Is told of errors in the program itself: who asked is not.</summary>
     public Action<string> Log { get; init; } = _ => { };
 
@@ -74,6 +77,7 @@ public sealed record HostSettings
         ("Path", "--base-path", [BasePath.Length == 0 ? "/" : BasePath]),
         ("Token", "--token-file, --no-token", [Token is null ? "nobody is asked for one" : "asked for"]),
         ("Folder of the station", "--state", [folder]),
+        ("Told of jobs", "--hook", [Hook is null ? "nobody" : Hook.Split('?')[0]]), // what stands behind may be a secret
     ];
 
     private static string Normal(string path)
