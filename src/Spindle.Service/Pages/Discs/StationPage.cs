@@ -85,7 +85,7 @@ internal static class StationPage
         string word = job.Outcome is JobOutcome.Done or JobOutcome.Incomplete && facts is not null ? facts.Word : JobWords.State(job)[2..];
         return Html.Of($"""
             <p class="result state {JobWords.Kind(job)}">{JobWords.State(job)[..1]} {word}</p>
-            {Html.If(facts, found => Html.Of($"<p>Write on the label: <strong class=\"name\">{Html.Name(found.Name ?? job.Title)}</strong>{Html.If(job.EndedAt is not null, () => Html.Of($", {Html.Moment(job.EndedAt)}"))} <a href=\"{context.Root}jobs/{job.Number}/label\">Print it</a></p>"))}
+            {Html.If(facts, found => Html.Of($"<p class=\"name\">Write on the label: <strong>{Html.Name(found.Name ?? job.Title)}</strong>{Html.If(job.EndedAt is not null, () => Html.Of($", {Html.Moment(job.EndedAt)}"))} <a href=\"{context.Root}jobs/{job.Number}/label\">Print it</a></p>"))}
             {Html.If(JobWords.Reason(job) is { Length: > 0 } reason ? reason : null, why => Html.Of($"<p class=\"hint name\">{Html.Name(why)}{Html.If(job.Failure?.Hint, hint => Html.Of($"<br>{Html.Name(hint)}"))}</p>"))}
             <p class="row"><a href="{context.Root}jobs/{job.Number}">Job {job.Number}</a> {JobCard.Buttons(context, job)}</p>
             """);

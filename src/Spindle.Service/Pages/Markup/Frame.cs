@@ -46,7 +46,7 @@ internal static class Frame
         </main>
         <footer>
         {Html.If(page.CommandLine, line => Html.Of($"<p>The same at a terminal: <code>{line}</code></p>"))}
-        <p>spindle {context.Version}{Html.If(isOpen, () => Html.Of($" on {context.Station}"))}</p>
+        <p>spindle {context.Version}{Html.If(isOpen && !context.IsDemonstration, () => Html.Of($" on {context.Station}"))}</p>
         </footer>
         </body>
         </html>
