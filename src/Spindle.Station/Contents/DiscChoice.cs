@@ -40,7 +40,8 @@ public sealed record DiscChoice
     internal SourceChoice ToSourceChoice(CancellationToken cancellationToken) =>
         Session is < 1 ? throw Usage.Error("--session is less than 1", "sessions are counted from 1")
         : Session is not null && SessionStart is not null ? throw Usage.Error("--session and --session-start name the same thing", "give one of them")
-        : Offset is < 0 ? throw Usage.Error("--offset is less than 0")
+        : SessionStart is < 0 or > Usage.LastSector ? throw Usage.Error($"--session-start is no sector of a disc: {SessionStart}", $"from 0 to {Usage.LastSector}")
+        : Offset is < 0 or > Usage.LastSector ? throw Usage.Error($"--offset is no sector of a disc: {Offset}", $"from 0 to {Usage.LastSector}")
         : new(Session, IsAlone: false) { Map = Map, Stop = cancellationToken };
 
     /// <summary>How the tree is opened.</summary>

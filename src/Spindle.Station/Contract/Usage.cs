@@ -8,6 +8,9 @@ namespace Spindle.Station.Contract;
 /// <summary>Says that a request asks for something that makes no sense.</summary>
 internal static class Usage
 {
+    /// <summary>The last sector that a disc can have: its addresses have 32 bits.</summary>
+    public const long LastSector = uint.MaxValue;
+
     /// <param name="what">What makes none.</param>
     /// <param name="hint">What would.</param>
     public static OperationFailedException Error(string what, string? hint = null) => new(new("usage", what, hint));

@@ -26,6 +26,11 @@ public static class DamageVerb
 
     private static DamageDocument Find(DamageRequest request, CancellationToken cancellationToken)
     {
+        if (request.Offset is < 0 or > Usage.LastSector)
+        {
+            throw Usage.Error($"--offset is no sector of a disc: {request.Offset}", $"from 0 to {Usage.LastSector}");
+        }
+
         using DiscSource source = DiscSource.Open(request.Image, SourceChoice.Whole with { Map = SourceChoice.NoMap, Stop = cancellationToken }); // the one that is named
         SectorMap map = RescueMapFile.Read(request.Map).ToSectorMap(source.Reader.SectorSize, source.Reader.Length);
         DamageReport report = DamageReport.Of(source.Reader, map, new VolumeOptions { MediumStart = request.Offset });

@@ -122,6 +122,9 @@ public sealed class ChangingTests : IAsyncLifetime
         Assert.Equal((422, "job-not-lost"), await RefusedAsync("/api/jobs/1/release", ""));
         Assert.Equal((404, "no-such-result"), await AsInts("/api/jobs/1/result"));
         Assert.Equal((404, "no-such-question"), await RefusedAsync("/api/jobs/1/answer", $$"""{"question":"{{Guid.NewGuid()}}","answer":"yes"}"""));
+        await PostAsync("/api/jobs", $$"""{"verb":"verify","request":{"sources":["{{Root}}/b.iso"]} }""");
+        Assert.Equal((404, "no-such-question"), await RefusedAsync("/api/jobs/2/answer", $$"""{"question":"{{question}}","answer":"yes"}""")); // it is job 1 that asks
+        Assert.Equal("ended", Text((await PostAsync("/api/jobs/2/stop", "")).Body, "state"));
         Assert.Equal((422, "not-a-request"), await RefusedAsync("/api/jobs/1/answer", $$"""{"question":"{{question}}","answer":"perhaps"}"""));
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("/api/jobs/1/answer", $$"""{"question":"{{question}}","answer":"yes","operator":"anna"}""")).Answer.StatusCode);
         JobQuestion answered = (await register.QuestionAsync(question, CancellationToken.None))!;
@@ -137,10 +140,10 @@ public sealed class ChangingTests : IAsyncLifetime
         Assert.Equal((422, "job-ended"), await RefusedAsync("/api/jobs/1/stop", ""));
 
         (HttpResponseMessage retried, JsonElement second) = await PostAsync("/api/jobs/1/retry", "");
-        Assert.Equal((HttpStatusCode.Accepted, "/api/jobs/2"), (retried.StatusCode, retried.Headers.Location!.OriginalString));
+        Assert.Equal((HttpStatusCode.Accepted, "/api/jobs/3"), (retried.StatusCode, retried.Headers.Location!.OriginalString));
         Assert.Equal(Text(await _service.GetAsync("/api/jobs/1"), "id"), Text(second, "retryOf"));
         Assert.Equal((409, "already-queued"), await RefusedAsync("/api/jobs/1/retry", ""));
-        (_, JsonElement takenBack) = await PostAsync("/api/jobs/2/stop", "");
+        (_, JsonElement takenBack) = await PostAsync("/api/jobs/3/stop", "");
         Assert.Equal(("ended", "cancelled"), (Text(takenBack, "state"), Text(takenBack, "outcome")));
     }
 

@@ -137,7 +137,7 @@ public sealed class RandomRequestsTests : IAsyncLifetime
         _statuses[status] = _statuses.GetValueOrDefault(status) + 1;
         bool isStream = answer.Content.Headers.ContentType?.MediaType == "text/event-stream";
         string text = isStream ? "" : await answer.Content.ReadAsStringAsync();
-        Assert.True(status != 500, $"{request} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync())}: {text}");
+        Assert.True(status != 500, $"{request} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync())}: {text}\n{string.Join('\n', _service.Logged)}");
         if (status >= 400 && answer.Content.Headers.ContentType?.MediaType == "application/problem+json" && text.Length > 0)
         {
             Assert.NotNull(JsonNode.Parse(text)!["code"]);

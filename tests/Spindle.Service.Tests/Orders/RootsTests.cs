@@ -72,6 +72,7 @@ public sealed class RootsTests : IDisposable
     [InlineData("image", """{"source":"/dev/sda","directory":"ROOT/out"}""", false)] // a disk is no drive
     [InlineData("image", """{"source":"/dev/sr7","directory":"ROOT/out","catalogue":"/elsewhere/c.db"}""", false)]
     [InlineData("image", """{"source":"ROOT/a.iso","directory":"ROOT/out","map":"/elsewhere/a.map"}""", false)]
+    [InlineData("image", """{"source":"/dev/sr7","directory":"ROOT/out","catalogue":"/dev/sr7"}""", false)] // a drive is no catalogue
     [InlineData("verify", """{"sources":["ROOT/a.iso","/elsewhere/b.iso"]}""", false)]
     [InlineData("verify", """{"sources":["ROOT/a.iso","ROOT/b.iso"]}""", true)]
     [InlineData("verify", """{"sources":["ROOT/b/../a.iso"]}""", true)]

@@ -76,7 +76,18 @@ public sealed class EventFeedTests : IAsyncLifetime
         await using EventFeed feed = Feed(watch);
         Watcher watcher = (await feed.EnterAsync(CancellationToken.None))!;
 
+        using CancellationTokenSource enough = new();
+        Task others = Task.Run(async () =>
+        {
+            for (int i = 0; !enough.IsCancellationRequested; i++) // what else changes wakes the feed, and tells no more of this one
+            {
+                await Register.EnqueueAsync(new() { Id = Guid.CreateVersion7(), Verb = "verify", Title = "other", Request = $"{i}" }, CancellationToken.None);
+                await Task.Delay(50);
+            }
+        });
         string told = await ListenAsync(watcher, TimeSpan.FromSeconds(4));
+        await enough.CancelAsync();
+        await others;
         Assert.InRange(Count(told), 4, 9);
         Assert.Contains("\"stage\":\"copying\"", told, StringComparison.Ordinal);
         Assert.DoesNotContain("job-changed", told, StringComparison.Ordinal);
@@ -84,6 +95,20 @@ public sealed class EventFeedTests : IAsyncLifetime
         isMoving = false;
         await ListenAsync(watcher, TimeSpan.FromSeconds(1.2));
         Assert.Equal(0, Count(await ListenAsync(watcher, TimeSpan.FromSeconds(1.5))));
+    }
+
+    [Fact]
+    public async Task What_was_missed_ends_where_what_is_told_anyway_begins()
+    {
+        await using EventFeed feed = Feed(JobWatch.Afar("s", true));
+        for (int i = 0; i < 5; i++)
+        {
+            await Register.EnqueueAsync(new() { Id = Guid.CreateVersion7(), Verb = "verify", Title = $"job {i}", Request = $"{i}" }, CancellationToken.None);
+        }
+
+        string text = Encoding.UTF8.GetString((await feed.BetweenAsync(1, 3, CancellationToken.None))!);
+        Assert.Equal(["job 1", "job 2"], Enumerable.Range(0, 5).Select(i => $"job {i}").Where(title => text.Contains(title, StringComparison.Ordinal)));
+        Assert.Empty((await feed.BetweenAsync(3, 3, CancellationToken.None))!);
     }
 
     [Fact]
