@@ -27,6 +27,7 @@ public sealed partial class ServiceTests : IAsyncLifetime
     [Fact]
     public async Task What_the_manual_does_with_curl_images_a_disc_and_fetches_it()
     {
+        _ = ForeignTool.PathOf("curl");
         (await SpindleProgram.RunAsync(["demo"], Service.Directory.Path)).EndedWith(0);
         string source = Service.Directory["spindle-demo/disc.iso"];
         string script = $"""
