@@ -118,6 +118,7 @@ public sealed class LocalService : IAsyncDisposable
     {
         Folder = equipment.Folder,
         Program = JobProgram.OfThisProcess(),
+        DriveIdentity = equipment.DriveIdentity,
         Time = equipment.Time,
         Tell = trouble => settings.Log(trouble is null ? "spindle: jobs are run again" : $"spindle: no jobs are run: {trouble.What}  [{trouble.Code}]"),
     };

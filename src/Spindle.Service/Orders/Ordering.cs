@@ -100,6 +100,36 @@ public static class Ordering
         return root;
     }
 
+    /// <summary>Whether a path of a job leads to another drive now than when it was ordered: the system counts its drives anew when it starts, and as they are plugged in.</summary>
+    /// <param name="order">The job.</param>
+    /// <param name="driveIdentity">Names the drive that a path is.</param>
+    /// <returns>The path, and the drive that is there now; null where all are as they were, or can't be looked at.</returns>
+    public static (string Path, string Drive)? OtherDrive(JobOrder order, Func<string, string?> driveIdentity)
+    {
+        if (!order.Resources.Any(name => name.StartsWith("drive:", StringComparison.Ordinal)) || OrderRules.Of(order.Verb) is not { } rule)
+        {
+            return null;
+        }
+
+        JsonNode? root = JsonNode.Parse(order.Request);
+        foreach (string path in rule.Paths.Where(path => path.Use == PathUse.Disc).SelectMany(path => RequestTexts.Get(root, path.Key)))
+        {
+            try
+            {
+                if (driveIdentity(path) is { } drive && !order.Resources.Contains($"drive:{drive}") && !order.Resources.Contains($"drive:{path}"))
+                {
+                    return (path, drive);
+                }
+            }
+            catch (OperationFailedException)
+            {
+                // The work itself will say what is wrong with it.
+            }
+        }
+
+        return null;
+    }
+
     private static JsonNode Parse(JsonElement request)
     {
         try

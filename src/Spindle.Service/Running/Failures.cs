@@ -22,6 +22,9 @@ internal static class Failures
 
     public static Failure NotStarted(string why) => new("job-not-started", $"the program could not be started for it: {why}", "see whether it is still there, and retry");
 
+    public static Failure OtherDrive(string path, string drive) => new(
+        "other-drive", $"{path} is {drive} now, and no more the drive that was meant", "'spindle drives' tells where that is; order the job anew for it");
+
     public static Failure Signalled(int signal) => new("job-crashed", $"its process was ended by signal {signal}{NameOf(signal)}", GoOn);
 
     public static Failure Broken(int code) => new("job-crashed", $"its process broke off (exit code {code})", $"{GoOn}; its errors are kept in its folder");

@@ -107,6 +107,12 @@ public sealed partial class Supervisor
     {
         JobFolder folder = JobFolder.Of(_options.Folder, job.Order.Id, job.Attempt);
         RunningJob running;
+        if (Ordering.OtherDrive(job.Order, _options.DriveIdentity) is { } other)
+        {
+            _running.Add(new(job, folder, null, _options.Time, TimeSpan.Zero) { End = new() { Outcome = JobOutcome.Failed, Failure = Failures.OtherDrive(other.Path, other.Drive) } });
+            return;
+        }
+
         try
         {
             folder.Create(RequestFile.Write(job.Order.Verb, await RequestOfAsync(job, cancellationToken)));

@@ -15,6 +15,9 @@ public sealed record SupervisorOptions
     /// <summary>The name of the station, which must stay: by it, a service finds what it had when it was ended.</summary>
     public string Station { get; init; } = Supervisor.ThisStation;
 
+    /// <summary>Names the drive that a path is, to see whether it is the one that was meant.</summary>
+    public Func<string, string?> DriveIdentity { get; init; } = _ => null;
+
     /// <summary>How many jobs run at a time at most, whatever they need.</summary>
     public int MostAtOnce { get; init; } = 16;
 

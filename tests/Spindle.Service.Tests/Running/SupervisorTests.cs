@@ -296,6 +296,21 @@ public sealed class SupervisorTests : IDisposable
         Assert.Empty(await service.Register.OpenQuestionsAsync(CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData("usb-meant", JobOutcome.Done, null)]
+    [InlineData("usb-other", JobOutcome.Failed, "other-drive")]
+    [InlineData(null, JobOutcome.Done, null)] // it says itself that it is not there
+    public async Task No_other_drive_is_read_than_the_one_that_was_meant(string? now, JobOutcome outcome, string? failure)
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(_directory.Path, options => options with { DriveIdentity = path => path == "/dev/sr0" ? now : null });
+        JobOrder order = PlayedJob.Order("done", "", "drive:usb-meant") with { Request = """{"play":"done","file":"","source":"/dev/sr0"}""" };
+        await service.OrderAsync(order);
+
+        Job job = await service.EndedAsync(order);
+
+        Assert.Equal((outcome, failure), (job.Outcome, job.Failure?.Code));
+    }
+
     [Fact]
     public async Task A_folder_has_one_service_and_another_is_told_so()
     {
