@@ -11,6 +11,7 @@ internal static class JobEnding
 {
     private const long LongestKept = 1 << 20; // bytes of a document in the register; a longer one is in its folder alone
     private const long LongestRead = 64 << 20;
+    private const int Terminated = 15; // SIGTERM
     private const int NotExecutable = 126, NotFound = 127; // of the shell that starts it
     private const int Done = 0, Failed = 1, Lacking = 2, Usage = 64, Cancelled = 130; // exit codes of verbs
 
@@ -20,6 +21,8 @@ internal static class JobEnding
     /// <param name="stop">What it was asked.</param>
     public static JobEnd Of(JobFolder folder, (int Code, int? Signal)? exit, StopRequest stop)
     {
+        // One that has just begun does not hear that it is to end: it ends.
+        bool isStopped = stop == StopRequest.Hard || (stop == StopRequest.Soft && exit is { Signal: Terminated });
         int? code = folder.Finished() ?? (exit is { Signal: null, Code: Done or Failed or Lacking or Usage or Cancelled } told ? told.Code : null);
         if (exit is { Signal: null, Code: NotExecutable or NotFound } && folder.Announced() is null)
         {
@@ -35,10 +38,10 @@ internal static class JobEnding
             { } other => new() { Outcome = JobOutcome.Crashed, ExitCode = other, Failure = Failures.Broken(other) },
             null => new()
             {
-                Outcome = stop == StopRequest.Hard ? JobOutcome.Cancelled : JobOutcome.Crashed,
+                Outcome = isStopped ? JobOutcome.Cancelled : JobOutcome.Crashed,
                 Signal = exit?.Signal,
                 ExitCode = exit is { Signal: null, Code: var broken } ? broken : null,
-                Failure = stop == StopRequest.Hard ? null
+                Failure = isStopped ? null
                     : exit is not { } known ? Failures.Gone()
                     : known.Signal is { } signal ? Failures.Signalled(signal)
                     : Failures.Broken(known.Code),

@@ -30,7 +30,7 @@ public sealed class JobFolder(string path)
     /// <summary>What its process said beside that: nothing, unless it broke.</summary>
     public string Errors => In("errors.txt");
 
-    /// <summary>There once somebody asked it to end in order, for systems without signals.</summary>
+    /// <summary>There once it was asked to end in order.</summary>
     public string Stop => In("stop");
 
     /// <summary>There as long as it asks something.</summary>

@@ -40,14 +40,24 @@ internal sealed class JobProcess : IDisposable
     /// <summary>How it ended, of our own children; null of others.</summary>
     public (int Code, int? Signal)? Ended => _child is { HasExited: true, ExitCode: var code } ? (code, !OperatingSystem.IsWindows() && code > SignalBase ? code - SignalBase : null) : null;
 
-    /// <summary>Asks it to end in order.</summary>
+    /// <summary>Asks it to end in order: once, whichever service does; a second signal would mean at once.</summary>
     public void Stop(JobFolder folder)
     {
-        if (OperatingSystem.IsWindows())
+        if (File.Exists(folder.Stop))
         {
-            File.WriteAllBytes(folder.Stop, []); // it looks for that
+            return; // it was asked, and looks for that file itself
         }
-        else if (IsAlive)
+
+        try
+        {
+            File.WriteAllBytes(folder.Stop, []);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Then the signal alone says so.
+        }
+
+        if (!OperatingSystem.IsWindows() && IsAlive)
         {
             UnixProcess.Stop(Name.Id);
         }

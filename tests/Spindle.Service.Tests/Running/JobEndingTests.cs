@@ -54,6 +54,8 @@ public sealed class JobEndingTests : IDisposable
     [InlineData(137, 9, StopRequest.None, JobOutcome.Crashed, "job-crashed")]
     [InlineData(137, 9, StopRequest.Soft, JobOutcome.Crashed, "job-crashed")] // that was somebody else
     [InlineData(137, 9, StopRequest.Hard, JobOutcome.Cancelled, null)]
+    [InlineData(143, 15, StopRequest.Soft, JobOutcome.Cancelled, null)] // before it could hear
+    [InlineData(143, 15, StopRequest.None, JobOutcome.Crashed, "job-crashed")]
     [InlineData(1, null, StopRequest.None, JobOutcome.Failed, "job-without-document")] // the disk was full for the word of its end
     [InlineData(130, null, StopRequest.Soft, JobOutcome.Cancelled, null)]
     [InlineData(127, null, StopRequest.None, JobOutcome.Failed, "job-not-started")]

@@ -41,10 +41,11 @@ internal static class PlayedJob
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(words[1]));
         JsonElement request = document.RootElement.GetProperty("request");
         string play = request.GetProperty("play").GetString()!, file = request.GetProperty("file").GetString()!;
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(run.Stopped);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(play == "deaf" ? CancellationToken.None : run.Stopped);
         using PosixSignalRegistration asked = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
         {
             context.Cancel = true;
+            File.AppendAllText(Path.Combine(folder.Path, "signals"), "x");
             if (play != "deaf")
             {
                 stop.Cancel();

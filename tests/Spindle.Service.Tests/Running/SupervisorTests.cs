@@ -189,6 +189,29 @@ public sealed class SupervisorTests : IDisposable
     }
 
     [Fact]
+    public async Task The_next_service_does_not_ask_once_more_what_would_mean_at_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "by a signal");
+        JobOrder order = PlayedJob.Order("deaf", _directory["never"]);
+        string signals = Path.Combine(JobFolder.Of(_directory.Path, order.Id, 1).Path, "signals");
+        await using (ServiceUnderTest first = await ServiceUnderTest.StartAsync(_directory.Path))
+        {
+            await first.OrderAsync(order);
+            Track(await first.BegunAsync(order));
+            await first.Register.AskToStopAsync(order.Id, StopRequest.Soft, "anna", CancellationToken.None);
+            await first.UntilAsync(order, _ => File.Exists(signals));
+        }
+
+        await using ServiceUnderTest next = await ServiceUnderTest.StartAsync(_directory.Path);
+        await next.UntilAsync(order, _ => next.Supervisor.Watch.Live().GetValueOrDefault(order.Id)?.StopAsked is not null);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+
+        Assert.Equal("x", await File.ReadAllTextAsync(signals, CancellationToken.None));
+        await next.Register.AskToStopAsync(order.Id, StopRequest.Hard, "anna", CancellationToken.None);
+        Assert.Equal(JobOutcome.Cancelled, (await next.EndedAsync(order)).Outcome);
+    }
+
+    [Fact]
     public async Task Where_there_are_no_signals_a_file_says_that_it_is_to_stop()
     {
         await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(_directory.Path);
