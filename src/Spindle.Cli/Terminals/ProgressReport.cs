@@ -82,7 +82,7 @@ internal sealed class ProgressReport : IProgress<WorkProgress>
     }
 
     /// <summary><c>sector unreadable</c> of <c>sectors unreadable</c>: what is counted is the first word, with an s.</summary>
-    private static string OfOne(string ofSeveral)
+    internal static string OfOne(string ofSeveral)
     {
         int end = ofSeveral.IndexOf(' ') is > 1 and int space ? space : ofSeveral.Length;
         string noun = ofSeveral[..end];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
+using Spindle.Cli.Terminals;
 using Spindle.Media;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
@@ -99,7 +100,7 @@ internal sealed class JobsText(TimeProvider time, bool isDetailed) : IText<JobsD
         {
             yield return progress.Stage.Replace('-', ' ');
             yield return progress.Percent is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent} %") : progress.Unit == WorkProgress.Bytes ? Figures.Size(progress.Done) : null;
-            yield return progress.Trouble is { } trouble ? $"{trouble.Count} {trouble.What}" : null;
+            yield return progress.Trouble is { } trouble ? $"{TextLines.Number(trouble.Count)} {(trouble.Count == 1 ? ProgressReport.OfOne(trouble.What) : trouble.What)}" : null;
             yield return progress.SecondsLeft is { } left && job.StillFor(now) is null ? $"{Figures.Duration(TimeSpan.FromSeconds(Math.Min(left, int.MaxValue)))} left" : null;
         }
 
@@ -114,7 +115,7 @@ internal sealed class JobsText(TimeProvider time, bool isDetailed) : IText<JobsD
         lines.Value("Verb", job.Verb);
         lines.Value("State", Word(job));
         lines.Value("Entered", Local(job.CreatedAt) + (job.Operator is { } by ? $" by {by}" : ""));
-        Value("Begun", job.StartedAt is { } started ? Local(started) + (job.Attempt > 1 ? $", for the {job.Attempt}th time" : "") : null, lines);
+        Value("Begun", job.StartedAt is { } started ? Local(started) + (job.Attempt > 1 ? $" (attempt {job.Attempt})" : "") : null, lines);
         Value("Ended", job.EndedAt is { } ended ? Local(ended) : null, lines);
         Value("Batch", job.Batch, lines);
         Value("Needs", job.Resources.Count > 0 ? string.Join(", ", job.Resources) : null, lines);
