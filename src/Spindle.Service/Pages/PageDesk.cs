@@ -149,7 +149,11 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
         for (long? before = null; jobs.Count < most;)
         {
             JobsDocument page = await ListAsync(new() { Batch = batch }, before, Math.Min(AtATime, most - jobs.Count), cancellationToken);
-            jobs.AddRange(page.Jobs);
+            foreach (JobPart job in page.Jobs)
+            {
+                jobs.Add(job.Outcome == JobOutcome.Incomplete && job.Failure is null ? job with { Failure = await ConcernAsync(job, cancellationToken) } : job);
+            }
+
             if ((before = page.Next) is null)
             {
                 break;
@@ -161,6 +165,10 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
 
     private Task<JobsDocument> ListAsync(JobFilter filter, long? before, int limit, CancellationToken cancellationToken) =>
         JobsDocument.ReadAsync(register, filter, before, limit, watch, cancellationToken);
+
+    /// <summary>The first of what keeps a job from being a success: its document tells of them.</summary>
+    private async Task<Failure?> ConcernAsync(JobPart job, CancellationToken cancellationToken) =>
+        ImageFacts.Of(await register.DocumentAsync(job.Id, cancellationToken)) is { Concerns: [var first, ..] } ? new("incomplete", first) : null;
 
     private async Task<long?> DoneAgainByAsync(Job job, CancellationToken cancellationToken)
     {
