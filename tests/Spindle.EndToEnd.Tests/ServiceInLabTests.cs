@@ -34,7 +34,7 @@ public sealed class ServiceInLabTests(Lab lab) : IClassFixture<Lab>, IAsyncDispo
             for drive in $(spindle drives --json | sed -n 's/.*"identity": "\(.*\)",/\1/p'); do
               curl -sf -o /dev/null --data-urlencode 'template=box{batch}-{nn}' -d batch=7 -d eject=yes -d verify=image -d "directory=$out/images" "$address/station/arm?drive=$drive"
             done
-            ended() { curl -s "$address/batches.csv?batch=7" | grep -c ',ended,'; }
+            ended() { curl -s "$address/batches.csv?batch=7" | grep -c '^[0-9].*,ended,'; }
             opened() { for i in {1..150}; do {{Lab.DriveStatus}} | grep -q '{{Lab.TrayOpen}}' && return; sleep .2; done; }
             wanted=2
             for next in {{disc}} {{cut}} {{other}}; do

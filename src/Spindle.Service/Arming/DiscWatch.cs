@@ -27,7 +27,7 @@ public sealed class DiscWatch(ArmedDrives armed, Func<CancellationToken, Task<Dr
     private const int Remembered = 200; // images that a disc is compared with
 
     private readonly ConcurrentDictionary<string, string> _notices = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _done = new(StringComparer.Ordinal); // drives whose disc has been seen to: until it is taken out
+    private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal); // by drive: the disc that was seen to last
 
     /// <summary>What is to be said of a drive: why its disc was not begun; null for nothing.</summary>
     public string? NoticeOf(string drive) => _notices.GetValueOrDefault(drive);
@@ -59,9 +59,10 @@ public sealed class DiscWatch(ArmedDrives armed, Func<CancellationToken, Task<Dr
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<ArmedDrive> waiting = armed.All;
-        foreach (string drive in _done.Where(drive => waiting.All(other => other.Drive != drive)).ToArray())
+        foreach (string drive in _seen.Keys.Where(drive => waiting.All(other => other.Drive != drive)).ToArray())
         {
-            Forget(drive); // it was disarmed: armed again, its disc is one that was just put in
+            _seen.Remove(drive); // it was disarmed: armed again, its disc is one that was just put in
+            _notices.TryRemove(drive, out _);
         }
 
         if (waiting.Count == 0)
@@ -93,37 +94,50 @@ public sealed class DiscWatch(ArmedDrives armed, Func<CancellationToken, Task<Dr
         {
             if (part.Status is DriveStatus.NoDisc or DriveStatus.TrayOpen)
             {
-                Forget(drive.Drive);
+                _notices.TryRemove(drive.Drive, out _);
+                if (_seen.TryGetValue(drive.Drive, out Seen? before))
+                {
+                    _seen[drive.Drive] = before with { WasOpen = true };
+                }
             }
 
             return;
         }
 
-        if (!_done.Add(drive.Drive))
+        // A disc may be changed between two looks; and a tray may close by itself, with the disc that was in it.
+        DiscLook look = DiscLook.Of(part);
+        if (_seen.TryGetValue(drive.Drive, out Seen? last) && !look.IsOtherThan(last.Disc))
         {
-            return;
+            if (!last.WasOpen)
+            {
+                return;
+            }
+
+            if (look.IsLike(last.Disc))
+            {
+                _notices[drive.Drive] = "This disc looks like the one that was in the drive before, and was not begun again. If it is another one, or to be tried once more, start it with the form.";
+                return;
+            }
         }
 
+        _notices.TryRemove(drive.Drive, out _);
         try
         {
             if (await SameAsync(part, cancellationToken) is { } same)
             {
                 _notices[drive.Drive] = $"This disc has the name and the size of {same.Title} (job {same.Number}), and was not begun again. If it is another one, start it with the form.";
-                return;
             }
-
-            JobOrder order = OrderOf(drive, part);
-            await register.EnqueueAsync(order, cancellationToken);
+            else
+            {
+                await register.EnqueueAsync(OrderOf(drive, part), cancellationToken);
+            }
         }
         catch (OperationFailedException e) when (e.Failure.Code is "not-a-request" or "usage")
         {
             _notices[drive.Drive] = $"The disc was not begun: {e.Failure.What}. {e.Failure.Hint}";
         }
-        catch
-        {
-            _done.Remove(drive.Drive);
-            throw;
-        }
+
+        _seen[drive.Drive] = new(look, WasOpen: false);
     }
 
     private JobOrder OrderOf(ArmedDrive drive, DrivePart part)
@@ -159,11 +173,10 @@ public sealed class DiscWatch(ArmedDrives armed, Func<CancellationToken, Task<Dr
         return null;
     }
 
-    private void Forget(string drive)
-    {
-        _done.Remove(drive);
-        _notices.TryRemove(drive, out _);
-    }
-
     private static string Resource(string drive) => $"drive:{drive}";
+
+    /// <summary>The disc that was seen to last.</summary>
+    /// <param name="Disc">What it looked like.</param>
+    /// <param name="WasOpen">Whether the drive was seen open or empty since.</param>
+    private sealed record Seen(DiscLook Disc, bool WasOpen);
 }

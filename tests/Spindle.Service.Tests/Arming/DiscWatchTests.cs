@@ -101,6 +101,54 @@ public sealed class DiscWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_disc_that_was_changed_between_two_looks_is_begun()
+    {
+        Arm("left", null);
+        Put("left", DriveStatus.Ready, "ONE");
+        await _watch.LookAsync(None);
+        await EndAsync(JobOutcome.Incomplete);
+        Put("left", DriveStatus.Ready, "TWO"); // nobody saw the tray open
+
+        await _watch.LookAsync(None);
+
+        Assert.Equal(2, (await TitlesAsync()).Length);
+    }
+
+    [Fact]
+    public async Task A_tray_that_closes_by_itself_does_not_begin_its_disc_again_and_again()
+    {
+        Arm("left", null);
+        Put("left", DriveStatus.Ready, "ONE");
+        await _watch.LookAsync(None);
+        await EndAsync(JobOutcome.Incomplete);
+        Put("left", DriveStatus.TrayOpen);
+        await _watch.LookAsync(None);
+        Put("left", DriveStatus.Ready, "ONE");
+
+        await _watch.LookAsync(None);
+
+        Assert.Single(await TitlesAsync());
+        Assert.Contains("looks like the one that was in the drive before", _watch.NoticeOf("id-left"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Discs_of_which_nothing_is_known_are_each_begun_when_the_tray_was_open_between_them()
+    {
+        Arm("left", "d{nn}");
+        foreach (DriveStatus status in (DriveStatus[])[DriveStatus.Unreadable, DriveStatus.Unreadable, DriveStatus.TrayOpen, DriveStatus.Unreadable])
+        {
+            Put("left", status);
+            await _watch.LookAsync(None);
+            if ((await _register.ListAsync(new() { States = [JobState.Queued] }, null, 1, None)).Count > 0)
+            {
+                await EndAsync(JobOutcome.Failed);
+            }
+        }
+
+        Assert.Equal(["d01", "d02"], await TitlesAsync());
+    }
+
+    [Fact]
     public async Task A_blank_disc_is_begun_so_that_the_batch_tells_of_it()
     {
         Arm("left", "d{nn}");
