@@ -46,8 +46,12 @@ internal static class JobWords
         ["left"] = job.Progress?.SecondsLeft is { } left ? $"{Figures.Duration(TimeSpan.FromSeconds(Math.Clamp(left, 0, 360_000)))} left" : "",
         ["trouble"] = job.Progress?.Trouble is { } trouble ? string.Create(CultureInfo.InvariantCulture, $"{trouble.Count:N0} {trouble.What}") : "",
         ["alive"] = Alive(job, now),
-        ["still"] = job.StillFor(now) is { } still ? $"nothing has moved for {Figures.Duration(still)}" : "",
+        ["still"] = Deaf(job, now) is { } deaf ? $"asked to stop {Figures.Duration(deaf)} ago, and goes on: ‘End at once’ ends it" : job.StillFor(now) is { } still ? $"nothing has moved for {Figures.Duration(still)}" : "",
     };
+
+    /// <summary>For how long it has not heard that it is to stop; null where that is less than a minute, or it is not to stop.</summary>
+    private static TimeSpan? Deaf(JobPart job, DateTimeOffset now) =>
+        job is { State: JobState.Stopping, Stop: StopRequest.Soft, StopAskedAt: { } asked } && now - asked >= TimeSpan.FromMinutes(1) ? now - asked : null;
 
     /// <summary>How it ended, or what it waits for; empty where there is nothing to say.</summary>
     public static string Reason(JobPart job) => job switch

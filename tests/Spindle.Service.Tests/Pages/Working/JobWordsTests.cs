@@ -27,6 +27,15 @@ public sealed class JobWordsTests
     }
 
     [Fact]
+    public void A_stop_that_is_not_heard_is_said_with_what_helps()
+    {
+        JobPart deaf = SomeJobs.Job() with { State = JobState.Stopping, Stop = StopRequest.Soft, StopAskedAt = SomeJobs.Now.AddSeconds(-75) };
+
+        Assert.Equal("asked to stop 0:01:15 ago, and goes on: ‘End at once’ ends it", JobWords.Fields(deaf, SomeJobs.Now)["still"]);
+        Assert.Equal("", JobWords.Fields(deaf with { StopAskedAt = SomeJobs.Now.AddSeconds(-50) }, SomeJobs.Now)["still"]);
+    }
+
+    [Fact]
     public void Nearly_all_is_not_all()
     {
         JobPart nearly = SomeJobs.Job() with { Progress = new() { Stage = "copying", Done = 99_999, Total = 100_000, Unit = "sectors" } };
