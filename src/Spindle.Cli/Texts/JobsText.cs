@@ -18,7 +18,7 @@ internal sealed class JobsText(TimeProvider time, bool isDetailed) : IText<JobsD
     {
         if (document.Jobs.Count == 0 && !lines.IsQuiet)
         {
-            lines.Line($"[cyan]There are no such jobs.[/]");
+            lines.Line($"[cyan]There are no jobs, or none of that state.[/]");
         }
 
         if (!isDetailed && document.Jobs.Count > 0)
@@ -87,10 +87,10 @@ internal sealed class JobsText(TimeProvider time, bool isDetailed) : IText<JobsD
 
         if (job.WaitsFor is [var wait, ..])
         {
-            return $"for {(wait.Kind == wait.Name ? "a processor" : $"{wait.Kind} {wait.Name}")}, which job {wait.Job} has";
+            return $"waits for {(wait.Kind == wait.Name ? "a processor" : $"{wait.Kind} {wait.Name}")}, which job {wait.Job} has";
         }
 
-        return job.State == JobState.Queued ? "for its turn" : string.Join(", ", Parts(job).OfType<string>());
+        return job.State == JobState.Queued ? "waits for its turn" : string.Join(", ", Parts(job).OfType<string>());
     }
 
     private IEnumerable<string?> Parts(JobPart job)

@@ -14,7 +14,7 @@ public sealed class JobsCommandTests : IDisposable
     [Fact]
     public async Task To_look_makes_no_register()
     {
-        Assert.Equal((0, "There are no such jobs.\n"), await JobsAsync());
+        Assert.Equal((0, "There are no jobs, or none of that state.\n"), await JobsAsync());
         JsonElement document = JsonDocument.Parse((await JobsAsync("--json")).Said).RootElement;
         Assert.Equal(("spindle/jobs/1", 0, false), (document.GetProperty("schema").GetString(), document.GetProperty("jobs").GetArrayLength(), document.GetProperty("serving").GetBoolean()));
         Assert.False(Directory.Exists(_directory["station"]));
