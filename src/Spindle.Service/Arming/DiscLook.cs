@@ -18,8 +18,12 @@ internal readonly record struct DiscLook(string? Volume, long? Bytes, DiscKind K
     public bool IsOtherThan(DiscLook other) =>
         (Volume is not null && other.Volume is not null && Volume != other.Volume)
         || (Bytes is not null && other.Bytes is not null && Bytes != other.Bytes)
-        || (Kind != DiscKind.Unknown && other.Kind != DiscKind.Unknown && Kind != other.Kind);
+        || (Kind != DiscKind.Unknown && other.Kind != DiscKind.Unknown && Kind != other.Kind)
+        || (HasNoData && other.Volume is not null) || (Volume is not null && other.HasNoData);
+
+    /// <summary>Whether nothing on it has a name.</summary>
+    private bool HasNoData => Kind is DiscKind.Blank or DiscKind.Audio;
 
     /// <summary>Whether all that is known of it is the same, and enough is known: its name and its size, or that there is nothing to be read.</summary>
-    public bool IsLike(DiscLook other) => this == other && ((Volume is not null && Bytes is not null) || Kind is DiscKind.Blank or DiscKind.Audio);
+    public bool IsLike(DiscLook other) => this == other && ((Volume is not null && Bytes is not null) || HasNoData);
 }

@@ -115,6 +115,21 @@ public sealed class DiscWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_blank_disc_behind_one_with_a_name_is_another_one_also_where_nobody_saw_the_tray_open()
+    {
+        Arm("left", null);
+        Put("left", DriveStatus.Ready, "ONE");
+        await _watch.LookAsync(None);
+        await EndAsync(JobOutcome.Done, "ONE");
+        Put("left", DriveStatus.Ready);
+        _drives["left"] = _drives["left"] with { Disc = DiscClass.Unknown with { Kind = DiscKind.Blank }, Failure = new("blank-disc", "it is blank") };
+
+        await _watch.LookAsync(None);
+
+        Assert.Equal(2, (await TitlesAsync()).Length);
+    }
+
+    [Fact]
     public async Task A_tray_that_closes_by_itself_does_not_begin_its_disc_again_and_again()
     {
         Arm("left", null);
