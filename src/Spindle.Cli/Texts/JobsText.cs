@@ -85,12 +85,7 @@ internal sealed class JobsText(TimeProvider time, bool isDetailed) : IText<JobsD
             return job.Failure?.What ?? "";
         }
 
-        if (job.WaitsFor is [var wait, ..])
-        {
-            return $"waits for {(wait.Kind == wait.Name ? "a processor" : $"{wait.Kind} {wait.Name}")}, which job {wait.Job} has";
-        }
-
-        return job.State == JobState.Queued ? "waits for its turn" : string.Join(", ", Parts(job).OfType<string>());
+        return job.Waiting ?? string.Join(", ", Parts(job).OfType<string>());
     }
 
     private IEnumerable<string?> Parts(JobPart job)

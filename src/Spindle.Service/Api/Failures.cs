@@ -6,8 +6,6 @@ namespace Spindle.Service.Api;
 /// <summary>What the interface for programs refuses: each code and sentence is here, and nowhere else.</summary>
 internal static class Failures
 {
-    public static OperationFailedException NoJob(string name) => new(new("no-such-job", $"there is no job {name}", "'GET /api/jobs' lists them; ended ones are forgotten after a while"));
-
     public static OperationFailedException UnknownKey(string key, IEnumerable<string> known) => new(
         new("usage", $"this address does not know {key}", known.Any() ? $"known are {string.Join(", ", known)}" : "it knows no keys"));
 
@@ -26,16 +24,6 @@ internal static class Failures
     public static OperationFailedException TooLong(string key, int most) => new(new("not-a-request", $"{key} has more than {most} characters, or a control character", "shorten it"));
 
     public static OperationFailedException NoPriority(int most) => new(new("not-a-request", $"priority is a number from -{most} to {most}", "0 is usual"));
-
-    public static Failure AlreadyQueued(long number) => new("already-queued", $"job {number} does the same already", "wait for it, or stop it");
-
-    public static OperationFailedException Ended(long number) => new(new("job-ended", $"job {number} has ended already", "'retry' does it once more"));
-
-    public static OperationFailedException NotEnded(long number) => new(new("job-not-ended", $"job {number} has not ended", "stop it first"));
-
-    public static OperationFailedException NotLost(long number) => new(new("job-not-lost", $"job {number} is not lost", "only a job whose station was not heard of for long is given free by hand"));
-
-    public static OperationFailedException NoQuestion(long number) => new(new("no-such-question", $"job {number} does not ask that, or not any more", "look at it again: what it asks is 'question'"));
 
     public static OperationFailedException NoLateReport(long number) => new(
         new("no-such-report", $"job {number} has no late report of that token that can still be decided so", "the first word on it counts; one can be taken only while no station has the job"));

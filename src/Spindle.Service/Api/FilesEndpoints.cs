@@ -17,7 +17,7 @@ namespace Spindle.Service.Api;
 /// <param name="logs">What processes wrote.</param>
 internal sealed class FilesEndpoints(IRegister register, JobWatch watch, Roots roots, JobLogs logs) : IEndpoints
 {
-    private readonly JobFinder _jobs = new(register, watch);
+    private readonly JobFinder _jobs = new(register, watch, new(register, roots));
 
     public void Map(IEndpointRouteBuilder routes)
     {

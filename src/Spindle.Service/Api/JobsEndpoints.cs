@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
+using Spindle.Service.Managing;
 using Spindle.Service.Orders;
 using Spindle.Service.Web;
 using Spindle.Station;
@@ -23,7 +24,8 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
     private const int MostLimit = 1000;
     private const string SomeProgram = "a program"; // who answers, where nobody says who it is
 
-    private readonly JobFinder _jobs = new(register, watch);
+    private readonly JobChanges _changes = new(register, roots);
+    private readonly JobFinder _jobs = new(register, watch, new(register, roots));
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -98,11 +100,7 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
         StopPart part = await Body.ReadAsync(context, ApiJson.Form.StopPart) ?? new();
         OrderPart.Limit("operator", part.Operator);
         Job job = await _jobs.FindAsync(context);
-        if (!await register.AskToStopAsync(job.Order.Id, part.Hard ? StopRequest.Hard : StopRequest.Soft, part.Operator, context.RequestAborted))
-        {
-            throw Failures.Ended(job.Number);
-        }
-
+        await _changes.StopAsync(job, part.Hard, part.Operator, context.RequestAborted);
         await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
     }
 
@@ -110,9 +108,7 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
     {
         ByPart part = await Body.ReadAsync(context, ApiJson.Form.ByPart) ?? new();
         OrderPart.Limit("operator", part.Operator);
-        Job job = await _jobs.FindAsync(context);
-        roots.Check(job.Order);
-        await EnteredAsync(context, await register.RetryAsync(job.Order.Id, Guid.CreateVersion7(), part.Operator, context.RequestAborted) ?? throw Failures.NotEnded(job.Number));
+        await EnteredAsync(context, await _changes.RetryAsync(await _jobs.FindAsync(context), part.Operator, context.RequestAborted));
     }
 
     private async Task ReleaseAsync(HttpContext context)
@@ -120,11 +116,7 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
         ByPart part = await Body.ReadAsync(context, ApiJson.Form.ByPart) ?? new();
         OrderPart.Limit("operator", part.Operator);
         Job job = await _jobs.FindAsync(context);
-        if (!await register.ReleaseAsync(job.Order.Id, null, part.Operator, context.RequestAborted))
-        {
-            throw Failures.NotLost(job.Number);
-        }
-
+        await _changes.ReleaseAsync(job, part.Operator, context.RequestAborted);
         await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
     }
 
@@ -133,13 +125,7 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
         AnswerPart part = await Body.ReadAsync(context, ApiJson.Form.AnswerPart) ?? throw Failures.NoBody();
         OrderPart.Limit("operator", part.Operator);
         Job job = await _jobs.FindAsync(context);
-        bool isAnswered = await register.QuestionAsync(part.Question, context.RequestAborted) is { } question && question.Job == job.Order.Id
-            && await register.AnswerAsync(part.Question, part.Answer == AnswerWord.Yes ? "yes" : "no", part.Operator ?? SomeProgram, context.RequestAborted);
-        if (!isAnswered)
-        {
-            throw Failures.NoQuestion(job.Number);
-        }
-
+        await _changes.AnswerAsync(job, part.Question, part.Answer == AnswerWord.Yes, part.Operator ?? SomeProgram, context.RequestAborted);
         await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
     }
 
@@ -148,7 +134,7 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
         string address = JobFinder.AddressOf(context, entered.Number);
         if (entered.IsDuplicate)
         {
-            Media.Failure failure = Failures.AlreadyQueued(entered.Number);
+            Media.Failure failure = Managing.Failures.AlreadyQueued(entered.Number);
             await Answer.ProblemAsync(context, new() { Code = failure.Code, Title = failure.What, Detail = failure.Hint, Status = StatusCodes.Status409Conflict, Instance = address });
             return;
         }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Spindle.Media;
 using Spindle.Service.Jobs;
@@ -92,6 +93,10 @@ public sealed record JobPart
     /// <summary>What it needs of a person.</summary>
     public JobQuestionPart? Question { get; init; }
 
+    /// <summary>What a queued one waits for, in plain English; null where it does not wait.</summary>
+    [JsonIgnore]
+    public string? Waiting => State != JobState.Queued ? null : WaitsFor is [var wait, ..] ? string.Create(CultureInfo.InvariantCulture, $"waits for {wait.Words}, which job {wait.Job} has") : "waits for its turn";
+
     /// <summary>For how long nothing has moved, as of a moment; null where it does not run, or something moved within <see cref="Quiet"/>.</summary>
     public TimeSpan? StillFor(DateTimeOffset now) =>
         State is JobState.Running or JobState.Stopping && MovedAt is { } moved && now - moved >= Quiet ? now - moved : null;
@@ -153,6 +158,15 @@ public sealed record JobSurroundings(IReadOnlyList<JobWait> Waits, IReadOnlyList
 /// <param name="Job">The number of the job that has it.</param>
 public sealed record JobWaitPart(string Kind, string Name, long Job)
 {
+    /// <summary>The same in plain English.</summary>
+    [JsonIgnore]
+    public string Words => Kind switch
+    {
+        "cpu" => "a processor",
+        "target" => Name,
+        _ => $"the {Kind} {Name}",
+    };
+
     internal static JobWaitPart Of(JobWait wait)
     {
         int colon = wait.Resource.IndexOf(':', StringComparison.Ordinal);

@@ -3,14 +3,14 @@ using Spindle.Media;
 
 namespace Spindle.Service.Managing;
 
-/// <summary>What can't be done with jobs, as a person at a terminal is told it: each code and sentence is here, and nowhere else.</summary>
+/// <summary>What can't be done with jobs, whoever asks: each code and sentence is here, and nowhere else.</summary>
 internal static class Failures
 {
     private const string List = "'spindle jobs' lists them; ended ones are forgotten after a while";
 
-    public static OperationFailedException NoJob(long number) => new(new("no-such-job", $"there is no job {number}", List));
+    public static OperationFailedException NoJob(string name) => new(new("no-such-job", $"there is no job {name}", List));
 
-    public static OperationFailedException AlreadyQueued(long number) => new(new("already-queued", $"job {number} does the same already", $"'spindle jobs show {number}' tells how far it is"));
+    public static Failure AlreadyQueued(long number) => new("already-queued", $"job {number} does the same already", $"'spindle jobs show {number}' tells how far it is");
 
     public static OperationFailedException Ended(long number) => new(new("job-ended", $"job {number} has ended already", $"'spindle jobs retry {number}' does it once more"));
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Spindle.Media;
@@ -38,7 +39,7 @@ public static class JobsVerb
     public static Verb<JobRequest, JobsDocument> Show { get; } = Make(JobsRequestJson.Form.JobRequest, async (request, work, stop) =>
     {
         await using IRegister register = Open(work);
-        return await TellAsync(register, (await FindAsync(register, request.Number, stop)).Order.Id, work, stop);
+        return await TellAsync(register, (await FindAsync(new(register, roots: null), request.Number, stop)).Order.Id, work, stop);
     });
 
     /// <summary>Enters one.</summary>
@@ -61,27 +62,28 @@ public static class JobsVerb
     public static Verb<StopJobRequest, JobsDocument> Stop { get; } = Make(JobsRequestJson.Form.StopJobRequest, async (request, work, stop) =>
     {
         await using IRegister register = Open(work);
-        Job job = await FindAsync(register, request.Number, stop);
-        return await register.AskToStopAsync(job.Order.Id, request.Now ? StopRequest.Hard : StopRequest.Soft, request.By, stop)
-            ? await TellAsync(register, job.Order.Id, work, stop)
-            : throw Failures.Ended(job.Number);
+        JobChanges jobs = new(register, roots: null);
+        Job job = await FindAsync(jobs, request.Number, stop);
+        await jobs.StopAsync(job, request.Now, request.By, stop);
+        return await TellAsync(register, job.Order.Id, work, stop);
     });
 
     /// <summary>Does one once more that has ended: it goes on, where its verb can.</summary>
     public static Verb<AgainRequest, JobsDocument> Retry { get; } = Make(JobsRequestJson.Form.AgainRequest, async (request, work, stop) =>
     {
         await using IRegister register = Open(work);
-        Job job = await FindAsync(register, request.Number, stop);
-        Entered entered = await register.RetryAsync(job.Order.Id, Guid.CreateVersion7(), request.By, stop) ?? throw Failures.NotEnded(job.Number);
-        return await EnteredAsync(register, entered, work, stop);
+        JobChanges jobs = new(register, roots: null);
+        return await EnteredAsync(register, await jobs.RetryAsync(await FindAsync(jobs, request.Number, stop), request.By, stop), work, stop);
     });
 
     /// <summary>Gives one free whose service was not heard of: a person's word that it does not work any more.</summary>
     public static Verb<AgainRequest, JobsDocument> Release { get; } = Make(JobsRequestJson.Form.AgainRequest, async (request, work, stop) =>
     {
         await using IRegister register = Open(work);
-        Job job = await FindAsync(register, request.Number, stop);
-        return await register.ReleaseAsync(job.Order.Id, null, request.By, stop) ? await TellAsync(register, job.Order.Id, work, stop) : throw Failures.NotLost(job.Number);
+        JobChanges jobs = new(register, roots: null);
+        Job job = await FindAsync(jobs, request.Number, stop);
+        await jobs.ReleaseAsync(job, request.By, stop);
+        return await TellAsync(register, job.Order.Id, work, stop);
     });
 
     /// <summary>Answers what one asks.</summary>
@@ -93,10 +95,11 @@ public static class JobsVerb
         }
 
         await using IRegister register = Open(work);
-        Job job = await FindAsync(register, request.Number, stop);
-        return (await register.OpenQuestionsAsync(stop)).FirstOrDefault(asked => asked.Job == job.Order.Id) is { } question && await register.AnswerAsync(question.Id, request.Answer, request.By, stop)
-            ? await TellAsync(register, job.Order.Id, work, stop)
-            : throw Failures.NoQuestion(job.Number);
+        JobChanges jobs = new(register, roots: null);
+        Job job = await FindAsync(jobs, request.Number, stop);
+        JobQuestion question = (await register.OpenQuestionsAsync(stop)).FirstOrDefault(asked => asked.Job == job.Order.Id) ?? throw Failures.NoQuestion(job.Number);
+        await jobs.AnswerAsync(job, question.Id, request.Answer == "yes", request.By, stop);
+        return await TellAsync(register, job.Order.Id, work, stop);
     });
 
     /// <summary>The files of the last attempt at a job; null where it did not begin.</summary>
@@ -107,7 +110,7 @@ public static class JobsVerb
     public static async Task<(JobFolder? Files, bool HasEnded)> FilesAsync(string folder, long number, CancellationToken cancellationToken)
     {
         await using IRegister register = JobsFile.Open(JobsFile.In(folder));
-        Job job = await FindAsync(register, number, cancellationToken);
+        Job job = await FindAsync(new(register, roots: null), number, cancellationToken);
         return (job.Attempt == 0 ? null : JobFolder.Of(folder, job.Order.Id, job.Attempt), job.State == JobState.Ended);
     }
 
@@ -155,11 +158,10 @@ public static class JobsVerb
     private static T? WordOf<T>(string? word)
         where T : struct, Enum => Enum.GetValues<T>().Where(value => JsonForm.Word(value) == word).Select(value => (T?)value).FirstOrDefault();
 
-    private static async Task<Job> FindAsync(IRegister register, long number, CancellationToken cancellationToken) =>
-        await register.JobAsync(number, cancellationToken) ?? throw Failures.NoJob(number);
+    private static Task<Job> FindAsync(JobChanges jobs, long number, CancellationToken cancellationToken) => jobs.FindAsync(number.ToString(CultureInfo.InvariantCulture), cancellationToken);
 
     private static async Task<JobsDocument> EnteredAsync(IRegister register, Entered entered, Work work, CancellationToken cancellationToken) =>
-        entered.IsDuplicate ? throw Failures.AlreadyQueued(entered.Number) : await TellAsync(register, entered.Job, work, cancellationToken);
+        entered.IsDuplicate ? throw new OperationFailedException(Failures.AlreadyQueued(entered.Number)) : await TellAsync(register, entered.Job, work, cancellationToken);
 
     private static async Task<JobsDocument> TellAsync(IRegister register, Guid id, Work work, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ using Spindle.Service.Api;
 using Spindle.Service.Arming;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
+using Spindle.Service.Managing;
 using Spindle.Service.Orders;
 using Spindle.Service.Pages.Markup;
 using Spindle.Service.Pages.Working;
@@ -28,6 +29,8 @@ namespace Spindle.Service.Pages;
 /// <param name="roots">Which files may be named.</param>
 internal sealed partial class PageDesk(AboutService about, IRegister register, DrivesSeen drives, Equipment equipment, JobWatch watch, ArmedDrives armed, DiscWatch discs, Func<Guid, int, IReadOnlyList<string>> lastLines, PageSettings settings, Roots roots)
 {
+    private readonly JobChanges _changes = new(register, roots);
+
     /// <summary>Whether jobs are run here.</summary>
     public bool IsServing => watch.IsServing;
 
@@ -106,32 +109,20 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
     }
 
     /// <summary>Asks a job to stop.</summary>
-    public async Task StopAsync(string name, bool now, CancellationToken cancellationToken) =>
-        await register.AskToStopAsync((await FindAsync(name, cancellationToken)).Order.Id, now ? StopRequest.Hard : StopRequest.Soft, null, cancellationToken);
+    public async Task StopAsync(string name, bool now, CancellationToken cancellationToken) => await _changes.StopAsync(await FindAsync(name, cancellationToken), now, null, cancellationToken);
 
     /// <summary>A person's word that a lost job may be begun anew.</summary>
-    public async Task ReleaseAsync(string name, CancellationToken cancellationToken) =>
-        await register.ReleaseAsync((await FindAsync(name, cancellationToken)).Order.Id, null, null, cancellationToken);
+    public async Task ReleaseAsync(string name, CancellationToken cancellationToken) => await _changes.ReleaseAsync(await FindAsync(name, cancellationToken), null, cancellationToken);
 
     /// <summary>Answers what a job asks.</summary>
     public async Task AnswerAsync(string name, IReadOnlyDictionary<string, string> form, CancellationToken cancellationToken)
     {
-        Job job = await FindAsync(name, cancellationToken);
-        if (!Guid.TryParse(form.GetValueOrDefault("question"), out Guid id) || await register.QuestionAsync(id, cancellationToken) is not { } question || question.Job != job.Order.Id)
-        {
-            throw new OperationFailedException(new("no-such-question", "the job does not ask that", "look at its page again"));
-        }
-
-        await register.AnswerAsync(id, form.GetValueOrDefault("answer") == "yes" ? "yes" : "no", "a page", cancellationToken);
+        _ = Guid.TryParse(form.GetValueOrDefault("question"), out Guid question); // else it is one that nobody asked
+        await _changes.AnswerAsync(await FindAsync(name, cancellationToken), question, form.GetValueOrDefault("answer") == "yes", "a page", cancellationToken);
     }
 
     /// <summary>Does again what an ended job did; one that was cut off goes on where it was.</summary>
-    public async Task<Entered> RetryAsync(string name, CancellationToken cancellationToken)
-    {
-        Job job = await FindAsync(name, cancellationToken);
-        return await register.RetryAsync(job.Order.Id, Guid.CreateVersion7(), null, cancellationToken)
-            ?? throw new OperationFailedException(new("job-not-ended", $"job {job.Number.ToString(CultureInfo.InvariantCulture)} has not ended", "stop it first"));
-    }
+    public async Task<Entered> RetryAsync(string name, CancellationToken cancellationToken) => await _changes.RetryAsync(await FindAsync(name, cancellationToken), null, cancellationToken);
 
     /// <summary>Batches of the last jobs, the newest first.</summary>
     public async Task<IReadOnlyList<(string Batch, int Jobs, DateTimeOffset Last)>> BatchesAsync(CancellationToken cancellationToken)
@@ -177,10 +168,7 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
             : (await register.ListAsync(new() { Verb = job.Order.Verb }, null, Jobs, cancellationToken)).FirstOrDefault(later => later.RetryOf == job.Order.Id)?.Number;
     }
 
-    private async Task<Job> FindAsync(string name, CancellationToken cancellationToken) =>
-        (long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? await register.JobAsync(number, cancellationToken)
-            : Guid.TryParse(name, out Guid id) ? await register.JobAsync(id, cancellationToken) : null)
-        ?? throw new OperationFailedException(new("no-such-job", $"there is no job {name}", "the page ‘Jobs’ lists those that are still known"));
+    private Task<Job> FindAsync(string name, CancellationToken cancellationToken) => _changes.FindAsync(name, cancellationToken);
 
     private static JsonElement Request(Job job)
     {

@@ -76,7 +76,15 @@ internal sealed partial class PageEndpoints
     private static async Task ChangeAsync(HttpContext http, Func<string, IReadOnlyDictionary<string, string>, Task> change)
     {
         string job = Route(http, "job");
-        await change(job, await FormOrNothingAsync(http));
+        try
+        {
+            await change(job, await FormOrNothingAsync(http));
+        }
+        catch (OperationFailedException e) when (e.Failure.Code is "job-ended" or "job-not-lost" or "no-such-question")
+        {
+            // It ended, or somebody else was quicker, while the page was looked at: how it is now is what is to be seen.
+        }
+
         await GoAsync(http, $"jobs/{Uri.EscapeDataString(job)}");
     }
 

@@ -67,17 +67,14 @@ internal sealed class RunningJob : IDisposable
     public JobLive Live => new(At(_seen), At(_moved), _activity, _tail.Last) { StopAsked = StopAsked };
 
     /// <summary>Looks at it.</summary>
-    /// <returns>Whether something is to be told that was not there before.</returns>
-    public bool Look()
+    public void Look()
     {
         if (End is not null)
         {
-            return false;
+            return;
         }
 
         bool isAlive = _process?.IsAlive ?? false;
-        string? line = _tail.Line;
-        JobActivity? activity = _activity;
         if (_tail.Look())
         {
             _moved = _time.GetTimestamp();
@@ -95,7 +92,7 @@ internal sealed class RunningJob : IDisposable
                 }
             }
 
-            return _tail.Line != line || _activity != activity;
+            return;
         }
 
         // Whoever finds the folder taken leaves it to the other one.
@@ -103,11 +100,10 @@ internal sealed class RunningJob : IDisposable
         {
             _process?.Dispose();
             (_process, IsStarted) = (found, false);
-            return true;
+            return;
         }
 
         End = JobEnding.Of(Folder, _process?.Ended, Stop);
-        return true;
     }
 
     /// <summary>What the register is told.</summary>

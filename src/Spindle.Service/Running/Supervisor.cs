@@ -11,7 +11,7 @@ namespace Spindle.Service.Running;
 /// <summary>Runs the jobs of a station: claims what can be done, starts a process for each, looks after them, and says what came of it.</summary>
 /// <remarks>
 /// There is one for a folder. Processes outlive it: the next one takes them up again. What is in the way of the register, or of its folder, is told
-/// and waited for. <see cref="Changed"/> and <see cref="Watch"/> are of any thread.
+/// and waited for. <see cref="Watch"/> is of any thread.
 /// </remarks>
 public sealed partial class Supervisor : IDisposable
 {
@@ -47,9 +47,6 @@ public sealed partial class Supervisor : IDisposable
         _station = new(options.Station, Guid.NewGuid());
         Watch = new(options.Station, IsServing: true, () => _live.ToImmutableDictionary());
     }
-
-    /// <summary>Told of a running job that is seen to change, at most twice a second each; not of what the register's events tell.</summary>
-    public event Action<JobPart>? Changed;
 
     /// <summary>What is seen of running jobs.</summary>
     public JobWatch Watch { get; }
@@ -172,12 +169,8 @@ public sealed partial class Supervisor : IDisposable
     {
         foreach (RunningJob job in _running)
         {
-            bool isNews = job.Look();
+            job.Look();
             _live[job.Job.Order.Id] = job.Live;
-            if (isNews)
-            {
-                Changed?.Invoke(JobPart.Of(job.Job, _options.Time.GetUtcNow(), JobSurroundings.Unknown with { Live = _live }));
-            }
         }
 
         return _running.Any(job => job.End is not null);

@@ -99,6 +99,32 @@ public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<Pl
     }
 
     [Fact]
+    public async Task A_retry_names_no_files_that_a_form_may_not_name()
+    {
+        await using IRegister register = _service.OpenRegister();
+        Entered elsewhere = await register.EnqueueAsync(new() { Id = Guid.CreateVersion7(), Verb = "image", Title = "outside", Request = """{"source":"/etc/hostname","directory":"/elsewhere"}""" }, CancellationToken.None);
+        await register.AskToStopAsync(elsewhere.Job, StopRequest.Soft, null, CancellationToken.None);
+
+        (HttpStatusCode status, _) = await PostAsync($"/jobs/{elsewhere.Number}/retry", []);
+
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.DoesNotContain(await register.ListAsync(JobFilter.All, null, 100, CancellationToken.None), job => job.RetryOf == elsewhere.Job);
+    }
+
+    [Fact]
+    public async Task A_job_that_ended_while_its_page_was_looked_at_is_shown_as_it_is()
+    {
+        await using IRegister register = _service.OpenRegister();
+        Entered job = await register.EnqueueAsync(new() { Id = Guid.CreateVersion7(), Verb = "scan", Title = "quick", Request = "{}" }, CancellationToken.None);
+        await register.AskToStopAsync(job.Job, StopRequest.Soft, null, CancellationToken.None);
+
+        foreach (string change in (string[])["stop", "release", "answer"])
+        {
+            Assert.Equal((HttpStatusCode.SeeOther, $"/jobs/{job.Number}"), await PostAsync($"/jobs/{job.Number}/{change}", []));
+        }
+    }
+
+    [Fact]
     public async Task What_changes_something_is_no_link()
     {
         await using IRegister register = _service.OpenRegister();

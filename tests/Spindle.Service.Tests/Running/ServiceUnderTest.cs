@@ -2,7 +2,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Spindle.Media;
-using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
 using Spindle.Service.Running;
 
@@ -21,7 +20,6 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     private ServiceUnderTest(IRegister register, Supervisor supervisor, ConcurrentQueue<Failure?> told)
     {
         (Register, _supervisor, Told) = (register, supervisor, told);
-        supervisor.Changed += Changes.Enqueue;
         _running = supervisor.RunAsync(_end.Token);
     }
 
@@ -31,9 +29,6 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     /// <summary>What it said was in its way.</summary>
     public ConcurrentQueue<Failure?> Told { get; }
-
-    /// <summary>What it told of running jobs.</summary>
-    public ConcurrentQueue<JobPart> Changes { get; } = new();
 
     /// <summary>Its work, which fails where it ends by itself.</summary>
     public Task Running => _running;

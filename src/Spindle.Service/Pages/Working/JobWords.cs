@@ -57,8 +57,7 @@ internal static class JobWords
     public static string Reason(JobPart job) => job switch
     {
         { Question: { } question } => question.Text,
-        { WaitsFor: [{ } wait, ..] } => string.Create(CultureInfo.InvariantCulture, $"waits for {Thing(wait)}, which job {wait.Job} has"),
-        { State: JobState.Queued } => "waits for its turn",
+        { Waiting: { } waiting } => waiting,
         { State: JobState.Lost } => "its station has not been heard of; it may still be working",
         { Failure: { } failure } => failure.What,
         { Outcome: JobOutcome.Crashed, Signal: { } signal } => string.Create(CultureInfo.InvariantCulture, $"signal {signal} ended its process"),
@@ -73,14 +72,6 @@ internal static class JobWords
 
     /// <summary>One sentence, for those who hear it.</summary>
     public static string Sentence(JobPart job) => $"{job.Title}: {State(job)[2..]}";
-
-    private static string Thing(JobWaitPart wait) => wait.Kind switch
-    {
-        "cpu" => "the processor",
-        "drive" => $"the drive {wait.Name}",
-        "catalogue" => $"the catalogue {wait.Name}",
-        _ => wait.Name,
-    };
 
     private static string Amount(JobPart job)
     {
