@@ -32,7 +32,7 @@ public sealed class LocalService : IAsyncDisposable
     {
         (_host, _register, (Supervisor? supervisor, _hook), _feed, _pages) = (host, register, work, feed, pages);
         _supervisor = supervisor;
-        _discs = discs.RunAsync(_over.Token);
+        _discs = supervisor is null ? Task.CompletedTask : discs.RunAsync(_over.Token); // two that watch one drive would order its disc twice
         _jobs = supervisor is null ? Task.CompletedTask : RunJobsAsync(supervisor, log, _over.Token);
         _told = _hook?.RunAsync(_over.Token) ?? Task.CompletedTask;
     }
@@ -70,7 +70,7 @@ public sealed class LocalService : IAsyncDisposable
             JobLogs logs = new(equipment.Folder);
             ArmedDrives armed = ArmedDrives.In(equipment.Folder);
             DiscWatch discs = new(armed, drives.GetAsync, register, equipment, settings.Log);
-            PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, logs.LastLines, new(settings.Lines(equipment.Folder), settings.IsDemonstration), roots);
+            PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, logs.LastLines, new(settings.Lines(equipment.Folder), settings.RunsJobs, settings.IsDemonstration), roots);
             settings = settings with { Frame = new PageFrame(Version) };
             IEndpoints[] endpoints =
             [

@@ -96,6 +96,11 @@ internal sealed partial class PageDesk
     public async Task ArmAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         DriveView drive = await DriveAsync(name, cancellationToken);
+        if (!settings.RunsJobs)
+        {
+            throw new OperationFailedException(new("usage", "this service runs no jobs (--no-jobs), and watches no drives", "set it up at the service that runs them"));
+        }
+
         if (values.ContainsKey("off"))
         {
             armed.Disarm(drive.Key);

@@ -179,5 +179,6 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
 
 /// <summary>What a service was started with, as far as pages tell of it.</summary>
 /// <param name="Lines">Each with the option that sets it.</param>
+/// <param name="RunsJobs">Whether jobs are run here, and drives watched.</param>
 /// <param name="IsDemonstration">Whether drives and discs are made up.</param>
-internal sealed record PageSettings(IReadOnlyList<(string Name, string Option, IReadOnlyList<string> Values)> Lines, bool IsDemonstration = false);
+internal sealed record PageSettings(IReadOnlyList<(string Name, string Option, IReadOnlyList<string> Values)> Lines, bool RunsJobs, bool IsDemonstration);

@@ -99,6 +99,18 @@ public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<Pl
     }
 
     [Fact]
+    public async Task Where_no_jobs_are_run_no_drive_is_watched()
+    {
+        string drive = (await _service.GetAsync("/api/drives")).GetProperty("drives")[0].GetProperty("path").GetString()!;
+
+        (HttpStatusCode status, string page) = await PostAsync($"/station/arm?drive={Uri.EscapeDataString(drive)}", new() { ["directory"] = _service.Directory["out"], ["template"] = "{nn}" });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("runs no jobs", page, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_service.Folder, "armed.json")));
+    }
+
+    [Fact]
     public async Task A_retry_names_no_files_that_a_form_may_not_name()
     {
         await using IRegister register = _service.OpenRegister();

@@ -33,7 +33,7 @@ internal static class JobPage
             <dl>
             {Html.All(Facts(context, job), fact => Html.Of($"<dt>{fact.Name}</dt><dd>{fact.Value}</dd>"))}
             </dl>
-            {Html.If(log.Count > 0, () => Html.Of($"<h2>Last lines</h2><pre tabindex=\"0\" aria-label=\"Last lines of the log\">{string.Join('\n', log)}</pre>"))}
+            {Html.If(log.Count > 0, () => Html.Of($"<h2>Last lines</h2><pre tabindex=\"0\" aria-label=\"Last lines of the log\">{string.Join('\n', log.Select(JobWords.Line))}</pre>"))}
             <p class="row"><a href="{context.Root}api/jobs/{job.Number}/log">Whole log</a> {Html.If(job.State == JobState.Ended, () => Html.Of($"<a href=\"{context.Root}api/jobs/{job.Number}/result\">Whole result (JSON)</a>"))} {Html.If(job.Verb == "image" && job.State == JobState.Ended, () => Html.Of($"<a href=\"{context.Root}jobs/{job.Number}/label\">Label</a>"))}</p>
             </div>
             """)) { Here = "jobs", CommandLine = commandLine };

@@ -39,8 +39,8 @@ internal static class JobWords
     public static IReadOnlyDictionary<string, string> Fields(JobPart job, DateTimeOffset now) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["state"] = State(job),
-        ["stage"] = job.Progress?.Stage.Replace('-', ' ') ?? (job.State is JobState.Running or JobState.Stopping ? "starting" : ""),
-        ["amount"] = Amount(job),
+        ["stage"] = job.Progress is { } at ? Stage(at) : (job.State is JobState.Running or JobState.Stopping ? "starting" : ""),
+        ["amount"] = Amount(job.Progress),
         ["item"] = job.Progress?.Item ?? "",
         ["rate"] = Rate(job),
         ["left"] = job.Progress?.SecondsLeft is { } left ? $"{Figures.Duration(TimeSpan.FromSeconds(Math.Clamp(left, 0, 360_000)))} left" : "",
@@ -48,10 +48,6 @@ internal static class JobWords
         ["alive"] = Alive(job, now),
         ["still"] = Deaf(job, now) is { } deaf ? $"asked to stop {Figures.Duration(deaf)} ago, and goes on: ‘End at once’ ends it" : job.StillFor(now) is { } still ? $"nothing has moved for {Figures.Duration(still)}" : "",
     };
-
-    /// <summary>For how long it has not heard that it is to stop; null where that is less than a minute, or it is not to stop.</summary>
-    private static TimeSpan? Deaf(JobPart job, DateTimeOffset now) =>
-        job is { State: JobState.Stopping, Stop: StopRequest.Soft, StopAskedAt: { } asked } && now - asked >= TimeSpan.FromMinutes(1) ? now - asked : null;
 
     /// <summary>How it ended, or what it waits for; empty where there is nothing to say.</summary>
     public static string Reason(JobPart job) => job switch
@@ -70,12 +66,23 @@ internal static class JobWords
     public static string Took(JobPart job, DateTimeOffset now) =>
         job.StartedAt is { } started && ((job.EndedAt ?? now) - started) is { Ticks: >= 0 } time ? Figures.Duration(time) : "";
 
+    /// <summary>A line of its log, as people read it: what is JSON there is for programs.</summary>
+    public static string Line(string line) => JobProgressPart.Parse(line) is { } progress
+        ? string.Join("  ", new[] { Stage(progress), Amount(progress), progress.Item }.Where(part => !string.IsNullOrEmpty(part)))
+        : line;
+
     /// <summary>One sentence, for those who hear it.</summary>
     public static string Sentence(JobPart job) => $"{job.Title}: {State(job)[2..]}";
 
-    private static string Amount(JobPart job)
+    /// <summary>For how long it has not heard that it is to stop; null where that is less than a minute, or it is not to stop.</summary>
+    private static TimeSpan? Deaf(JobPart job, DateTimeOffset now) =>
+        job is { State: JobState.Stopping, Stop: StopRequest.Soft, StopAskedAt: { } asked } && now - asked >= TimeSpan.FromMinutes(1) ? now - asked : null;
+
+    private static string Stage(JobProgressPart progress) => progress.Stage.Replace('-', ' ');
+
+    private static string Amount(JobProgressPart? progress)
     {
-        if (job.Progress is not { } progress)
+        if (progress is null)
         {
             return "";
         }

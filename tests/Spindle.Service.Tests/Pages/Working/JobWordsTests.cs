@@ -35,6 +35,13 @@ public sealed class JobWordsTests
         Assert.Equal("", JobWords.Fields(deaf with { StopAskedAt = SomeJobs.Now.AddSeconds(-50) }, SomeJobs.Now)["still"]);
     }
 
+    [Theory]
+    [InlineData("""{"schema":"spindle/progress/1","stage":"verifying-image","done":500000,"total":1000000,"unit":"B","item":"a.iso"}""", "verifying image  50 % · 500.00 kB of 1.00 MB  a.iso")]
+    [InlineData("""{"stage":"scanning","done":3,"total":0,"unit":"files"}""", "scanning  3 files")]
+    [InlineData("spindle: something went wrong", "spindle: something went wrong")]
+    [InlineData("{\"stage\"", "{\"stage\"")]
+    public void A_line_of_the_log_is_for_people(string line, string shown) => Assert.Equal(shown, JobWords.Line(line));
+
     [Fact]
     public void Nearly_all_is_not_all()
     {
