@@ -21,17 +21,21 @@ internal static class Files
         return path;
     }
 
-    public static bool AreIdentical(string left, string right)
+    public static bool AreIdentical(string left, string right) =>
+        new FileInfo(left).Length == new FileInfo(right).Length && Begins(left, right);
+
+    /// <summary>Whether the file begins with all that the other one holds.</summary>
+    public static bool Begins(string whole, string beginning)
     {
-        using FileStream first = new(left, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-        using FileStream second = new(right, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        using FileStream first = new(whole, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        using FileStream second = new(beginning, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         byte[] firstBytes = new byte[Step];
         byte[] secondBytes = new byte[Step];
-        bool areIdentical = first.Length == second.Length;
-        for (long position = 0; areIdentical && position < first.Length; position += Step)
+        bool areIdentical = first.Length >= second.Length;
+        for (long position = 0; areIdentical && position < second.Length; position += Step)
         {
-            int read = first.ReadAtLeast(firstBytes, Step, throwOnEndOfStream: false);
-            _ = second.ReadAtLeast(secondBytes, Step, throwOnEndOfStream: false);
+            int read = second.ReadAtLeast(secondBytes, Step, throwOnEndOfStream: false);
+            _ = first.ReadAtLeast(firstBytes, read, throwOnEndOfStream: false);
             areIdentical = firstBytes.AsSpan(0, read).SequenceEqual(secondBytes.AsSpan(0, read));
         }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using Spindle.Testing;
 
 namespace Spindle.EndToEnd.Tests.Programs;
@@ -47,6 +48,21 @@ public sealed class Lab : IDisposable
             Script, ["run", "--timeout", "120", .. drives, "--share", $"{kept}:{Shared}:rw", "--", "bash", "-c", whole], kept);
         return await program.EndAsync();
     }
+
+    /// <summary>Makes a blank disc, and tells its file: the sectors lie in the one with <c>.data</c> behind its name.</summary>
+    /// <param name="file">What it is to be called.</param>
+    /// <param name="kind">One of those of optical-lab.</param>
+    /// <param name="sectors">How many it has.</param>
+    /// <param name="faults">What goes wrong on it, as tests/lab/burnable.py has it.</param>
+    internal static async Task<string> BlankAsync(string file, string kind, int sectors, string faults = "{}")
+    {
+        await ForeignTool.AcceptsAsync(Script, "/", "blank", kind, file, sectors.ToString(CultureInfo.InvariantCulture), faults);
+        return file;
+    }
+
+    /// <summary>Where the lab's engine only reads.</summary>
+    internal static void SkipWithoutBurner(ProgramResult result) =>
+        Assert.SkipWhen(result.Error.Contains("uml only", StringComparison.Ordinal), "this engine of the lab has no burner");
 
     private async Task<string> MakeDiscAsync()
     {
