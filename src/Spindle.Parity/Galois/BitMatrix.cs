@@ -6,8 +6,8 @@ namespace Spindle.Parity.Galois;
 /// <summary>Multiplication by a constant as a matrix of bits, as the affine instruction takes it.</summary>
 internal static class BitMatrix
 {
-    /// <summary>The matrix that multiplies by <paramref name="factor"/>: the row of result bit i is byte 7-i, its bit k stands for input bit k.</summary>
-    public static ulong Of(byte factor)
+    /// <summary>The matrix that multiplies by a factor of a field: the row of result bit i is byte 7-i, its bit k stands for input bit k.</summary>
+    public static ulong Of(GaloisField field, byte factor)
     {
         ulong matrix = 0;
         for (int bit = 0; bit < 8; bit++)
@@ -15,7 +15,7 @@ internal static class BitMatrix
             ulong row = 0;
             for (int input = 0; input < 8; input++)
             {
-                row |= (ulong)((GaloisField.Multiply(factor, (byte)(1 << input)) >> bit) & 1) << input;
+                row |= (ulong)((field.Multiply(factor, (byte)(1 << input)) >> bit) & 1) << input;
             }
 
             matrix |= row << (8 * (7 - bit));
@@ -34,7 +34,7 @@ internal static class BitMatrix
             for (int column = 0; column < matrix.Columns; column++)
             {
                 int index = ((((row / rowsInGroup) * matrix.Columns) + column) * rowsInGroup) + (row % rowsInGroup);
-                WriteNative(table.AsSpan(index * sizeof(ulong)), Of(matrix[row, column]));
+                WriteNative(table.AsSpan(index * sizeof(ulong)), Of(matrix.Field, matrix[row, column]));
             }
         }
 

@@ -1,56 +1,75 @@
 // SPDX-License-Identifier: MIT
 namespace Spindle.Parity.Galois;
 
-/// <summary>Arithmetic in GF(2^8) over x^8+x^7+x^2+x+1, the field of the parity on discs.</summary>
-/// <remarks>Addition and subtraction are both exclusive or. The generator is alpha = 2.</remarks>
-internal static class GaloisField
+/// <summary>Arithmetic in GF(2^8) over one polynomial.</summary>
+/// <remarks>Addition and subtraction are both exclusive or. The generator is alpha = 2. Immutable.</remarks>
+internal sealed class GaloisField
 {
-    /// <summary>The field polynomial, x^8 included.</summary>
-    public const int Polynomial = 0x187;
-
     /// <summary>Elements other than zero: alpha to this power is 1.</summary>
     public const int Order = 255;
 
-    private static readonly byte[] Exponentials = new byte[2 * Order];
-    private static readonly byte[] Logarithms = new byte[256];
-    private static readonly byte[] Products = new byte[256 * 256];
+    private readonly byte[] _exponentials = new byte[2 * Order];
+    private readonly byte[] _logarithms = new byte[256];
+    private readonly byte[] _products = new byte[256 * 256];
 
-    static GaloisField()
+    private GaloisField(int polynomial)
     {
+        Polynomial = polynomial;
         int value = 1;
         for (int power = 0; power < Order; power++)
         {
-            Exponentials[power] = Exponentials[power + Order] = (byte)value;
-            Logarithms[value] = (byte)power;
+            _exponentials[power] = _exponentials[power + Order] = (byte)value;
+            _logarithms[value] = (byte)power;
             value <<= 1;
-            value = value > 255 ? value ^ Polynomial : value;
+            value = value > 255 ? value ^ polynomial : value;
         }
 
         for (int left = 1; left < 256; left++)
         {
             for (int right = 1; right < 256; right++)
             {
-                Products[(left * 256) + right] = Exponentials[Logarithms[left] + Logarithms[right]];
+                _products[(left * 256) + right] = _exponentials[_logarithms[left] + _logarithms[right]];
             }
         }
     }
 
+    /// <summary>Over x^8+x^7+x^2+x+1: the field of the parity within a disc.</summary>
+    public static GaloisField Of187 { get; } = new(0x187);
+
+    /// <summary>Over x^8+x^4+x^3+x^2+1: the field of the parity of a set of discs.</summary>
+    public static GaloisField Of11D { get; } = new(0x11D);
+
+    /// <summary>The field polynomial, x^8 included.</summary>
+    public int Polynomial { get; }
+
+    /// <summary>The last eight bits of <see cref="Polynomial"/>, which tell the fields apart.</summary>
+    public byte Mark => (byte)(Polynomial & 0xFF);
+
+    /// <summary>The field that has this mark.</summary>
+    public static GaloisField Marked(byte mark) => mark == Of11D.Mark ? Of11D : Of187;
+
     /// <summary>The product of two elements.</summary>
-    public static byte Multiply(byte left, byte right) => Products[(left * 256) + right];
+    public byte Multiply(byte left, byte right) => _products[(left * 256) + right];
 
     /// <summary>All 256 products of one element, by the other factor.</summary>
-    public static ReadOnlySpan<byte> ProductsOf(byte factor) => Products.AsSpan(factor * 256, 256);
+    public ReadOnlySpan<byte> ProductsOf(byte factor) => _products.AsSpan(factor * 256, 256);
 
     /// <summary>The element whose product with <paramref name="value"/> is 1.</summary>
     /// <param name="value">Any element but zero.</param>
-    public static byte Inverse(byte value) =>
-        value == 0 ? throw new DivideByZeroException() : Exponentials[Order - Logarithms[value]];
+    public byte Inverse(byte value) =>
+        value == 0 ? throw new DivideByZeroException() : _exponentials[Order - _logarithms[value]];
 
     /// <summary>Alpha to a power.</summary>
     /// <param name="exponent">Any number: powers repeat after 255.</param>
-    public static byte Power(int exponent)
+    public byte Power(int exponent)
     {
         int wrapped = exponent % Order;
-        return Exponentials[wrapped < 0 ? wrapped + Order : wrapped];
+        return _exponentials[wrapped < 0 ? wrapped + Order : wrapped];
     }
+
+    /// <summary>An element to a power.</summary>
+    /// <param name="value">Any element.</param>
+    /// <param name="exponent">At least 0; anything to the power of 0 is 1.</param>
+    public byte Power(byte value, int exponent) =>
+        exponent == 0 ? (byte)1 : value == 0 ? (byte)0 : Power(_logarithms[value] * (exponent % Order));
 }

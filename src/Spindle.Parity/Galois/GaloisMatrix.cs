@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 namespace Spindle.Parity.Galois;
 
-/// <summary>A matrix over <see cref="GaloisField"/>.</summary>
+/// <summary>A matrix over a <see cref="GaloisField"/>.</summary>
+/// <param name="field">What its elements are of.</param>
 /// <param name="rows">Rows, at least 0.</param>
 /// <param name="columns">Columns, at least 0.</param>
-internal sealed class GaloisMatrix(int rows, int columns)
+internal sealed class GaloisMatrix(GaloisField field, int rows, int columns)
 {
     private readonly byte[] _elements = new byte[rows * columns];
+
+    /// <summary>What its elements are of.</summary>
+    public GaloisField Field { get; } = field;
 
     /// <summary>Rows.</summary>
     public int Rows => rows;
@@ -24,7 +28,7 @@ internal sealed class GaloisMatrix(int rows, int columns)
     /// <summary>The elements where the named rows and columns cross, in the order named.</summary>
     public GaloisMatrix Select(ReadOnlySpan<int> ofRows, ReadOnlySpan<int> ofColumns)
     {
-        GaloisMatrix selected = new(ofRows.Length, ofColumns.Length);
+        GaloisMatrix selected = new(Field, ofRows.Length, ofColumns.Length);
         for (int row = 0; row < ofRows.Length; row++)
         {
             for (int column = 0; column < ofColumns.Length; column++)
@@ -45,9 +49,9 @@ internal sealed class GaloisMatrix(int rows, int columns)
             throw new InvalidOperationException($"a matrix of {rows} rows and {columns} columns has no inverse");
         }
 
-        GaloisMatrix left = new(rows, rows);
+        GaloisMatrix left = new(Field, rows, rows);
         _elements.CopyTo(left._elements, 0);
-        GaloisMatrix right = new(rows, rows);
+        GaloisMatrix right = new(Field, rows, rows);
         for (int row = 0; row < rows; row++)
         {
             right[row, row] = 1;
@@ -68,7 +72,7 @@ internal sealed class GaloisMatrix(int rows, int columns)
 
             left.Swap(found, pivot);
             right.Swap(found, pivot);
-            byte factor = GaloisField.Inverse(left[pivot, pivot]);
+            byte factor = Field.Inverse(left[pivot, pivot]);
             left.Scale(pivot, factor);
             right.Scale(pivot, factor);
             for (int row = 0; row < rows; row++)
@@ -97,7 +101,7 @@ internal sealed class GaloisMatrix(int rows, int columns)
 
     private void Scale(int row, byte factor)
     {
-        ReadOnlySpan<byte> products = GaloisField.ProductsOf(factor);
+        ReadOnlySpan<byte> products = Field.ProductsOf(factor);
         foreach (ref byte element in Row(row))
         {
             element = products[element];
@@ -106,7 +110,7 @@ internal sealed class GaloisMatrix(int rows, int columns)
 
     private void AddMultiple(int row, int source, byte factor)
     {
-        ReadOnlySpan<byte> products = GaloisField.ProductsOf(factor);
+        ReadOnlySpan<byte> products = Field.ProductsOf(factor);
         Span<byte> target = Row(row);
         ReadOnlySpan<byte> added = Row(source);
         for (int column = 0; column < target.Length; column++)

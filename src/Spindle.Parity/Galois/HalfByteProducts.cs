@@ -17,7 +17,7 @@ internal static class HalfByteProducts
             for (int column = 0; column < matrix.Columns; column++)
             {
                 int index = ((((row / rowsInGroup) * matrix.Columns) + column) * rowsInGroup) + (row % rowsInGroup);
-                ReadOnlySpan<byte> products = GaloisField.ProductsOf(matrix[row, column]);
+                ReadOnlySpan<byte> products = matrix.Field.ProductsOf(matrix[row, column]);
                 for (int half = 0; half < 16; half++)
                 {
                     table[(index * Length) + half] = products[half];

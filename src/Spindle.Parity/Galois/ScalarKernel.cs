@@ -12,7 +12,8 @@ internal sealed class ScalarKernel : GaloisKernel
 
     public override byte[] Prepare(GaloisMatrix matrix)
     {
-        byte[] table = new byte[matrix.Rows * matrix.Columns];
+        byte[] table = new byte[(matrix.Rows * matrix.Columns) + 1];
+        table[^1] = matrix.Field.Mark;
         for (int row = 0; row < matrix.Rows; row++)
         {
             for (int column = 0; column < matrix.Columns; column++)
@@ -28,11 +29,12 @@ internal sealed class ScalarKernel : GaloisKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Accumulate(ReadOnlySpan<byte> table, ref byte memory, ReadOnlySpan<int> sources, ReadOnlySpan<int> targets, int length)
     {
+        GaloisField field = GaloisField.Marked(table[^1]);
         for (int row = 0; row < targets.Length; row++)
         {
             for (int column = 0; column < sources.Length; column++)
             {
-                ReadOnlySpan<byte> products = GaloisField.ProductsOf(table[(row * sources.Length) + column]);
+                ReadOnlySpan<byte> products = field.ProductsOf(table[(row * sources.Length) + column]);
                 ref byte source = ref Unsafe.Add(ref memory, sources[column]);
                 ref byte target = ref Unsafe.Add(ref memory, targets[row]);
                 for (int at = 0; at < length; at++)

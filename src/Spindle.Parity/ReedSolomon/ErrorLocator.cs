@@ -38,16 +38,16 @@ internal static class ErrorLocator
 
             for (int power = 0; power <= roots; power++)
             {
-                next[power] = (byte)(locator[power] ^ GaloisField.Multiply(discrepancy, auxiliary[power]));
+                next[power] = (byte)(locator[power] ^ GaloisField.Of187.Multiply(discrepancy, auxiliary[power]));
             }
 
             if (2 * degree <= step - 1 + erasures.Length)
             {
                 degree = step + erasures.Length - degree;
-                byte inverse = GaloisField.Inverse(discrepancy);
+                byte inverse = GaloisField.Of187.Inverse(discrepancy);
                 for (int power = 0; power <= roots; power++)
                 {
-                    auxiliary[power] = GaloisField.Multiply(inverse, locator[power]);
+                    auxiliary[power] = GaloisField.Of187.Multiply(inverse, locator[power]);
                 }
             }
 
@@ -67,7 +67,7 @@ internal static class ErrorLocator
             byte locator = ReedSolomonCode.Locator(symbols[index]);
             for (int power = index + 1; power > 0; power--)
             {
-                polynomial[power] ^= GaloisField.Multiply(locator, polynomial[power - 1]);
+                polynomial[power] ^= GaloisField.Of187.Multiply(locator, polynomial[power - 1]);
             }
         }
     }
@@ -77,7 +77,7 @@ internal static class ErrorLocator
         byte sum = 0;
         for (int power = 0; power < step; power++)
         {
-            sum ^= GaloisField.Multiply(locator[power], syndromes[step - 1 - power]);
+            sum ^= GaloisField.Of187.Multiply(locator[power], syndromes[step - 1 - power]);
         }
 
         return sum;
@@ -96,7 +96,7 @@ internal static class ErrorLocator
         int count = 0;
         for (int symbol = 0; symbol < ReedSolomonCode.Length; symbol++)
         {
-            ReadOnlySpan<byte> timesInverse = GaloisField.ProductsOf(GaloisField.Inverse(ReedSolomonCode.Locator(symbol)));
+            ReadOnlySpan<byte> timesInverse = GaloisField.Of187.ProductsOf(GaloisField.Of187.Inverse(ReedSolomonCode.Locator(symbol)));
             byte value = 0;
             for (int power = polynomial.Length - 1; power >= 0; power--)
             {

@@ -42,20 +42,20 @@ internal sealed class ReedSolomonCode
     public GaloisMatrix ParityMatrix { get; }
 
     /// <summary>The root number i of g(x).</summary>
-    public static byte Root(int i) => GaloisField.Power(PrimitiveElement * (FirstRoot + i));
+    public static byte Root(int i) => GaloisField.Of187.Power(PrimitiveElement * (FirstRoot + i));
 
     /// <summary>The locator of symbol j: what an error there multiplies each syndrome by, from one to the next.</summary>
-    public static byte Locator(int symbol) => GaloisField.Power(PrimitiveElement * (Length - 1 - symbol));
+    public static byte Locator(int symbol) => GaloisField.Of187.Power(PrimitiveElement * (Length - 1 - symbol));
 
     /// <summary>The locator of symbol j to the power of the first root: the weight of an error there in syndrome 0.</summary>
-    public static byte FirstWeight(int symbol) => GaloisField.Power(PrimitiveElement * FirstRoot * (Length - 1 - symbol));
+    public static byte FirstWeight(int symbol) => GaloisField.Of187.Power(PrimitiveElement * FirstRoot * (Length - 1 - symbol));
 
     /// <summary>The syndromes of a word of any length up to 255, given its symbols from the highest power to x^0.</summary>
     public static void Syndromes(ReadOnlySpan<byte> symbols, Span<byte> syndromes)
     {
         for (int i = 0; i < syndromes.Length; i++)
         {
-            ReadOnlySpan<byte> timesRoot = GaloisField.ProductsOf(Root(i));
+            ReadOnlySpan<byte> timesRoot = GaloisField.Of187.ProductsOf(Root(i));
             byte sum = 0;
             foreach (byte symbol in symbols)
             {
@@ -75,7 +75,7 @@ internal sealed class ReedSolomonCode
             byte root = Root(i);
             for (int degree = i + 1; degree > 0; degree--)
             {
-                generator[degree] ^= GaloisField.Multiply(generator[degree - 1], root);
+                generator[degree] ^= GaloisField.Of187.Multiply(generator[degree - 1], root);
             }
         }
 
@@ -85,7 +85,7 @@ internal sealed class ReedSolomonCode
     // Column j is the remainder of x^(254-j) by g: the last one is g without its leading 1, each other one x times the next.
     private static GaloisMatrix MakeParityMatrix(int roots, byte[] generator)
     {
-        GaloisMatrix matrix = new(roots, Length - roots);
+        GaloisMatrix matrix = new(GaloisField.Of187, roots, Length - roots);
         for (int column = matrix.Columns - 1; column >= 0; column--)
         {
             bool isLast = column == matrix.Columns - 1;
@@ -93,7 +93,7 @@ internal sealed class ReedSolomonCode
             for (int row = 0; row < roots; row++)
             {
                 byte shifted = isLast || row == roots - 1 ? (byte)0 : matrix[row + 1, column + 1];
-                matrix[row, column] = (byte)(shifted ^ GaloisField.Multiply(carried, generator[row + 1]));
+                matrix[row, column] = (byte)(shifted ^ GaloisField.Of187.Multiply(carried, generator[row + 1]));
             }
         }
 

@@ -94,7 +94,7 @@ internal sealed class Rs03CodeProbe(IImageStorage image, long sectorsPerLayer)
             byte sum = 0;
             for (int power = 0; power < locator.Length; power++)
             {
-                sum ^= GaloisField.Multiply(locator[power], syndromes[count - power]);
+                sum ^= GaloisField.Of187.Multiply(locator[power], syndromes[count - power]);
             }
 
             if (sum != 0)
@@ -115,7 +115,7 @@ internal sealed class Rs03CodeProbe(IImageStorage image, long sectorsPerLayer)
             byte locator = ReedSolomonCode.Locator(layers[index]);
             for (int power = index + 1; power > 0; power--)
             {
-                polynomial[power] ^= GaloisField.Multiply(locator, polynomial[power - 1]);
+                polynomial[power] ^= GaloisField.Of187.Multiply(locator, polynomial[power - 1]);
             }
         }
 

@@ -87,10 +87,10 @@ internal sealed class ScanNotes
 
     private static void AddTimes(ReadOnlySpan<byte> factors, ReadOnlySpan<byte> digest, Span<byte> residual)
     {
-        ReadOnlySpan<byte> times0 = GaloisField.ProductsOf(digest[0]);
-        ReadOnlySpan<byte> times1 = GaloisField.ProductsOf(digest[1]);
-        ReadOnlySpan<byte> times2 = GaloisField.ProductsOf(digest[2]);
-        ReadOnlySpan<byte> times3 = GaloisField.ProductsOf(digest[3]);
+        ReadOnlySpan<byte> times0 = GaloisField.Of187.ProductsOf(digest[0]);
+        ReadOnlySpan<byte> times1 = GaloisField.Of187.ProductsOf(digest[1]);
+        ReadOnlySpan<byte> times2 = GaloisField.Of187.ProductsOf(digest[2]);
+        ReadOnlySpan<byte> times3 = GaloisField.Of187.ProductsOf(digest[3]);
         for (int root = 0; root < factors.Length; root++)
         {
             Span<byte> sum = residual.Slice(root * SectorDigest.Length, SectorDigest.Length);

@@ -21,9 +21,9 @@ internal static class SectorDigest
     private const int Stripe = 64;
 
     /// <summary>Powers of the first two constants weigh stripes, those of the others the bytes within one.</summary>
-    private static readonly byte[] OfStripes = [GaloisField.Power(1), GaloisField.Power(29)];
+    private static readonly byte[] OfStripes = [GaloisField.Of187.Power(1), GaloisField.Of187.Power(29)];
 
-    private static readonly byte[] OfBytes = [GaloisField.Power(7), GaloisField.Power(43), GaloisField.Power(98), GaloisField.Power(151)];
+    private static readonly byte[] OfBytes = [GaloisField.Of187.Power(7), GaloisField.Of187.Power(43), GaloisField.Of187.Power(98), GaloisField.Of187.Power(151)];
 
     private static readonly byte[][] Tables = [.. OfStripes.Select(TableOf)];
 
@@ -40,7 +40,7 @@ internal static class SectorDigest
 
         for (int number = 0; number < Length; number++)
         {
-            ReadOnlySpan<byte> times = GaloisField.ProductsOf(OfBytes[number]);
+            ReadOnlySpan<byte> times = GaloisField.Of187.ProductsOf(OfBytes[number]);
             byte sum = 0;
             foreach (byte value in sums.Slice(number / 2 * Stripe, Stripe))
             {
@@ -83,7 +83,7 @@ internal static class SectorDigest
 
     private static byte[] TableOf(byte constant)
     {
-        ReadOnlySpan<byte> products = GaloisField.ProductsOf(constant);
+        ReadOnlySpan<byte> products = GaloisField.Of187.ProductsOf(constant);
         byte[] table = new byte[HalfByteProducts.Length];
         for (int half = 0; half < 16; half++)
         {

@@ -37,7 +37,7 @@ public sealed class GaloisKernelTests
         GaloisKernel kernel = GaloisKernel.All.Single(kernel => kernel.Name == name);
         Assert.SkipUnless(kernel.IsSupported, $"this processor has no {name}");
         byte[] memory = new byte[512];
-        for (int factor = 0; factor < 256; factor++)
+        foreach ((GaloisField field, byte factor) in ((GaloisField[])[GaloisField.Of187, GaloisField.Of11D]).SelectMany(field => Enumerable.Range(0, 256).Select(factor => (field, (byte)factor))))
         {
             for (int value = 0; value < 256; value++)
             {
@@ -45,18 +45,18 @@ public sealed class GaloisKernelTests
             }
 
             memory.AsSpan(256).Clear();
-            GaloisMatrix matrix = new(1, 1) { [0, 0] = (byte)factor };
+            GaloisMatrix matrix = new(field, 1, 1) { [0, 0] = factor };
 
             new GaloisProduct(matrix, kernel).AddTo(memory, [0], [256], 256);
 
-            Assert.True(GaloisField.ProductsOf((byte)factor).SequenceEqual(memory.AsSpan(256)), $"factor {factor}");
+            Assert.True(field.ProductsOf(factor).SequenceEqual(memory.AsSpan(256)), $"{field.Polynomial:x}, factor {factor}");
         }
     }
 
     [Fact]
     public void Rejects_rows_that_do_not_lie_in_the_memory()
     {
-        GaloisProduct product = new(new GaloisMatrix(1, 1));
+        GaloisProduct product = new(new GaloisMatrix(GaloisField.Of11D, 1, 1));
 
         Assert.Throws<ArgumentOutOfRangeException>(() => product.AddTo(new byte[128], [0], [65], 64));
         Assert.Throws<ArgumentOutOfRangeException>(() => product.AddTo(new byte[128], [-1], [64], 64));
@@ -74,17 +74,17 @@ public sealed class GaloisKernelTests
         {
             for (int column = 0; column < 12; column++)
             {
-                int sum = Enumerable.Range(0, 12).Aggregate(0, (sum, at) => sum ^ GaloisField.Multiply(matrix[row, at], inverse[at, column]));
+                int sum = Enumerable.Range(0, 12).Aggregate(0, (sum, at) => sum ^ GaloisField.Of11D.Multiply(matrix[row, at], inverse[at, column]));
                 Assert.Equal(row == column ? 1 : 0, sum);
             }
         }
 
-        Assert.Throws<InvalidOperationException>(() => new GaloisMatrix(3, 3).Inverse());
+        Assert.Throws<InvalidOperationException>(() => new GaloisMatrix(GaloisField.Of11D, 3, 3).Inverse());
     }
 
     private static GaloisMatrix RandomMatrix(Random random, int rows, int columns)
     {
-        GaloisMatrix matrix = new(rows, columns);
+        GaloisMatrix matrix = new(GaloisField.Of11D, rows, columns);
         for (int index = 0; index < rows * columns; index++)
         {
             matrix[index / columns, index % columns] = (byte)random.Next(256);

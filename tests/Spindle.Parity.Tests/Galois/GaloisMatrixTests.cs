@@ -17,7 +17,7 @@ public sealed class GaloisMatrixTests
             // A row of a triangle has its pivot behind zeros: the rows in any order have to be changed with one another.
             int[] order = [.. Enumerable.Range(0, size)];
             random.Shuffle(order);
-            GaloisMatrix matrix = new(size, size);
+            GaloisMatrix matrix = new(GaloisField.Of11D, size, size);
             for (int row = 0; row < size; row++)
             {
                 for (int column = order[row]; column < size; column++)
@@ -32,7 +32,7 @@ public sealed class GaloisMatrixTests
             {
                 for (int column = 0; column < size; column++)
                 {
-                    int sum = Enumerable.Range(0, size).Aggregate(0, (sum, at) => sum ^ GaloisField.Multiply(matrix[row, at], inverse[at, column]));
+                    int sum = Enumerable.Range(0, size).Aggregate(0, (sum, at) => sum ^ GaloisField.Of11D.Multiply(matrix[row, at], inverse[at, column]));
                     Assert.Equal(row == column ? 1 : 0, sum);
                 }
             }
@@ -42,8 +42,8 @@ public sealed class GaloisMatrixTests
     [Fact]
     public void What_is_not_square_or_has_equal_rows_has_no_inverse()
     {
-        Assert.Throws<InvalidOperationException>(() => new GaloisMatrix(2, 3).Inverse());
-        Assert.Throws<InvalidOperationException>(() => new GaloisMatrix(3, 2).Inverse());
-        Assert.Throws<InvalidOperationException>(() => new GaloisMatrix(2, 2) { [0, 0] = 1, [0, 1] = 2, [1, 0] = 1, [1, 1] = 2 }.Inverse());
+        Assert.Throws<InvalidOperationException>(() => new GaloisMatrix(GaloisField.Of11D, 2, 3).Inverse());
+        Assert.Throws<InvalidOperationException>(() => new GaloisMatrix(GaloisField.Of11D, 3, 2).Inverse());
+        Assert.Throws<InvalidOperationException>(() => new GaloisMatrix(GaloisField.Of11D, 2, 2) { [0, 0] = 1, [0, 1] = 2, [1, 0] = 1, [1, 1] = 2 }.Inverse());
     }
 }

@@ -45,7 +45,7 @@ public sealed class ReedSolomonCodeTests
         {
             for (int j = 0; j < data.Length; j++)
             {
-                parity[k] ^= GaloisField.Multiply(code.ParityMatrix[k, j], data[j]);
+                parity[k] ^= GaloisField.Of187.Multiply(code.ParityMatrix[k, j], data[j]);
             }
         }
 
