@@ -51,6 +51,24 @@ internal static class Failures
 
     public static OperationFailedException AlreadyExists(string path) => new(new("already-exists", $"{path} exists already", "name another file, or allow it to be overwritten"));
 
+    public static OperationFailedException SumsMissing(string folder) => new(new(
+        "sums-missing", $"{folder} has no sums of an open set", "begin a set with all images that are at hand"));
+
+    public static OperationFailedException SumsDamaged(string folder) => new(new(
+        "sums-damaged", $"{folder} does not give back the sums that were written to it", "its storage is not to be trusted: begin again elsewhere, from the images"));
+
+    public static OperationFailedException SumsUnfinished(string folder, string disc) => new(new(
+        "sums-unfinished", $"{disc} is in the sums of {folder} in part", "add it again first: that goes on where it was cut off"));
+
+    public static OperationFailedException ImageChanged(string disc) => new(new(
+        "image-changed", $"{disc} is not what it was when it began to be added to its set", "add the image that it was; without that, begin the set again from the images"));
+
+    public static OperationFailedException DiscGivenTwice(string disc) => new(new(
+        "disc-given-twice", $"{disc} is in the set already", "name each disc once; images of one set have different names"));
+
+    public static OperationFailedException SetTooLarge(int discs, int rows) => new(new(
+        "set-too-large", $"{discs} discs are too many for a set with {rows} parity discs: {DiscSet.SetCode.MostDiscs(rows)} at most", "make two sets of them"));
+
     public static OperationFailedException IsPipe(string path, Exception cause) => new(
         new("source-is-pipe", $"{path} is no file, but a pipe or another stream", "write it to a file first, and name that"), cause);
 

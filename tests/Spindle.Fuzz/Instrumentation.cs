@@ -6,7 +6,7 @@ namespace Spindle.Fuzz;
 /// <summary>Makes the assemblies beside this program count which ways through them were taken. Before any of them is loaded.</summary>
 internal static class Instrumentation
 {
-    private static readonly string[] Assemblies = ["Spindle.Formats.dll", "Spindle.Imaging.dll"];
+    private static readonly string[] Assemblies = ["Spindle.Formats.dll", "Spindle.Imaging.dll", "Spindle.Parity.dll"];
 
     // What reads looks at all the same, whatever is read; and what hashes with a number that is another one each time.
     private static readonly string[] Left = ["Medium", "ReadingAllowance", "AddressSet", "Findings", "FindingDetail", "LineBuffer"];
@@ -15,7 +15,7 @@ internal static class Instrumentation
     [
         "Spindle.Formats.Analysis", "Spindle.Formats.ApplePartitions", "Spindle.Formats.ElTorito", "Spindle.Formats.Hfs", "Spindle.Formats.HighSierra",
         "Spindle.Formats.Images", "Spindle.Formats.Iso9660", "Spindle.Formats.Joliet", "Spindle.Formats.MapFile", "Spindle.Formats.RockRidge",
-        "Spindle.Formats.Udf", "Spindle.Formats.Volumes", "Spindle.Imaging.Contents",
+        "Spindle.Formats.Udf", "Spindle.Formats.Volumes", "Spindle.Imaging.Contents", "Spindle.Parity.DiscSet",
     ];
 
     public static void Prepare()

@@ -38,7 +38,7 @@ internal static class Program
             "run" => Run(target, words),
             "try" => files.All(file => Try(target, file)),
             "seed" => Add(target, files.Select(File.ReadAllBytes)),
-            "make" => Add(target, Seeds.Of(target.Name)),
+            "make" => Make(target),
             "minimise" => Minimise(target),
             "unpack" => Unpack(target, files[0]),
             _ => false,
@@ -69,6 +69,12 @@ internal static class Program
     {
         Corpus.Save(target.Name, [.. Corpus.Load(target.Name), .. inputs.Select(input => Corpus.Pack(input))]);
         return true;
+    }
+
+    private static bool Make(Target target)
+    {
+        using Coverage coverage = new(); // some are made by what counts
+        return Add(target, Seeds.Of(target.Name));
     }
 
     private static bool Minimise(Target target)

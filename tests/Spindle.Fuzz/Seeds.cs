@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using Spindle.Parity.DiscSet;
 using Spindle.Testing;
 
 namespace Spindle.Fuzz;
@@ -17,8 +18,38 @@ internal static class Seeds
         "udf" => [EveryKindOfFile()],
         "udf-partitions" => [Metadata(), Sparable(), Virtual(isOld: false), Virtual(isOld: true)],
         "map" => [.. Maps()],
+        "par-volume" => [.. Volumes()],
+        "set-table" => [.. Tables()],
         _ => [],
     };
+
+    private static IEnumerable<byte[]> Volumes()
+    {
+        ParFile[] files = [new("Set_0000.iso", 700, new byte[16], new byte[16]), new("Set_0001.iso", 1, new byte[16], new byte[16])];
+        foreach (SetForm form in Enum.GetValues<SetForm>())
+        {
+            yield return [.. new ParVolume() { Form = form, Number = 1, Files = files, DataLength = 700, DataOffset = 512 }.HeadBytes(), .. new byte[700]];
+        }
+
+        yield return new ParVolume() { Number = 0, Files = files, DataLength = 0, DataOffset = 512 }.HeadBytes();
+    }
+
+    private static IEnumerable<byte[]> Tables()
+    {
+        string sum = new('0', 64);
+        foreach (int rows in (int[])[1, 4])
+        {
+            SetTable table = new()
+            {
+                Uuid = Guid.Empty.ToString(),
+                Form = SetCode.FormOf(rows),
+                Length = 700,
+                Discs = [new("Set_0000.iso", 700, sum, SetCode.Coefficients(rows, 0)), new("Set_0001.iso", 1, sum, SetCode.Coefficients(rows, 1))],
+                Parity = [.. Enumerable.Range(1, rows).Select(row => new SetParity(row, SetNames.Volume("Set_S000", SetCode.FormOf(rows), row), 700, sum, 65536))],
+            };
+            yield return System.Text.Encoding.ASCII.GetBytes(table.ToString());
+        }
+    }
 
     private static IEnumerable<byte[]> Maps() =>
     [

@@ -42,11 +42,14 @@ internal sealed class GaloisMatrix(GaloisField field, int rows, int columns)
 
     /// <summary>The inverse of a square matrix, by elimination.</summary>
     /// <exception cref="InvalidOperationException">There is none, which cannot happen to a square part of a parity matrix.</exception>
-    public GaloisMatrix Inverse()
+    public GaloisMatrix Inverse() => TryInverse() ?? throw new InvalidOperationException($"a matrix of {rows} rows and {columns} columns has no inverse");
+
+    /// <summary>The inverse, or null where there is none.</summary>
+    public GaloisMatrix? TryInverse()
     {
         if (rows != columns)
         {
-            throw new InvalidOperationException($"a matrix of {rows} rows and {columns} columns has no inverse");
+            return null;
         }
 
         GaloisMatrix left = new(Field, rows, rows);
@@ -67,7 +70,7 @@ internal sealed class GaloisMatrix(GaloisField field, int rows, int columns)
 
             if (found == rows)
             {
-                throw new InvalidOperationException("the matrix is singular");
+                return null;
             }
 
             left.Swap(found, pivot);

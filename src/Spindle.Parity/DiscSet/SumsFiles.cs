@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
+using System.Globalization;
+using Spindle.Parity.Checksums;
+
+namespace Spindle.Parity.DiscSet;
+
+/// <summary>The files that the sums of an open set are kept in: the rows, a checksum of each of their pieces, and a journal of two windows.</summary>
+/// <remarks>
+/// A window is written to the journal, flushed, then written where it belongs, flushed. The next one goes to the other half of the journal: the last
+/// one that is whole there says how far the sums are, and doing it again does no harm.
+/// </remarks>
+internal sealed class SumsFiles : IDisposable
+{
+    private readonly IImageStorage[] _rows;
+    private readonly IImageStorage _sums;
+    private readonly IImageStorage _disc;
+    private readonly IImageStorage _journal;
+
+    /// <param name="folder">The folder of the files.</param>
+    /// <param name="rows">Rows of parity.</param>
+    /// <param name="open">Opens a file, or makes it.</param>
+    public SumsFiles(string folder, int rows, Func<string, IImageStorage> open)
+    {
+        _rows = [.. Enumerable.Range(1, rows).Select(row => open(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{row}.sum"))))];
+        _sums = open(Path.Combine(folder, "sums.crc32c"));
+        _disc = open(Path.Combine(folder, "adding.crc32c"));
+        _journal = open(Path.Combine(folder, "journal"));
+    }
+
+    /// <summary>Bytes that each row has.</summary>
+    public long Length => _rows[0].Length;
+
+    private int Rows => _rows.Length;
+
+    /// <summary>Makes a window of the sums what it is to be, whatever happens meanwhile.</summary>
+    /// <param name="window">The window.</param>
+    /// <param name="rows">Its rows, one behind the other, each as long as the window is at most.</param>
+    /// <param name="stride">Bytes from the start of one row to that of the next.</param>
+    public void Commit(SumsWindow window, ReadOnlySpan<byte> rows, int stride)
+    {
+        long slot = SlotOf(window);
+        for (int row = 0; row < Rows; row++)
+        {
+            _journal.Write(slot + SumsWindow.HeadLength + ((long)row * window.Length), rows.Slice(row * stride, window.Length));
+        }
+
+        _journal.Write(slot, window.HeadBytes());
+        _journal.Flush();
+        Apply(window, rows, stride);
+    }
+
+    /// <summary>Does the last whole window of the journal again.</summary>
+    /// <param name="before">Discs that are in the sums: a window of an earlier addition is over.</param>
+    /// <returns>The window; null where none was begun since.</returns>
+    public SumsWindow? Replay(int before)
+    {
+        SumsWindow? last = null;
+        byte[] lastRows = [];
+        foreach (long slot in (long[])[0, SlotLength])
+        {
+            byte[] head = new byte[SumsWindow.HeadLength];
+            if (_journal.Read(slot, head) < head.Length || SumsWindow.TryRead(head) is not { } window || window.Rows != Rows || window.Before != before
+                || window.Disc.Done < (last?.Disc.Done ?? 0))
+            {
+                continue;
+            }
+
+            byte[] rows = new byte[Rows * window.Length];
+            bool isWhole = _journal.Read(slot + head.Length, rows) == rows.Length
+                && Enumerable.Range(0, Rows).All(row => window.Holds(row, rows.AsSpan(row * window.Length, window.Length)));
+            (last, lastRows) = isWhole ? (window, rows) : (last, lastRows);
+        }
+
+        if (last is not null)
+        {
+            Apply(last, lastRows, last.Length);
+        }
+
+        return last;
+    }
+
+    /// <summary>Reads a part of a row; zeros where it ends before.</summary>
+    /// <param name="row">Which, from 0.</param>
+    /// <param name="position">First byte; a multiple of a piece.</param>
+    /// <param name="bytes">Whole pieces.</param>
+    /// <returns>Whether all is what was written.</returns>
+    public bool TryRead(int row, long position, Span<byte> bytes)
+    {
+        int count = (int)Math.Clamp(Length - position, 0, bytes.Length);
+        bytes[count..].Clear();
+        if (_rows[row].Read(position, bytes[..count]) < count)
+        {
+            return false;
+        }
+
+        int pieces = count / PieceSums.PieceLength;
+        byte[] sums = new byte[pieces * Rows * sizeof(uint)];
+        if (_sums.Read(SumsAt(position), sums) < sums.Length)
+        {
+            return false;
+        }
+
+        for (int piece = 0; piece < pieces; piece++)
+        {
+            uint expected = BinaryPrimitives.ReadUInt32LittleEndian(sums.AsSpan(((piece * Rows) + row) * sizeof(uint)));
+            if (Crc32C.Of(bytes.Slice(piece * PieceSums.PieceLength, PieceSums.PieceLength)) != expected)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The checksums of the pieces of the disc that was being added, as far as it is in the sums.</summary>
+    public uint[] DiscSums(int pieces)
+    {
+        byte[] bytes = new byte[pieces * sizeof(uint)];
+        int count = _disc.Read(0, bytes) / sizeof(uint);
+        return [.. Enumerable.Range(0, count).Select(piece => BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(piece * sizeof(uint))))];
+    }
+
+    public void Dispose()
+    {
+        foreach (IImageStorage file in (IImageStorage[])[.. _rows, _sums, _disc, _journal])
+        {
+            file.Dispose();
+        }
+    }
+
+    private void Apply(SumsWindow window, ReadOnlySpan<byte> rows, int stride)
+    {
+        byte[] sums = new byte[window.Pieces * Rows * sizeof(uint)];
+        byte[] disc = new byte[window.Pieces * sizeof(uint)];
+        for (int piece = 0; piece < window.Pieces; piece++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(disc.AsSpan(piece * sizeof(uint)), window.Sums[piece]);
+            for (int row = 0; row < Rows; row++)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(sums.AsSpan(((piece * Rows) + row) * sizeof(uint)), window.Sums[((1 + row) * window.Pieces) + piece]);
+            }
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            _rows[row].Write(window.Disc.Done, rows.Slice(row * stride, window.Length));
+            _rows[row].Flush();
+        }
+
+        _sums.Write(SumsAt(window.Disc.Done), sums);
+        _disc.Write(window.Disc.Done / PieceSums.PieceLength * sizeof(uint), disc);
+        _sums.Flush();
+        _disc.Flush();
+    }
+
+    private long SlotLength => SumsWindow.HeadLength + ((long)Rows * SumsWindow.MostPieces * PieceSums.PieceLength);
+
+    private long SlotOf(SumsWindow window) => window.Disc.Done / SetSums.WindowLength % 2 * SlotLength;
+
+    private long SumsAt(long position) => position / PieceSums.PieceLength * Rows * sizeof(uint);
+}

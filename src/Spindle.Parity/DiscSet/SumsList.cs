@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+
+namespace Spindle.Parity.DiscSet;
+
+/// <summary>What is in the sums of a set that is open: <c>sums.tsv</c>.</summary>
+/// <remarks>Fields parted by tabs: <c>sums 1 ROWS NAME</c>, then for each disc <c>disc PLACE LENGTH SHA256 MD5 MD5OFSTART NAME</c>, in the order of their places from 1.</remarks>
+/// <param name="Name">The set's name.</param>
+/// <param name="Rows">Rows of parity, 1 to 8.</param>
+/// <param name="Discs">The discs.</param>
+internal sealed record SumsList(string Name, int Rows, IReadOnlyList<SummedDisc> Discs)
+{
+    private const int HashLength = 16, Sha256Length = 32;
+
+    /// <summary>The list's text.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"sums\t1\t{Rows}\t{Name}\n");
+        foreach (SummedDisc disc in Discs)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"disc\t{disc.Place + 1}\t{disc.File.Length}\t{disc.Sha256}\t{Convert.ToHexStringLower(disc.File.Md5)}\t{Convert.ToHexStringLower(disc.File.Md5OfStart)}\t{disc.File.Name}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Reads a list.</summary>
+    /// <returns>Null where it is none, or contradicts itself.</returns>
+    public static SumsList? TryRead(string text)
+    {
+        string[][] lines = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))];
+        if (lines is not [["sums", "1", { } rowsText, { } name], ..] || !int.TryParse(rowsText, NumberStyles.None, CultureInfo.InvariantCulture, out int rows)
+            || rows is < 1 or > SetCode.MostRows || !SetNames.IsPlain(name))
+        {
+            return null;
+        }
+
+        List<SummedDisc> discs = [];
+        foreach (string[] fields in lines.Skip(1))
+        {
+            if (fields is not ["disc", _, { } lengthText, { } sha256, { } md5, { } md5OfStart, { } disc] || !SetNames.IsPlain(disc)
+                || !long.TryParse(lengthText, NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+                || !IsHex(sha256, Sha256Length) || !IsHex(md5, HashLength) || !IsHex(md5OfStart, HashLength))
+            {
+                return null;
+            }
+
+            discs.Add(new(discs.Count, new(disc, length, Convert.FromHexString(md5), Convert.FromHexString(md5OfStart)), sha256));
+        }
+
+        return discs.Count <= SetCode.MostDiscs(rows) ? new(name, rows, discs) : null;
+    }
+
+    private static bool IsHex(string text, int length) => text.Length == 2 * length && text.All(char.IsAsciiHexDigitLower);
+}
