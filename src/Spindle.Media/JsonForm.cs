@@ -18,6 +18,9 @@ public static class JsonForm
         Converters = { new Moments("yyyy-MM-dd'T'HH:mm:sszzz") },
     };
 
+    /// <summary>The same in one line, for nodes that are written as they are.</summary>
+    public static JsonSerializerOptions OneLine { get; } = new(Options()) { WriteIndented = false };
+
     /// <summary>A word of an enumeration: <c>copy-now</c>.</summary>
     public sealed class Words<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
         where T : struct, Enum;

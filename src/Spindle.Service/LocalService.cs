@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 using System.Reflection;
+using Spindle.Files;
 using Spindle.Media;
 using Spindle.Service.Api;
 using Spindle.Service.Arming;
 using Spindle.Service.Documents;
+using Spindle.Service.Drives;
 using Spindle.Service.Hooks;
 using Spindle.Service.Jobs;
+using Spindle.Service.Managing;
 using Spindle.Service.Orders;
 using Spindle.Service.Pages;
 using Spindle.Service.Running;
 using Spindle.Service.Streaming;
+using Spindle.Service.Titles;
 using Spindle.Service.Web;
 using Spindle.Station.Contract;
 
@@ -23,13 +27,15 @@ public sealed class LocalService : IAsyncDisposable
     private readonly ServiceHost _host;
     private readonly IRegister _register;
     private readonly Supervisor? _supervisor;
+    private readonly bool _stopsJobs;
     private readonly EventFeed _feed, _pages;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _discs, _jobs, _told;
     private readonly Hook? _hook;
 
-    private LocalService(ServiceHost host, IRegister register, (Supervisor? Supervisor, Hook? Hook) work, EventFeed feed, EventFeed pages, DiscWatch discs, Action<string> log)
+    private LocalService(ServiceHost host, IRegister register, (Supervisor? Supervisor, Hook? Hook) work, EventFeed feed, EventFeed pages, DiscWatch discs, HostSettings settings)
     {
+        (_stopsJobs, Action<string> log) = (settings.StopsJobs, settings.Log);
         (_host, _register, (Supervisor? supervisor, _hook), _feed, _pages) = (host, register, work, feed, pages);
         _supervisor = supervisor;
         _discs = supervisor is null ? Task.CompletedTask : discs.RunAsync(_over.Token); // two that watch one drive would order its disc twice
@@ -62,27 +68,34 @@ public sealed class LocalService : IAsyncDisposable
             supervisor = settings.RunsJobs ? await Supervisor.OpenAsync(register, OptionsOf(settings, equipment), cancellationToken) : null;
             hook = settings is { RunsJobs: true, Hook: { } target } ? new(HookTarget.Of(target), register, equipment.Folder, equipment.Time, settings.Log) : null; // one tells, and not each that answers
             JobWatch watch = supervisor?.Watch ?? JobWatch.Afar(Supervisor.ThisStation, Supervisor.IsServing(equipment.Folder));
-            feed = new(register, watch, new RecordForm(), equipment.Time, settings.Log);
-            pages = new(register, watch, new PageEvents(), equipment.Time, settings.Log);
             AboutService about = new(Version, Environment.MachineName, equipment.Time.GetUtcNow());
             DrivesSeen drives = new(equipment);
             Roots roots = new(settings.Roots, equipment);
             JobLogs logs = new(equipment.Folder);
             ArmedDrives armed = ArmedDrives.In(equipment.Folder);
             DiscWatch discs = new(armed, drives.GetAsync, register, equipment, settings.Log);
-            PageDesk desk = new(about, register, drives, equipment, watch, armed, discs, logs.LastLines, new(settings.Lines(equipment.Folder), settings.RunsJobs, settings.IsDemonstration), roots);
+            StationDrives station = new(drives, register, watch, settings.RunsJobs ? armed : null, discs, roots, equipment);
+            RecordForm records = new();
+            PageEvents words = new();
+            feed = new(register, watch, records, new(station.JsonAsync, records, equipment.Time), equipment.Time, settings.Log);
+            pages = new(register, watch, words, new(station.JsonAsync, words, equipment.Time), equipment.Time, settings.Log);
+            JobChanges changes = new(register, roots, new(drives, register, new ImageFiles().FreeSpace));
+            LogFollower follower = new(changes.FindAsync, (job, from, stop) => logs.ReadAsync(job.Order.Id, job.Attempt, isErrors: false, from, stop));
+            TitleList? titles = settings.Titles is { } list ? new(list) : null;
+            PageDesk desk = new(about, register, changes, station, equipment, watch, logs.LastLines, new(settings.Lines(equipment.Folder), settings.IsDemonstration), roots);
             settings = settings with { Frame = new PageFrame(Version) };
             IEndpoints[] endpoints =
             [
-                new PageEndpoints(desk),
-                new StatusEndpoints(about, register, drives, () => supervisor?.Trouble, watch, equipment.Time),
-                new JobsEndpoints(register, watch, roots, equipment.DriveIdentity),
+                new PageEndpoints(desk, titles),
+                new StationEndpoints(station, register, changes, watch.Station, titles),
+                new StatusEndpoints(about, register, () => supervisor?.Trouble, watch, equipment.Time),
+                new JobsEndpoints(register, watch, changes, equipment.DriveIdentity),
                 new FilesEndpoints(register, watch, roots, logs),
                 new Reading(register, roots, equipment),
-                new StreamEndpoints("/api/events", feed),
-                new StreamEndpoints("/events", pages),
+                new StreamEndpoints("/api/events", feed, follower),
+                new StreamEndpoints("/events", pages, follower),
             ];
-            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, (supervisor, hook), feed, pages, discs, settings.Log);
+            return new(await ServiceHost.StartAsync(settings, endpoints, cancellationToken), register, (supervisor, hook), feed, pages, discs, settings);
         }
         catch
         {
@@ -95,8 +108,15 @@ public sealed class LocalService : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops answering. Jobs go on: they are processes of their own.</summary>
-    public Task StopAsync() => _host.StopAsync();
+    /// <summary>Stops answering. Jobs go on, for they are processes of their own, unless they are to be stopped, too: then it waits for them.</summary>
+    public async Task StopAsync()
+    {
+        await _host.StopAsync();
+        if (_stopsJobs && _supervisor is not null)
+        {
+            await _supervisor.StopAllAsync();
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -29,20 +29,23 @@ internal sealed class JobsCommand : Command, IHasExamples
         _context = context;
         Option<string?> only = new("--only") { Description = $"Only those that are so: {string.Join(", ", Words)}", HelpName = "STATE" };
         only.AcceptOnlyFromAmong([.. Words]);
+        Option<string?> ofBatch = new("--batch") { Description = "Only those of this batch", HelpName = "NAME" };
         Option<long?> before = new("--before") { Description = "Only those before this number", HelpName = "NUMBER" };
         Option<int> limit = new("--limit") { Description = "So many at most", HelpName = "COUNT", DefaultValueFactory = _ => JobsRequest.UsualLimit };
         Add(only);
+        Add(ofBatch);
         Add(before);
         Add(limit);
         Add(_state);
         SetAction((arguments, cancellationToken) => RunAsync(
-            JobsVerb.List, arguments, words => new JobsRequest { Only = words.GetValue(only), Before = words.GetValue(before), Limit = words.GetValue(limit) }, isDetailed: false, cancellationToken));
+            JobsVerb.List, arguments, words => new JobsRequest { Only = words.GetValue(only), Batch = words.GetValue(ofBatch), Before = words.GetValue(before), Limit = words.GetValue(limit) }, isDetailed: false, cancellationToken));
         AddAdding();
         AddStopping();
         AddNumbered("retry", "Do a job once more that has ended; it goes on where it was cut off, if its verb can", JobsVerb.Retry, number => new AgainRequest(number, Environment.UserName));
         AddNumbered("show", "Tell all that is known of a job", JobsVerb.Show, number => new JobRequest(number));
         AddLog();
         AddAnswering();
+        AddArranging();
         AddNumbered("release", "Give a job free whose service was not heard of for long: you say that it does not work any more", JobsVerb.Release, number => new AgainRequest(number, Environment.UserName));
     }
 
@@ -52,6 +55,7 @@ internal sealed class JobsCommand : Command, IHasExamples
         ("spindle jobs add request.json", "what docs/formats/requests.md calls a request becomes a job; 'spindle serve' does it"),
         ("spindle jobs stop 57", "job 57 ends in order, so that it can be gone on with; --now ends it at once"),
         ("spindle jobs log 57 --follow", "what its process tells of itself, until it ends"),
+        ("spindle jobs pause /dev/sr1", "no job begins in that drive, until 'spindle jobs continue /dev/sr1'; without a drive, none at all"),
     ];
 
     private static IEnumerable<string> Words => Enum.GetValues<JobState>().Select(JsonForm.Word).Concat(Enum.GetValues<JobOutcome>().Select(JsonForm.Word)).Distinct();
@@ -100,6 +104,42 @@ internal sealed class JobsCommand : Command, IHasExamples
         answer.SetAction((arguments, cancellationToken) => RunAsync(
             JobsVerb.Answer, arguments, words => new AnswerJobRequest(words.GetRequiredValue(number), words.GetRequiredValue(said), Environment.UserName), isDetailed: true, cancellationToken));
         Add(answer);
+    }
+
+    private void AddArranging()
+    {
+        Command priority = new("priority", "Say when a job that waits has its turn");
+        Argument<long> number = NumberArgument();
+        Argument<int?> value = new("priority") { Description = $"The higher goes first, from -{JobOrder.MostPriority} to {JobOrder.MostPriority}; 0 is usual. Without it, before all that wait", Arity = ArgumentArity.ZeroOrOne };
+        priority.Add(number);
+        priority.Add(value);
+        priority.SetAction((arguments, cancellationToken) => RunAsync(
+            JobsVerb.Prioritize, arguments, words => new PrioritizeRequest(words.GetRequiredValue(number), words.GetValue(value), Environment.UserName), isDetailed: true, cancellationToken));
+        Add(priority);
+        AddPausing("pause", "Begin no job, or none in a drive; what runs goes on", isPaused: true);
+        AddPausing("continue", "Begin jobs again", isPaused: false);
+        AddBatch("open", "Open a batch, or open it again", isClosed: false);
+        AddBatch("close", "Close a batch: it takes no new jobs", isClosed: true);
+    }
+
+    private void AddPausing(string name, string description, bool isPaused)
+    {
+        Command command = new(name, description);
+        Argument<string?> drive = new("drive") { Description = "A drive, by its path, its identity or its name; without one, all jobs", HelpName = "drive", Arity = ArgumentArity.ZeroOrOne, CompletionSources = { Values.Drives } };
+        command.Add(drive);
+        command.SetAction((arguments, cancellationToken) => RunAsync(
+            JobsVerb.Pause, arguments, words => new PauseRequest(words.GetValue(drive), isPaused, Environment.UserName), isDetailed: false, cancellationToken));
+        Add(command);
+    }
+
+    private void AddBatch(string name, string description, bool isClosed)
+    {
+        Command command = new(name, description);
+        Argument<string> batch = new("batch") { Description = "What it is called", HelpName = "batch" };
+        command.Add(batch);
+        command.SetAction((arguments, cancellationToken) => RunAsync(
+            JobsVerb.Batch, arguments, words => new BatchRequest(words.GetRequiredValue(batch), isClosed, Environment.UserName), isDetailed: false, cancellationToken));
+        Add(command);
     }
 
     private void AddNumbered<TRequest>(string name, string description, Verb<TRequest, JobsDocument> verb, Func<long, TRequest> toRequest)

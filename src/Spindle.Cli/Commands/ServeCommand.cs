@@ -42,13 +42,21 @@ internal sealed class ServeCommand : Command, IHasExamples
         HelpName = "COMMAND|URL",
     };
 
+    private readonly Option<string?> _titles = new("--titles")
+    {
+        Description = "A table (CSV, or TSV by its name) of call numbers and titles: the form for a disc looks them up",
+        HelpName = "FILE",
+        CompletionSources = { Values.Files },
+    };
+
+    private readonly Option<bool> _stopJobs = new("--stop-jobs") { Description = "Stop jobs with the service; without it they go on. They can be gone on with: 'spindle jobs retry'" };
     private readonly Option<string?> _state = new("--state") { Description = "The folder of the station: its jobs, its token, the names of its drives", HelpName = "DIR", CompletionSources = { Values.Directories } };
 
     public ServeCommand(CommandContext context)
         : base("serve", "Answer browsers and programs on this machine, until it is stopped")
     {
         _context = context;
-        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _noJobs, _hook, _allowHost, _basePath, _state])
+        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _noJobs, _stopJobs, _titles, _hook, _allowHost, _basePath, _state])
         {
             Add(option);
         }
@@ -102,6 +110,8 @@ internal sealed class ServeCommand : Command, IHasExamples
         {
             Addresses = addresses,
             RunsJobs = !arguments.GetValue(_noJobs),
+            StopsJobs = arguments.GetValue(_stopJobs),
+            Titles = arguments.GetValue(_titles) is { } titles ? Path.GetFullPath(Paths.ExpandHome(titles)) : null,
             Hook = arguments.GetValue(_hook),
             Roots = arguments.GetValue(_root) is { Length: > 0 } roots ? [.. roots.Select(root => Path.GetFullPath(Paths.ExpandHome(root)))] : isForThisMachine ? UsualRoots() : [],
             Token = tokenFile is null ? null : TokenFile.Read(tokenFile),

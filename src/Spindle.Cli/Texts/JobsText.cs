@@ -44,6 +44,12 @@ internal sealed class JobsText(TimeProvider time, bool isDetailed) : IText<JobsD
             lines.Aside($"There are older ones: --before {next} lists them.");
         }
 
+        foreach (PausedPart paused in document.Paused)
+        {
+            string by = paused.By is { } person ? $" by {person}" : "";
+            lines.Line($"[yellow]Paused[/]{by} since {Local(paused.Since)}: {(paused.Kind == "station" ? "no job begins" : $"no job begins in the {paused.Kind} {paused.Name}")}; 'spindle jobs continue{(paused.Kind == "station" ? "" : $" {paused.Name}")}' ends that.");
+        }
+
         if (!document.Serving && document.Jobs.Any(job => job.State != JobState.Ended))
         {
             lines.Aside($"No service runs jobs now: 'spindle serve' does.");
@@ -113,6 +119,7 @@ internal sealed class JobsText(TimeProvider time, bool isDetailed) : IText<JobsD
         Value("Begun", job.StartedAt is { } started ? Local(started) + (job.Attempt > 1 ? $" (attempt {job.Attempt})" : "") : null, lines);
         Value("Ended", job.EndedAt is { } ended ? Local(ended) : null, lines);
         Value("Batch", job.Batch, lines);
+        Value("Priority", job.Priority == 0 ? null : job.Priority.ToString(CultureInfo.InvariantCulture), lines);
         Value("Needs", job.Resources.Count > 0 ? string.Join(", ", job.Resources) : null, lines);
         Value("Progress", job.State is JobState.Ended ? null : Progress(job) is { Length: > 0 } progress ? progress : null, lines);
         Value("Working on", job.State is JobState.Ended ? null : job.Progress?.Item, lines);

@@ -23,7 +23,7 @@ internal static class Failures
 
     public static OperationFailedException TooLong(string key, int most) => new(new("not-a-request", $"{key} has more than {most} characters, or a control character", "shorten it"));
 
-    public static OperationFailedException NoPriority(int most) => new(new("not-a-request", $"priority is a number from -{most} to {most}", "0 is usual"));
+    public static OperationFailedException NoTitle(string identifier) => new(new("no-such-title", $"the list of titles has no call number {identifier}", "'spindle serve --titles FILE' names the list"));
 
     public static OperationFailedException NoLateReport(long number) => new(
         new("no-such-report", $"job {number} has no late report of that token that can still be decided so", "the first word on it counts; one can be taken only while no station has the job"));

@@ -16,16 +16,15 @@ namespace Spindle.Service.Api;
 /// <summary>Jobs: their list, each of them, and what becomes of them.</summary>
 /// <param name="register">Where they stand.</param>
 /// <param name="watch">What is seen of those that run.</param>
-/// <param name="roots">Which files may be named.</param>
+/// <param name="changes">Changes them.</param>
 /// <param name="driveIdentity">Names the drive that a path is.</param>
-internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots roots, Func<string, string?> driveIdentity) : IEndpoints
+internal sealed class JobsEndpoints(IRegister register, JobWatch watch, JobChanges changes, Func<string, string?> driveIdentity) : IEndpoints
 {
     private const int UsualLimit = 50;
     private const int MostLimit = 1000;
     private const string SomeProgram = "a program"; // who answers, where nobody says who it is
 
-    private readonly JobChanges _changes = new(register, roots);
-    private readonly JobFinder _jobs = new(register, watch, new(register, roots));
+    private readonly JobFinder _jobs = new(register, watch, changes);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -35,6 +34,7 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
         routes.MapPost("/api/jobs", OrderAsync);
         routes.MapPost("/api/jobs/{job}/stop", StopAsync);
         routes.MapPost("/api/jobs/{job}/retry", RetryAsync);
+        routes.MapPost("/api/jobs/{job}/priority", PrioritizeAsync);
         routes.MapPost("/api/jobs/{job}/release", ReleaseAsync);
         routes.MapPost("/api/jobs/{job}/answer", AnswerAsync);
         routes.MapRead("/api/jobs/{job}/late-reports", LateReportsAsync);
@@ -91,8 +91,7 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
         part.Check();
         IVerb verb = Verbs.All.FirstOrDefault(known => known.Name == part.Verb) ?? throw Failures.NoVerb(part.Verb);
         JobOrder order = Ordering.Of(verb, part.Request, driveIdentity, new() { Id = part.Id, Title = part.Title, Priority = part.Priority, Batch = part.Batch, Operator = part.Operator });
-        roots.Check(order);
-        await EnteredAsync(context, await register.EnqueueAsync(order, context.RequestAborted));
+        await EnteredAsync(context, await changes.EnterAsync(order, context.RequestAborted));
     }
 
     private async Task StopAsync(HttpContext context)
@@ -100,7 +99,7 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
         StopPart part = await Body.ReadAsync(context, ApiJson.Form.StopPart) ?? new();
         OrderPart.Limit("operator", part.Operator);
         Job job = await _jobs.FindAsync(context);
-        await _changes.StopAsync(job, part.Hard, part.Operator, context.RequestAborted);
+        await changes.StopAsync(job, part.Hard, part.Operator, context.RequestAborted);
         await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
     }
 
@@ -108,7 +107,16 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
     {
         ByPart part = await Body.ReadAsync(context, ApiJson.Form.ByPart) ?? new();
         OrderPart.Limit("operator", part.Operator);
-        await EnteredAsync(context, await _changes.RetryAsync(await _jobs.FindAsync(context), part.Operator, context.RequestAborted));
+        await EnteredAsync(context, await changes.RetryAsync(await _jobs.FindAsync(context), part.Operator, context.RequestAborted));
+    }
+
+    private async Task PrioritizeAsync(HttpContext context)
+    {
+        PriorityPart part = await Body.ReadAsync(context, ApiJson.Form.PriorityPart) ?? throw Failures.NoBody();
+        OrderPart.Limit("operator", part.Operator);
+        Job job = await _jobs.FindAsync(context);
+        await (part.Priority is { } priority ? changes.PrioritizeAsync(job, priority, part.Operator, context.RequestAborted) : changes.PromoteAsync(job, part.Operator, context.RequestAborted));
+        await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
     }
 
     private async Task ReleaseAsync(HttpContext context)
@@ -116,7 +124,7 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
         ByPart part = await Body.ReadAsync(context, ApiJson.Form.ByPart) ?? new();
         OrderPart.Limit("operator", part.Operator);
         Job job = await _jobs.FindAsync(context);
-        await _changes.ReleaseAsync(job, part.Operator, context.RequestAborted);
+        await changes.ReleaseAsync(job, part.Operator, context.RequestAborted);
         await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
     }
 
@@ -125,7 +133,7 @@ internal sealed class JobsEndpoints(IRegister register, JobWatch watch, Roots ro
         AnswerPart part = await Body.ReadAsync(context, ApiJson.Form.AnswerPart) ?? throw Failures.NoBody();
         OrderPart.Limit("operator", part.Operator);
         Job job = await _jobs.FindAsync(context);
-        await _changes.AnswerAsync(job, part.Question, part.Answer == AnswerWord.Yes, part.Operator ?? SomeProgram, context.RequestAborted);
+        await changes.AnswerAsync(job, part.Question, part.Answer == AnswerWord.Yes, part.Operator ?? SomeProgram, context.RequestAborted);
         await _jobs.TellAsync(context, job.Order.Id, StatusCodes.Status202Accepted);
     }
 

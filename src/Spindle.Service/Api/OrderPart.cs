@@ -16,7 +16,6 @@ namespace Spindle.Service.Api;
 /// <param name="Operator">Who asks for it.</param>
 internal sealed record OrderPart(string Verb, JsonElement Request, Guid? Id = null, string? Title = null, int Priority = 0, string? Batch = null, string? Operator = null)
 {
-    private const int MostPriority = 1000;
     private const int LongestTitle = 200; // characters
 
     /// <summary>Refuses what no page could show.</summary>
@@ -26,10 +25,6 @@ internal sealed record OrderPart(string Verb, JsonElement Request, Guid? Id = nu
         Limit("title", Title);
         Limit("batch", Batch);
         Limit("operator", Operator);
-        if (Priority is < -MostPriority or > MostPriority)
-        {
-            throw Failures.NoPriority(MostPriority);
-        }
     }
 
     /// <summary>Refuses a text that is too long for what it says.</summary>
@@ -46,6 +41,11 @@ internal sealed record OrderPart(string Verb, JsonElement Request, Guid? Id = nu
 /// <param name="Hard">At once, and not in order.</param>
 /// <param name="Operator">Who asks for it.</param>
 internal sealed record StopPart(bool Hard = false, string? Operator = null);
+
+/// <summary>When a queued job is to have its turn.</summary>
+/// <param name="Priority">The higher goes first, from -1000 to 1000; null for before all that wait now.</param>
+/// <param name="Operator">Who asks for it.</param>
+internal sealed record PriorityPart(int? Priority = null, string? Operator = null);
 
 /// <summary>Who asks for something.</summary>
 /// <param name="Operator">The person's name.</param>

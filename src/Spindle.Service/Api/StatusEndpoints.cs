@@ -7,21 +7,19 @@ using Spindle.Service.Web;
 
 namespace Spindle.Service.Api;
 
-/// <summary>How the service is, and what its drives hold.</summary>
+/// <summary>How the service is.</summary>
 /// <param name="about">What does not change while it runs.</param>
 /// <param name="register">The jobs.</param>
-/// <param name="drives">The drives.</param>
 /// <param name="trouble">What keeps jobs from being run; null where nothing does.</param>
 /// <param name="watch">Who runs jobs.</param>
 /// <param name="time">The clock.</param>
-internal sealed class StatusEndpoints(AboutService about, IRegister register, DrivesSeen drives, Func<Failure?> trouble, JobWatch watch, TimeProvider time) : IEndpoints
+internal sealed class StatusEndpoints(AboutService about, IRegister register, Func<Failure?> trouble, JobWatch watch, TimeProvider time) : IEndpoints
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapRead("/api/health", context => Answer.BytesAsync(context, "ok\n"u8.ToArray(), "text/plain; charset=utf-8")).Open();
         routes.MapEmbedded("/api/openapi.json", typeof(StatusEndpoints).Assembly, "api/openapi.json", "application/json").Open();
         routes.MapRead("/api/status", async context => await Answer.JsonAsync(context, await StatusAsync(context.RequestAborted), ApiJson.Form.StatusPart));
-        routes.MapRead("/api/drives", async context => await Answer.BytesAsync(context, await drives.JsonAsync(context.RequestAborted), "application/json"));
     }
 
     private async Task<StatusPart> StatusAsync(CancellationToken cancellationToken)
@@ -31,7 +29,8 @@ internal sealed class StatusEndpoints(AboutService about, IRegister register, Dr
         long Of(JobState state) => counts.GetValueOrDefault(state);
         return new(
             about.Version, about.Station, about.StartedAt, (long)(time.GetUtcNow() - about.StartedAt).TotalSeconds,
-            new(Of(JobState.Queued), Of(JobState.Running), Of(JobState.Stopping), Of(JobState.Lost), Of(JobState.Ended)), last, watch.IsServing, trouble());
+            new(Of(JobState.Queued), Of(JobState.Running), Of(JobState.Stopping), Of(JobState.Lost), Of(JobState.Ended)), last, watch.IsServing,
+            (await register.HoldsAsync(cancellationToken)).Any(hold => hold.Resource == Hold.StationOf(watch.Station)), trouble());
     }
 }
 

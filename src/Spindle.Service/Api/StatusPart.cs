@@ -12,8 +12,9 @@ namespace Spindle.Service.Api;
 /// <param name="Jobs">How many jobs there are in each state.</param>
 /// <param name="LastEventId">The last change: what is behind it is at <c>/api/events?after=</c>.</param>
 /// <param name="Serving">Whether jobs are run.</param>
+/// <param name="Paused">Whether a person keeps them back.</param>
 /// <param name="Trouble">What keeps them from being run; null where nothing does.</param>
-public sealed record StatusPart(string Version, string Station, DateTimeOffset StartedAt, long UptimeSeconds, JobCounts Jobs, long LastEventId, bool Serving, Failure? Trouble)
+public sealed record StatusPart(string Version, string Station, DateTimeOffset StartedAt, long UptimeSeconds, JobCounts Jobs, long LastEventId, bool Serving, bool Paused, Failure? Trouble)
 {
     /// <summary>Which document it is.</summary>
     [JsonPropertyOrder(-1)]

@@ -132,7 +132,7 @@ public sealed class DiscWatch(ArmedDrives armed, Func<CancellationToken, Task<Dr
                 await register.EnqueueAsync(OrderOf(drive, part), cancellationToken);
             }
         }
-        catch (OperationFailedException e) when (e.Failure.Code is "not-a-request" or "usage")
+        catch (OperationFailedException e) when (e.Failure.Code is "not-a-request" or "usage" or "batch-closed")
         {
             _notices[drive.Drive] = $"The disc was not begun: {e.Failure.What}. {e.Failure.Hint}";
         }

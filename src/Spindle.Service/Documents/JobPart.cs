@@ -68,6 +68,9 @@ public sealed record JobPart
     /// <summary>The signal that ended its process.</summary>
     public int? Signal { get; init; }
 
+    /// <summary>The higher goes first; 0 is usual.</summary>
+    public int Priority { get; init; }
+
     /// <summary>What it was asked: to stop in order, or at once.</summary>
     [JsonConverter(typeof(JsonForm.Words<StopRequest>))]
     public StopRequest Stop { get; init; }
@@ -95,7 +98,9 @@ public sealed record JobPart
 
     /// <summary>What a queued one waits for, in plain English; null where it does not wait.</summary>
     [JsonIgnore]
-    public string? Waiting => State != JobState.Queued ? null : WaitsFor is [var wait, ..] ? string.Create(CultureInfo.InvariantCulture, $"waits for {wait.Words}, which job {wait.Job} has") : "waits for its turn";
+    public string? Waiting => State != JobState.Queued ? null : WaitsFor is not [var wait, ..] ? "waits for its turn"
+        : wait.Job is { } holder ? string.Create(CultureInfo.InvariantCulture, $"waits for {wait.Words}, which job {holder} has")
+        : $"waits until {wait.Words} is not paused any more";
 
     /// <summary>For how long nothing has moved, as of a moment; null where it does not run, or something moved within <see cref="Quiet"/>.</summary>
     public TimeSpan? StillFor(DateTimeOffset now) =>
@@ -129,6 +134,7 @@ public sealed record JobPart
             Failure = job.Failure,
             ExitCode = job.ExitCode,
             Signal = job.Signal,
+            Priority = job.Order.Priority,
             Stop = job.Stop,
             StopAskedAt = live?.StopAsked,
             Attempt = job.Attempt,
@@ -153,10 +159,10 @@ public sealed record JobSurroundings(IReadOnlyList<JobWait> Waits, IReadOnlyList
 }
 
 /// <summary>What a job waits for.</summary>
-/// <param name="Kind">What it is: <c>drive</c>, <c>catalogue</c>, <c>target</c>, <c>cpu</c>.</param>
+/// <param name="Kind">What it is: <c>drive</c>, <c>catalogue</c>, <c>target</c>, <c>cpu</c>; <c>station</c> where all of that is paused.</param>
 /// <param name="Name">Which one.</param>
-/// <param name="Job">The number of the job that has it.</param>
-public sealed record JobWaitPart(string Kind, string Name, long Job)
+/// <param name="Job">The number of the job that has it; null where a person paused it.</param>
+public sealed record JobWaitPart(string Kind, string Name, long? Job)
 {
     /// <summary>The same in plain English.</summary>
     [JsonIgnore]
@@ -164,6 +170,7 @@ public sealed record JobWaitPart(string Kind, string Name, long Job)
     {
         "cpu" => "a processor",
         "target" => Name,
+        "station" => "this station",
         _ => $"the {Kind} {Name}",
     };
 

@@ -23,6 +23,9 @@ public sealed record JobsDocument : Document
     /// <summary>Whether a service runs them now.</summary>
     public required bool Serving { get; init; }
 
+    /// <summary>What a person keeps back: drives in which no job begins, or the station.</summary>
+    public IReadOnlyList<PausedPart> Paused { get; init; } = [];
+
     /// <inheritdoc/>
     protected override string Verb => "jobs";
 
@@ -43,7 +46,22 @@ public sealed record JobsDocument : Document
             Jobs = [.. jobs.Take(limit).Select(job => JobPart.Of(job, now, around))],
             Next = jobs.Count > limit ? jobs[limit - 1].Number : null,
             Serving = watch.IsServing,
+            Paused = [.. (await register.HoldsAsync(cancellationToken)).Select(PausedPart.Of)],
         };
+    }
+}
+
+/// <summary>Something that a person keeps back.</summary>
+/// <param name="Kind"><c>drive</c>, or <c>station</c>.</param>
+/// <param name="Name">Which one.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="By">Who said so; null where nobody did.</param>
+public sealed record PausedPart(string Kind, string Name, DateTimeOffset Since, string? By)
+{
+    internal static PausedPart Of(Hold hold)
+    {
+        string[] parts = hold.Resource.Split(':', 2);
+        return new(parts[0], parts[^1], hold.At, hold.By.Length == 0 ? null : hold.By);
     }
 }
 

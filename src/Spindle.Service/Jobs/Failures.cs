@@ -25,6 +25,8 @@ internal static class Failures
 
     public static OperationFailedException Failed(string path, Exception cause) => new(new("register-failed", $"{path}: {cause.Message}"), cause);
 
+    public static OperationFailedException BatchClosed(string batch) => new(new("batch-closed", $"batch {batch} is closed, and takes no jobs any more", "open it again, or name another one"));
+
     public static OperationFailedException StationTaken(string station) => new(new(
         "station-taken", $"another program works as the station {station} now, or this one never said that it does", "end one of the two, or give it another name"));
 }

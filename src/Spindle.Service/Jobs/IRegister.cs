@@ -17,6 +17,7 @@ public interface IRegister : IAsyncDisposable
 
     /// <summary>Enters a job.</summary>
     /// <returns>The same for the same order sent again.</returns>
+    /// <exception cref="OperationFailedException"><c>batch-closed</c>.</exception>
     Task<Entered> EnqueueAsync(JobOrder order, CancellationToken cancellationToken);
 
     /// <summary>Enters a job that does again what an ended one did; what that one came to stays as it is.</summary>
@@ -72,6 +73,43 @@ public interface IRegister : IAsyncDisposable
     /// <summary>A person's word on a late report: it becomes the job's result, or it is discarded. The first word counts.</summary>
     /// <returns>False where there is no such report, another word was given, or it was to become the result of a job that a station has now.</returns>
     Task<bool> DecideLateAsync(Guid token, bool take, string? by, CancellationToken cancellationToken);
+
+    /// <summary>Gives a queued job another priority.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="priority">The higher goes first; 0 is usual.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="cancellationToken">Ends the wait for others.</param>
+    /// <returns>False where it is not queued.</returns>
+    Task<bool> PrioritizeAsync(Guid job, int priority, string? by, CancellationToken cancellationToken);
+
+    /// <summary>Puts a queued job before all others that are queued.</summary>
+    /// <returns>False where it is not queued.</returns>
+    Task<bool> PromoteAsync(Guid job, string? by, CancellationToken cancellationToken);
+
+    /// <summary>Keeps something back: no job that needs it begins; what runs goes on.</summary>
+    /// <param name="resource">A resource of jobs, or all of a station (<see cref="Hold.StationOf"/>).</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="cancellationToken">Ends the wait for others.</param>
+    Task HoldAsync(string resource, string? by, CancellationToken cancellationToken);
+
+    /// <summary>Keeps something back no longer.</summary>
+    Task FreeAsync(string resource, string? by, CancellationToken cancellationToken);
+
+    /// <summary>What is kept back.</summary>
+    Task<IReadOnlyList<Hold>> HoldsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Opens a batch: one that is new, or one that was closed. The first job of a batch opens it, too.</summary>
+    Task OpenBatchAsync(string batch, string? by, CancellationToken cancellationToken);
+
+    /// <summary>Closes a batch: it takes no new jobs any more. What was entered is done, and may be done again.</summary>
+    /// <returns>False where there is none of that name.</returns>
+    Task<bool> CloseBatchAsync(string batch, string? by, CancellationToken cancellationToken);
+
+    /// <summary>Batches, those with the newest jobs first.</summary>
+    /// <param name="name">That one alone; null for all.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Ends the wait for others.</param>
+    Task<IReadOnlyList<JobBatch>> BatchesAsync(string? name, int limit, CancellationToken cancellationToken);
 
     /// <summary>Asks a person.</summary>
     /// <returns>False where the claim does not count any more.</returns>

@@ -28,7 +28,7 @@ public sealed record JobOrder
     /// <summary>Whether it can be begun anew elsewhere when its station is gone, as a verification can; what reads the disc in a drive can't.</summary>
     public bool IsMovable { get; init; }
 
-    /// <summary>The higher goes first; 0 is usual.</summary>
+    /// <summary>The higher goes first; 0 is usual. From -<see cref="MostPriority"/> to that, as people give it.</summary>
     public int Priority { get; init; }
 
     /// <summary>The batch that it belongs to.</summary>
@@ -36,6 +36,9 @@ public sealed record JobOrder
 
     /// <summary>Who asked for it.</summary>
     public string? Operator { get; init; }
+
+    /// <summary>The highest priority that can be asked for.</summary>
+    public const int MostPriority = 1000;
 
     /// <summary>The resource that hashing and parity ask for: each station has <see cref="ProcessorTokens"/> of it.</summary>
     public const string Processor = "cpu";

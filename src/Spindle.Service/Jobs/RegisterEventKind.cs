@@ -45,4 +45,19 @@ public enum RegisterEventKind
 
     /// <summary>A question was answered; the detail is its id.</summary>
     Answered,
+
+    /// <summary>A queued job has another priority; the detail is that.</summary>
+    Prioritized,
+
+    /// <summary>Something is kept back from now on; the detail is the resource.</summary>
+    Held,
+
+    /// <summary>Something is not kept back any more; the detail is the resource.</summary>
+    Freed,
+
+    /// <summary>A batch takes jobs, or takes them again; the detail is its name.</summary>
+    BatchOpened,
+
+    /// <summary>A batch takes no jobs any more; the detail is its name.</summary>
+    BatchClosed,
 }

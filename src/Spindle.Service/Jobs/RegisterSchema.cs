@@ -127,5 +127,22 @@ internal sealed class RegisterSchema(string counted, string uuid)
         );
         CREATE INDEX event_job ON event (job);
         """,
+        """
+        -- What people keep back: no job that needs it begins. 'station:NAME' is all of a station.
+        CREATE TABLE hold (
+            resource text PRIMARY KEY,
+            at       bigint NOT NULL,
+            author   text NOT NULL
+        );
+
+        -- Jobs that belong together. One that is closed takes no new ones.
+        CREATE TABLE batch (
+            name   text PRIMARY KEY,
+            opened bigint NOT NULL,
+            closed bigint,
+            author text NOT NULL             -- of the last change
+        );
+        INSERT INTO batch (name, opened, author) SELECT batch, MIN(created), '' FROM job WHERE batch IS NOT NULL GROUP BY batch;
+        """,
     ];
 }

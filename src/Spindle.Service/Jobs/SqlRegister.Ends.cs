@@ -160,6 +160,7 @@ internal abstract partial class SqlRegister
 
         await work.RunAsync($"DELETE FROM job WHERE id {In("@gone")}", cancellationToken, ("gone", gone));
         await work.RunAsync($"DELETE FROM event WHERE job IS NULL AND at < {Now} - @age", cancellationToken, ("age", (long)age.TotalMilliseconds));
+        await work.RunAsync($"DELETE FROM batch WHERE COALESCE(closed, opened) < {Now} - @age AND NOT EXISTS (SELECT 1 FROM job WHERE job.batch = batch.name)", cancellationToken, ("age", (long)age.TotalMilliseconds));
         return (IReadOnlyList<Guid>)gone;
     }, cancellationToken);
 

@@ -66,14 +66,23 @@ internal abstract partial class SqlRegister
         row => KeyValuePair.Create(Parse<JobState>(row.GetString(0)), row.GetInt64(1)), cancellationToken)).Where(count => count.Value > 0).ToDictionary();
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<JobWait>> WaitsAsync(string station, CancellationToken cancellationToken) => await ReadAsync(
-        $"""
-        SELECT j.id, r.resource, k.id, k.number FROM job j
-            JOIN job_resource r ON r.job = j.id JOIN holding h ON h.resource = {Held} JOIN job k ON k.id = h.job
-        WHERE j.state = 'queued' AND j.state <> 'ended' AND (j.station IS NULL OR j.station = @station)
-            AND (SELECT count(*) FROM holding g WHERE g.resource = h.resource) >= {Tokens}
-        ORDER BY j.priority DESC, j.number, r.resource, h.slot
-        """, row => new JobWait(Id(row, 0), row.GetString(1), Id(row, 2), row.GetInt64(3)), cancellationToken, ("station", station));
+    public async Task<IReadOnlyList<JobWait>> WaitsAsync(string station, CancellationToken cancellationToken) =>
+    [
+        .. await ReadAsync(
+            $"""
+            SELECT j.id, d.resource FROM job j JOIN hold d ON d.resource = {StationHeld} OR EXISTS (SELECT 1 FROM job_resource r WHERE r.job = j.id AND r.resource = d.resource)
+            WHERE j.state = 'queued' AND j.state <> 'ended' AND (j.station IS NULL OR j.station = @station)
+            ORDER BY j.priority DESC, j.number, d.resource
+            """, row => new JobWait(Id(row, 0), row.GetString(1), null), cancellationToken, ("station", station)),
+        .. await ReadAsync(
+            $"""
+            SELECT j.id, r.resource, k.number FROM job j
+                JOIN job_resource r ON r.job = j.id JOIN holding h ON h.resource = {Held} JOIN job k ON k.id = h.job
+            WHERE j.state = 'queued' AND j.state <> 'ended' AND (j.station IS NULL OR j.station = @station)
+                AND (SELECT count(*) FROM holding g WHERE g.resource = h.resource) >= {Tokens}
+            ORDER BY j.priority DESC, j.number, r.resource, h.slot
+            """, row => new JobWait(Id(row, 0), row.GetString(1), row.GetInt64(2)), cancellationToken, ("station", station)),
+    ];
 
     private Job JobOf(DbDataReader row)
     {

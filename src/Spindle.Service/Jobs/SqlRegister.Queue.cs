@@ -10,6 +10,7 @@ internal abstract partial class SqlRegister
 {
     // On the claiming station: what a needed resource is called among those that are taken, and how many may have it.
     private const string Held = $"CASE r.resource WHEN '{JobOrder.Processor}' THEN '{JobOrder.Processor}@' || @station ELSE r.resource END";
+    private static readonly string StationHeld = $"'{Hold.StationOf("")}' || @station";
     private static readonly string Tokens = $"CASE r.resource WHEN '{JobOrder.Processor}' THEN {JobOrder.ProcessorTokens} ELSE 1 END";
 
     /// <inheritdoc/>
@@ -103,6 +104,11 @@ internal abstract partial class SqlRegister
                     await work.RunAsync("INSERT INTO job_resource (job, resource) VALUES (@job, @resource)", cancellationToken, ("job", order.Id), ("resource", resource));
                 }
 
+                if (order.Batch is { } batch && retryOf is null) // a retry belongs to what is there already
+                {
+                    await EnterBatchAsync(work, batch, order.Operator, cancellationToken);
+                }
+
                 work.Tell(RegisterEventKind.Queued, new(order.Id, order.Operator, null, 0), order.Verb);
                 return new(order.Id, entered, false);
             }
@@ -135,6 +141,7 @@ internal abstract partial class SqlRegister
                 AND ((state = 'queued' AND (station IS NULL OR station = @station)) OR (state = 'lost' AND holder = @station))
                 AND NOT EXISTS (SELECT 1 FROM job_resource r WHERE r.job = j.id
                     AND (SELECT count(*) FROM holding h WHERE h.resource = {Held} AND h.job <> j.id) >= {Tokens})
+                AND NOT EXISTS (SELECT 1 FROM hold d WHERE d.resource = {StationHeld} OR EXISTS (SELECT 1 FROM job_resource r WHERE r.job = j.id AND r.resource = d.resource))
             ORDER BY priority DESC, number LIMIT 1 {Locking}
             """, JobOf, cancellationToken, ("station", station.Station));
         if (next is not [Job job])

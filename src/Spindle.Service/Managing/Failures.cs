@@ -18,6 +18,12 @@ internal static class Failures
 
     public static OperationFailedException NotLost(long number) => new(new("job-not-lost", $"job {number} is not lost", "only a job whose service was not heard of for long is given free by hand"));
 
+    public static OperationFailedException NotQueued(long number) => new(new("job-not-queued", $"job {number} does not wait any more", $"'spindle jobs show {number}' tells how far it is"));
+
+    public static OperationFailedException OddBatch(int most) => new(new("usage", $"the name of a batch has 1 to {most} characters, and no control character", "give it one, such as box12"));
+
+    public static OperationFailedException NoBatch(string name) => new(new("no-such-batch", $"there is no batch {name}", "the page ‘Batches’ lists them; 'spindle jobs --batch NAME' lists the jobs of one"));
+
     public static OperationFailedException NoQuestion(long number) => new(new("no-such-question", $"job {number} asks nothing, or not any more", $"'spindle jobs show {number}' tells what it needs"));
 
     public static OperationFailedException OddAnswer(string answer) => new(new("usage", $"{answer} is no answer", "yes or no"));

@@ -13,6 +13,9 @@ public sealed record JobsRequest
     /// <summary>Only those in this state, as <c>running</c>; or of this outcome, as <c>failed</c>; null for all.</summary>
     public string? Only { get; init; }
 
+    /// <summary>Only those of this batch; null for all.</summary>
+    public string? Batch { get; init; }
+
     /// <summary>Only those before this number; null for the newest.</summary>
     public long? Before { get; init; }
 
@@ -53,6 +56,24 @@ public sealed record StopJobRequest(long Number, bool Now, string? By = null);
 /// <param name="By">Who says so.</param>
 public sealed record AgainRequest(long Number, string? By = null);
 
+/// <summary>Which priority a queued job is to have.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Priority">The higher goes first, from -1000 to 1000; null for before all that wait now.</param>
+/// <param name="By">Who says so.</param>
+public sealed record PrioritizeRequest(long Number, int? Priority, string? By = null);
+
+/// <summary>What is to be kept back, or no longer.</summary>
+/// <param name="Drive">A drive, by its path, its identity or its name; null for all jobs of this station.</param>
+/// <param name="Paused">Whether no job is to begin.</param>
+/// <param name="By">Who says so.</param>
+public sealed record PauseRequest(string? Drive, bool Paused, string? By = null);
+
+/// <summary>Which batch is to be open, or closed.</summary>
+/// <param name="Batch">What it is called.</param>
+/// <param name="Closed">Whether it takes no jobs any more.</param>
+/// <param name="By">Who says so.</param>
+public sealed record BatchRequest(string Batch, bool Closed, string? By = null);
+
 /// <summary>An answer to what a job asks.</summary>
 /// <param name="Number">The job's number.</param>
 /// <param name="Answer"><c>yes</c> or <c>no</c>.</param>
@@ -66,6 +87,9 @@ public sealed record AnswerJobRequest(long Number, string Answer, string By);
 [JsonSerializable(typeof(StopJobRequest))]
 [JsonSerializable(typeof(AgainRequest))]
 [JsonSerializable(typeof(AnswerJobRequest))]
+[JsonSerializable(typeof(PrioritizeRequest))]
+[JsonSerializable(typeof(PauseRequest))]
+[JsonSerializable(typeof(BatchRequest))]
 internal sealed partial class JobsRequestJson : JsonSerializerContext
 {
     public static JobsRequestJson Form { get; } = new(JsonForm.Options());

@@ -2,6 +2,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Spindle.Files;
 using Spindle.Media;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
@@ -9,6 +10,7 @@ using Spindle.Service.Orders;
 using Spindle.Service.Running;
 using Spindle.Station;
 using Spindle.Station.Contract;
+using Spindle.Station.Drives;
 
 namespace Spindle.Service.Managing;
 
@@ -55,7 +57,8 @@ public static class JobsVerb
             Operator = request.Operator,
         });
         await using IRegister register = Open(work);
-        return await EnteredAsync(register, await register.EnqueueAsync(order, stop), work, stop);
+        JobChanges jobs = new(register, roots: null, new(new(work.Equipment), register, new ImageFiles().FreeSpace));
+        return await EnteredAsync(register, await jobs.EnterAsync(order, stop), work, stop);
     });
 
     /// <summary>Asks one to stop.</summary>
@@ -86,6 +89,36 @@ public static class JobsVerb
         return await TellAsync(register, job.Order.Id, work, stop);
     });
 
+    /// <summary>Gives a queued one another turn.</summary>
+    public static Verb<PrioritizeRequest, JobsDocument> Prioritize { get; } = Make(JobsRequestJson.Form.PrioritizeRequest, async (request, work, stop) =>
+    {
+        await using IRegister register = Open(work);
+        JobChanges jobs = new(register, roots: null);
+        Job job = await FindAsync(jobs, request.Number, stop);
+        await (request.Priority is { } priority ? jobs.PrioritizeAsync(job, priority, request.By, stop) : jobs.PromoteAsync(job, request.By, stop));
+        return await TellAsync(register, job.Order.Id, work, stop);
+    });
+
+    /// <summary>Keeps a drive back, or all jobs; tells of those that wait.</summary>
+    public static Verb<PauseRequest, JobsDocument> Pause { get; } = Make(JobsRequestJson.Form.PauseRequest, async (request, work, stop) =>
+    {
+        await using IRegister register = Open(work);
+        string resource = request.Drive is null ? Hold.StationOf(Supervisor.ThisStation)
+            : (await register.HoldsAsync(stop)).FirstOrDefault(hold => hold.Resource == $"drive:{request.Drive}")?.Resource // also where it was taken away meanwhile
+            ?? await DriveAsync(request.Drive, work, stop);
+        await (request.Paused ? register.HoldAsync(resource, request.By, stop) : register.FreeAsync(resource, request.By, stop));
+        return await JobsDocument.ReadAsync(register, new() { States = [JobState.Queued], Resource = request.Drive is null ? null : resource }, null, MostListed, Watch(work), stop);
+    });
+
+    /// <summary>Opens a batch, or closes it; tells of its jobs.</summary>
+    public static Verb<BatchRequest, JobsDocument> Batch { get; } = Make(JobsRequestJson.Form.BatchRequest, async (request, work, stop) =>
+    {
+        await using IRegister register = Open(work);
+        JobChanges jobs = new(register, roots: null);
+        await (request.Closed ? jobs.CloseBatchAsync(request.Batch, request.By, stop) : jobs.OpenBatchAsync(request.Batch, request.By, stop));
+        return await JobsDocument.ReadAsync(register, new() { Batch = request.Batch }, null, MostListed, Watch(work), stop);
+    });
+
     /// <summary>Answers what one asks.</summary>
     public static Verb<AnswerJobRequest, JobsDocument> Answer { get; } = Make(JobsRequestJson.Form.AnswerJobRequest, async (request, work, stop) =>
     {
@@ -114,6 +147,12 @@ public static class JobsVerb
         return (job.Attempt == 0 ? null : JobFolder.Of(folder, job.Order.Id, job.Attempt), job.State == JobState.Ended);
     }
 
+    private static async Task<string> DriveAsync(string name, Work work, CancellationToken cancellationToken)
+    {
+        DrivesDocument drives = await DrivesVerb.Verb.RunAsync(new(name), Work.Unattended(work.Equipment), cancellationToken);
+        return $"drive:{drives.Drives[0].Identity ?? drives.Drives[0].Path}";
+    }
+
     private static Verb<TRequest, JobsDocument> Make<TRequest>(JsonTypeInfo<TRequest> form, Func<TRequest, Work, CancellationToken, Task<JobsDocument>> run)
         where TRequest : notnull => new() { Name = Name, Request = form, Document = JobsDocument.Form, RunAsync = run };
 
@@ -127,7 +166,7 @@ public static class JobsVerb
         JobOutcome? outcome = state is null or JobState.Lost ? WordOf<JobOutcome>(request.Only) : null;
         if (outcome is null)
         {
-            return await JobsDocument.ReadAsync(register, new() { States = state is { } one ? [one] : [] }, request.Before, request.Limit, watch, cancellationToken);
+            return await JobsDocument.ReadAsync(register, new() { States = state is { } one ? [one] : [], Batch = request.Batch }, request.Before, request.Limit, watch, cancellationToken);
         }
 
         // By outcome: the register is asked page by page.
@@ -135,7 +174,7 @@ public static class JobsVerb
         long? before = request.Before;
         while (true)
         {
-            JobsDocument page = await JobsDocument.ReadAsync(register, JobFilter.All, before, Page, watch, cancellationToken);
+            JobsDocument page = await JobsDocument.ReadAsync(register, new() { Batch = request.Batch }, before, Page, watch, cancellationToken);
             foreach (JobPart job in page.Jobs.Where(job => job.Outcome == outcome || job.State == state))
             {
                 if (found.Count == request.Limit)

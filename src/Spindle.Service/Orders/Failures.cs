@@ -15,6 +15,8 @@ internal static class Failures
     public static OperationFailedException SaysTwice(Exception cause) => new(
         new("not-a-request", $"the request says something twice: {cause.Message}", "say it once"), cause);
 
+    public static OperationFailedException OddPriority(int priority, int most) => new(new("not-a-request", $"{priority} is no priority: those are from -{most} to {most}", "0 is usual"));
+
     public static OperationFailedException NoJob(string verb) => new(new("not-a-request", $"{verb} can be no job", "give it on the command line"));
 
     public static OperationFailedException NoName(string path) => new(

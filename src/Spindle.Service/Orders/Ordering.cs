@@ -26,6 +26,11 @@ public static class Ordering
     public static JobOrder Of(IVerb verb, JsonElement request, Func<string, string?> driveIdentity, OrderDetails details)
     {
         OrderRule rule = OrderRules.Of(verb.Name) ?? throw Failures.NoJob(verb.Name);
+        if (details.Priority is < -JobOrder.MostPriority or > JobOrder.MostPriority)
+        {
+            throw Failures.OddPriority(details.Priority, JobOrder.MostPriority);
+        }
+
         verb.GiveAsync(new Reader(request)).GetAwaiter().GetResult();
         JsonNode root = Parse(request);
         SortedSet<string> resources = new(StringComparer.Ordinal);

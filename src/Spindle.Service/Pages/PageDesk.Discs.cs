@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Spindle.Media;
 using Spindle.Service.Arming;
 using Spindle.Service.Documents;
+using Spindle.Service.Drives;
 using Spindle.Service.Jobs;
-using Spindle.Service.Orders;
 using Spindle.Service.Pages.Discs;
 using Spindle.Service.Pages.Working;
 using Spindle.Station.Contract;
 using Spindle.Station.Discs;
-using Spindle.Station.Drives;
 using Spindle.Station.Finding;
-using Spindle.Station.Imaging;
 
 namespace Spindle.Service.Pages;
 
@@ -23,33 +20,16 @@ internal sealed partial class PageDesk
     private const string CatalogueResource = "catalogue:";
 
     /// <summary>The drives, each with the job that has it.</summary>
-    public async Task<IReadOnlyList<DriveView>> DrivesAsync(CancellationToken cancellationToken)
-    {
-        DrivesDocument seen = await drives.GetAsync(cancellationToken);
-        IReadOnlyList<JobPart> running = (await ListAsync(new() { States = [JobState.Running, JobState.Stopping, JobState.Lost] }, null, NowPage.Open, cancellationToken)).Jobs;
-        return [.. seen.Drives.Select(drive => new DriveView(drive, null)).Select(view => view with { Job = running.FirstOrDefault(job => job.Resources.Contains(view.Resource)) })];
-    }
-
-    /// <summary>A drive.</summary>
-    /// <param name="name">Its identity, its path or what people call it.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="OperationFailedException"><c>no-such-drive</c>.</exception>
-    public async Task<DriveView> DriveAsync(string name, CancellationToken cancellationToken) =>
-        (await DrivesAsync(cancellationToken)).FirstOrDefault(drive => drive.Key == name || drive.Drive.Path == name || string.Equals(drive.Drive.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new OperationFailedException(new("no-such-drive", $"there is no drive {name}", "the page ‘Drives’ shows those that there are"));
-
-    /// <summary>Calls a drive something from now on.</summary>
-    public async Task RenameAsync(string drive, string name, CancellationToken cancellationToken) =>
-        await DrivesVerb.Verb.RunAsync(new(drive, name), Work.Unattended(equipment), cancellationToken);
+    public StationDrives Drives => drives;
 
     /// <summary>The last image that was made in a drive; null where there is none.</summary>
-    public async Task<LastImage?> LastImageAsync(DriveView drive, CancellationToken cancellationToken) =>
+    public async Task<LastImage?> LastImageAsync(StationDrive drive, CancellationToken cancellationToken) =>
         (await ListAsync(new() { Verb = OrderForms.Image.Verb, States = [JobState.Ended], Resource = drive.Resource }, null, 1, cancellationToken)).Jobs is [var job]
             ? new(job, ImageFacts.Of(await register.DocumentAsync(job.Id, cancellationToken)))
             : null;
 
     /// <summary>What the form for the next disc has: what was said of the last one in that drive and stays, and the name behind its name.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> NextDiscAsync(DriveView drive, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> NextDiscAsync(StationDrive drive, CancellationToken cancellationToken)
     {
         Dictionary<string, string> values = new(StringComparer.Ordinal) { ["source"] = drive.Drive.Path };
         Job? last = (await register.ListAsync(new() { Verb = OrderForms.Image.Verb, Resource = drive.Resource }, null, 1, cancellationToken)).FirstOrDefault()
@@ -73,16 +53,10 @@ internal sealed partial class PageDesk
         return values;
     }
 
-    /// <summary>What begins by itself in a drive; null where nothing does.</summary>
-    public ArmedDrive? Armed(DriveView drive) => armed.Of(drive.Key);
-
-    /// <summary>Why the disc in a drive did not begin by itself; null where there is nothing to say.</summary>
-    public string? NoticeOf(DriveView drive) => discs.NoticeOf(drive.Key);
-
     /// <summary>What the form has by which a drive is armed: what is set, else what was said of the last disc.</summary>
-    public IReadOnlyDictionary<string, string> ArmedValues(DriveView drive, IReadOnlyDictionary<string, string> next)
+    public static IReadOnlyDictionary<string, string> ArmedValues(StationDrive drive, IReadOnlyDictionary<string, string> next)
     {
-        if (armed.Of(drive.Key) is not { } set)
+        if (drive.Armed is not { } set)
         {
             return next;
         }
@@ -92,30 +66,18 @@ internal sealed partial class PageDesk
     }
 
     /// <summary>From now on each disc in a drive is imaged, or none is any more.</summary>
-    /// <exception cref="OperationFailedException">What is asked for makes no sense: that is said now, and not when a disc comes.</exception>
+    /// <exception cref="OperationFailedException">What is asked for makes no sense.</exception>
     public async Task ArmAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
-        DriveView drive = await DriveAsync(name, cancellationToken);
-        if (!settings.RunsJobs)
-        {
-            throw new OperationFailedException(new("usage", "this service runs no jobs (--no-jobs), and watches no drives", "set it up at the service that runs them"));
-        }
-
+        StationDrive drive = await drives.FindAsync(name, cancellationToken);
         if (values.ContainsKey("off"))
         {
-            armed.Disarm(drive.Key);
+            drives.Disarm(drive);
             return;
         }
 
-        string? template = values.GetValueOrDefault("template") is { Length: > 0 } names ? names : null;
-        string? batch = values.GetValueOrDefault("batch") is { Length: > 0 } together ? together : null;
-        JsonElement request = OrderForms.EachDisc.Read(values);
-        JsonObject tried = JsonNode.Parse(request.GetRawText())!.AsObject();
-        tried["source"] = drive.Drive.Path;
-        tried["name"] = template is null ? null : NextName.Fill(template, 1, batch, "VOLUME");
-        using JsonDocument whole = JsonDocument.Parse(tried.ToJsonString());
-        roots.Check(Ordering.Of(ImageVerb.Verb, whole.RootElement, equipment.DriveIdentity, new() { Batch = batch }));
-        armed.Arm(new() { Drive = drive.Key, NameTemplate = template, Batch = batch, Request = request.GetRawText() });
+        string? Value(string key) => values.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
+        drives.Arm(drive, Value("template"), Value("batch"), OrderForms.EachDisc.Read(values));
     }
 
     /// <summary>The label of the disc that a job made an image of; null where it made none.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using Spindle.Media;
 using Spindle.Service.Api;
-using Spindle.Service.Arming;
 using Spindle.Service.Documents;
+using Spindle.Service.Drives;
 using Spindle.Service.Jobs;
 using Spindle.Service.Managing;
 using Spindle.Service.Orders;
@@ -19,18 +19,15 @@ namespace Spindle.Service.Pages;
 /// <summary>What pages know, and what they ask for: the same records that programs get.</summary>
 /// <param name="about">What does not change while the service runs.</param>
 /// <param name="register">The jobs.</param>
+/// <param name="changes">Changes them.</param>
 /// <param name="drives">The drives.</param>
 /// <param name="equipment">The machine's.</param>
 /// <param name="watch">Who runs jobs, as far as that is seen.</param>
-/// <param name="armed">Drives that start by themselves.</param>
-/// <param name="discs">What waits for their discs.</param>
 /// <param name="lastLines">The last lines of the log of a job, so many at most.</param>
 /// <param name="settings">What the service was started with.</param>
 /// <param name="roots">Which files may be named.</param>
-internal sealed partial class PageDesk(AboutService about, IRegister register, DrivesSeen drives, Equipment equipment, JobWatch watch, ArmedDrives armed, DiscWatch discs, Func<Guid, int, IReadOnlyList<string>> lastLines, PageSettings settings, Roots roots)
+internal sealed partial class PageDesk(AboutService about, IRegister register, JobChanges changes, StationDrives drives, Equipment equipment, JobWatch watch, Func<Guid, int, IReadOnlyList<string>> lastLines, PageSettings settings, Roots roots)
 {
-    private readonly JobChanges _changes = new(register, roots);
-
     /// <summary>Whether jobs are run here.</summary>
     public bool IsServing => watch.IsServing;
 
@@ -86,8 +83,7 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
     {
         IVerb verb = Verbs.All.Single(known => known.Name == form.Verb);
         JobOrder order = Ordering.Of(verb, form.Read(values), equipment.DriveIdentity, new() { Batch = values.GetValueOrDefault("batch") is { Length: > 0 } batch ? batch : null });
-        roots.Check(order);
-        return await register.EnqueueAsync(order, cancellationToken);
+        return await changes.EnterAsync(order, cancellationToken);
     }
 
     /// <summary>What a form has before anybody fills it in.</summary>
@@ -109,28 +105,40 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
     }
 
     /// <summary>Asks a job to stop.</summary>
-    public async Task StopAsync(string name, bool now, CancellationToken cancellationToken) => await _changes.StopAsync(await FindAsync(name, cancellationToken), now, null, cancellationToken);
+    public async Task StopAsync(string name, bool now, CancellationToken cancellationToken) => await changes.StopAsync(await FindAsync(name, cancellationToken), now, null, cancellationToken);
 
     /// <summary>A person's word that a lost job may be begun anew.</summary>
-    public async Task ReleaseAsync(string name, CancellationToken cancellationToken) => await _changes.ReleaseAsync(await FindAsync(name, cancellationToken), null, cancellationToken);
+    public async Task ReleaseAsync(string name, CancellationToken cancellationToken) => await changes.ReleaseAsync(await FindAsync(name, cancellationToken), null, cancellationToken);
 
     /// <summary>Answers what a job asks.</summary>
     public async Task AnswerAsync(string name, IReadOnlyDictionary<string, string> form, CancellationToken cancellationToken)
     {
         _ = Guid.TryParse(form.GetValueOrDefault("question"), out Guid question); // else it is one that nobody asked
-        await _changes.AnswerAsync(await FindAsync(name, cancellationToken), question, form.GetValueOrDefault("answer") == "yes", "a page", cancellationToken);
+        await changes.AnswerAsync(await FindAsync(name, cancellationToken), question, form.GetValueOrDefault("answer") == "yes", "a page", cancellationToken);
     }
 
     /// <summary>Does again what an ended job did; one that was cut off goes on where it was.</summary>
-    public async Task<Entered> RetryAsync(string name, CancellationToken cancellationToken) => await _changes.RetryAsync(await FindAsync(name, cancellationToken), null, cancellationToken);
+    public async Task<Entered> RetryAsync(string name, CancellationToken cancellationToken) => await changes.RetryAsync(await FindAsync(name, cancellationToken), null, cancellationToken);
 
-    /// <summary>Batches of the last jobs, the newest first.</summary>
-    public async Task<IReadOnlyList<(string Batch, int Jobs, DateTimeOffset Last)>> BatchesAsync(CancellationToken cancellationToken)
-    {
-        const int Jobs = 2000;
-        return [.. (await register.ListAsync(JobFilter.All, null, Jobs, cancellationToken)).Where(job => job.Order.Batch is not null).GroupBy(job => job.Order.Batch!, StringComparer.Ordinal)
-            .Select(batch => (batch.Key, batch.Count(), batch.Max(job => job.Created))).OrderByDescending(batch => batch.Item3)];
-    }
+    /// <summary>Batches, those with the newest jobs first.</summary>
+    public Task<IReadOnlyList<JobBatch>> BatchesAsync(CancellationToken cancellationToken) => register.BatchesAsync(null, BatchPage.MostListed, cancellationToken);
+
+    /// <summary>A batch; null where there is none of that name.</summary>
+    public async Task<JobBatch?> BatchOfAsync(string name, CancellationToken cancellationToken) => (await register.BatchesAsync(name, 1, cancellationToken)).FirstOrDefault();
+
+    /// <summary>Opens a batch, or closes it.</summary>
+    public Task ChangeBatchAsync(string name, bool isOpen, CancellationToken cancellationToken) =>
+        isOpen ? changes.OpenBatchAsync(name, null, cancellationToken) : changes.CloseBatchAsync(name, null, cancellationToken);
+
+    /// <summary>Keeps all jobs of this station back, or no longer.</summary>
+    public Task PauseAsync(bool isPaused, CancellationToken cancellationToken) =>
+        isPaused ? register.HoldAsync(Hold.StationOf(watch.Station), null, cancellationToken) : register.FreeAsync(Hold.StationOf(watch.Station), null, cancellationToken);
+
+    /// <summary>Whether they are kept back.</summary>
+    public async Task<bool> IsPausedAsync(CancellationToken cancellationToken) => (await register.HoldsAsync(cancellationToken)).Any(hold => hold.Resource == Hold.StationOf(watch.Station));
+
+    /// <summary>Puts a job before all that wait.</summary>
+    public async Task PromoteAsync(string name, CancellationToken cancellationToken) => await changes.PromoteAsync(await FindAsync(name, cancellationToken), null, cancellationToken);
 
     /// <summary>The jobs of a batch, the newest first.</summary>
     public async Task<IReadOnlyList<JobPart>> BatchAsync(string batch, int most, CancellationToken cancellationToken)
@@ -168,7 +176,7 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
             : (await register.ListAsync(new() { Verb = job.Order.Verb }, null, Jobs, cancellationToken)).FirstOrDefault(later => later.RetryOf == job.Order.Id)?.Number;
     }
 
-    private Task<Job> FindAsync(string name, CancellationToken cancellationToken) => _changes.FindAsync(name, cancellationToken);
+    private Task<Job> FindAsync(string name, CancellationToken cancellationToken) => changes.FindAsync(name, cancellationToken);
 
     private static JsonElement Request(Job job)
     {
@@ -179,6 +187,5 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, D
 
 /// <summary>What a service was started with, as far as pages tell of it.</summary>
 /// <param name="Lines">Each with the option that sets it.</param>
-/// <param name="RunsJobs">Whether jobs are run here, and drives watched.</param>
 /// <param name="IsDemonstration">Whether drives and discs are made up.</param>
-internal sealed record PageSettings(IReadOnlyList<(string Name, string Option, IReadOnlyList<string> Values)> Lines, bool RunsJobs, bool IsDemonstration);
+internal sealed record PageSettings(IReadOnlyList<(string Name, string Option, IReadOnlyList<string> Values)> Lines, bool IsDemonstration);

@@ -21,17 +21,21 @@ internal sealed partial class PageEndpoints
         routes.MapPost("/jobs", EnterAsync);
         routes.MapRead("/jobs/{job}", JobAsync);
         routes.MapPost("/jobs/{job}/stop", http => ChangeAsync(http, async (job, form) => await desk.StopAsync(job, form.ContainsKey("now"), http.RequestAborted)));
+        routes.MapPost("/jobs/{job}/next", http => ChangeAsync(http, async (job, _) => await desk.PromoteAsync(job, http.RequestAborted)));
         routes.MapPost("/jobs/{job}/release", http => ChangeAsync(http, async (job, _) => await desk.ReleaseAsync(job, http.RequestAborted)));
         routes.MapPost("/jobs/{job}/answer", http => ChangeAsync(http, async (job, form) => await desk.AnswerAsync(job, form, http.RequestAborted)));
         routes.MapPost("/jobs/{job}/retry", RetryAsync);
         routes.MapRead("/batches", http => BatchAsync(http, isTable: false));
         routes.MapRead("/batches.csv", http => BatchAsync(http, isTable: true));
+        routes.MapPost("/batches/open", http => ChangeBatchAsync(http, isOpen: true));
+        routes.MapPost("/batches/close", http => ChangeBatchAsync(http, isOpen: false));
+        routes.MapPost("/pause", PauseAsync);
     }
 
     private async Task NowAsync(HttpContext http)
     {
         (IReadOnlyList<JobPart> open, IReadOnlyList<JobPart> ended, long queued) = await desk.NowAsync(http.RequestAborted);
-        await ShowAsync(http, NowPage.Of(Context(http), open, ended, queued, desk.IsServing));
+        await ShowAsync(http, NowPage.Of(Context(http), open, ended, queued, desk.IsServing, await desk.IsPausedAsync(http.RequestAborted)));
     }
 
     private async Task JobsAsync(HttpContext http)
@@ -80,7 +84,7 @@ internal sealed partial class PageEndpoints
         {
             await change(job, await FormOrNothingAsync(http));
         }
-        catch (OperationFailedException e) when (e.Failure.Code is "job-ended" or "job-not-lost" or "no-such-question")
+        catch (OperationFailedException e) when (e.Failure.Code is "job-ended" or "job-not-lost" or "job-not-queued" or "no-such-question")
         {
             // It ended, or somebody else was quicker, while the page was looked at: how it is now is what is to be seen.
         }
@@ -102,13 +106,27 @@ internal sealed partial class PageEndpoints
             return;
         }
 
-        IReadOnlyList<JobPart> jobs = await desk.BatchAsync(batch, isTable ? int.MaxValue : BatchPage.Most, http.RequestAborted);
-        if (jobs.Count == 0 && isTable)
+        JobBatch? known = await desk.BatchOfAsync(batch, http.RequestAborted); // before its first job, there is none: a page that is open then follows it all the same
+        if (known is null && isTable)
         {
-            throw new OperationFailedException(new("no-such-batch", $"there is no job of a batch {batch}", "the page ‘Batches’ lists them"));
+            throw Managing.Failures.NoBatch(batch);
         }
 
-        await (isTable ? TextAsync(http, BatchPage.Csv(jobs), "text/csv; charset=utf-8", $"{batch}.csv") : ShowAsync(http, BatchPage.Of(Context(http), batch, jobs)));
+        IReadOnlyList<JobPart> jobs = await desk.BatchAsync(batch, isTable ? int.MaxValue : BatchPage.Most, http.RequestAborted);
+        await (isTable ? TextAsync(http, BatchPage.Csv(jobs), "text/csv; charset=utf-8", $"{batch}.csv") : ShowAsync(http, BatchPage.Of(Context(http), batch, known, jobs)));
+    }
+
+    private async Task ChangeBatchAsync(HttpContext http, bool isOpen)
+    {
+        string batch = (await FormAsync(http)).GetValueOrDefault("batch", "").Trim();
+        await desk.ChangeBatchAsync(batch, isOpen, http.RequestAborted);
+        await GoAsync(http, $"batches?batch={Uri.EscapeDataString(batch)}");
+    }
+
+    private async Task PauseAsync(HttpContext http)
+    {
+        await desk.PauseAsync(!(await FormOrNothingAsync(http)).ContainsKey("off"), http.RequestAborted);
+        await GoAsync(http, "");
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> FormOrNothingAsync(HttpContext http) =>

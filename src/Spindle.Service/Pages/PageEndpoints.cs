@@ -5,13 +5,15 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Spindle.Service.Pages.Markup;
+using Spindle.Service.Titles;
 using Spindle.Service.Web;
 
 namespace Spindle.Service.Pages;
 
 /// <summary>The addresses of the pages. Each is whole without script; what changes something is a form that posts, and is answered with where to look.</summary>
 /// <param name="desk">What the pages know, and what they ask for.</param>
-internal sealed partial class PageEndpoints(PageDesk desk) : IEndpoints
+/// <param name="titles">What discs are called; null where there is no list.</param>
+internal sealed partial class PageEndpoints(PageDesk desk, TitleList? titles) : IEndpoints
 {
     private static readonly Assembly Program = typeof(PageEndpoints).Assembly;
 

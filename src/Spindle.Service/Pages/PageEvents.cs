@@ -12,5 +12,11 @@ internal sealed class PageEvents : IEventForm
     public void Change(EventText text, RegisterEvent change, JobPart job) => text.Add("change", change.Id, ChangeNews.Of(job), PagesJson.InOneLine.ChangeNews);
 
     /// <inheritdoc/>
+    public void Station(EventText text, RegisterEvent change) => text.Add("change", change.Id, ChangeNews.Of(change), PagesJson.InOneLine.ChangeNews);
+
+    /// <inheritdoc/>
+    public void Drive(EventText text, long last, string key, string? record) => text.Add("drive", last, "{}");
+
+    /// <inheritdoc/>
     public void Progress(EventText text, long last, JobPart job, DateTimeOffset now) => text.Add("job", last, JobNews.Of(job, now), PagesJson.InOneLine.JobNews);
 }

@@ -25,6 +25,15 @@ internal sealed record ChangeNews(string Text, bool Ended, bool Good)
 {
     /// <summary>Of a job.</summary>
     public static ChangeNews Of(JobPart job) => new(JobWords.Sentence(job), job.State == JobState.Ended, job.Outcome == JobOutcome.Done);
+
+    /// <summary>Of what a person changed about the station.</summary>
+    public static ChangeNews Of(RegisterEvent change) => new(change.Kind switch
+    {
+        RegisterEventKind.Held => $"Paused: {change.Detail}.",
+        RegisterEventKind.Freed => $"Not paused any more: {change.Detail}.",
+        RegisterEventKind.BatchClosed => $"Batch {change.Detail} was closed.",
+        _ => $"Batch {change.Detail} was opened.",
+    }, Ended: false, Good: true);
 }
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

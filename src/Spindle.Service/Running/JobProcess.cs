@@ -88,6 +88,15 @@ internal sealed class JobProcess : IDisposable
         }
     }
 
+    /// <summary>Ends what it started and did not end itself, as it was killed: nobody waits for that any more, and it may have a drive, or write.</summary>
+    public void EndRest()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            UnixProcess.KillGroup(Name.Id);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _child?.Dispose();
 }

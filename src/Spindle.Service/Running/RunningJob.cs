@@ -104,6 +104,10 @@ internal sealed class RunningJob : IDisposable
         }
 
         End = JobEnding.Of(Folder, _process?.Ended, Stop);
+        if (End.Outcome == JobOutcome.Crashed)
+        {
+            _process?.EndRest();
+        }
     }
 
     /// <summary>What the register is told.</summary>

@@ -70,7 +70,7 @@ public sealed partial class Supervisor
 
     private async Task ClaimAsync(CancellationToken cancellationToken)
     {
-        if (_running.Any(job => job.IsGivenUp) || _leftOver.Any(process => process.IsAlive))
+        if (_isLeaving || _running.Any(job => job.IsGivenUp) || _leftOver.Any(process => process.IsAlive))
         {
             return; // what is claimed may be just that
         }

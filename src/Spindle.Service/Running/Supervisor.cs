@@ -40,6 +40,7 @@ public sealed partial class Supervisor : IDisposable
     private long? _lastForgetting;
     private bool _mayClaim = true;
     private bool _hasAnswers;
+    private volatile bool _isLeaving;
 
     private Supervisor(IRegister register, SupervisorOptions options, FileLock taken)
     {
@@ -121,6 +122,31 @@ public sealed partial class Supervisor : IDisposable
                 Note(e.Failure);
                 await PauseAsync(pause, cancellationToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    /// <summary>Begins no further job, and stops those that run: in order, and at once where that does not help. <see cref="RunAsync"/> must go on meanwhile.</summary>
+    /// <returns>When none runs any more, or one can't be ended: it is stuck in a drive, and is found again by the next one.</returns>
+    public async Task StopAllAsync()
+    {
+        _isLeaving = true;
+        foreach (StopRequest how in new[] { StopRequest.Soft, StopRequest.Hard })
+        {
+            for (long began = _options.Time.GetTimestamp(); _options.Time.GetElapsedTime(began) < _options.ToStop;)
+            {
+                Job[] left = [.. (await _register.ListAsync(new() { States = [JobState.Running, JobState.Stopping] }, null, Page, CancellationToken.None)).Where(job => job.Holder == _options.Station)];
+                foreach (Job job in left.Where(job => job.Stop < how))
+                {
+                    await _register.AskToStopAsync(job.Order.Id, how, _options.Station, CancellationToken.None);
+                }
+
+                if (left.Length == 0)
+                {
+                    return;
+                }
+
+                await Task.Delay(BetweenAttempts, _options.Time, CancellationToken.None);
             }
         }
     }

@@ -19,7 +19,7 @@ public sealed record SupervisorOptions
     public Func<string, string?> DriveIdentity { get; init; } = _ => null;
 
     /// <summary>How many jobs run at a time at most, whatever they need.</summary>
-    public int MostAtOnce { get; init; } = 16;
+    public int MostAtOnce { get; init; } = 32;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -41,6 +41,9 @@ public sealed record SupervisorOptions
 
     /// <summary>How long to wait where something is in the way, at first; each time longer.</summary>
     internal TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long jobs have to end in order when the service stops them, and then to be ended.</summary>
+    internal TimeSpan ToStop { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long ended jobs are remembered.</summary>
     internal TimeSpan Remembered { get; init; } = TimeSpan.FromDays(90);

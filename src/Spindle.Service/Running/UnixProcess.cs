@@ -14,9 +14,12 @@ internal static partial class UnixProcess
     /// <summary>Ends a process at once, with all that it started: it leads a session of its own, and so a group.</summary>
     public static void Kill(int id)
     {
-        _ = Send(-id, KillAtOnce);
+        KillGroup(id);
         _ = Send(id, KillAtOnce); // where it did not come to lead one
     }
+
+    /// <summary>Ends at once what is left of the group of a process that has just ended. While there is any, the system gives its number to no other process.</summary>
+    public static void KillGroup(int id) => _ = Send(-id, KillAtOnce);
 
     /// <summary>Makes this process lead a session of its own: Ctrl-C in the terminal of whoever started it, and the end of that terminal, are not meant for it.</summary>
     public static void LeadSession() => _ = SetSession(); // who leads a group already, as a shell makes of what is typed, is not one that a service started

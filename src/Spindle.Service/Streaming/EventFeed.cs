@@ -9,9 +9,10 @@ namespace Spindle.Service.Streaming;
 /// <param name="register">What is watched.</param>
 /// <param name="watch">What is seen of jobs that run.</param>
 /// <param name="form">In which words it is told.</param>
+/// <param name="drives">Sees what changes in drives.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Is told why it had to begin anew.</param>
-internal sealed class EventFeed(IRegister register, JobWatch watch, IEventForm form, TimeProvider time, Action<string> log) : IAsyncDisposable
+internal sealed class EventFeed(IRegister register, JobWatch watch, IEventForm form, DriveNews drives, TimeProvider time, Action<string> log) : IAsyncDisposable
 {
     /// <summary>Who can watch at a time.</summary>
     public const int MostWatchers = 200;
@@ -134,6 +135,7 @@ internal sealed class EventFeed(IRegister register, JobWatch watch, IEventForm f
                 await register.WaitAsync(Volatile.Read(ref _last), Tick, cancellationToken);
                 await TellChangesAsync(running, cancellationToken);
                 Tell(await running.ProgressAsync(Volatile.Read(ref _last), time.GetTimestamp(), cancellationToken), isProgress: true);
+                Tell(await drives.TextAsync(Volatile.Read(ref _last)), isProgress: false);
                 if (time.GetElapsedTime(pinged) >= BetweenPings)
                 {
                     pinged = time.GetTimestamp();

@@ -43,6 +43,12 @@ internal sealed class EventText
         Write("\n\n");
     }
 
+    /// <summary>Adds an event whose record is written already.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="id">The number of the last change that is in it.</param>
+    /// <param name="json">The record, in one line.</param>
+    public void Add(string kind, long id, string json) => Write(string.Create(CultureInfo.InvariantCulture, $"event: {kind}\nid: {id}\ndata: {json}\n\n"));
+
     /// <summary>Adds a line of another kind.</summary>
     public void Write(string text) => _bytes.Write(Encoding.UTF8.GetBytes(text));
 
@@ -62,8 +68,24 @@ internal sealed record HelloPart(long LastEventId, bool Complete);
 /// <param name="Question">What it needs.</param>
 internal sealed record WantedPart(Guid Id, long Job, string Title, JobQuestionPart Question);
 
+/// <summary>What the process of a job wrote.</summary>
+/// <param name="Id">The job.</param>
+/// <param name="Job">Its number.</param>
+/// <param name="Attempt">Which attempt at it.</param>
+/// <param name="From">Where in its log that stands, in bytes.</param>
+/// <param name="Text">Whole lines.</param>
+internal sealed record LogPart(Guid Id, long Job, int Attempt, long From, string Text);
+
+/// <summary>Something of the station was changed by a person.</summary>
+/// <param name="Kind">What: <c>held</c>, <c>freed</c>, <c>batch-opened</c>, <c>batch-closed</c>.</param>
+/// <param name="Name">The resource, or the batch.</param>
+/// <param name="By">Who did; null where nobody said.</param>
+internal sealed record StationChangePart([property: JsonConverter(typeof(JsonForm.Words<Jobs.RegisterEventKind>))] Jobs.RegisterEventKind Kind, string Name, string? By);
+
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(HelloPart))]
 [JsonSerializable(typeof(WantedPart))]
+[JsonSerializable(typeof(LogPart))]
+[JsonSerializable(typeof(StationChangePart))]
 [JsonSerializable(typeof(JobPart))]
 internal sealed partial class StreamJson : JsonSerializerContext;

@@ -33,7 +33,12 @@ internal sealed class RunningJobs(IRegister register, JobWatch watch, IEventForm
         {
             if (one.Job is not { } id)
             {
-                continue; // a station's
+                if (one.Kind != RegisterEventKind.StationEntered)
+                {
+                    form.Station(text, one);
+                }
+
+                continue;
             }
 
             if (!parts.TryGetValue(id, out JobPart? part))

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Spindle.Media;
+using Spindle.Service.Jobs;
 using Spindle.Service.Web;
 
 namespace Spindle.Service.Streaming;
@@ -11,7 +13,8 @@ namespace Spindle.Service.Streaming;
 /// <summary>What changes, as it changes (server-sent events).</summary>
 /// <param name="path">Where it is told.</param>
 /// <param name="feed">What is told.</param>
-internal sealed class StreamEndpoints(string path, EventFeed feed) : IEndpoints
+/// <param name="logs">What processes of jobs write, for who asks for one of them (<c>?log=</c>).</param>
+internal sealed class StreamEndpoints(string path, EventFeed feed, LogFollower logs) : IEndpoints
 {
     private const string LastSeen = "Last-Event-ID"; // sent by a browser that comes back
 
@@ -32,6 +35,7 @@ internal sealed class StreamEndpoints(string path, EventFeed feed) : IEndpoints
             after = number;
         }
 
+        Job? followed = context.Request.Query["log"] is [{ Length: > 0 } job] ? await logs.FindAsync(job, context.RequestAborted) : null;
         CancellationToken stopping = context.Features.GetRequiredFeature<ServedBy>().Stopping;
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         Watcher? watcher = await feed.EnterAsync(ended.Token);
@@ -42,8 +46,10 @@ internal sealed class StreamEndpoints(string path, EventFeed feed) : IEndpoints
             return;
         }
 
+        Task following = Task.CompletedTask;
         try
         {
+            following = followed is null ? following : FollowAsync(followed, watcher, ended.Token);
             await SendAsync(context, watcher, after, ended.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested && context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
@@ -53,6 +59,20 @@ internal sealed class StreamEndpoints(string path, EventFeed feed) : IEndpoints
         finally
         {
             feed.Leave(watcher);
+            await ended.CancelAsync();
+            await following;
+        }
+    }
+
+    private async Task FollowAsync(Job job, Watcher watcher, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await logs.FollowAsync(job, watcher, cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException or OperationFailedException)
+        {
+            // Nobody listens any more; or the job was forgotten while it was followed.
         }
     }
 

@@ -6,6 +6,7 @@ namespace Spindle.Service.Streaming;
 internal sealed class Watcher(long seen)
 {
     private const int MostWaiting = 1000; // texts, each of the events of a moment
+    private const int FewWaiting = 8;
 
     private readonly Lock _lock = new();
     private readonly Queue<(byte[] Text, bool IsProgress)> _waiting = [];
@@ -14,6 +15,18 @@ internal sealed class Watcher(long seen)
 
     /// <summary>The last event that came before it: what is behind that, it is told.</summary>
     public long Seen => seen;
+
+    /// <summary>Whether it has not taken what it was told already: what can wait is told later.</summary>
+    public bool IsBehind
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count > FewWaiting;
+            }
+        }
+    }
 
     /// <summary>Tells it something. Progress is left out where the last one has not been sent yet: what is sent later is newer. Who is so far behind that changes pile up is given up, and may ask again for what it missed.</summary>
     public void Tell(byte[] text, bool isProgress)

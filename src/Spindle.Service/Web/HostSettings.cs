@@ -35,6 +35,12 @@ public sealed record HostSettings
     /// <summary>Whether jobs are run here, by processes of the program that this one is.</summary>
     public bool RunsJobs { get; init; }
 
+    /// <summary>Whether jobs are stopped with the service: in order first, so that they can be gone on with.</summary>
+    public bool StopsJobs { get; init; }
+
+    /// <summary>The list of what discs are called, by their call numbers; null for none.</summary>
+    public string? Titles { get; init; }
+
     /// <summary>Whether drives and discs are made up, which each page says then.</summary>
     public bool IsDemonstration { get; init; }
 
@@ -77,6 +83,8 @@ public sealed record HostSettings
         ("Path", "--base-path", [BasePath.Length == 0 ? "/" : BasePath]),
         ("Token", "--token-file, --no-token", [Token is null ? "nobody is asked for one" : "asked for"]),
         ("Folder of the station", "--state", [folder]),
+        ("Titles of discs", "--titles", [Titles ?? "no list"]),
+        ("When it is stopped", "--stop-jobs", [StopsJobs ? "jobs are stopped, too" : "jobs go on"]),
         ("Told of jobs", "--hook", [Hook is null ? "nobody" : Hook.Split('?')[0]]), // what stands behind may be a secret
     ];
 

@@ -46,7 +46,34 @@ public sealed class JobsCommandTests : IDisposable
         Assert.Matches("--before [2-9]", (await JobsAsync("--limit", "1")).Said);
     }
 
+    [Fact]
+    public async Task What_waits_is_arranged()
+    {
+        foreach (string name in new[] { "a", "b" })
+        {
+            await AddAsync($"{name}.json", $$"""{ "sources": ["{{name}}.iso"] }""");
+        }
+
+        Assert.Contains("Priority:", (await JobsAsync("priority", "2", "5")).Said.Replace("  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(6, JsonDocument.Parse((await JobsAsync("priority", "1", "--json")).Said).RootElement.GetProperty("jobs")[0].GetProperty("priority").GetInt32());
+        (_, string paused) = await JobsAsync("pause");
+        Assert.Contains("waits until this station is not paused any more", paused, StringComparison.Ordinal);
+        Assert.Contains("'spindle jobs continue' ends that", paused, StringComparison.Ordinal);
+        Assert.DoesNotContain("aused", (await JobsAsync("continue")).Said, StringComparison.Ordinal);
+        Assert.Equal(0, (await JobsAsync("open", "box 12")).Code);
+        Assert.Equal(0, (await JobsAsync("close", "box 12")).Code);
+        await File.WriteAllTextAsync(_directory["c.json"], """{ "schema": "spindle/request/1", "verb": "verify", "request": { "sources": ["c.iso"] } }""");
+        Assert.Contains("[batch-closed]", (await JobsAsync("add", _directory["c.json"], "--batch", "box 12")).Said, StringComparison.Ordinal);
+        await JobsAsync("open", "box 12");
+        await JobsAsync("add", _directory["c.json"], "--batch", "box 12");
+        Assert.Equal(["c.iso"], JsonDocument.Parse((await JobsAsync("--batch", "box 12", "--json")).Said).RootElement.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("title").GetString()));
+    }
+
     [Theory]
+    [InlineData("priority 1 1001", 1, "not-a-request")]
+    [InlineData("priority 7", 1, "no-such-job")]
+    [InlineData("pause /nothing", 64, "usage")]
+    [InlineData("close nothing", 1, "no-such-batch")]
     [InlineData("show 7", 1, "no-such-job")]
     [InlineData("stop 7 --now", 1, "no-such-job")]
     [InlineData("log 7", 1, "no-such-job")]

@@ -148,6 +148,48 @@ public sealed class ChangingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_queued_job_gets_another_turn()
+    {
+        await PostAsync("/api/jobs", $$"""{"verb":"verify","request":{"sources":["{{Root}}/a.iso"]} }""");
+        await PostAsync("/api/jobs", $$"""{"verb":"verify","request":{"sources":["{{Root}}/b.iso"]} }""");
+
+        Assert.Equal(7, (await PostAsync("/api/jobs/1/priority", """{"priority":7,"operator":"anna"}""")).Body.GetProperty("priority").GetInt32());
+        Assert.Equal(8, (await PostAsync("/api/jobs/2/priority", "{}")).Body.GetProperty("priority").GetInt32());
+        Assert.Equal((422, "not-a-request"), await RefusedAsync("/api/jobs/1/priority", """{"priority":1001}"""));
+        Assert.Equal((422, "not-a-request"), await RefusedAsync("/api/jobs/1/priority", ""));
+        await PostAsync("/api/jobs/1/stop", "");
+        Assert.Equal((422, "job-not-queued"), await RefusedAsync("/api/jobs/1/priority", "{}"));
+        Assert.Equal((422, "job-not-queued"), await RefusedAsync("/api/jobs/1/priority", """{"priority":1}"""));
+    }
+
+    [Fact]
+    public async Task A_station_and_a_batch_are_arranged()
+    {
+        Assert.True((await PostAsync("/api/pause", """{"paused":true}""")).Body.GetProperty("paused").GetBoolean());
+        Assert.True((await _service.GetAsync("/api/status")).GetProperty("paused").GetBoolean());
+        await PostAsync("/api/pause", """{"paused":false}""");
+        Assert.False((await _service.GetAsync("/api/status")).GetProperty("paused").GetBoolean());
+
+        Assert.Equal("box 12", Text((await PostAsync("/api/batches", """{"name":"box 12"}""")).Body, "name"));
+        Assert.NotEqual(JsonValueKind.Null, (await PostAsync("/api/batches", """{"name":"box 12","closed":true}""")).Body.GetProperty("closedAt").ValueKind);
+        Assert.Equal((422, "batch-closed"), await RefusedAsync("/api/jobs", $$"""{"verb":"verify","request":{"sources":["{{Root}}/a.iso"]},"batch":"box 12"}"""));
+        Assert.Equal((404, "no-such-batch"), await RefusedAsync("/api/batches", """{"name":"nothing","closed":true}"""));
+        Assert.Equal((422, "usage"), await RefusedAsync("/api/batches", """{"name":"a\u0007"}"""));
+        Assert.Equal("box 12", Text(Assert.Single((await _service.GetAsync("/api/batches?name=box%2012")).GetProperty("batches").EnumerateArray()), "name"));
+    }
+
+    [Fact]
+    public async Task A_title_is_looked_up()
+    {
+        Assert.Equal((404, "no-such-title"), await AsInts("/api/titles?identifier=a/1"));
+        await using PlayedService other = new() { Titles = _service.Directory["titles.csv"] };
+        await File.WriteAllTextAsync(_service.Directory["titles.csv"], "a/1,Board minutes\n");
+        await other.InitializeAsync();
+
+        Assert.Equal("Board minutes", Text(await other.GetAsync("/api/titles?identifier=a/1"), "title"));
+    }
+
+    [Fact]
     public async Task A_report_that_came_too_late_is_decided_by_a_person()
     {
         await using SqliteRegister register = JobsFile.Open(JobsFile.In(_service.Folder), TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(30));

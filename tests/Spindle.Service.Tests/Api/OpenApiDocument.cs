@@ -22,17 +22,27 @@ internal sealed class OpenApiDocument
     {
         Add("Problem", WebJson.Form.Problem);
         Add("Status", ApiJson.Form.StatusPart);
-        Add("Drives", DrivesVerb.Verb.Document);
+        AddDrives();
         Add("Job", JobsJson.Form.JobPart);
         Add("Jobs", JobsDocument.Form);
         Add("Stop", ApiJson.Form.StopPart);
         Add("By", ApiJson.Form.ByPart);
+        Add("Priority", ApiJson.Form.PriorityPart);
+        Add("Name", ApiJson.Form.NamePart);
+        Add("Pause", ApiJson.Form.PausePart);
+        Add("Arm", ApiJson.Form.ArmPart);
+        Add("Title", ApiJson.Form.TitlePart);
+        Add("BatchChange", ApiJson.Form.BatchChangePart);
+        Add("Batch", ApiJson.Form.BatchPart);
+        Add("Batches", ApiJson.Form.BatchesPart);
         Add("Answer", ApiJson.Form.AnswerPart);
         Add("LateReports", ApiJson.Form.LateReportsPart);
         Add("Decision", ApiJson.Form.DecisionPart);
         Add("Files", ApiJson.Form.FilesPart);
         Add("Hello", EventText.Form.HelloPart);
         Add("Wanted", EventText.Form.WantedPart);
+        Add("Log", EventText.Form.LogPart);
+        Add("StationChange", EventText.Form.StationChangePart);
         AddOrder();
     }
 
@@ -70,7 +80,17 @@ internal sealed class OpenApiDocument
         Read("/api/health", "That the service lives", "text/plain", isOpen: true);
         Read("/api/openapi.json", "This document", "application/json", isOpen: true);
         Read("/api/status", "How the service is", "Status");
-        Read("/api/drives", "The optical drives, as 'spindle drives --json' tells them; a look serves all who ask for two seconds", "Drives");
+        Read("/api/drives", "The optical drives, as 'spindle drives --json' tells them, with what the station knows of each: 'id', 'job', 'isPaused', 'armed', 'notice'; a look serves all who ask for two seconds", "Drives");
+        Read("/api/drives/{drive}", "A drive, by its identity, its name, or the last part of its path", "Drive", refusals: [404]);
+        Change("/api/drives/{drive}/name", "Call a drive something", "Name", needsBody: true, refusals: [404], answer: "Drive");
+        Change("/api/drives/{drive}/pause", "Begin no job in a drive, or begin them again", "Pause", needsBody: true, refusals: [404], answer: "Drive");
+        Change("/api/drives/{drive}/eject", "Give the disc back that is in a drive", "By", refusals: [404, 409], answer: "Drive");
+        Change("/api/drives/{drive}/arm", "Image each disc that is put into a drive", "Arm", needsBody: true, refusals: [403, 404], answer: "Drive");
+        Change("/api/drives/{drive}/disarm", "Let nothing begin by itself in a drive", null, refusals: [404], answer: "Drive");
+        Change("/api/pause", "Begin no job of this station, or begin them again", "Pause", needsBody: true, refusals: [], answer: "Pause");
+        Read("/api/titles", "What a disc is called, in the list that 'spindle serve --titles' names", "Title", query: [("identifier", "Its call number")], refusals: [404]);
+        Read("/api/batches", "Batches, those with the newest jobs first", "Batches", query: [("name", "That one alone")]);
+        Change("/api/batches", "Open a batch, or close it", "BatchChange", needsBody: true, refusals: [404], answer: "Batch");
         Read("/api/jobs", "Jobs, the newest first", "Jobs", query:
             [("state", "Words with commas between them: queued, running, stopping, lost, ended"), ("verb", "This verb"), ("batch", "This batch"), ("operator", "Asked for by this person"), ("resource", "Needs this, such as drive:IDENTITY"), ("before", "Numbers below this: 'next' of the page before"), ("limit", "How many at most, 1 to 1000; 50 if nothing is said")]);
         Change("/api/jobs", "Enter a job; the same order sent twice, with the same id, is one job", "Order", needsBody: true, refusals: [403, 404, 409]);
@@ -82,6 +102,7 @@ internal sealed class OpenApiDocument
             [("from", "The first byte that is wanted"), ("attempt", "Of which attempt; the last one if nothing is said"), ("kind", "progress, or errors: what it said when it broke")]);
         Change("/api/jobs/{job}/stop", "Stop a job: in order, or at once", "Stop", refusals: [404]);
         Change("/api/jobs/{job}/retry", "Do once more what an ended job did", "By", refusals: [403, 404, 409]);
+        Change("/api/jobs/{job}/priority", "Say when a queued job has its turn; without a priority, before all that wait", "Priority", needsBody: true, refusals: [404]);
         Change("/api/jobs/{job}/release", "Give a lost job free: it may be begun anew", "By", refusals: [404]);
         Change("/api/jobs/{job}/answer", "Answer what a job asks ('question')", "Answer", needsBody: true, refusals: [404]);
         Read("/api/jobs/{job}/late-reports", "What was reported of a job when its station had it no more", "LateReports");
@@ -98,17 +119,32 @@ internal sealed class OpenApiDocument
         }
     }
 
-    private void Events() => Operation("/api/events", "get", "What changes, as it changes (server-sent events): 'hello' first, then 'job-created', 'job-changed', 'operator-wanted', 'job-progress' (twice a second for each job at most), 'ping' every 15 seconds, 'going' when the service stops. 'id' is the number of the last change; data is the whole record, never a difference", null,
+    private void Events() => Operation("/api/events", "get", "What changes, as it changes (server-sent events): 'hello' first, then 'job-created', 'job-changed', 'operator-wanted', 'job-progress' (twice a second for each job at most), 'station-changed' (what is paused, which batches are open), 'drive-changed' and 'drive-gone', 'job-log' where one is asked for, 'ping' every 15 seconds, 'going' when the service stops. 'id' is the number of the last change; data is the whole record, never a difference", null,
         new JsonObject
         {
             ["200"] = new JsonObject
             {
-                ["description"] = "A stream without end. data of hello: Hello; of job-created, job-changed, job-progress: Job; of operator-wanted: Wanted",
-                ["content"] = new JsonObject { ["text/event-stream"] = new JsonObject { ["schema"] = new JsonObject { ["oneOf"] = new JsonArray(Ref("Hello"), Ref("Job"), Ref("Wanted")) } } },
+                ["description"] = "A stream without end. data of hello: Hello; of job-created, job-changed, job-progress: Job; of operator-wanted: Wanted; of station-changed: StationChange; of drive-changed: Drive; of job-log: Log",
+                ["content"] = new JsonObject { ["text/event-stream"] = new JsonObject { ["schema"] = new JsonObject { ["oneOf"] = new JsonArray(Ref("Hello"), Ref("Job"), Ref("Wanted"), Ref("StationChange"), Ref("Drive"), Ref("Log")) } } },
             },
             ["503"] = Refusal("200 watch already"),
         },
-        [("after", "Changes behind this one are told first; the header Last-Event-ID says the same")]);
+        [("after", "Changes behind this one are told first; the header Last-Event-ID says the same"), ("log", "A job by its number or its id: what its process writes is told, too")]);
+
+    /// <summary>The drives as the verb tells them, and what the station knows of each.</summary>
+    private void AddDrives()
+    {
+        Add("Drives", DrivesVerb.Verb.Document);
+        JsonObject items = _schemas["Drives"]!["properties"]!["drives"]!["items"]!.AsObject(), known = items["properties"]!.AsObject();
+        known["id"] = new JsonObject { ["type"] = "string", ["description"] = "What it is in addresses." };
+        known["job"] = new JsonObject { ["type"] = new JsonArray("integer", "null"), ["description"] = "The number of the job that has it." };
+        known["isPaused"] = new JsonObject { ["type"] = "boolean", ["description"] = "Whether no job begins in it." };
+        known["armed"] = new JsonObject { ["type"] = new JsonArray("object", "null"), ["description"] = "What begins by itself when a disc is put in: 'template', 'batch', 'request'." };
+        known["notice"] = new JsonObject { ["type"] = new JsonArray("string", "null"), ["description"] = "Why the disc in it did not begin by itself." };
+        JsonObject drive = items.DeepClone().AsObject();
+        Repoint(drive, "#/components/schemas/Drive");
+        _schemas["Drive"] = drive;
+    }
 
     private void AddOrder()
     {
@@ -168,8 +204,9 @@ internal sealed class OpenApiDocument
         }
     }
 
-    private void Change(string path, string summary, string body, int[] refusals, bool needsBody = false) => Operation(
-        path, "post", summary, new JsonObject { ["required"] = needsBody, ["content"] = Content("application/json", Ref(body)) }, Responses(202, "Job", [.. refusals, 415, 422]));
+    private void Change(string path, string summary, string? body, int[] refusals, bool needsBody = false, string? answer = null) => Operation(
+        path, "post", summary, body is null ? null : new JsonObject { ["required"] = needsBody, ["content"] = Content("application/json", Ref(body)) },
+        Responses(answer is null ? 202 : 200, answer ?? "Job", [.. refusals, 415, 422]));
 
     private JsonObject Operation(string path, string method, string summary, JsonObject? body, JsonObject responses, IReadOnlyList<(string Key, string Meaning)>? query = null)
     {

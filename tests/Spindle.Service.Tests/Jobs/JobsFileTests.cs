@@ -25,10 +25,25 @@ public sealed class JobsFileTests : IDisposable
 
         byte[] header = File.ReadAllBytes(FilePath)[..100];
         Assert.Equal("SpdJ"u8.ToArray(), header[68..72]);
-        Assert.Equal(1, header[63]);
+        Assert.Equal(2, header[63]);
         Assert.Equal([2, 2], header[18..20]); // WAL
         Assert.Equal([FilePath], Directory.GetFiles(Path.GetDirectoryName(FilePath)!));
         Assert.EndsWith(Path.Combine("spindle", "jobs.db"), JobsFile.OfThisUser(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_register_of_an_older_program_keeps_its_jobs_and_its_batches()
+    {
+        await using (IRegister register = JobsFile.Open(FilePath))
+        {
+            await register.EnqueueAsync(Order("a") with { Batch = "box 12" }, None);
+        }
+
+        Run("DROP TABLE hold; DROP TABLE batch; PRAGMA user_version = 1");
+        await using IRegister now = JobsFile.Open(FilePath);
+
+        Assert.Equal(("box 12", 1, null), (await now.BatchesAsync(null, 9, None)).Select(batch => (batch.Name, batch.Jobs, batch.Closed)).Single());
+        Assert.Empty(await now.HoldsAsync(None));
     }
 
     [Fact]

@@ -128,8 +128,8 @@ public abstract partial class RegisterContract
         Assert.Equal("c", (await MustClaimAsync(register, station)).Order.Title); // b, which waits, has taken nothing
         Assert.Null(await ClaimAsync(register, station));
         Assert.Equal(
-            [(waits.Id, "target:/2", first.Id, running.Number), (waits.Id, "target:/3", also.Id, running.Number + 2)],
-            (await register.WaitsAsync("s", None)).Select(wait => (wait.Job, wait.Resource, wait.Holder, wait.HolderNumber)));
+            [new(waits.Id, "target:/2", running.Number), new(waits.Id, "target:/3", running.Number + 2)],
+            await register.WaitsAsync("s", None));
 
         await register.EndAsync(running.Claim!.Value, End(JobOutcome.Done), None);
         Assert.Equal(["target:/3"], (await register.WaitsAsync("s", None)).Select(wait => wait.Resource));

@@ -111,6 +111,46 @@ public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<Pl
     }
 
     [Fact]
+    public async Task Jobs_drives_and_batches_are_arranged_by_forms()
+    {
+        await using PlayedService other = new() { HasSimulatedDrives = true, Titles = _service.Directory.Write("titles.csv", "a/1,Board <minutes>\n"u8.ToArray()) };
+        string drive = other.Insert("left", "disc.iso", 10);
+        await other.InitializeAsync();
+        PageEndpointsTests pages = new(other);
+        foreach (string title in new[] { "first", "second" })
+        {
+            await pages.PostAsync("/jobs", new() { ["verb"] = "image", ["source"] = drive, ["directory"] = other.Directory["out"], ["name"] = title });
+        }
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/jobs/2"), await pages.PostAsync("/jobs/2/next", []));
+        Assert.Contains("<dt>Priority</dt><dd>1</dd>", (await pages.GetAsync("/jobs/2")).Page, StringComparison.Ordinal);
+        string now = (await pages.GetAsync("/")).Page;
+        Assert.True(now.IndexOf("second", StringComparison.Ordinal) < now.IndexOf("first", StringComparison.Ordinal));
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/drives"), await pages.PostAsync("/drives/pause", new() { ["drive"] = "simulated-left" }));
+        Assert.Contains("Paused: no job begins in it.", (await pages.GetAsync("/drives")).Page, StringComparison.Ordinal);
+        Assert.Contains("waits until the drive simulated-left is not paused any more", (await pages.GetAsync("/jobs/1")).Page, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.SeeOther, "/station/drive?drive=simulated-left"), await pages.PostAsync("/drives/pause", new() { ["drive"] = "simulated-left", ["from"] = "station", ["off"] = "yes" }));
+        Assert.DoesNotContain("Paused:", (await pages.GetAsync("/drives")).Page, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.SeeOther, "/drives"), await pages.PostAsync("/drives/eject", new() { ["drive"] = "simulated-left" }));
+        Assert.True(File.Exists(Path.Combine(drive, "done", "disc.iso")));
+
+        (_, string found) = await pages.PostAsync("/station/look-up?drive=simulated-left", new() { ["identifier"] = "A/1", ["name"] = "kept" });
+        Assert.Contains("name=\"title\" type=\"text\" value=\"Board &lt;minutes&gt;\"", found, StringComparison.Ordinal);
+        Assert.Contains("value=\"kept\"", found, StringComparison.Ordinal);
+        Assert.Contains("no call number a/2", (await pages.PostAsync("/station/look-up?drive=simulated-left", new() { ["identifier"] = "a/2" })).Place, StringComparison.Ordinal);
+
+        Assert.Equal((HttpStatusCode.SeeOther, "/batches?batch=box%2012"), await pages.PostAsync("/batches/open", new() { ["batch"] = " box 12 " }));
+        Assert.Equal(HttpStatusCode.SeeOther, (await pages.PostAsync("/batches/close", new() { ["batch"] = "box 12" })).Status);
+        Assert.Contains("it takes no new jobs", (await pages.GetAsync("/batches?batch=box%2012")).Page, StringComparison.Ordinal);
+        Assert.Contains("<td>closed</td>", (await pages.GetAsync("/batches")).Page, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.SeeOther, "/"), await pages.PostAsync("/pause", []));
+        Assert.Contains("Paused: no job begins.", (await pages.GetAsync("/jobs/1")).Page + (await pages.GetAsync("/")).Page, StringComparison.Ordinal);
+        await pages.PostAsync("/pause", new() { ["off"] = "yes" });
+        Assert.Empty(other.Logged);
+    }
+
+    [Fact]
     public async Task A_retry_names_no_files_that_a_form_may_not_name()
     {
         await using IRegister register = _service.OpenRegister();

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -21,7 +23,7 @@ internal static class PlayedJob
 
     /// <summary>An order of such a job.</summary>
     /// <param name="play"><c>done</c>, <c>lacking</c>, <c>fail</c>, <c>break</c>, <c>odd</c> end so; <c>until</c> works until there is a file of that name, or it is stopped; <c>deaf</c> the same,
-    /// and does not hear that it is to stop; <c>still</c> tells of no progress; <c>ask</c> asks, and is lacking where the answer is no; <c>settled</c> asks what a request says; <c>told</c> ends with the request as its document.</param>
+    /// and does not hear that it is to stop; <c>still</c> tells of no progress; <c>ask</c> asks, and is lacking where the answer is no; <c>settled</c> asks what a request says; <c>parent</c> starts another process, names it in the file, and waits for it; <c>told</c> ends with the request as its document.</param>
     /// <param name="file">For <c>until</c> and the like.</param>
     /// <param name="resources">What it needs.</param>
     public static JobOrder Order(string play, string file = "", params string[] resources) => new()
@@ -51,6 +53,14 @@ internal static class PlayedJob
                 stop.Cancel();
             }
         });
+        if (play == "parent")
+        {
+            using Process child = Process.Start("sleep", "60");
+            File.WriteAllText($"{file}.part", child.Id.ToString(CultureInfo.InvariantCulture));
+            File.Move($"{file}.part", file);
+            await child.WaitForExitAsync(CancellationToken.None);
+        }
+
         for (int done = 1; play is "until" or "deaf" or "still" && !File.Exists(file) && !stop.IsCancellationRequested; done++)
         {
             if (play != "still")

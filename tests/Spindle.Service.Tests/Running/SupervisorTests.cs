@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics;
+using System.Globalization;
 using Spindle.Media;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
@@ -55,6 +56,55 @@ public sealed class SupervisorTests : IDisposable
         await UntilThereAsync(service, job => job.Order.Title == "done" && job.State == JobState.Ended);
         Assert.Equal(3, (await service.Register.ListAsync(JobFilter.All, null, 10, CancellationToken.None)).Count);
         Assert.True(play == "odd" || File.ReadAllText(JobFolder.Of(_directory.Path, order.Id, 1).Errors).Contains("played", StringComparison.Ordinal)); // what the runtime said is kept
+    }
+
+    [Fact]
+    public async Task Who_stops_jobs_with_the_service_leaves_none_and_begins_none()
+    {
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(_directory.Path, options => options with { ToStop = TimeSpan.FromSeconds(2) });
+        JobOrder hears = PlayedJob.Order("until", _directory["never"]), deaf = PlayedJob.Order("deaf", _directory["never"]), later = PlayedJob.Order("done", "", "target:/a");
+        await service.Register.HoldAsync("target:/a", null, CancellationToken.None);
+        foreach (JobOrder order in new[] { hears, deaf, later })
+        {
+            await service.OrderAsync(order);
+        }
+
+        Track(await service.BegunAsync(hears));
+        Track(await service.BegunAsync(deaf));
+        await service.Supervisor.StopAllAsync();
+        await service.Register.FreeAsync("target:/a", null, CancellationToken.None);
+
+        Job[] jobs = [.. await service.Register.ListAsync(JobFilter.All, null, 9, CancellationToken.None)];
+        Assert.Equal([JobState.Queued, JobState.Ended, JobState.Ended], jobs.Select(job => job.State));
+        Assert.Equal([null, JobOutcome.Cancelled, JobOutcome.Cancelled], jobs.Select(job => job.Outcome));
+        Assert.Equal(StopRequest.Hard, jobs[1].Stop);
+        await Task.Delay(1000);
+        Assert.Equal(JobState.Queued, (await service.Register.JobAsync(later.Id, CancellationToken.None))!.State);
+    }
+
+    [Fact]
+    public async Task What_a_process_started_ends_with_it_when_it_is_killed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "looks into /proc");
+        await using ServiceUnderTest service = await ServiceUnderTest.StartAsync(_directory.Path);
+        JobOrder order = PlayedJob.Order("parent", _directory["child"]);
+        await service.OrderAsync(order);
+        Job running = await service.UntilAsync(order, job => job.Child is not null && File.Exists(_directory["child"]));
+        int child = int.Parse(await File.ReadAllTextAsync(_directory["child"], CancellationToken.None), CultureInfo.InvariantCulture);
+        _processes.Add(child);
+
+        using (Process alone = Process.GetProcessById(running.Child!.Value.Id))
+        {
+            alone.Kill(); // it, and not what it started
+        }
+
+        await service.EndedAsync(order);
+
+        for (long began = Stopwatch.GetTimestamp(); LinuxProcess.Started(child) is not null;)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < Soon);
+            await Task.Delay(50);
+        }
     }
 
     [Fact]

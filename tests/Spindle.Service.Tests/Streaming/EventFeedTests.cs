@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Reflection;
 using System.Text;
+using System.Text.Json.Nodes;
 using Spindle.Media;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
@@ -16,6 +17,7 @@ public sealed class EventFeedTests : IAsyncLifetime
     private IRegister? _register;
     private int _calls;
     private Failure? _trouble;
+    private readonly JsonObject _drives = new() { ["drives"] = new JsonArray() };
 
     private IRegister Register => _register!;
 
@@ -213,7 +215,7 @@ public sealed class EventFeedTests : IAsyncLifetime
     {
         IRegister counted = DispatchProxy.Create<IRegister, CountingRegister>();
         ((CountingRegister)counted).Begin(this);
-        return new(counted, watch, new RecordForm(), TimeProvider.System, _logged.Add);
+        return new(counted, watch, new RecordForm(), new(_ => Task.FromResult(_drives), new RecordForm(), TimeProvider.System), TimeProvider.System, _logged.Add);
     }
 
     /// <summary>The register, and how often it is asked.</summary>

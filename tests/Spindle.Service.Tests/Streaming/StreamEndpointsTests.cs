@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Spindle.Service.Jobs;
+using Spindle.Service.Running;
 using Spindle.Service.Streaming;
 
 namespace Spindle.Service.Tests.Streaming;
@@ -105,6 +106,52 @@ public sealed class StreamEndpointsTests : IAsyncLifetime
         Assert.Equal(EventFeed.LongestReplay + 1, hello.GetProperty("lastEventId").GetInt64());
         await EnqueueAsync("new");
         Assert.Equal("new", Text(await stream.NextAsync("job-created"), "title"));
+    }
+
+    [Fact]
+    public async Task What_people_arrange_and_what_drives_do_is_told_too()
+    {
+        await using PlayedStream stream = await OpenAsync();
+        Assert.Equal("/dev/sr0", Text(await stream.NextAsync("drive-changed"), "path"));
+
+        await Register.HoldAsync("drive:played", "anna", CancellationToken.None);
+        JsonElement held = await stream.NextAsync("station-changed");
+        Assert.Equal(("held", "drive:played", "anna"), (Text(held, "kind"), Text(held, "name"), Text(held, "by")));
+        Assert.Equal("1", stream.LastId);
+        await Register.OpenBatchAsync("a\nb", null, CancellationToken.None);
+        JsonElement opened = await stream.NextAsync("station-changed");
+        Assert.Equal(("batch-opened", "a\nb", JsonValueKind.Null), (Text(opened, "kind"), Text(opened, "name"), opened.GetProperty("by").ValueKind));
+    }
+
+    [Fact]
+    public async Task What_a_process_writes_is_told_to_who_asks_for_it_to_its_end()
+    {
+        Guid job = await EnqueueAsync("t");
+        Claim claim = await ClaimAsync();
+        JobFolder folder = JobFolder.Of(_service.Folder, job, 1);
+        folder.Create("{}"u8.ToArray());
+        await File.WriteAllTextAsync(folder.Progress, "one\ntwo\nhal", CancellationToken.None);
+        await using PlayedStream stream = await PlayedStream.OpenAsync(_service.Client, "?log=1"), other = await OpenAsync();
+
+        JsonElement first = await stream.NextAsync("job-log");
+        Assert.Equal((1, 1, 0, "one\ntwo\n"), (first.GetProperty("job").GetInt64(), first.GetProperty("attempt").GetInt32(), first.GetProperty("from").GetInt64(), Text(first, "text")));
+        await File.AppendAllTextAsync(folder.Progress, "f\n", CancellationToken.None);
+        JsonElement second = await stream.NextAsync("job-log");
+        Assert.Equal((8, "half\n"), (second.GetProperty("from").GetInt64(), Text(second, "text")));
+        await File.AppendAllTextAsync(folder.Progress, "end\n", CancellationToken.None);
+        await Register.EndAsync(claim, new() { Outcome = JobOutcome.Done, ExitCode = 0 }, CancellationToken.None);
+        Assert.Equal("end\n", Text(await stream.NextAsync("job-log"), "text"));
+
+        // Who did not ask for it is not told.
+        string kind;
+        do
+        {
+            (kind, JsonElement data) = (await other.NextAsync())!.Value;
+            Assert.NotEqual("job-log", kind);
+            kind = kind == "job-changed" ? Text(data, "state") : kind;
+        }
+        while (kind != "ended");
+        Assert.Equal((HttpStatusCode.NotFound, "no-such-job"), await _service.RefusedAsync("/api/events?log=99"));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ function listen(address) {
       setTimeout(() => listen(address), 5000);
     }
   };
-  for (const kind of ["hello", "job", "change", "going"]) {
+  for (const kind of ["hello", "job", "change", "drive", "going"]) {
     source.addEventListener(kind, event => tell({ type: "event", kind, data: JSON.parse(event.data) }));
   }
 }

@@ -110,6 +110,10 @@ function onEvent(kind, data) {
   } else if (kind === "change") {
     announce(data);
     refreshSoon();
+  } else if (kind === "drive") {
+    if (document.querySelector("[data-drives]")) {
+      refreshSoon();
+    }
   } else if (kind === "hello" && !data.complete) {
     refresh(); // more happened than is told again
   } else if (kind === "going") {
@@ -163,7 +167,7 @@ function connect() {
       source = new EventSource(address);
       source.onopen = () => onStream({ kind: "open" });
       source.onerror = () => onStream({ kind: "lost", at: Date.now() });
-      for (const kind of ["hello", "job", "change", "going"]) {
+      for (const kind of ["hello", "job", "change", "drive", "going"]) {
         source.addEventListener(kind, event => onEvent(kind, JSON.parse(event.data)));
       }
     }
@@ -188,12 +192,6 @@ if (sound) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
-}
-
-// Nobody tells of a disc that is put in: pages of drives look by themselves, while somebody looks at them.
-const poll = document.querySelector("[data-poll]");
-if (poll) {
-  setInterval(() => { if (!document.hidden) { refresh(); } }, Number(poll.dataset.poll));
 }
 
 localTimes(document);

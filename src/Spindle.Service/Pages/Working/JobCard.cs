@@ -43,7 +43,8 @@ internal static class JobCard
         string at = string.Create(CultureInfo.InvariantCulture, $"{context.Root}jobs/{job.Number}");
         return job switch
         {
-            { State: JobState.Running or JobState.Queued } => Fields.Button($"{at}/stop", "Stop"),
+            { State: JobState.Queued } => Html.Of($"{Fields.Button($"{at}/next", "Do it next")} {Fields.Button($"{at}/stop", "Stop")}"),
+            { State: JobState.Running } => Fields.Button($"{at}/stop", "Stop"),
             { State: JobState.Stopping } => Fields.Button($"{at}/stop", "End at once", "danger", ("now", "yes")),
             { State: JobState.Lost } => Html.Of($"{Fields.Button($"{at}/release", "Begin anew")} {Fields.Button($"{at}/stop", "Give up", "danger")}"),
             { Outcome: JobOutcome.Done } => Html.Empty,

@@ -70,6 +70,11 @@ internal static class JobPage
             yield return ("Attempt", Html.Of($"{job.Attempt}"));
         }
 
+        if (job.Priority != 0)
+        {
+            yield return ("Priority", Html.Of($"{job.Priority}"));
+        }
+
         if (job.ExitCode is { } code)
         {
             yield return ("Exit code", Html.Of($"{code}"));

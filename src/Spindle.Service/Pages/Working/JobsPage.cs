@@ -2,6 +2,7 @@
 using System.Globalization;
 using Spindle.Service.Documents;
 using Spindle.Service.Pages.Markup;
+using Spindle.Station.CommandLines;
 
 namespace Spindle.Service.Pages.Working;
 
@@ -36,6 +37,6 @@ internal static class JobsPage
             {Html.If(jobs.Next is not null, () => Html.Of($"<p><a href=\"{context.Root}jobs?before={jobs.Next!.Value}{further}\">Older jobs</a></p>"))}
             </div>
             <p><a class="button" href="{context.Root}jobs/new">New job</a></p>
-            """)) { Here = "jobs", CommandLine = Asked("state") is { Length: > 0 } state ? string.Create(CultureInfo.InvariantCulture, $"spindle jobs --state {state}") : "spindle jobs" };
+            """)) { Here = "jobs", CommandLine = Asked("state") is { Length: > 0 } state ? string.Create(CultureInfo.InvariantCulture, $"spindle jobs --only {state}") : Asked("batch") is { Length: > 0 } batch ? $"spindle jobs --batch {ShellWord.Quote(batch)}" : "spindle jobs" };
     }
 }

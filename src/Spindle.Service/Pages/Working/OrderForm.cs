@@ -90,7 +90,8 @@ internal sealed record OrderForm(string Verb, string Title, string Meaning, IRea
     /// <param name="further">Fields that come along.</param>
     /// <param name="given">The field that needs not be asked for; null where all are.</param>
     /// <param name="ids">What the ids of its fields begin with.</param>
-    public Html Draw(string action, IReadOnlyDictionary<string, string> values, string button, Html further, string? given = null, string ids = "")
+    /// <param name="more">Further buttons.</param>
+    public Html Draw(string action, IReadOnlyDictionary<string, string> values, string button, Html further, string? given = null, string ids = "", Html? more = null)
     {
         string ValueOf(OrderField field) => values.GetValueOrDefault(field.Key, field.Usual ?? "");
         Html Field(OrderField field) => field.Draw(ValueOf(field), ids);
@@ -100,7 +101,7 @@ internal sealed record OrderForm(string Verb, string Title, string Meaning, IRea
             {Markup.Fields.Hidden("verb", Verb)}{Html.All(Fields.Where(field => field.Key == given), field => Markup.Fields.Hidden(field.Key, ValueOf(field)))}
             <div class="fields">{Html.All(asked.Where(field => !field.IsFurther), Field)}{further}</div>
             {Html.If(rare.Length > 0, () => Html.Of($"<details><summary>More</summary><div class=\"fields\">{Html.All(rare, Field)}</div></details>"))}
-            <p><button class="main">{button}</button></p>
+            <p class="row"><button class="main">{button}</button> {more ?? Html.Empty}</p>
             </form>
             """);
     }

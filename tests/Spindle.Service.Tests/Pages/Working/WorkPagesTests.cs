@@ -22,11 +22,12 @@ public sealed class WorkPagesTests
         JobPart failed = SomeJobs.Job(JobState.Ended, title) with { Outcome = JobOutcome.Failed, Failure = new("no-space", title, title) };
         Page[] pages =
         [
-            NowPage.Of(SomeJobs.Context, [running, asking, SomeJobs.Job(JobState.Queued, title)], [failed], 1, true),
+            NowPage.Of(SomeJobs.Context, [running, asking, SomeJobs.Job(JobState.Queued, title)], [failed], 1, true, true),
             JobsPage.Of(SomeJobs.Context, new() { Jobs = [running, failed], Serving = true, Next = 3 }, new Dictionary<string, string> { ["batch"] = title }, ["image"]),
             JobPage.Of(SomeJobs.Context, failed, title, [title], [(title, title)], 99),
-            BatchPage.Of(SomeJobs.Context, title, [running, failed]),
-            BatchPage.All(SomeJobs.Context, [(title, 3, SomeJobs.Now)]),
+            BatchPage.Of(SomeJobs.Context, title, new(title, 2, SomeJobs.Now, SomeJobs.Now, null), [running, failed]),
+            BatchPage.Of(SomeJobs.Context, title, null, []),
+            BatchPage.All(SomeJobs.Context, [new(title, 3, SomeJobs.Now, null, SomeJobs.Now)]),
             NewJobPage.Of(SomeJobs.Context, OrderForms.Image, new Dictionary<string, string> { ["name"] = title }, new Failure("usage", title, title)),
         ];
         foreach (Page page in pages)
@@ -43,7 +44,7 @@ public sealed class WorkPagesTests
     [Fact]
     public void What_waits_for_a_person_stands_first()
     {
-        string page = NowPage.Of(SomeJobs.Context, [SomeJobs.Job(), SomeJobs.Job(title: "asks") with { Number = 58, Question = new(Guid.Empty, "disc-wanted", "Insert FAMILY_0003") }], [], 0, true).Body.Markup;
+        string page = NowPage.Of(SomeJobs.Context, [SomeJobs.Job(), SomeJobs.Job(title: "asks") with { Number = 58, Question = new(Guid.Empty, "disc-wanted", "Insert FAMILY_0003") }], [], 0, true, false).Body.Markup;
 
         Assert.True(page.IndexOf("Insert FAMILY_0003", StringComparison.Ordinal) < page.IndexOf("<h2>Running</h2>", StringComparison.Ordinal));
         Assert.Contains("action=\"/spindle/jobs/58/answer\"", page, StringComparison.Ordinal);
@@ -51,6 +52,7 @@ public sealed class WorkPagesTests
 
     [Theory]
     [InlineData(JobState.Queued, null, "/stop")]
+    [InlineData(JobState.Queued, null, "/next")]
     [InlineData(JobState.Running, null, "/stop")]
     [InlineData(JobState.Lost, null, "/release")]
     [InlineData(JobState.Ended, JobOutcome.Crashed, "/retry")]

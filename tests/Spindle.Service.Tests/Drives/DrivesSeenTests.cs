@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Imaging.Sources;
 using Spindle.Media;
-using Spindle.Service.Api;
+using Spindle.Service.Drives;
 using Spindle.Station.Contract;
 using Spindle.Station.Drives;
 
-namespace Spindle.Service.Tests.Api;
+namespace Spindle.Service.Tests.Drives;
 
 public sealed class DrivesSeenTests : IDisposable
 {

@@ -4,7 +4,7 @@ using Spindle.Media;
 using Spindle.Station.Contract;
 using Spindle.Station.Drives;
 
-namespace Spindle.Service.Api;
+namespace Spindle.Service.Drives;
 
 /// <summary>What the drives of this station look like, for all who ask: a look costs the drives time, so one serves everybody for a moment, and there are never two at once.</summary>
 /// <param name="equipment">What looks at them.</param>
@@ -24,6 +24,15 @@ public sealed class DrivesSeen(Equipment equipment)
     /// <summary>The same as <c>spindle drives --json</c> prints it.</summary>
     /// <inheritdoc cref="GetAsync"/>
     public async Task<ReadOnlyMemory<byte>> JsonAsync(CancellationToken cancellationToken) => (await LookAsync(cancellationToken)).Json;
+
+    /// <summary>Something was changed about them: the next who asks has them looked at.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _look = null;
+        }
+    }
 
     private Task<Look> LookAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+using System.Text;
+using Spindle.Media;
+
+namespace Spindle.Service.Titles;
+
+/// <summary>What discs are called, by their call numbers: a table that the catalogue of a library exports (CSV, RFC 4180; with tabs where its name ends with <c>.tsv</c>). The first
+/// column is the call number, the second the title; further ones are left alone.</summary>
+/// <param name="path">The file, in UTF-8. It is read again when it was changed.</param>
+public sealed class TitleList(string path)
+{
+    private const long LongestFile = 64 << 20; // bytes
+    private const int LongestTitle = 1000; // characters
+
+    private readonly Lock _lock = new();
+    private Dictionary<string, string> _titles = [];
+    private (DateTime Written, long Length) _read;
+
+    /// <summary>The title of a call number; null where the list has none. Capital and small letters, and spaces around it, make no difference.</summary>
+    /// <exception cref="OperationFailedException"><c>titles-unreadable</c>.</exception>
+    public string? Find(string identifier)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                FileInfo file = new(path);
+                (DateTime, long) now = (file.LastWriteTimeUtc, file.Length);
+                if (now != _read)
+                {
+                    _titles = file.Length <= LongestFile ? Read(path) : throw new IOException($"it has more than {Figures.Size(LongestFile)}");
+                    _read = now;
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new OperationFailedException(new("titles-unreadable", $"the list of titles {path} can't be read: {e.Message}", "mend it, or start the service without --titles; titles can be typed in"), e);
+            }
+
+            return _titles.GetValueOrDefault(identifier.Trim());
+        }
+    }
+
+    private static Dictionary<string, string> Read(string path)
+    {
+        char separator = path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',';
+        Dictionary<string, string> titles = new(StringComparer.OrdinalIgnoreCase);
+        using StreamReader reader = new(path, Encoding.UTF8);
+        List<string> cells = [];
+        while (ReadLine(reader, separator, cells))
+        {
+            if (cells is [var identifier, var title, ..] && identifier.Trim() is { Length: > 0 } key && title.Trim() is { Length: > 0 and <= LongestTitle } called)
+            {
+                titles.TryAdd(key, called); // of two, the first
+            }
+        }
+
+        return titles;
+    }
+
+    /// <summary>Reads a record: cells in quotation marks may have separators, ends of lines, and two marks for one.</summary>
+    private static bool ReadLine(StreamReader reader, char separator, List<string> cells)
+    {
+        cells.Clear();
+        StringBuilder cell = new();
+        if (reader.Peek() < 0)
+        {
+            return false;
+        }
+
+        bool isQuoted = false;
+        for (int read; (read = reader.Read()) >= 0;)
+        {
+            char c = (char)read;
+            if (isQuoted)
+            {
+                if (c != '"')
+                {
+                    cell.Append(c);
+                }
+                else if (reader.Peek() == '"')
+                {
+                    cell.Append((char)reader.Read());
+                }
+                else
+                {
+                    isQuoted = false;
+                }
+            }
+            else if (c == '"' && cell.Length == 0)
+            {
+                isQuoted = true;
+            }
+            else if (c == separator)
+            {
+                cells.Add(cell.ToString());
+                cell.Clear();
+            }
+            else if (c == '\n')
+            {
+                break;
+            }
+            else if (c != '\r')
+            {
+                cell.Append(c);
+            }
+        }
+
+        cells.Add(cell.ToString());
+        return true;
+    }
+}
