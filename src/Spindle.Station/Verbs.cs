@@ -15,6 +15,7 @@ using Spindle.Station.Inspecting;
 using Spindle.Station.Merging;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
+using Spindle.Station.Sets;
 using Spindle.Station.Verifying;
 
 namespace Spindle.Station;
@@ -43,6 +44,7 @@ public static class Verbs
         InspectVerb.Verb,
         ListVerb.Verb,
         MergeVerb.Verb,
+        ParityVerb.Verb,
         PlanVerb.Verb,
         ProtectVerb.Verb,
         RepairVerb.Verb,

@@ -49,6 +49,7 @@ public sealed partial class VerbContractTests(VerbContractTests.Archive archive)
         ["protect"] = ("protect discs/Set_0000.iso --to made/protected.iso --overwrite", true),
         ["check"] = ("check protected.iso", true),
         ["repair"] = ("repair protected.iso", true),
+        ["parity"] = ("parity create discs --to made/parity --overwrite", true),
         ["demo"] = ("demo", true),
         ["completion"] = ("completion bash", false),
         ["jobs"] = ("jobs --state made/station", false),
@@ -70,6 +71,7 @@ public sealed partial class VerbContractTests(VerbContractTests.Archive archive)
         ["protect"] = "protect huge.img --to made/huge.iso",
         ["check"] = "check huge.img",
         ["repair"] = "repair huge.img",
+        ["parity"] = "parity create huge.img huge2.img --to made/parity",
     };
 
     [Fact]

@@ -39,6 +39,7 @@ internal static class SpindleCommand
             new ProtectCommand(context),
             new CheckCommand(context),
             new RepairCommand(context),
+            new ParityCommand(context),
             new DemoCommand(context),
             new CompletionCommand(context),
             new ManualCommand(context),

@@ -21,6 +21,9 @@ public sealed record ParVolume
     /// <summary>Where ours have their data: on a sector of a disc, behind the longest list.</summary>
     public const int UsualDataOffset = 65536;
 
+    /// <summary>Bytes that the list has in ours at most (<see cref="ListLength"/>): it lies before the data.</summary>
+    public const int LongestListOfOurs = UsualDataOffset - HeadLength;
+
     private const uint FileVersion = 0x0001_0000;
     private const int ControlFrom = 0x20;
     private const int EntryLength = 56;

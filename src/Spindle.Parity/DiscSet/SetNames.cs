@@ -24,6 +24,9 @@ public static class SetNames
     public static string Volume(string set, SetForm form, int row) =>
         string.Create(CultureInfo.InvariantCulture, $"{set}.{(form == SetForm.Par1 || row == 1 ? 'p' : 'c')}{row:00}");
 
+    /// <summary>The file with the checksums of a member's pieces.</summary>
+    public static string Digest(string member) => $"{member}.crc32c";
+
     /// <summary>Whether a name can be a file's, in any folder on any system, and stands in a list as it is.</summary>
     /// <remarks>ASCII alone, for programs of PAR 1.0 take other characters apart.</remarks>
     public static bool IsPlain(string name) =>

@@ -141,5 +141,5 @@ public sealed class SetSums : IDisposable
         _list = list;
     }
 
-    private string DigestPath(string name) => Path.Combine(Folder, SetNames.Digests, name + ".crc32c");
+    private string DigestPath(string name) => Path.Combine(Folder, SetNames.Digests, SetNames.Digest(name));
 }

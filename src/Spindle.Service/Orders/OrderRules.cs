@@ -4,7 +4,7 @@ namespace Spindle.Service.Orders;
 /// <summary>All verbs that can be jobs, one by one: what they read, write and hold.</summary>
 /// <remarks>
 /// Of those that are cut off, most go on with the same request: scan, plan, write, archive, restore, access and repair keep what was done; merge,
-/// protect, export and import begin anew over what was left unfinished. Extract leaves out what is there already, and says so.
+/// parity, protect, export and import begin anew over what was left unfinished. Extract leaves out what is there already, and says so.
 /// </remarks>
 internal static class OrderRules
 {
@@ -133,6 +133,14 @@ internal static class OrderRules
         {
             Paths = [(Catalogue, PathUse.Consults)],
             Title = [Catalogue],
+        },
+        new("parity")
+        {
+            Paths = [("sources[]", PathUse.Reads), (Target, PathUse.Writes)],
+            Texts = ["task", "name", "lost[]"],
+            Writes = [Target],
+            Title = ["name", Target, "sources[]"],
+            NeedsProcessor = true,
         },
         new("plan")
         {

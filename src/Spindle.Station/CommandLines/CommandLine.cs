@@ -17,6 +17,7 @@ using Spindle.Station.Imaging;
 using Spindle.Station.Merging;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
+using Spindle.Station.Sets;
 using Spindle.Station.Verifying;
 
 namespace Spindle.Station.CommandLines;
@@ -39,6 +40,7 @@ public static class CommandLine
         [ProtectVerb.Verb.Name] = request => Protect(Read(request, ProtectVerb.Verb.Request)),
         [CheckVerb.Verb.Name] = request => Check(Read(request, CheckVerb.Verb.Request)),
         [RepairVerb.Verb.Name] = request => Repair(Read(request, RepairVerb.Verb.Request)),
+        [ParityVerb.Verb.Name] = request => Sets(Read(request, ParityVerb.Verb.Request)),
         [MergeVerb.Verb.Name] = request => Merge(Read(request, MergeVerb.Verb.Request)),
         [ExtractVerb.Verb.Name] = request => Extract(Read(request, ExtractVerb.Verb.Request)),
         [ExportVerb.Verb.Name] = request => Export(Read(request, ExportVerb.Verb.Request)),
@@ -199,6 +201,19 @@ public static class CommandLine
         .Argument(choice.Image)
         .Option("--ecc", choice.ParityFile)
         .Option("--map", choice.Map);
+
+    private static Words Sets(ParityRequest request)
+    {
+        Words words = new(ParityVerb.Verb.Name, Word(request.Task));
+        words = request.Task == ParityTask.Repair ? words.Options("--from", request.Sources) : words.Arguments(request.Sources);
+        return words
+            .Option("--to", request.Target)
+            .Option("--parity-discs", Number(request.ParityDiscs), unless: "2")
+            .Option("--name", request.Name)
+            .Options("--lost", request.Lost)
+            .Flag("--dry-run", request.DryRun)
+            .Flag("--overwrite", request.Overwrite);
+    }
 
     private static Words Merge(MergeCopiesRequest request) => new Words(MergeVerb.Verb.Name)
         .Argument(request.Output)

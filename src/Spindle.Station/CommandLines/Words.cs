@@ -2,8 +2,8 @@
 namespace Spindle.Station.CommandLines;
 
 /// <summary>Puts a command line together.</summary>
-/// <param name="verb">Its first word.</param>
-internal sealed class Words(string verb)
+/// <param name="verb">Its first words.</param>
+internal sealed class Words(params string[] verb)
 {
     private readonly List<string> _options = [];
     private readonly List<string> _arguments = [];
@@ -54,6 +54,6 @@ internal sealed class Words(string verb)
 
     /// <summary>All words: arguments stand first, but behind all options where one of them could be taken for one.</summary>
     public IReadOnlyList<string> ToList() => _arguments.Exists(argument => argument.StartsWith('-') || argument.Length == 0)
-        ? [verb, .. _options, "--", .. _arguments]
-        : [verb, .. _arguments, .. _options];
+        ? [.. verb, .. _options, "--", .. _arguments]
+        : [.. verb, .. _arguments, .. _options];
 }

@@ -15,6 +15,7 @@ using Spindle.Station.Imaging;
 using Spindle.Station.Merging;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
+using Spindle.Station.Sets;
 using Spindle.Station.Verifying;
 
 namespace Spindle.Cli.Tests.Commands;
@@ -36,6 +37,7 @@ public sealed class CommandLineOfRequestTests
         ["protect"] = (root, line) => Json(Find<ProtectCommand>(root).ToRequest(line), ProtectVerb.Verb.Request),
         ["check"] = (root, line) => Json(Find<CheckCommand>(root).ToRequest(line), CheckVerb.Verb.Request),
         ["repair"] = (root, line) => Json(Find<RepairCommand>(root).ToRequest(line), RepairVerb.Verb.Request),
+        ["parity"] = (root, line) => Json(Find<ParityCommand>(root).ToRequest(line), ParityVerb.Verb.Request),
         ["merge"] = (root, line) => Json(Find<MergeCommand>(root).ToRequest(line), MergeVerb.Verb.Request),
         ["extract"] = (root, line) => Json(Find<ExtractCommand>(root).ToRequest(line), ExtractVerb.Verb.Request),
         ["export"] = (root, line) => Json(Find<ExportCommand>(root).ToRequest(line), ExportVerb.Verb.Request),
@@ -56,6 +58,10 @@ public sealed class CommandLineOfRequestTests
         "protect a.iso --redundancy 33.3% --ecc a.ecc --overwrite",
         "check a.iso --ecc a.ecc --map a.map --copy second --disc 4 --catalogue c.db",
         "repair a.iso --to b.iso --overwrite --map a.map",
+        "parity create a.iso 'b c.iso' --to out --parity-discs 3 --name Box --overwrite",
+        "parity create --to out -- -odd.iso",
+        "parity check a b",
+        "parity repair --from a b --to out --lost x.iso y.iso --dry-run --overwrite",
         "merge out.iso a.iso:a.map b.iso:b.map --sector-size 512 --overwrite",
         "extract a.iso x 'y z' --to out --forks none --overwrite --session 2 --view joliet --charset shift_jis --map none",
         "extract a.iso --to out --session-start 16 --offset 16",

@@ -52,6 +52,8 @@ public sealed class OrderingTests : IDisposable
     [InlineData("write", """{ "catalogue": "a.db", "disc": 1, "how": { "directory": "discs" } }""", false, "catalogue:~/a.db", JobOrder.Processor, "target:~/discs")]
     [InlineData("protect", """{ "image": "a.iso" }""", false, JobOrder.Processor, "target:~/a.iso")]
     [InlineData("protect", """{ "image": "a.iso", "parityFile": "a.ecc" }""", false, JobOrder.Processor, "target:~/a.ecc")]
+    [InlineData("parity", """{ "task": "create", "sources": ["a", "b.iso"], "target": "out" }""", false, JobOrder.Processor, "target:~/out")]
+    [InlineData("parity", """{ "task": "check", "sources": ["a"] }""", true, JobOrder.Processor)]
     [InlineData("access", """{ "paths": ["a.iso", "b.iso"] }""", false, JobOrder.Processor, "target:~/a.iso", "target:~/b.iso")]
     [InlineData("merge", """{ "output": "m.iso", "sources": [{ "image": "a.iso", "map": "a.map" }, { "image": "b.iso", "map": "b.map" }] }""", false, JobOrder.Processor, "target:~/m.iso")]
     [InlineData("extract", """{ "disc": { "source": "/dev/sr0", "map": "none" }, "what": { "target": "out" } }""", false, "drive:usb-ACME_BD_123", "target:~/out")]

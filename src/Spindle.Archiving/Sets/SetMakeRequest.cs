@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Media;
+using Spindle.Parity.DiscSet;
+
+namespace Spindle.Archiving.Sets;
+
+/// <summary>Which images are to be a set, and where its parity belongs.</summary>
+public sealed record SetMakeRequest
+{
+    /// <summary>Images, and folders whose <c>.iso</c> and <c>.img</c> files are taken by their names.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary>The folder of the parity; it is made where it is not there.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>How many parity discs, 1 to 8: so many of all may be lost.</summary>
+    public int Rows { get; init; } = 2;
+
+    /// <summary>The set's name, before <c>.p01</c>; null for what the images' names have in common.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether the files of a set that is there are replaced.</summary>
+    public bool Overwrite { get; init; }
+}
+
+/// <summary>Parity that was made.</summary>
+/// <param name="Table">The set.</param>
+/// <param name="IsReadBack">Whether all of it was read back from storage.</param>
+/// <param name="Warnings">What is on the side.</param>
+public sealed record SetMakeResult(SetTable Table, bool IsReadBack, IReadOnlyList<Failure> Warnings);

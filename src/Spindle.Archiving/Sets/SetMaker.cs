@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Media;
+using Spindle.Parity;
+using Spindle.Parity.DiscSet;
+
+namespace Spindle.Archiving.Sets;
+
+/// <summary>Makes the parity of a set of images that are all at hand: each is read once, all at the same place.</summary>
+public static class SetMaker
+{
+    /// <summary>Makes it, in a folder: volumes, table, digests, and what restores without Spindle.</summary>
+    /// <remarks>The table gets its name last: a folder without one has no parity. Images are only read.</remarks>
+    /// <param name="request">Which images, and where to.</param>
+    /// <param name="progress">Told some times a second.</param>
+    /// <param name="cancellationToken">Stops; what was written is taken away again.</param>
+    /// <exception cref="OperationFailedException">An image can't be read or is one too many; the folder has a set already, can't be written or does not keep what is.</exception>
+    public static SetMakeResult Make(SetMakeRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    {
+        using SetImages images = SetImages.Open(request.Sources);
+        int most = SetCode.MostDiscs(request.Rows);
+        if (images.Files.Count > most)
+        {
+            throw SetFailures.TooLarge(images.Files.Count, request.Rows, most);
+        }
+
+        if (ParVolume.ListLength(images.Names) > ParVolume.LongestListOfOurs)
+        {
+            throw SetFailures.NamesTooLong(images.Files.Count);
+        }
+
+        SetFolder folder = new(request.Target, request.Name ?? images.CommonName(), request.Rows);
+        folder.Begin(request.Overwrite);
+        using SetVolumes volumes = new(folder, images.Files.Max(file => file.Length));
+        DiscHashes[] hashes = [.. images.Files.Select(file => new DiscHashes(file.Length))];
+        try
+        {
+            Sum(images, volumes, hashes, progress, cancellationToken);
+            List<(SummedDisc, PieceSums)> discs = [.. hashes.Select((hash, place) => (hash.Complete(place, images.Names[place]), hash.Pieces))];
+            (SetTable table, bool isReadBack) = volumes.Finish(discs, progress, cancellationToken);
+            return new(table, isReadBack, images.Warnings);
+        }
+        finally
+        {
+            Array.ForEach(hashes, hash => hash.Dispose());
+        }
+    }
+
+    private static void Sum(SetImages images, SetVolumes volumes, DiscHashes[] hashes, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    {
+        int count = images.Files.Count;
+        SetSolver solver = new([.. Enumerable.Range(0, count).Select(place => SetCode.Coefficients(volumes.Rows, place))], SetWindows.LengthFor(count, volumes.Rows, volumes.Length));
+        long total = images.Files.Sum(file => file.Length);
+        long done = 0;
+        for (long position = 0; position < volumes.Length; position += solver.Window)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            long at = position;
+            Parallel.For(0, count, disc => Take(images.Files[disc], at, solver[disc], hashes[disc]));
+            solver.Encode();
+            int length = (int)Math.Min(solver.Window, volumes.Length - position);
+            for (int row = 0; row < volumes.Rows; row++)
+            {
+                volumes.Write(row, position, solver[count + row][..length]);
+            }
+
+            done = hashes.Sum(hash => hash.Position);
+            progress.Report(new("adding", done, total, WorkProgress.Bytes));
+        }
+    }
+
+    private static void Take(IImageStorage image, long position, Span<byte> window, DiscHashes hashes)
+    {
+        int length = (int)Math.Clamp(image.Length - position, 0, window.Length);
+        window[length..].Clear();
+        if (length == 0)
+        {
+            return;
+        }
+
+        int read = image.Read(position, window[..length]);
+        if (read < length)
+        {
+            throw SetFailures.Unreadable(image.Name, position + read);
+        }
+
+        hashes.Append(window[..length]);
+    }
+}

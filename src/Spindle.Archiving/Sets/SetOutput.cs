@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Files;
+using Spindle.Formats.MapFile;
+using Spindle.Media;
+using Spindle.Parity;
+using Spindle.Parity.DiscSet;
+
+namespace Spindle.Archiving.Sets;
+
+/// <summary>A member of a set that is made again: what was good of it before the first damage is copied when that is found.</summary>
+internal sealed class SetOutput : IDisposable
+{
+    private const int BufferLength = 64 * PieceSums.PieceLength;
+    private const string ImageSuffix = ".iso";
+
+    private readonly SetSource _source;
+    private readonly ImageFile? _image;
+    private readonly SetVolumeFile? _volume;
+    private long _written;
+
+    /// <param name="source">What is made.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="overwrite">Whether a file of its name is replaced.</param>
+    /// <exception cref="OperationFailedException"><c>already-exists</c>; it can't be written.</exception>
+    public SetOutput(SetSource source, string folder, bool overwrite)
+    {
+        _source = source;
+        Path = System.IO.Path.Combine(folder, source.Member.Name);
+        if (File.Exists(Path) && !overwrite)
+        {
+            throw SetFailures.Exists(Path);
+        }
+
+        if (source.Member is SetParity)
+        {
+            _volume = new(Path, source.Length);
+        }
+        else
+        {
+            _image = ImageFile.Create(PartPath);
+        }
+    }
+
+    /// <summary>The name that it gets.</summary>
+    public string Path { get; }
+
+    private string PartPath => Path + WholeFile.PartSuffix;
+
+    /// <summary>Writes a window.</summary>
+    /// <param name="position">Where it begins; a multiple of a piece.</param>
+    /// <param name="bytes">Whole pieces, but for the last of all.</param>
+    public void Write(long position, ReadOnlySpan<byte> bytes)
+    {
+        byte[] buffer = _written < position ? new byte[BufferLength] : [];
+        while (_written < position)
+        {
+            Span<byte> before = buffer.AsSpan(0, (int)Math.Min(buffer.Length, position - _written));
+            _source.Read(_written, before, byPiece: false);
+            Put(before);
+        }
+
+        Put(bytes);
+    }
+
+    /// <summary>Ends it: what is as the set says gets its name; what has gaps stays a <c>.part</c> with a map.</summary>
+    /// <param name="head">The head of a volume; null where it can't be known.</param>
+    /// <param name="beyond">What can't be made.</param>
+    /// <param name="progress">Told the bytes that were read back.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <returns>SHA-256 of what is stored, and whether that is the set's; null where a volume can't be made.</returns>
+    public (string Sha256, bool Agrees)? Finish(ParVolume? head, IReadOnlyList<SetHole> beyond, Action<long> progress, CancellationToken cancellationToken)
+    {
+        if (_volume is not null)
+        {
+            return head is null || beyond.Count > 0 ? null : FinishVolume(head, progress, cancellationToken);
+        }
+
+        _image!.Flush();
+        _image.Dispose();
+        (byte[] hash, _) = TargetFailure.Told(PartPath, () => StoredFile.Hash(PartPath, progress, cancellationToken));
+        string sha256 = Convert.ToHexStringLower(hash);
+        bool agrees = sha256 == _source.Member.Sha256;
+        if (agrees)
+        {
+            WholeFile.Publish(Path);
+        }
+        else
+        {
+            WriteMap(beyond);
+        }
+
+        return (sha256, agrees);
+    }
+
+    /// <summary>Closes it; what did not get its name stays a <c>.part</c>.</summary>
+    public void Dispose()
+    {
+        _image?.Dispose();
+        _volume?.Dispose();
+    }
+
+    private (string Sha256, bool Agrees) FinishVolume(ParVolume head, Action<long> progress, CancellationToken cancellationToken)
+    {
+        (string sha256, _) = _volume!.Finish(head, progress, cancellationToken);
+        bool agrees = sha256 == _source.Member.Sha256;
+        if (agrees)
+        {
+            _volume.Publish();
+        }
+
+        return (sha256, agrees);
+    }
+
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        _image?.Write(_written, bytes);
+        _volume?.Write(_written, bytes);
+        _written += bytes.Length;
+    }
+
+    private void WriteMap(IReadOnlyList<SetHole> beyond)
+    {
+        SectorMap map = new((_source.Length + Capacity.SectorSize - 1) / Capacity.SectorSize, SectorState.Finished);
+        foreach (SetHole hole in beyond)
+        {
+            map.Set(SectorRange.Between(hole.From / Capacity.SectorSize, (hole.End + Capacity.SectorSize - 1) / Capacity.SectorSize), SectorState.Bad);
+        }
+
+        string path = Path.EndsWith(ImageSuffix, StringComparison.Ordinal) ? $"{Path[..^ImageSuffix.Length]}.map.part" : $"{PartPath}.map";
+        RescueMapFile file = new() { CurrentStatus = RescueStatus.Finished, Blocks = RescueMapFile.BlocksOf(map, Capacity.SectorSize, _source.Length) };
+        TargetFailure.Told(path, () =>
+        {
+            using StreamWriter text = new(path);
+            file.Write(text);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using System.Text;
+using Spindle.Parity.DiscSet;
+
+namespace Spindle.Archiving.Sets;
+
+/// <summary>What lies beside the parity for those who have no Spindle.</summary>
+internal static class SetTexts
+{
+    /// <summary>The files and their bytes.</summary>
+    /// <param name="table">The set.</param>
+    public static IEnumerable<(string Name, byte[] Bytes)> Of(SetTable table) =>
+    [
+        ("README.TXT", Encoding.ASCII.GetBytes(Readme(table))),
+        ("setparity.c", Resource("setparity.c")),
+        ("setparity.py", Resource("setparity.py")),
+    ];
+
+    private static string Readme(SetTable table)
+    {
+        string first = table.Parity[0].Name;
+        string others = table.Form == SetForm.Par1
+            ? $"\n    par2 repair {first}          (any program for PAR 1.0 files)\n"
+            : $"\n    par2 repair {first}          (any program for PAR 1.0 files; one lost disc only)\n";
+        return Encoding.ASCII.GetString(Resource("README.TXT")).Replace("{K}", table.Parity.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{OTHERS}", others, StringComparison.Ordinal);
+    }
+
+    private static byte[] Resource(string name)
+    {
+        using Stream stream = typeof(SetTexts).Assembly.GetManifestResourceStream($"Spindle.Archiving.Sets.Texts.{name}")!; // built in
+        using MemoryStream bytes = new();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

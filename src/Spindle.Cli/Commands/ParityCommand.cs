@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+using System.CommandLine;
+using Spindle.Cli.Completing;
+using Spindle.Cli.Terminals;
+using Spindle.Cli.Texts;
+using Spindle.Parity.DiscSet;
+using Spindle.Station.Sets;
+
+namespace Spindle.Cli.Commands;
+
+/// <summary><c>spindle parity</c>: sets of discs, of which any so many may be lost as there are parity discs.</summary>
+internal sealed class ParityCommand : Command, IHasExamples
+{
+    private readonly CommandContext _context;
+
+    private readonly Argument<string[]> _sources = new("sources")
+    {
+        Description = "Images, files of parity, and folders of these",
+        Arity = ArgumentArity.OneOrMore,
+        HelpName = "sources",
+        CompletionSources = { Values.Files },
+    };
+
+    private readonly Option<string[]> _from = new("--from")
+    {
+        Description = "Images that are left, files of parity, and folders of these",
+        HelpName = "SOURCE",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+        CompletionSources = { Values.Files },
+    };
+
+    private readonly Option<string> _to = new("--to") { Description = "The folder to write to; it is made where it is not there", HelpName = "DIR", Required = true, CompletionSources = { Values.Directories } };
+
+    private readonly Option<int> _parityDiscs = new("--parity-discs")
+    {
+        Description = $"Parity discs, 1 to {SetCode.MostRows}: so many of all may be lost; other programs restore from up to {SetCode.MostRowsOfPar1}",
+        HelpName = "COUNT",
+        DefaultValueFactory = _ => 2,
+    };
+
+    private readonly Option<string?> _name = new("--name") { Description = "The set's name; without it, what the images' names have in common", HelpName = "NAME" };
+
+    private readonly Option<string[]> _lost = new("--lost") { Description = "Members that count as lost, whatever is there", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Write nothing: tell what could be made" };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace files of that folder" };
+
+    public ParityCommand(CommandContext context)
+        : base("parity", "Make parity of a set of discs, so that lost discs can be made again; check and repair sets")
+    {
+        _context = context;
+        Add(ParityTask.Create, "Make the parity of a set of images", _sources, _to, _parityDiscs, _name, _overwrite);
+        Add(ParityTask.List, "Tell what of a set is there, and how many more may be lost", _sources);
+        Add(ParityTask.Check, "Read all of a set that is there, and hold it against what it was", _sources);
+        Add(ParityTask.Repair, "Make lost discs again, and mend damaged ones", _from, _to, _lost, _dryRun, _overwrite);
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle parity create discs --to parity --parity-discs 2", "two files, each for a disc of its own: any two of all discs may be lost then"),
+        ("spindle parity list discs parity", "what is missing, and how many more may be lost"),
+        ("spindle parity check discs parity", "every piece is read, and the parity held against the discs"),
+        ("spindle parity repair --from discs parity --to restored", "lost discs are made again, damaged ones mended; what is left is only read"),
+    ];
+
+    internal ParityRequest ToRequest(ParseResult arguments) => new()
+    {
+        Task = Enum.Parse<ParityTask>(arguments.CommandResult.Command.Name, ignoreCase: true),
+        Sources = [.. (arguments.GetValue(_from) is { Length: > 0 } from ? from : arguments.GetValue(_sources) ?? []).Select(Paths.ExpandHome)],
+        Target = arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
+        ParityDiscs = arguments.CommandResult.Command.Options.Contains(_parityDiscs) ? arguments.GetValue(_parityDiscs) : 2,
+        Name = arguments.GetValue(_name),
+        Lost = arguments.GetValue(_lost) ?? [],
+        DryRun = arguments.GetValue(_dryRun),
+        Overwrite = GlobalOptions.Allows(arguments, _overwrite),
+    };
+
+    private void Add(ParityTask task, string description, params Symbol[] symbols)
+    {
+        Command command = new(task.ToString().ToLowerInvariant(), description);
+        foreach (Symbol symbol in symbols)
+        {
+            if (symbol is Option option)
+            {
+                command.Add(option);
+            }
+            else
+            {
+                command.Add((Argument)symbol);
+            }
+        }
+
+        command.SetAction((arguments, cancellationToken) => _context.RunAsync(ParityVerb.Verb, arguments, ToRequest, new SetText(), cancellationToken));
+        Add(command);
+    }
+}

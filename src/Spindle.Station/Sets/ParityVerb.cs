@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization;
+using Spindle.Archiving.Sets;
+using Spindle.Media;
+using Spindle.Parity.DiscSet;
+using Spindle.Station.Contract;
+
+namespace Spindle.Station.Sets;
+
+/// <summary><c>parity</c>: a set of discs with parity discs, of which any may be lost.</summary>
+public static class ParityVerb
+{
+    internal const string Name = "parity";
+
+    /// <summary>The verb.</summary>
+    public static Verb<ParityRequest, ParityDocument> Verb { get; } = new()
+    {
+        Name = Name,
+        Request = ParityJson.Form.ParityRequest,
+        Document = ParityJson.Form.ParityDocument,
+        Stopped = new("cancelled", "stopped; the images are as they were", "the same command begins anew"),
+        RunAsync = RunAsync,
+    };
+
+    private static Task<ParityDocument> RunAsync(ParityRequest request, Work work, CancellationToken cancellationToken)
+    {
+        Func<ParityDocument> run = request.Task switch
+        {
+            ParityTask.Create => () => Create(request, work.Progress, cancellationToken),
+            ParityTask.List => () => ParityDocument.Of(ParityTask.List, SetChecker.List(Sources(request))),
+            ParityTask.Check => () => ParityDocument.Of(ParityTask.Check, SetChecker.Check(Sources(request), work.Progress, cancellationToken)),
+            _ => () => Repair(request, work.Progress, cancellationToken),
+        };
+        return Task.Run(run, CancellationToken.None);
+    }
+
+    private static ParityDocument Create(ParityRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    {
+        SetMakeRequest wanted = new()
+        {
+            Sources = Sources(request),
+            Target = Target(request),
+            Rows = request.ParityDiscs is >= 1 and <= SetCode.MostRows ? request.ParityDiscs : throw Usage.Error($"--parity-discs {request.ParityDiscs} is not a number from 1 to {SetCode.MostRows}"),
+            Name = request.Name is not { } name || SetNames.IsPlain(name) ? request.Name : throw Usage.Error($"--name {name} can't be a file's name everywhere", "letters, digits, _ and -"),
+            Overwrite = request.Overwrite,
+        };
+        return ParityDocument.Of(wanted.Target, SetMaker.Make(wanted, progress, cancellationToken));
+    }
+
+    private static ParityDocument Repair(ParityRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    {
+        SetRepairRequest wanted = new()
+        {
+            Sources = Sources(request),
+            Target = Target(request),
+            Lost = request.Lost,
+            DryRun = request.DryRun,
+            Overwrite = request.Overwrite,
+        };
+        return ParityDocument.Of(wanted.Target, SetRepairer.Repair(wanted, progress, cancellationToken));
+    }
+
+    private static IReadOnlyList<string> Sources(ParityRequest request) => request.Sources.Count > 0 ? request.Sources : throw Usage.Error("no image, file or folder is named");
+
+    private static string Target(ParityRequest request) => request.Target ?? throw Usage.Error("--to says no folder to write to");
+}
+
+/// <summary>What is to be done with a set.</summary>
+[JsonConverter(typeof(JsonForm.Words<ParityTask>))]
+public enum ParityTask
+{
+    /// <summary>Parity is made of images.</summary>
+    Create,
+
+    /// <summary>It is told what of a set is there.</summary>
+    List,
+
+    /// <summary>All that is there is read, and held against what it was.</summary>
+    Check,
+
+    /// <summary>What is lost or damaged is made again.</summary>
+    Repair,
+}
+
+/// <summary>A set, and what is to be done with it.</summary>
+public sealed record ParityRequest
+{
+    /// <summary>What is to be done.</summary>
+    public required ParityTask Task { get; init; }
+
+    /// <summary>Images, files of parity, and folders of these.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary>To create and to repair: the folder that is written to.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>To create: how many parity discs, 1 to 8; so many of all may be lost.</summary>
+    public int ParityDiscs { get; set; } = 2;
+
+    /// <summary>To create: the set's name; null for what the images' names have in common.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>To repair: members that count as lost, whatever is there.</summary>
+    public IReadOnlyList<string> Lost { get; set; } = [];
+
+    /// <summary>To repair: whether nothing is written, and it is told what could be made.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Whether files of the target are replaced.</summary>
+    public bool Overwrite { get; init; }
+}
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ParityRequest))]
+[JsonSerializable(typeof(ParityDocument))]
+internal sealed partial class ParityJson : JsonSerializerContext
+{
+    public static ParityJson Form { get; } = new(JsonForm.Options());
+}
