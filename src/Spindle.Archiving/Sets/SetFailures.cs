@@ -29,6 +29,21 @@ internal static class SetFailures
     public static OperationFailedException TooLarge(int discs, int rows, int most) => new(new(
         "set-too-large", $"{discs} discs are too many for a set with {rows} parity discs: {most} at most", "make two sets of them"));
 
+    public static OperationFailedException Closed(string folder) => new(new(
+        "set-closed", $"the set in {folder} is closed: its parity was made", "name another folder for the next set; a set that is to have more discs is made anew from all images"));
+
+    public static OperationFailedException NoOpenSet(string folder) => new(new("sums-missing", $"{folder} has no open set", "'spindle parity create IMAGES --to DIR --open' begins one"));
+
+    public static OperationFailedException SeveralOpen(string folder) => new(new("several-sets", $"{folder} has several open sets", "--name says which one"));
+
+    public static OperationFailedException OtherRows(string folder, int rows) => new(new(
+        "other-parity-discs", $"the open set in {folder} has {rows} parity discs", "leave --parity-discs out, or begin another set"));
+
+    public static OperationFailedException Unfinished(string folder, string disc) => new(new(
+        "sums-unfinished", $"{disc} is in the sums of {folder} in part", "add it again first: that goes on where it was cut off"));
+
+    public static OperationFailedException Busy(string folder) => new(new("target-busy", $"another process adds discs to {folder}", "wait until it has ended"));
+
     public static OperationFailedException NamesTooLong(int discs) => new(new(
         "set-too-large", $"the names of {discs} discs are too long for the list of a volume", "give the images shorter names, or make two sets of them"));
 
@@ -38,7 +53,7 @@ internal static class SetFailures
         "payload-unreadable", $"byte {position} of {image} can't be read", "parity can only protect what is whole: rescue the image first"));
 
     public static OperationFailedException NeverRead(string image, long sectors) => new(new(
-        "payload-unreadable", $"{sectors} sectors of {image} were never read, as its map says", "parity can only protect what is whole: rescue the image first"));
+        "payload-unreadable", $"{Figures.Count(sectors, "sector", "sectors")} of {image} {(sectors == 1 ? "was" : "were")} never read, as its map says", "parity can only protect what is whole: rescue the image first"));
 
     public static OperationFailedException Exists(string path) => new(new("already-exists", $"{path} exists already", "name another folder, or allow it to be overwritten"));
 
@@ -51,7 +66,7 @@ internal static class SetFailures
 
     /// <summary>Some bytes can't be made again: more is missing there than parity is there.</summary>
     public static Failure BeyondParity(string name, long bytes) => new(
-        "beyond-parity", $"{bytes} bytes of {name} can't be made again: too many others lack the same place", "the map beside the .part file says which; another copy of any disc may have them");
+        "beyond-parity", $"{Figures.Count(bytes, "byte", "bytes")} of {name} can't be made again: too many others lack the same place", "the map beside the .part file says which; another copy of any disc may have them");
 
     /// <summary>What was made is not what was written once.</summary>
     public static Failure NotAsWritten(string name) => new(

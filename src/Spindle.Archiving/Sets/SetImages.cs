@@ -59,8 +59,8 @@ internal sealed class SetImages : IDisposable
         }
 
         // Up to the number of the disc, some figures of which all may have.
-        string stem = common == _names[0].Length ? Path.GetFileNameWithoutExtension(_names[0]) : _names[0][..common].TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        stem = stem.TrimEnd('_', '-', ' ', '.');
+        string stem = (common == _names[0].Length ? Path.GetFileNameWithoutExtension(_names[0]) : _names[0][..common])
+            .TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('_', '-', ' ', '.');
         return $"{(stem.Length == 0 ? "Set" : stem)}_S000";
     }
 

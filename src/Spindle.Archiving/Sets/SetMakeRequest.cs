@@ -7,14 +7,17 @@ namespace Spindle.Archiving.Sets;
 /// <summary>Which images are to be a set, and where its parity belongs.</summary>
 public sealed record SetMakeRequest
 {
+    /// <summary>Parity discs where nobody says how many.</summary>
+    public const int UsualRows = 2;
+
     /// <summary>Images, and folders whose <c>.iso</c> and <c>.img</c> files are taken by their names.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
     /// <summary>The folder of the parity; it is made where it is not there.</summary>
     public required string Target { get; init; }
 
-    /// <summary>How many parity discs, 1 to 8: so many of all may be lost.</summary>
-    public int Rows { get; init; } = 2;
+    /// <summary>How many parity discs, 1 to 8: so many of all may be lost. Null for <see cref="UsualRows"/>, or for as many as an open set has.</summary>
+    public int? Rows { get; init; }
 
     /// <summary>The set's name, before <c>.p01</c>; null for what the images' names have in common.</summary>
     public string? Name { get; init; }

@@ -17,10 +17,11 @@ public static class SetMaker
     public static SetMakeResult Make(SetMakeRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         using SetImages images = SetImages.Open(request.Sources);
-        int most = SetCode.MostDiscs(request.Rows);
+        int rows = request.Rows ?? SetMakeRequest.UsualRows;
+        int most = SetCode.MostDiscs(rows);
         if (images.Files.Count > most)
         {
-            throw SetFailures.TooLarge(images.Files.Count, request.Rows, most);
+            throw SetFailures.TooLarge(images.Files.Count, rows, most);
         }
 
         if (ParVolume.ListLength(images.Names) > ParVolume.LongestListOfOurs)
@@ -28,7 +29,7 @@ public static class SetMaker
             throw SetFailures.NamesTooLong(images.Files.Count);
         }
 
-        SetFolder folder = new(request.Target, request.Name ?? images.CommonName(), request.Rows);
+        SetFolder folder = new(request.Target, request.Name ?? images.CommonName(), rows);
         folder.Begin(request.Overwrite);
         using SetVolumes volumes = new(folder, images.Files.Max(file => file.Length));
         DiscHashes[] hashes = [.. images.Files.Select(file => new DiscHashes(file.Length))];

@@ -32,14 +32,25 @@ internal sealed class ParityCommand : Command, IHasExamples
 
     private readonly Option<string> _to = new("--to") { Description = "The folder to write to; it is made where it is not there", HelpName = "DIR", Required = true, CompletionSources = { Values.Directories } };
 
-    private readonly Option<int> _parityDiscs = new("--parity-discs")
+    private readonly Argument<string[]> _images = new("images")
     {
-        Description = $"Parity discs, 1 to {SetCode.MostRows}: so many of all may be lost; other programs restore from up to {SetCode.MostRowsOfPar1}",
+        Description = "Images, and folders of these; none to close a set",
+        Arity = ArgumentArity.ZeroOrMore,
+        HelpName = "images",
+        CompletionSources = { Values.Files },
+    };
+
+    private readonly Option<int?> _parityDiscs = new("--parity-discs")
+    {
+        Description = $"Parity discs, 1 to {SetCode.MostRows}: so many of all may be lost (2); other programs restore from up to {SetCode.MostRowsOfPar1}",
         HelpName = "COUNT",
-        DefaultValueFactory = _ => 2,
     };
 
     private readonly Option<string?> _name = new("--name") { Description = "The set's name; without it, what the images' names have in common", HelpName = "NAME" };
+
+    private readonly Option<bool> _open = new("--open") { Description = "Add the images to a set that stays open; they are not needed for its parity any more" };
+
+    private readonly Option<bool> _close = new("--close") { Description = "Make the parity of an open set" };
 
     private readonly Option<string[]> _lost = new("--lost") { Description = "Members that count as lost, whatever is there", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
 
@@ -51,7 +62,7 @@ internal sealed class ParityCommand : Command, IHasExamples
         : base("parity", "Make parity of a set of discs, so that lost discs can be made again; check and repair sets")
     {
         _context = context;
-        Add(ParityTask.Create, "Make the parity of a set of images", _sources, _to, _parityDiscs, _name, _overwrite);
+        Add(ParityTask.Create, "Make the parity of a set of images", _images, _to, _parityDiscs, _name, _open, _close, _overwrite);
         Add(ParityTask.List, "Tell what of a set is there, and how many more may be lost", _sources);
         Add(ParityTask.Check, "Read all of a set that is there, and hold it against what it was", _sources);
         Add(ParityTask.Repair, "Make lost discs again, and mend damaged ones", _from, _to, _lost, _dryRun, _overwrite);
@@ -60,6 +71,7 @@ internal sealed class ParityCommand : Command, IHasExamples
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
     [
         ("spindle parity create discs --to parity --parity-discs 2", "two files, each for a disc of its own: any two of all discs may be lost then"),
+        ("spindle parity create discs/Photos_0007.iso --to parity --open", "one image more, which may be deleted then; --close makes the parity of all"),
         ("spindle parity list discs parity", "what is missing, and how many more may be lost"),
         ("spindle parity check discs parity", "every piece is read, and the parity held against the discs"),
         ("spindle parity repair --from discs parity --to restored", "lost discs are made again, damaged ones mended; what is left is only read"),
@@ -67,15 +79,19 @@ internal sealed class ParityCommand : Command, IHasExamples
 
     internal ParityRequest ToRequest(ParseResult arguments) => new()
     {
-        Task = Enum.Parse<ParityTask>(arguments.CommandResult.Command.Name, ignoreCase: true),
-        Sources = [.. (arguments.GetValue(_from) is { Length: > 0 } from ? from : arguments.GetValue(_sources) ?? []).Select(Paths.ExpandHome)],
+        Task = TaskOf(arguments),
+        Sources = [.. (arguments.GetValue(_from) is { Length: > 0 } from ? from : arguments.GetValue(TaskOf(arguments) == ParityTask.Create ? _images : _sources) ?? []).Select(Paths.ExpandHome)],
         Target = arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
-        ParityDiscs = arguments.CommandResult.Command.Options.Contains(_parityDiscs) ? arguments.GetValue(_parityDiscs) : 2,
+        ParityDiscs = arguments.GetValue(_parityDiscs),
         Name = arguments.GetValue(_name),
+        Open = arguments.GetValue(_open),
+        Close = arguments.GetValue(_close),
         Lost = arguments.GetValue(_lost) ?? [],
         DryRun = arguments.GetValue(_dryRun),
         Overwrite = GlobalOptions.Allows(arguments, _overwrite),
     };
+
+    private static ParityTask TaskOf(ParseResult arguments) => Enum.Parse<ParityTask>(arguments.CommandResult.Command.Name, ignoreCase: true);
 
     private void Add(ParityTask task, string description, params Symbol[] symbols)
     {

@@ -29,6 +29,12 @@ internal sealed class SetText : IText<ParityDocument>
 
     private static void Write(SetPart set, ParityDocument document, TextLines lines)
     {
+        if (set.IsOpen)
+        {
+            WriteOpen(set, document, lines);
+            return;
+        }
+
         if (document.Task == ParityTask.Create)
         {
             lines.Line(document.ReadBack == true
@@ -53,6 +59,12 @@ internal sealed class SetText : IText<ParityDocument>
         {
             lines.Line($"[green]All that is there is as it was written.[/]");
         }
+    }
+
+    private static void WriteOpen(SetPart set, ParityDocument document, TextLines lines)
+    {
+        lines.Some(document.Added, MostShown, name => lines.Value("Added", name));
+        lines.Value("Set", $"{TextLines.Count(set.Discs.Count, "disc", "discs")} up to now, {TextLines.Count(set.Rows, "parity disc", "parity discs")} when it is closed");
     }
 
     private static void Write(SetRestored restored, TextLines lines)

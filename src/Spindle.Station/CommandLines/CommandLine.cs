@@ -208,8 +208,10 @@ public static class CommandLine
         words = request.Task == ParityTask.Repair ? words.Options("--from", request.Sources) : words.Arguments(request.Sources);
         return words
             .Option("--to", request.Target)
-            .Option("--parity-discs", Number(request.ParityDiscs), unless: "2")
+            .Option("--parity-discs", Number(request.ParityDiscs))
             .Option("--name", request.Name)
+            .Flag("--open", request.Open)
+            .Flag("--close", request.Close)
             .Options("--lost", request.Lost)
             .Flag("--dry-run", request.DryRun)
             .Flag("--overwrite", request.Overwrite);

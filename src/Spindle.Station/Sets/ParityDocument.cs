@@ -19,6 +19,9 @@ public sealed record ParityDocument : Document
     /// <summary>The folder that was written to; null where none was.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The discs that were added to an open set just now; those that were in it before are not among them.</summary>
+    public IReadOnlyList<string> Added { get; init; } = [];
+
     /// <summary>Whether all parity that was made is known to have been read back from storage; null where none was made.</summary>
     public bool? ReadBack { get; init; }
 
@@ -52,6 +55,15 @@ public sealed record ParityDocument : Document
         Warnings = made.Warnings,
     };
 
+    internal static ParityDocument Of(string? target, OpenSet open) => new()
+    {
+        Task = ParityTask.Create,
+        Sets = [SetPart.Of(open)],
+        Target = target,
+        Added = open.Added,
+        Warnings = open.Warnings,
+    };
+
     internal static ParityDocument Of(ParityTask task, SetCheckResult check) => new()
     {
         Task = task,
@@ -74,7 +86,8 @@ public sealed record ParityDocument : Document
 }
 
 /// <summary>A set of discs.</summary>
-/// <param name="Uuid">What tells it from others.</param>
+/// <param name="Uuid">What tells it from others; null while it is open.</param>
+/// <param name="IsOpen">Whether discs can be added to it; it has no parity before it is closed.</param>
 /// <param name="Form">Which code.</param>
 /// <param name="Length">Bytes of each row of parity: of the longest disc.</param>
 /// <param name="Rows">Parity discs: so many members may be missing.</param>
@@ -82,7 +95,8 @@ public sealed record ParityDocument : Document
 /// <param name="Discs">The discs, in the order of their places.</param>
 /// <param name="Parity">The parity discs, in the order of their rows.</param>
 public sealed record SetPart(
-    string Uuid,
+    string? Uuid,
+    bool IsOpen,
     [property: JsonConverter(typeof(JsonForm.Words<SetForm>))] SetForm Form,
     long Length,
     int Rows,
@@ -93,8 +107,18 @@ public sealed record SetPart(
     internal static SetPart Of(SetTable table, IReadOnlyList<SetMemberState> members, int mayLose)
     {
         SetMemberPart[] all = [.. members.Select(member => new SetMemberPart(member.Member.Name, member.Member.Length, member.Member.Sha256, member.Path, member.State))];
-        return new(table.Uuid, table.Form, table.Length, table.Parity.Count, mayLose, all[..table.Discs.Count], all[table.Discs.Count..]);
+        return new(table.Uuid, false, table.Form, table.Length, table.Parity.Count, mayLose, all[..table.Discs.Count], all[table.Discs.Count..]);
     }
+
+    internal static SetPart Of(OpenSet open) => new(
+        null,
+        true,
+        SetCode.FormOf(open.Rows),
+        open.Discs.Count == 0 ? 0 : open.Discs.Max(disc => disc.File.Length),
+        open.Rows,
+        0,
+        [.. open.Discs.Select(disc => new SetMemberPart(disc.File.Name, disc.File.Length, disc.Sha256, null, SetState.There))],
+        []);
 }
 
 /// <summary>A member of a set.</summary>

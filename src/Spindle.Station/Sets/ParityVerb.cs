@@ -27,7 +27,7 @@ public static class ParityVerb
         Func<ParityDocument> run = request.Task switch
         {
             ParityTask.Create => () => Create(request, work.Progress, cancellationToken),
-            ParityTask.List => () => ParityDocument.Of(ParityTask.List, SetChecker.List(Sources(request))),
+            ParityTask.List => () => List(request),
             ParityTask.Check => () => ParityDocument.Of(ParityTask.Check, SetChecker.Check(Sources(request), work.Progress, cancellationToken)),
             _ => () => Repair(request, work.Progress, cancellationToken),
         };
@@ -38,14 +38,25 @@ public static class ParityVerb
     {
         SetMakeRequest wanted = new()
         {
-            Sources = Sources(request),
+            Sources = request.Close ? request.Sources : Sources(request),
             Target = Target(request),
-            Rows = request.ParityDiscs is >= 1 and <= SetCode.MostRows ? request.ParityDiscs : throw Usage.Error($"--parity-discs {request.ParityDiscs} is not a number from 1 to {SetCode.MostRows}"),
+            Rows = request.ParityDiscs is null or (>= 1 and <= SetCode.MostRows) ? request.ParityDiscs : throw Usage.Error($"--parity-discs {request.ParityDiscs} is not a number from 1 to {SetCode.MostRows}"),
             Name = request.Name is not { } name || SetNames.IsPlain(name) ? request.Name : throw Usage.Error($"--name {name} can't be a file's name everywhere", "letters, digits, _ and -"),
             Overwrite = request.Overwrite,
         };
-        return ParityDocument.Of(wanted.Target, SetMaker.Make(wanted, progress, cancellationToken));
+        return (request.Open, request.Close) switch
+        {
+            (true, true) => throw Usage.Error("--open and --close exclude one another"),
+            (true, false) => ParityDocument.Of(wanted.Target, SetAdder.Add(wanted, progress, cancellationToken)),
+            (false, true) => ParityDocument.Of(wanted.Target, SetAdder.Close(wanted, progress, cancellationToken)),
+            _ => ParityDocument.Of(wanted.Target, SetMaker.Make(wanted, progress, cancellationToken)),
+        };
     }
+
+    private static ParityDocument List(ParityRequest request) =>
+        Sources(request).Select(SetAdder.Find).FirstOrDefault(set => set is not null) is { } open
+            ? ParityDocument.Of(null, open) with { Task = ParityTask.List }
+            : ParityDocument.Of(ParityTask.List, SetChecker.List(request.Sources));
 
     private static ParityDocument Repair(ParityRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
@@ -94,11 +105,17 @@ public sealed record ParityRequest
     /// <summary>To create and to repair: the folder that is written to.</summary>
     public string? Target { get; init; }
 
-    /// <summary>To create: how many parity discs, 1 to 8; so many of all may be lost.</summary>
-    public int ParityDiscs { get; set; } = 2;
+    /// <summary>To create: how many parity discs, 1 to 8, so many of all may be lost; null for 2, or for as many as an open set has.</summary>
+    public int? ParityDiscs { get; init; }
 
     /// <summary>To create: the set's name; null for what the images' names have in common.</summary>
     public string? Name { get; init; }
+
+    /// <summary>To create: whether the images are added to a set that stays open: none of them is needed for its parity any more.</summary>
+    public bool Open { get; init; }
+
+    /// <summary>To create: whether parity is made of an open set.</summary>
+    public bool Close { get; init; }
 
     /// <summary>To repair: members that count as lost, whatever is there.</summary>
     public IReadOnlyList<string> Lost { get; set; } = [];

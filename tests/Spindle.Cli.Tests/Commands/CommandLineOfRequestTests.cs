@@ -60,6 +60,8 @@ public sealed class CommandLineOfRequestTests
         "repair a.iso --to b.iso --overwrite --map a.map",
         "parity create a.iso 'b c.iso' --to out --parity-discs 3 --name Box --overwrite",
         "parity create --to out -- -odd.iso",
+        "parity create a.iso --to out --open",
+        "parity create --to out --close",
         "parity check a b",
         "parity repair --from a b --to out --lost x.iso y.iso --dry-run --overwrite",
         "merge out.iso a.iso:a.map b.iso:b.map --sector-size 512 --overwrite",

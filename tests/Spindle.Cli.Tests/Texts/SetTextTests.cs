@@ -19,7 +19,7 @@ public sealed class SetTextTests
     private static ParityDocument Document => new()
     {
         Task = ParityTask.Create,
-        Sets = [new("7d444840-9dc0-11d1-b245-5ffdce74fad2", SetForm.Par1, 25_025_314_816, 1, 1, [Discs[0]], Parity)],
+        Sets = [new("7d444840-9dc0-11d1-b245-5ffdce74fad2", false, SetForm.Par1, 25_025_314_816, 1, 1, [Discs[0]], Parity)],
         Target = "parity",
         ReadBack = true,
         Warnings = [new("name-not-ascii", "Ä.iso is listed as _.iso: programs of PAR 1.0 know ASCII alone", "for other programs, give it that name")],
@@ -31,6 +31,10 @@ public sealed class SetTextTests
     [Fact]
     public void A_set_of_which_something_is_missing() => ApprovedText.Is(
         Document with { Task = ParityTask.List, ReadBack = null, Warnings = [], Sets = [Document.Sets[0] with { Discs = Discs, MayLose = 0 }] }, new SetText(), "parity-list");
+
+    [Fact]
+    public void A_set_that_is_open() => ApprovedText.Is(
+        Document with { Added = ["Photos_0000.iso"], Warnings = [], Sets = [Document.Sets[0] with { Uuid = null, IsOpen = true, Parity = [] }] }, new SetText(), "parity-open");
 
     [Fact]
     public void A_set_that_is_damaged() => ApprovedText.Is(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.RegularExpressions;
+using Spindle.Testing;
 
 namespace Spindle.EndToEnd.Tests.Programs;
 
@@ -17,6 +18,7 @@ internal static partial class ManualPage
     public static async Task HoldsAsync(string page, string directory, string prologue, Func<string, string> asPrinted)
     {
         string text = await File.ReadAllTextAsync(Repository.File($"docs/manual/{page}"), TestContext.Current.CancellationToken);
+        Assert.All(Needed().Match(text).Groups[1].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries), program => ForeignProgram.PathOf(program));
         foreach (Match example in Console().Matches(text).SelectMany(block => Example().Matches(block.Groups[1].Value)))
         {
             string command = example.Groups["command"].Value;
@@ -34,6 +36,10 @@ internal static partial class ManualPage
 
     [GeneratedRegex("```console\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Console();
+
+    // Programs of others, without which the page can't be tried.
+    [GeneratedRegex("<!-- needs: (.*?) -->")]
+    private static partial Regex Needed();
 
     // "$ command   # exit 2", and the lines below it up to the next command.
     [GeneratedRegex(@"^\$ (?<command>.*?)(?: +# exit (?<code>\d+))?\n(?<output>(?:(?!\$ ).*\n)*)", RegexOptions.Multiline)]

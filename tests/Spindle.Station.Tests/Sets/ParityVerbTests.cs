@@ -67,6 +67,21 @@ public sealed class ParityVerbTests : IDisposable
         Assert.Equal("usage", await CodeAsync(new() { Task = ParityTask.List, Sources = [] }));
     }
 
+    [Fact]
+    public async Task A_set_stays_open_until_it_is_closed()
+    {
+        ParityDocument first = await RunAsync(new() { Task = ParityTask.Create, Sources = [_directory["discs/Set_0000.iso"], _directory["discs/Set_0001.iso"]], Target = _directory["parity"], Open = true, ParityDiscs = 3 });
+        ParityDocument second = await RunAsync(new() { Task = ParityTask.Create, Sources = [_directory["discs"]], Target = _directory["parity"], Open = true });
+        ParityDocument listed = await RunAsync(new() { Task = ParityTask.List, Sources = [_directory["parity"]] });
+        ParityDocument closed = await RunAsync(new() { Task = ParityTask.Create, Sources = [], Target = _directory["parity"], Close = true });
+
+        Assert.Equal((true, 2, 2), (first.Sets[0].IsOpen, first.Added.Count, first.Sets[0].Discs.Count));
+        Assert.Equal(["Set_0002.iso", "Set_0003.iso"], second.Added);
+        Assert.Equal((true, 4), (listed.Sets[0].IsOpen, listed.Sets[0].Discs.Count));
+        Assert.Equal((false, 3, true), (closed.Sets[0].IsOpen, closed.Sets[0].MayLose, closed.ReadBack is not null));
+        Assert.Equal("usage", await CodeAsync(new() { Task = ParityTask.Create, Sources = All, Target = "x", Open = true, Close = true }));
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static Task<ParityDocument> RunAsync(ParityRequest request) => ParityVerb.Verb.RunAsync(request, SmallCatalogue.Work, CancellationToken.None);
