@@ -37,7 +37,7 @@ public static class SetAdder
         List<string> added = [];
         foreach (int image in InOrder(images, sums))
         {
-            Add(images.Files[image], images.Names[image], sums, progress, cancellationToken);
+            Add(images, image, sums, progress, cancellationToken);
             added.Add(images.Names[image]);
         }
 
@@ -121,7 +121,7 @@ public static class SetAdder
             {
                 left.Add(index);
             }
-            else if (there.File.Length != images.Files[index].Length)
+            else if (there.File.Length != images.LengthOf(index))
             {
                 throw SetFailures.GivenTwice(name, images.Files[index].Name, sums.Folder);
             }
@@ -130,19 +130,20 @@ public static class SetAdder
         return left.OrderBy(index => images.Names[index] != sums.Begun?.Name).ThenBy(index => index);
     }
 
-    private static void Add(IImageStorage image, string name, SetSums sums, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    private static void Add(SetImages images, int number, SetSums sums, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
+        (IImageStorage image, long length, string name) = (images.Files[number], images.LengthOf(number), images.Names[number]);
         if (ParVolume.ListLength(sums.Discs.Select(disc => disc.File.Name).Append(name)) > ParVolume.LongestListOfOurs)
         {
             throw SetFailures.NamesTooLong(sums.Discs.Count + 1);
         }
 
-        using SetAddition addition = sums.Add(name, image.Length);
+        using SetAddition addition = sums.Add(name, length);
         byte[] buffer = new byte[BufferLength];
-        for (long position = 0; position < image.Length;)
+        for (long position = 0; position < length;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int wanted = (int)Math.Min(buffer.Length, image.Length - position);
+            int wanted = (int)Math.Min(buffer.Length, length - position);
             int read = image.Read(position, buffer.AsSpan(0, wanted));
             if (read < wanted)
             {
@@ -151,10 +152,11 @@ public static class SetAdder
 
             addition.Append(buffer.AsSpan(0, read));
             position += read;
-            progress.Report(new("adding", position, image.Length, WorkProgress.Bytes) { Item = name });
+            progress.Report(new("adding", position, length, WorkProgress.Bytes) { Item = name });
         }
 
-        addition.Complete();
+        images.ReadBehind(number, bytes => addition.AppendBehind(bytes.Span), cancellationToken);
+        addition.Complete(images.InnerOf(number));
     }
 
     private static string? FindOpen(SetMakeRequest request)

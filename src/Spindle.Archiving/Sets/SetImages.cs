@@ -3,6 +3,7 @@ using Spindle.Formats.MapFile;
 using Spindle.Media;
 using Spindle.Parity;
 using Spindle.Parity.DiscSet;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Archiving.Sets;
 
@@ -13,6 +14,7 @@ internal sealed class SetImages : IDisposable
 
     private readonly List<ImageFile> _files = [];
     private readonly List<string> _names = [];
+    private readonly List<ParityLayout?> _inner = [];
     private readonly List<Failure> _warnings = [];
 
     private SetImages()
@@ -24,6 +26,35 @@ internal sealed class SetImages : IDisposable
 
     /// <summary>The names that they are listed by.</summary>
     public IReadOnlyList<string> Names => _names;
+
+    /// <summary>Bytes of an image that the set covers: all, but parity of its own, which follows from the rest.</summary>
+    public long LengthOf(int image) => _inner[image]?.PayloadBytes ?? _files[image].Length;
+
+    /// <summary>Roots and sectors of an image with parity of its own; null where it has none.</summary>
+    public (int Roots, long TotalSectors)? InnerOf(int image) => _inner[image] is { } inner ? (inner.Roots, inner.TotalSectors) : null;
+
+    /// <summary>Reads what of an image the set does not cover.</summary>
+    /// <param name="image">Which.</param>
+    /// <param name="take">Gets all of it, from front to back.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="OperationFailedException"><c>payload-unreadable</c>.</exception>
+    public void ReadBehind(int image, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[1 << 20];
+        for (long position = LengthOf(image); position < _files[image].Length;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int wanted = (int)Math.Min(buffer.Length, _files[image].Length - position);
+            int read = _files[image].Read(position, buffer.AsSpan(0, wanted));
+            if (read < wanted)
+            {
+                throw SetFailures.Unreadable(_files[image].Name, position + read);
+            }
+
+            take(buffer.AsMemory(0, read));
+            position += read;
+        }
+    }
 
     /// <summary>What is on the side.</summary>
     public IReadOnlyList<Failure> Warnings => _warnings;
@@ -88,6 +119,7 @@ internal sealed class SetImages : IDisposable
         ImageFile file = ImageFile.OpenRead(path);
         _files.Add(file);
         _names.Add(name);
+        _inner.Add(ParityHeader.Read(file) is { Format: ParityFormat.Rs03Image } inner && inner.TotalSectors * Capacity.SectorSize == file.Length ? inner : null);
         if (file.Length == 0)
         {
             throw SetFailures.Empty(path);

@@ -31,12 +31,13 @@ public static class SetMaker
 
         SetFolder folder = new(request.Target, request.Name ?? images.CommonName(), rows);
         folder.Begin(request.Overwrite);
-        using SetVolumes volumes = new(folder, images.Files.Max(file => file.Length));
-        DiscHashes[] hashes = [.. images.Files.Select(file => new DiscHashes(file.Length))];
+        using SetVolumes volumes = new(folder, Enumerable.Range(0, images.Files.Count).Max(images.LengthOf));
+        DiscHashes[] hashes = [.. images.Files.Select((_, image) => new DiscHashes(images.LengthOf(image)))];
         try
         {
             Sum(images, volumes, hashes, progress, cancellationToken);
-            List<(SummedDisc, PieceSums)> discs = [.. hashes.Select((hash, place) => (hash.Complete(place, images.Names[place]), hash.Pieces))];
+            Parallel.For(0, hashes.Length, image => images.ReadBehind(image, bytes => hashes[image].AppendBehind(bytes.Span), cancellationToken));
+            List<(SummedDisc, PieceSums)> discs = [.. hashes.Select((hash, place) => (hash.Complete(place, images.Names[place], images.InnerOf(place)), hash.Pieces))];
             (SetTable table, bool isReadBack) = volumes.Finish(discs, progress, cancellationToken);
             return new(table, isReadBack, images.Warnings);
         }
@@ -50,13 +51,13 @@ public static class SetMaker
     {
         int count = images.Files.Count;
         SetSolver solver = new([.. Enumerable.Range(0, count).Select(place => SetCode.Coefficients(volumes.Rows, place))], SetWindows.LengthFor(count, volumes.Rows, volumes.Length));
-        long total = images.Files.Sum(file => file.Length);
+        long total = Enumerable.Range(0, count).Sum(images.LengthOf);
         long done = 0;
         for (long position = 0; position < volumes.Length; position += solver.Window)
         {
             cancellationToken.ThrowIfCancellationRequested();
             long at = position;
-            Parallel.For(0, count, disc => Take(images.Files[disc], at, solver[disc], hashes[disc]));
+            Parallel.For(0, count, disc => Take((images.Files[disc], images.LengthOf(disc)), at, solver[disc], hashes[disc]));
             solver.Encode();
             int length = (int)Math.Min(solver.Window, volumes.Length - position);
             for (int row = 0; row < volumes.Rows; row++)
@@ -69,7 +70,7 @@ public static class SetMaker
         }
     }
 
-    private static void Take(IImageStorage image, long position, Span<byte> window, DiscHashes hashes)
+    private static void Take((IImageStorage File, long Length) image, long position, Span<byte> window, DiscHashes hashes)
     {
         int length = (int)Math.Clamp(image.Length - position, 0, window.Length);
         window[length..].Clear();
@@ -78,10 +79,10 @@ public static class SetMaker
             return;
         }
 
-        int read = image.Read(position, window[..length]);
+        int read = image.File.Read(position, window[..length]);
         if (read < length)
         {
-            throw SetFailures.Unreadable(image.Name, position + read);
+            throw SetFailures.Unreadable(image.File.Name, position + read);
         }
 
         hashes.Append(window[..length]);

@@ -4,6 +4,7 @@ using Spindle.Formats.MapFile;
 using Spindle.Media;
 using Spindle.Parity;
 using Spindle.Parity.DiscSet;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Archiving.Sets;
 
@@ -80,13 +81,18 @@ internal sealed class SetOutput : IDisposable
         (byte[] hash, _) = TargetFailure.Told(PartPath, () => StoredFile.Hash(PartPath, progress, cancellationToken));
         string sha256 = Convert.ToHexStringLower(hash);
         bool agrees = sha256 == _source.Member.Sha256;
+        if (!agrees)
+        {
+            WriteMap(beyond);
+        }
+        else if (((SetDisc)_source.Member).Inner is { } inner)
+        {
+            (sha256, agrees) = Protect(inner, cancellationToken);
+        }
+
         if (agrees)
         {
             WholeFile.Publish(Path);
-        }
-        else
-        {
-            WriteMap(beyond);
         }
 
         return (sha256, agrees);
@@ -109,6 +115,17 @@ internal sealed class SetOutput : IDisposable
         }
 
         return (sha256, agrees);
+    }
+
+    // The parity within the disc follows from the rest: it is made as it was, and all of it held against the whole image's hash.
+    private (string Sha256, bool Agrees) Protect(InnerParity inner, CancellationToken cancellationToken)
+    {
+        Redundancy roots = Redundancy.OfRoots(inner.Roots);
+        bool isOfRoots = roots.ImageSectorsFor(_source.Length / Capacity.SectorSize) == inner.TotalSectors;
+        Protector.Protect(new() { Image = PartPath, Redundancy = isOfRoots ? roots : Redundancy.ToFill(inner.TotalSectors) }, null, cancellationToken);
+        (byte[] hash, _) = TargetFailure.Told(PartPath, () => StoredFile.Hash(PartPath, _ => { }, cancellationToken));
+        string sha256 = Convert.ToHexStringLower(hash);
+        return (sha256, sha256 == inner.Sha256);
     }
 
     private void Put(ReadOnlySpan<byte> bytes)

@@ -69,7 +69,7 @@ internal sealed class SetVolumes : IDisposable
             Uuid = UuidOf(discs.Select(disc => disc.Disc.Sha256)),
             Form = _folder.Form,
             Length = Length,
-            Discs = [.. discs.Select((disc, place) => new SetDisc(disc.Disc.File.Name, disc.Disc.File.Length, disc.Disc.Sha256, SetCode.Coefficients(Rows, place)))],
+            Discs = [.. discs.Select((disc, place) => new SetDisc(disc.Disc.File.Name, disc.Disc.File.Length, disc.Disc.Sha256, SetCode.Coefficients(Rows, place)) { Inner = disc.Disc.Inner })],
             Parity = parity,
         };
         _files.ForEach(file => file.Publish());

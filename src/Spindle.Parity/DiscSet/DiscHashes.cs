@@ -12,6 +12,7 @@ public sealed class DiscHashes(long length) : IDisposable
     private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[]? _md5OfStart;
     private long _position;
+    private string? _sha256OfDisc;
 
     /// <summary>Bytes that passed.</summary>
     public long Position => _position;
@@ -31,17 +32,26 @@ public sealed class DiscHashes(long length) : IDisposable
         _position += bytes.Length;
     }
 
+    /// <summary>Takes what lies behind the disc's bytes in its image: parity of its own, of which only the whole image's SHA-256 tells.</summary>
+    public void AppendBehind(ReadOnlySpan<byte> bytes)
+    {
+        _sha256OfDisc ??= Convert.ToHexStringLower(_sha256.GetCurrentHash());
+        _sha256.AppendData(bytes);
+    }
+
     /// <summary>The disc, all of whose bytes have passed.</summary>
     /// <param name="place">Its place in the list, from 0.</param>
     /// <param name="name">Its name.</param>
-    public SummedDisc Complete(int place, string name)
+    /// <param name="inner">Roots and sectors of the parity behind it; null where it has none.</param>
+    public SummedDisc Complete(int place, string name, (int Roots, long TotalSectors)? inner = null)
     {
         if (_position == 0)
         {
             Append([]);
         }
 
-        return new(place, new(name, length, _md5.GetHashAndReset(), _md5OfStart!), Convert.ToHexStringLower(_sha256.GetHashAndReset()));
+        string sha256 = Convert.ToHexStringLower(_sha256.GetHashAndReset());
+        return new(place, new(name, length, _md5.GetHashAndReset(), _md5OfStart!), _sha256OfDisc ?? sha256, inner is var (roots, sectors) ? new(roots, sectors, sha256) : null);
     }
 
     /// <inheritdoc/>

@@ -53,27 +53,39 @@ public sealed class SetAddition : IDisposable
         }
     }
 
+    /// <summary>Takes what lies behind the disc's bytes in its image: parity of its own, which is not in the sums.</summary>
+    public void AppendBehind(ReadOnlySpan<byte> bytes)
+    {
+        Flush();
+        _hashes.AppendBehind(bytes);
+    }
+
     /// <summary>Ends it, when all bytes have passed: now the disc is in.</summary>
     /// <exception cref="OperationFailedException">As <see cref="Append"/>; <c>image-changed</c>, too, where the disc ended before its length.</exception>
-    public SummedDisc Complete()
+    /// <param name="inner">Roots and sectors of the parity behind it; null where it has none.</param>
+    public SummedDisc Complete((int Roots, long TotalSectors)? inner = null)
     {
-        if (_filled > 0)
-        {
-            Commit();
-        }
-
+        Flush();
         if (_hashes.Position != _disc.Length)
         {
             throw Failures.ImageChanged(_disc.Name);
         }
 
-        SummedDisc disc = _hashes.Complete(_disc.Place, _disc.Name);
+        SummedDisc disc = _hashes.Complete(_disc.Place, _disc.Name, inner);
         _sums.Enter(disc, _hashes.Pieces);
         return disc;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _hashes.Dispose();
+
+    private void Flush()
+    {
+        if (_filled > 0)
+        {
+            Commit();
+        }
+    }
 
     private void Commit()
     {

@@ -7,7 +7,8 @@ namespace Spindle.Parity.DiscSet;
 /// <summary>The table of a set, <c>set.tsv</c>: all that a decoder must know, coefficients included, so that it needs no formula.</summary>
 /// <remarks>
 /// ASCII, a line each, fields parted by tabs: <c>set 1 LENGTH par1|cauchy UUID</c>; <c>disc NUMBER LENGTH SHA256 NAME COEFFICIENTS</c>, from 1 on,
-/// the coefficients of all rows in hexadecimal; <c>parity ROW LENGTH SHA256 NAME OFFSET</c>. Lines that begin with another word are for others.
+/// the coefficients of all rows in hexadecimal; <c>inner NUMBER ROOTS SECTORS SHA256</c> of a disc with RS03 parity of its own, which is not part of the
+/// set; <c>parity ROW LENGTH SHA256 NAME OFFSET</c>. Lines that begin with another word are for others.
 /// </remarks>
 public sealed record SetTable
 {
@@ -45,6 +46,11 @@ public sealed record SetTable
             text.Append(CultureInfo.InvariantCulture, $"disc\t{index + 1}\t{disc.Length}\t{disc.Sha256}\t{disc.Name}\t{Convert.ToHexStringLower(disc.Coefficients)}\n");
         }
 
+        foreach ((int index, SetDisc disc) in Discs.Index().Where(disc => disc.Item.Inner is not null))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"inner\t{index + 1}\t{disc.Inner!.Roots}\t{disc.Inner.TotalSectors}\t{disc.Inner.Sha256}\n");
+        }
+
         foreach (SetParity parity in Parity)
         {
             text.Append(CultureInfo.InvariantCulture, $"parity\t{parity.Row}\t{parity.Length}\t{parity.Sha256}\t{parity.Name}\t{parity.Offset}\n");
@@ -73,6 +79,7 @@ public sealed record SetTable
             {
                 "set" => head is null && (head = fields).Length >= 5,
                 "disc" => TryAdd(fields, discs),
+                "inner" => TryAddInner(fields, discs),
                 "parity" => TryAdd(fields, parity),
                 _ => true,
             };
@@ -109,6 +116,19 @@ public sealed record SetTable
         return true;
     }
 
+    private static bool TryAddInner(string[] fields, List<SetDisc> discs)
+    {
+        const int fewest = 8, most = 170;
+        if (fields.Length < 5 || !TryNumber(fields[1], out long number) || number < 1 || number > discs.Count || !TryNumber(fields[2], out long roots) || roots is < fewest or > most
+            || !TryNumber(fields[3], out long sectors) || sectors is 0 or > uint.MaxValue || !IsSha256(fields[4]))
+        {
+            return false;
+        }
+
+        discs[(int)number - 1] = discs[(int)number - 1] with { Inner = new((int)roots, sectors, fields[4]) };
+        return true;
+    }
+
     private static bool TryAdd(string[] fields, List<SetParity> parity)
     {
         if (!TryMember(fields, parity.Count, out long length) || !TryNumber(fields[5], out long offset) || offset > long.MaxValue - length)
@@ -124,8 +144,10 @@ public sealed record SetTable
     {
         length = 0;
         return fields.Length >= 6 && before < 255 && TryNumber(fields[1], out long number) && number == before + 1 && TryNumber(fields[2], out length)
-            && fields[3].Length == Sha256Digits && fields[3].All(char.IsAsciiHexDigitLower) && SetNames.IsPlain(fields[4]);
+            && IsSha256(fields[3]) && SetNames.IsPlain(fields[4]);
     }
+
+    private static bool IsSha256(string text) => text.Length == Sha256Digits && text.All(char.IsAsciiHexDigitLower);
 
     private static bool TryNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 

@@ -5,7 +5,8 @@ using System.Text;
 namespace Spindle.Parity.DiscSet;
 
 /// <summary>What is in the sums of a set that is open: <c>sums.tsv</c>.</summary>
-/// <remarks>Fields parted by tabs: <c>sums 1 ROWS NAME</c>, then for each disc <c>disc PLACE LENGTH SHA256 MD5 MD5OFSTART NAME</c>, in the order of their places from 1.</remarks>
+/// <remarks>Fields parted by tabs: <c>sums 1 ROWS NAME</c>, then for each disc <c>disc PLACE LENGTH SHA256 MD5 MD5OFSTART NAME</c>
+/// with <c>ROOTS SECTORS SHA256</c> where it has parity of its own, in the order of their places from 1.</remarks>
 /// <param name="Name">The set's name.</param>
 /// <param name="Rows">Rows of parity, 1 to 8.</param>
 /// <param name="Discs">The discs.</param>
@@ -20,7 +21,8 @@ internal sealed record SumsList(string Name, int Rows, IReadOnlyList<SummedDisc>
         text.Append(CultureInfo.InvariantCulture, $"sums\t1\t{Rows}\t{Name}\n");
         foreach (SummedDisc disc in Discs)
         {
-            text.Append(CultureInfo.InvariantCulture, $"disc\t{disc.Place + 1}\t{disc.File.Length}\t{disc.Sha256}\t{Convert.ToHexStringLower(disc.File.Md5)}\t{Convert.ToHexStringLower(disc.File.Md5OfStart)}\t{disc.File.Name}\n");
+            text.Append(CultureInfo.InvariantCulture, $"disc\t{disc.Place + 1}\t{disc.File.Length}\t{disc.Sha256}\t{Convert.ToHexStringLower(disc.File.Md5)}\t{Convert.ToHexStringLower(disc.File.Md5OfStart)}\t{disc.File.Name}");
+            text.Append(disc.Inner is { } inner ? string.Create(CultureInfo.InvariantCulture, $"\t{inner.Roots}\t{inner.TotalSectors}\t{inner.Sha256}\n") : "\n");
         }
 
         return text.ToString();
@@ -40,17 +42,30 @@ internal sealed record SumsList(string Name, int Rows, IReadOnlyList<SummedDisc>
         List<SummedDisc> discs = [];
         foreach (string[] fields in lines.Skip(1))
         {
-            if (fields is not ["disc", _, { } lengthText, { } sha256, { } md5, { } md5OfStart, { } disc] || !SetNames.IsPlain(disc)
+            if (fields is not ["disc", _, { } lengthText, { } sha256, { } md5, { } md5OfStart, { } disc, .. var innerFields] || !SetNames.IsPlain(disc)
                 || !long.TryParse(lengthText, NumberStyles.None, CultureInfo.InvariantCulture, out long length)
                 || !IsHex(sha256, Sha256Length) || !IsHex(md5, HashLength) || !IsHex(md5OfStart, HashLength))
             {
                 return null;
             }
 
-            discs.Add(new(discs.Count, new(disc, length, Convert.FromHexString(md5), Convert.FromHexString(md5OfStart)), sha256));
+            InnerParity? inner = null;
+            if (innerFields.Length > 0 && !TryInner(innerFields, out inner))
+            {
+                return null;
+            }
+
+            discs.Add(new(discs.Count, new(disc, length, Convert.FromHexString(md5), Convert.FromHexString(md5OfStart)), sha256, inner));
         }
 
         return discs.Count <= SetCode.MostDiscs(rows) ? new(name, rows, discs) : null;
+    }
+
+    private static bool TryInner(string[] fields, out InnerParity? inner)
+    {
+        inner = fields is [{ } rootsText, { } sectorsText, { } sha256] && int.TryParse(rootsText, NumberStyles.None, CultureInfo.InvariantCulture, out int roots)
+            && long.TryParse(sectorsText, NumberStyles.None, CultureInfo.InvariantCulture, out long sectors) && IsHex(sha256, Sha256Length) ? new(roots, sectors, sha256) : null;
+        return inner is not null;
     }
 
     private static bool IsHex(string text, int length) => text.Length == 2 * length && text.All(char.IsAsciiHexDigitLower);

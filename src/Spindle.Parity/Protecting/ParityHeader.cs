@@ -12,5 +12,10 @@ public static class ParityHeader
     /// <returns>Null where there is none, or a damaged one: <see cref="Checker"/> finds what is left.</returns>
     /// <exception cref="OperationFailedException">The medium or its drive is gone.</exception>
     public static ParityLayout? Read(ISectorReader medium) =>
-        new Rs03LayoutFinder(new SectorReaderStorage(medium)).BehindVolume() is { } layout ? ProtectedVolume.LayoutOf(layout) : null;
+        Read(new SectorReaderStorage(medium));
+
+    /// <inheritdoc cref="Read(ISectorReader)"/>
+    /// <param name="image">The image; it stays open.</param>
+    public static ParityLayout? Read(IImageStorage image) =>
+        new Rs03LayoutFinder(image).BehindVolume() is { } layout ? ProtectedVolume.LayoutOf(layout) : null;
 }

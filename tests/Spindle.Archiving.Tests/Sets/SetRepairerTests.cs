@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+using System.Buffers.Binary;
 using Spindle.Archiving.Sets;
 using Spindle.Formats.MapFile;
 using Spindle.Media;
+using Spindle.Parity.Protecting;
 
 namespace Spindle.Archiving.Tests.Sets;
 
@@ -203,6 +205,42 @@ public sealed class SetRepairerTests
         Assert.True(set.IsRestored("Job_0000.iso"));
     }
 
+    /// <summary>Discs with parity of their own: the set covers what that follows from.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_parity_within_a_disc_is_made_again(bool isOpen)
+    {
+        using SetOfImages set = new(3, 1, length: 400 * 2048);
+        string folder = set["discs"];
+        foreach ((int disc, string name) in set.Names[..3].Index().Where(disc => set.Whole[disc.Item].Length % 2048 == 0))
+        {
+            string path = Path.Combine(Directory.CreateDirectory(folder).FullName, name);
+            File.WriteAllBytes(path, [.. HandmadeVolume(disc)]);
+            Protector.Protect(new() { Image = path, Redundancy = disc == 0 ? Redundancy.OfPercent(20) : Redundancy.ToFill(700) });
+        }
+
+        string lost = Path.Combine(folder, "Job_0002.iso");
+        byte[] whole = File.ReadAllBytes(lost);
+        SetMakeRequest request = new() { Sources = [folder], Target = set["made"], Rows = 1 };
+        if (isOpen)
+        {
+            SetAdder.Add(request, SetOfImages.Untold.Progress, CancellationToken.None);
+        }
+
+        SetMakeResult made = isOpen
+            ? SetAdder.Close(request with { Sources = [] }, SetOfImages.Untold.Progress, CancellationToken.None)
+            : SetMaker.Make(request, SetOfImages.Untold.Progress, CancellationToken.None);
+        File.Delete(lost);
+
+        SetRepairResult result = SetRepairer.Repair(new() { Sources = [folder, set["made"]], Target = set.Target }, SetOfImages.Untold.Progress, CancellationToken.None);
+
+        Assert.Equal((400 * 2048, 2), (made.Table.Length, made.Table.Discs.Count(disc => disc.Inner is not null)));
+        Assert.Equal(made.Table.Discs[1].Inner!.Sha256, Assert.Single(result.Restored).Sha256);
+        Assert.True(result.Restored[0].Agrees);
+        Assert.Equal(whole, File.ReadAllBytes(Path.Combine(set.Target, "Job_0002.iso")));
+    }
+
     [Fact]
     public void What_does_not_belong_together_is_refused()
     {
@@ -224,6 +262,22 @@ public sealed class SetRepairerTests
         Assert.Equal("already-exists", Assert.Throws<OperationFailedException>(() => set.Repair()).Failure.Code);
         File.WriteAllText(Path.Combine(set.Parity, "set.tsv"), "set\t1\t2\n");
         Assert.Equal("set-table-damaged", CodeOf(set.Images, set.Parity));
+    }
+
+    /// <summary>400 sectors that begin as ISO 9660 does, so that parity is looked for behind them.</summary>
+    private static byte[] HandmadeVolume(int seed)
+    {
+        byte[] volume = new byte[400 * 2048];
+        new Random(seed).NextBytes(volume.AsSpan(20 * 2048));
+        Span<byte> descriptor = volume.AsSpan(16 * 2048, 2048);
+        "\u0001CD001\u0001"u8.CopyTo(descriptor);
+        BinaryPrimitives.WriteInt32LittleEndian(descriptor[80..], 400);
+        BinaryPrimitives.WriteInt32BigEndian(descriptor[84..], 400);
+        (descriptor[129], descriptor[130]) = (8, 8);
+        Span<byte> end = volume.AsSpan(17 * 2048, 2048);
+        end[0] = 0xFF;
+        "CD001\u0001"u8.CopyTo(end[1..]);
+        return volume;
     }
 
     private static string CodeOf(params string[] sources) =>

@@ -23,6 +23,12 @@ public sealed class SetTableTests
 
         Assert.Equal(Whole, table.ToString());
         Assert.Equal([1, 2], table.Discs[1].Coefficients);
+        string withInner = Whole.Replace("parity\t1", $"inner\t2\t42\t510\t{Sum}\nparity\t1", StringComparison.Ordinal);
+        Assert.Equal(withInner, Read(withInner)!.ToString());
+        Assert.Equal(new(42, 510, Sum), Read(withInner)!.Discs[1].Inner);
+        Assert.Null(Read(withInner.Replace("inner\t2", "inner\t3", StringComparison.Ordinal)));
+        Assert.Null(Read(withInner.Replace("\t42\t", "\t7\t", StringComparison.Ordinal)));
+        Assert.Null(Read(withInner.Replace("\t510\t", "\t0\t", StringComparison.Ordinal)));
         Assert.Equal((2, 65536L), (table.Parity[1].Row, table.Parity[1].Offset));
         Assert.Equal(Whole, Read(Whole.Replace("\n", "\r\n", StringComparison.Ordinal) + "note\tof a later version\n")!.ToString());
     }
