@@ -62,7 +62,8 @@ public static class SetAdder
                 throw SetFailures.Unfinished(folder, begun.Name);
             }
 
-            made = Close(sums, request, progress, cancellationToken) with { Warnings = warnings };
+            made = Close(sums, request, progress, cancellationToken);
+            made = made with { Warnings = [.. warnings, .. made.Warnings] };
         }
 
         Directory.Delete(folder, recursive: true);
@@ -91,8 +92,7 @@ public static class SetAdder
             throw SetFailures.NoImages();
         }
 
-        SetFolder folder = new(request.Target, sums.Name, sums.Rows);
-        folder.Begin(request.Overwrite);
+        SetFolder folder = SetFolder.Begin(request, sums.Name, sums.Rows);
         using SetVolumes volumes = new(folder, sums.Length);
         byte[] buffer = new byte[BufferLength];
         for (int row = 0; row < sums.Rows; row++)
@@ -107,7 +107,7 @@ public static class SetAdder
         }
 
         (SetTable table, bool isReadBack) = volumes.Finish([.. sums.Discs.Select(disc => (disc, sums.PiecesOf(disc)))], progress, cancellationToken);
-        return new(table, isReadBack, []);
+        return folder.End(request, new(table, isReadBack, [], []), progress, cancellationToken);
     }
 
     // The one that was cut off goes first; those that are in are left out.

@@ -57,6 +57,9 @@ internal static class SetFailures
 
     public static OperationFailedException Exists(string path) => new(new("already-exists", $"{path} exists already", "name another folder, or allow it to be overwritten"));
 
+    public static OperationFailedException ParityTooLarge(string image, long sectors, long most) => new(new(
+        "parity-too-large", $"{image} has {sectors} sectors, and the medium {most}", "take a larger medium; data discs with RS03, or planned with --reserve, leave room on one of their size"));
+
     public static OperationFailedException ReadsBackDifferently(string path) => new(new(
         "image-differs", $"{path} does not read back as it was written", "its storage is not to be trusted: write to another one"));
 
@@ -82,6 +85,10 @@ internal static class SetFailures
 
     /// <summary>A file that is none of the set.</summary>
     public static Failure Wrong(string path) => new("wrong-disc", $"{path} is none of this set, or nothing like what it was", "left out");
+
+    /// <summary>A disc that damage at its rim takes something of.</summary>
+    public static Failure NoRimProtection(string image) => new(
+        "no-rim-protection", $"{image} leaves no room for parity of its own: damage at its rim is lost", "a larger medium has room");
 
     /// <summary>A name that other programs would not find.</summary>
     public static Failure NotAscii(string name, string listed) => new(

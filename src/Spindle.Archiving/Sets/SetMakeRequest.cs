@@ -22,6 +22,9 @@ public sealed record SetMakeRequest
     /// <summary>The set's name, before <c>.p01</c>; null for what the images' names have in common.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Sectors of the medium that a parity disc is for: images are made then, to be burned. Null for files alone.</summary>
+    public long? Sectors { get; init; }
+
     /// <summary>Whether the files of a set that is there are replaced.</summary>
     public bool Overwrite { get; init; }
 }
@@ -30,4 +33,5 @@ public sealed record SetMakeRequest
 /// <param name="Table">The set.</param>
 /// <param name="IsReadBack">Whether all of it was read back from storage.</param>
 /// <param name="Warnings">What is on the side.</param>
-public sealed record SetMakeResult(SetTable Table, bool IsReadBack, IReadOnlyList<Failure> Warnings);
+/// <param name="Images">Images of the parity discs; empty where there are files alone.</param>
+public sealed record SetMakeResult(SetTable Table, bool IsReadBack, IReadOnlyList<Failure> Warnings, IReadOnlyList<string> Images);

@@ -29,8 +29,7 @@ public static class SetMaker
             throw SetFailures.NamesTooLong(images.Files.Count);
         }
 
-        SetFolder folder = new(request.Target, request.Name ?? images.CommonName(), rows);
-        folder.Begin(request.Overwrite);
+        SetFolder folder = SetFolder.Begin(request, request.Name ?? images.CommonName(), rows);
         using SetVolumes volumes = new(folder, Enumerable.Range(0, images.Files.Count).Max(images.LengthOf));
         DiscHashes[] hashes = [.. images.Files.Select((_, image) => new DiscHashes(images.LengthOf(image)))];
         try
@@ -39,7 +38,7 @@ public static class SetMaker
             Parallel.For(0, hashes.Length, image => images.ReadBehind(image, bytes => hashes[image].AppendBehind(bytes.Span), cancellationToken));
             List<(SummedDisc, PieceSums)> discs = [.. hashes.Select((hash, place) => (hash.Complete(place, images.Names[place], images.InnerOf(place)), hash.Pieces))];
             (SetTable table, bool isReadBack) = volumes.Finish(discs, progress, cancellationToken);
-            return new(table, isReadBack, images.Warnings);
+            return folder.End(request, new(table, isReadBack, images.Warnings, []), progress, cancellationToken);
         }
         finally
         {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Text.RegularExpressions;
 using Spindle.Formats.MapFile;
 using Spindle.Media;
 using Spindle.Parity;
@@ -7,13 +8,19 @@ using Spindle.Parity.DiscSet;
 namespace Spindle.Archiving.Sets;
 
 /// <summary>What of a set is at hand: its table, and each member that was found in some folders and files.</summary>
-internal sealed class SetShelf : IDisposable
+internal sealed partial class SetShelf : IDisposable
 {
     private static readonly string[] Suffixes = [".iso", ".img"];
 
     private readonly List<Failure> _others = [];
+    private readonly List<ParityDiscImage> _discs;
 
-    private SetShelf(SetTable table, SetSource[] sources) => (Table, Sources) = (table, sources);
+    private SetShelf(SetTable table, List<ParityDiscImage> discs)
+    {
+        Table = table;
+        _discs = discs;
+        Sources = [.. table.Members.Select((member, index) => new SetSource(index, member))];
+    }
 
     /// <summary>The set.</summary>
     public SetTable Table { get; }
@@ -36,7 +43,7 @@ internal sealed class SetShelf : IDisposable
         [.. Sources.Select(source => new SetMemberState(source.Member, source.Path, source.Path is null ? SetState.Missing : stateOf(source)))];
 
     /// <summary>Finds a set.</summary>
-    /// <param name="paths">Folders (with a folder <c>PARITY</c> in them, that too) and files.</param>
+    /// <param name="paths">Folders, with those that are in them, and files.</param>
     /// <param name="lost">Members that count as missing, whatever is there.</param>
     /// <exception cref="OperationFailedException"><c>no-set</c>, <c>set-table-damaged</c>, <c>generation-mixed</c>, <c>no-such-source</c>, <c>disc-given-twice</c>, <c>not-in-set</c>.</exception>
     public static SetShelf Open(IReadOnlyList<string> paths, IReadOnlyList<string> lost)
@@ -55,22 +62,24 @@ internal sealed class SetShelf : IDisposable
             }
         }
 
-        SetTable table = FindTable(folders, files, paths);
-        if (lost.FirstOrDefault(name => table.Members.All(member => member.Name != name)) is { } stranger)
-        {
-            throw SetFailures.NotInSet(stranger);
-        }
-
-        SetShelf shelf = new(table, [.. table.Members.Select((member, index) => new SetSource(index, member))]);
+        List<ParityDiscImage> discs = OpenDiscs(files, paths);
+        SetShelf? shelf = null;
         try
         {
+            shelf = new(FindTable(folders, files, discs, paths), discs);
+            if (lost.FirstOrDefault(name => shelf.Table.Members.All(member => member.Name != name)) is { } stranger)
+            {
+                throw SetFailures.NotInSet(stranger);
+            }
+
             shelf.FindDigests(folders);
             shelf.FindMembers(files, lost, paths);
             return shelf;
         }
         catch (OperationFailedException)
         {
-            shelf.Dispose();
+            shelf?.Dispose();
+            discs.ForEach(disc => disc.Dispose());
             throw;
         }
     }
@@ -82,15 +91,27 @@ internal sealed class SetShelf : IDisposable
         {
             source.Storage?.Dispose();
         }
+
+        _discs.ForEach(disc => disc.Dispose());
+    }
+
+    /// <summary>Opens those files that are images of parity discs, and takes them out of the list.</summary>
+    private static List<ParityDiscImage> OpenDiscs(List<string> files, IReadOnlyList<string> paths)
+    {
+        HashSet<string> named = [.. paths.Select(Path.GetFullPath)];
+        List<ParityDiscImage> discs = [.. files.Distinct().Where(file => named.Contains(file) || ParityDiscName().IsMatch(file)).Select(ParityDiscImage.TryOpen).OfType<ParityDiscImage>()];
+        files.RemoveAll(file => discs.Exists(disc => disc.Path == file));
+        return discs;
     }
 
     private static void AddTo(List<string> folders, List<string> files, string path)
     {
         if (Directory.Exists(path))
         {
-            foreach (string folder in (string[])[path, Path.Combine(path, SetNames.Folder)])
+            // 'image' makes a folder for each disc; on a mounted parity disc the parity is in one, too.
+            foreach (string folder in Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).Where(folder => Path.GetFileName(folder) != SetNames.Digests).Prepend(path))
             {
-                if (Directory.Exists(folder) && !folders.Contains(Path.GetFullPath(folder)))
+                if (!folders.Contains(Path.GetFullPath(folder)))
                 {
                     folders.Add(Path.GetFullPath(folder));
                     files.AddRange(Directory.EnumerateFiles(Path.GetFullPath(folder)).Order(StringComparer.Ordinal));
@@ -112,14 +133,15 @@ internal sealed class SetShelf : IDisposable
         }
     }
 
-    private static SetTable FindTable(List<string> folders, List<string> files, IReadOnlyList<string> paths)
+    private static SetTable FindTable(List<string> folders, List<string> files, List<ParityDiscImage> discs, IReadOnlyList<string> paths)
     {
         string[] tables = [.. folders.Select(folder => Path.Combine(folder, SetNames.Table)).Where(File.Exists).Concat(files.Where(file => Path.GetFileName(file) == SetNames.Table)).Distinct()];
         SetTable? found = null;
         string foundAt = "";
-        foreach (string path in tables)
+        foreach ((string path, SetTable? read) in tables.Select(path => (path, ReadTable(path)))
+            .Concat(discs.Select(disc => (disc.Path, disc.Read(SetNames.Table, SetTable.LongestText) is { } bytes ? SetTable.TryRead(bytes) : null))))
         {
-            if (ReadTable(path) is { } table)
+            if (read is { } table)
             {
                 if (found is not null && found.Uuid != table.Uuid)
                 {
@@ -145,14 +167,16 @@ internal sealed class SetShelf : IDisposable
         foreach (SetSource source in Sources)
         {
             source.Digests = folders.Select(folder => Path.Combine(folder, SetNames.Digests, SetNames.Digest(source.Member.Name))).Where(File.Exists)
-                .Select(path => ReadDigests(path, source.Length)).FirstOrDefault(sums => sums is not null);
+                .Select(path => ReadDigests(path, source.Length)).FirstOrDefault(sums => sums is not null)
+                ?? _discs.Select(disc => disc.Read($"{SetNames.Digests}/{SetNames.Digest(source.Member.Name)}", DigestBytes(source.Length))).OfType<byte[]>()
+                    .Select(bytes => PieceSums.TryRead(bytes, source.Length)).FirstOrDefault(sums => sums is not null);
         }
     }
 
     private static PieceSums? ReadDigests(string path, long length)
     {
         using ImageFile file = ImageFile.OpenRead(path);
-        long expected = (length + PieceSums.PieceLength - 1) / PieceSums.PieceLength * sizeof(uint);
+        long expected = DigestBytes(length);
         if (file.Length != expected)
         {
             return null;
@@ -161,6 +185,8 @@ internal sealed class SetShelf : IDisposable
         byte[] bytes = new byte[expected];
         return file.Read(0, bytes) == bytes.Length ? PieceSums.TryRead(bytes, length) : null;
     }
+
+    private static long DigestBytes(long length) => (length + PieceSums.PieceLength - 1) / PieceSums.PieceLength * sizeof(uint);
 
     private void FindMembers(List<string> files, IReadOnlyList<string> lost, IReadOnlyList<string> paths)
     {
@@ -178,6 +204,18 @@ internal sealed class SetShelf : IDisposable
             }
         }
 
+        foreach (ParityDiscImage disc in _discs)
+        {
+            foreach (SetSource source in Sources.Where(source => source.Member is SetParity && !lost.Contains(source.Member.Name)))
+            {
+                if (disc.Open(source.Member.Name) is { } storage)
+                {
+                    source.Storage?.Dispose();
+                    (source.Path, source.Storage) = (disc.Path, storage);
+                }
+            }
+        }
+
         HashSet<string> named = [.. paths.Select(Path.GetFullPath)];
         foreach (string path in strangers.Where(path => named.Contains(path) || Suffixes.Contains(Path.GetExtension(path).ToLowerInvariant())))
         {
@@ -191,6 +229,9 @@ internal sealed class SetShelf : IDisposable
             }
         }
     }
+
+    [GeneratedRegex(@"_P[1-8]\.iso$")]
+    private static partial Regex ParityDiscName();
 
     private static void Put(SetSource source, string path, IReadOnlyList<string> lost)
     {

@@ -24,6 +24,7 @@ internal static class SetTexts
             ? $"\n    par2 repair {first}          (any program for PAR 1.0 files)\n"
             : $"\n    par2 repair {first}          (any program for PAR 1.0 files; one lost disc only)\n";
         return Encoding.ASCII.GetString(Resource("README.TXT")).Replace("{K}", table.Parity.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{FILES}", table.Parity.Count == 1 ? first : $"{first} to {table.Parity[^1].Name}", StringComparison.Ordinal)
             .Replace("{OTHERS}", others, StringComparison.Ordinal);
     }
 

@@ -13,6 +13,7 @@ internal sealed class SetVolumeFile : IDisposable
     private const int BufferLength = 64 * PieceSums.PieceLength;
 
     private readonly ImageFile _file;
+    private bool _isPublished;
 
     /// <param name="path">The name that it gets.</param>
     /// <param name="length">Bytes of parity.</param>
@@ -63,13 +64,17 @@ internal sealed class SetVolumeFile : IDisposable
     {
         _file.Dispose();
         WholeFile.Publish(Path);
+        _isPublished = true;
     }
 
     /// <summary>Takes the file away, unless it has its name.</summary>
     public void Dispose()
     {
         _file.Dispose();
-        File.Delete(PartPath);
+        if (!_isPublished)
+        {
+            File.Delete(PartPath);
+        }
     }
 
     // Past the system's memory of it: what is held against the checksums is what is stored.

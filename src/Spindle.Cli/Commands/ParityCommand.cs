@@ -3,6 +3,7 @@ using System.CommandLine;
 using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
+using Spindle.Media;
 using Spindle.Parity.DiscSet;
 using Spindle.Station.Sets;
 
@@ -48,6 +49,13 @@ internal sealed class ParityCommand : Command, IHasExamples
 
     private readonly Option<string?> _name = new("--name") { Description = "The set's name; without it, what the images' names have in common", HelpName = "NAME" };
 
+    private readonly Option<string?> _capacity = new("--capacity")
+    {
+        Description = $"Make images of the parity discs, to be burned on such media: {string.Join(", ", Capacity.Names)}, or sectors (12219392s), or bytes",
+        HelpName = "CAPACITY",
+        CompletionSources = { Values.Capacities },
+    };
+
     private readonly Option<bool> _open = new("--open") { Description = "Add the images to a set that stays open; they are not needed for its parity any more" };
 
     private readonly Option<bool> _close = new("--close") { Description = "Make the parity of an open set" };
@@ -62,7 +70,7 @@ internal sealed class ParityCommand : Command, IHasExamples
         : base("parity", "Make parity of a set of discs, so that lost discs can be made again; check and repair sets")
     {
         _context = context;
-        Add(ParityTask.Create, "Make the parity of a set of images", _images, _to, _parityDiscs, _name, _open, _close, _overwrite);
+        Add(ParityTask.Create, "Make the parity of a set of images", _images, _to, _parityDiscs, _name, _capacity, _open, _close, _overwrite);
         Add(ParityTask.List, "Tell what of a set is there, and how many more may be lost", _sources);
         Add(ParityTask.Check, "Read all of a set that is there, and hold it against what it was", _sources);
         Add(ParityTask.Repair, "Make lost discs again, and mend damaged ones", _from, _to, _lost, _dryRun, _overwrite);
@@ -70,7 +78,7 @@ internal sealed class ParityCommand : Command, IHasExamples
 
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
     [
-        ("spindle parity create discs --to parity --parity-discs 2", "two files, each for a disc of its own: any two of all discs may be lost then"),
+        ("spindle parity create discs --to parity --parity-discs 2 --capacity bd", "images of two discs: any two of all may be lost then"),
         ("spindle parity create discs/Photos_0007.iso --to parity --open", "one image more, which may be deleted then; --close makes the parity of all"),
         ("spindle parity list discs parity", "what is missing, and how many more may be lost"),
         ("spindle parity check discs parity", "every piece is read, and the parity held against the discs"),
@@ -84,6 +92,7 @@ internal sealed class ParityCommand : Command, IHasExamples
         Target = arguments.GetValue(_to) is { } target ? Paths.ExpandHome(target) : null,
         ParityDiscs = arguments.GetValue(_parityDiscs),
         Name = arguments.GetValue(_name),
+        Capacity = arguments.GetValue(_capacity),
         Open = arguments.GetValue(_open),
         Close = arguments.GetValue(_close),
         Lost = arguments.GetValue(_lost) ?? [],

@@ -45,7 +45,7 @@ internal sealed class SetText : IText<ParityDocument>
         lines.Value("Set", $"{TextLines.Count(set.Discs.Count, "disc", "discs")} and {TextLines.Count(set.Rows, "parity disc", "parity discs")}, each of {Figures.Size(set.Length)}");
         if (document.Task == ParityTask.Create)
         {
-            lines.Value("Written", $"{document.Target}: {string.Join(", ", set.Parity.Select(parity => parity.Name))}");
+            lines.Value("Written", $"{document.Target}: {string.Join(", ", document.Images.Count > 0 ? document.Images.Select(image => Path.GetFileName(image)) : set.Parity.Select(parity => parity.Name))}");
         }
 
         SetMemberPart[] missing = [.. set.Discs.Concat(set.Parity).Where(member => member.State == SetState.Missing)];

@@ -137,7 +137,7 @@ internal static class OrderRules
         new("parity")
         {
             Paths = [("sources[]", PathUse.Reads), (Target, PathUse.Writes)],
-            Texts = ["task", "name", "lost[]"],
+            Texts = ["task", "name", "capacity", "lost[]"],
             Writes = [Target],
             Title = ["name", Target, "sources[]"],
             NeedsProcessor = true,

@@ -210,6 +210,7 @@ public static class CommandLine
             .Option("--to", request.Target)
             .Option("--parity-discs", Number(request.ParityDiscs))
             .Option("--name", request.Name)
+            .Option("--capacity", request.Capacity)
             .Flag("--open", request.Open)
             .Flag("--close", request.Close)
             .Options("--lost", request.Lost)

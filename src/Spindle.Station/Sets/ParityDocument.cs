@@ -22,6 +22,9 @@ public sealed record ParityDocument : Document
     /// <summary>The discs that were added to an open set just now; those that were in it before are not among them.</summary>
     public IReadOnlyList<string> Added { get; init; } = [];
 
+    /// <summary>Images of parity discs that were made; empty where files alone were.</summary>
+    public IReadOnlyList<string> Images { get; init; } = [];
+
     /// <summary>Whether all parity that was made is known to have been read back from storage; null where none was made.</summary>
     public bool? ReadBack { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record ParityDocument : Document
         Task = ParityTask.Create,
         Sets = [SetPart.Of(made.Table, [.. made.Table.Members.Select(member => new SetMemberState(member, null, SetState.There))], made.Table.Parity.Count)],
         Target = target,
+        Images = made.Images,
         ReadBack = made.IsReadBack,
         Warnings = made.Warnings,
     };

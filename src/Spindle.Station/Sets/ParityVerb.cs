@@ -42,6 +42,8 @@ public static class ParityVerb
             Target = Target(request),
             Rows = request.ParityDiscs is null or (>= 1 and <= SetCode.MostRows) ? request.ParityDiscs : throw Usage.Error($"--parity-discs {request.ParityDiscs} is not a number from 1 to {SetCode.MostRows}"),
             Name = request.Name is not { } name || SetNames.IsPlain(name) ? request.Name : throw Usage.Error($"--name {name} can't be a file's name everywhere", "letters, digits, _ and -"),
+            Sectors = request.Capacity is not { } words ? null : Capacity.TryParse(words, out Capacity? capacity) ? capacity.Sectors
+                : throw Usage.Error($"--capacity {words} is not a capacity", $"known are {string.Join(", ", Capacity.Names)}, 12219392s, 25GB"),
             Overwrite = request.Overwrite,
         };
         return (request.Open, request.Close) switch
@@ -110,6 +112,9 @@ public sealed record ParityRequest
 
     /// <summary>To create: the set's name; null for what the images' names have in common.</summary>
     public string? Name { get; init; }
+
+    /// <summary>To create: the capacity of the parity discs, such as <c>bd</c>; images of these are made then, to be burned as they are. Null for files alone.</summary>
+    public string? Capacity { get; init; }
 
     /// <summary>To create: whether the images are added to a set that stays open: none of them is needed for its parity any more.</summary>
     public bool Open { get; init; }

@@ -198,7 +198,8 @@ public sealed class SetRepairerTests
     public void An_image_with_another_name_is_known_by_its_digests()
     {
         using SetOfImages set = new(4, 1, length: 8 * Piece);
-        File.Move(set.PathOf("Job_0002.iso"), Path.Combine(set.Images, "found in a box.iso"));
+        Directory.CreateDirectory(Path.Combine(set.Images, "found in a box"));
+        File.Move(set.PathOf("Job_0002.iso"), Path.Combine(set.Images, "found in a box", "disc.iso"));
         set.Lose("Job_0000.iso");
 
         Assert.True(Assert.Single(set.Repair().Restored).Agrees);

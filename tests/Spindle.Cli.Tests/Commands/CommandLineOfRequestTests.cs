@@ -58,7 +58,7 @@ public sealed class CommandLineOfRequestTests
         "protect a.iso --redundancy 33.3% --ecc a.ecc --overwrite",
         "check a.iso --ecc a.ecc --map a.map --copy second --disc 4 --catalogue c.db",
         "repair a.iso --to b.iso --overwrite --map a.map",
-        "parity create a.iso 'b c.iso' --to out --parity-discs 3 --name Box --overwrite",
+        "parity create a.iso 'b c.iso' --to out --parity-discs 3 --name Box --capacity dvd --overwrite",
         "parity create --to out -- -odd.iso",
         "parity create a.iso --to out --open",
         "parity create --to out --close",
