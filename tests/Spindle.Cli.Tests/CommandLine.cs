@@ -14,7 +14,7 @@ internal static class CommandLine
 
     /// <param name="input">What the person at the terminal answers; null where there is none.</param>
     /// <param name="words">The command line, without the program's name.</param>
-    public static Task<Outcome> RunAtTerminalAsync(string? input, params string[] words) => RunAsync(input, DriveReport.All, words);
+    public static Task<Outcome> RunAtTerminalAsync(string? input, params string[] words) => RunAsync(input, () => DriveLooks.OfThisMachine.All(DriveLooks.Patience), words);
 
     /// <param name="input">What the person at the terminal answers; null where there is none.</param>
     /// <param name="drives">The optical drives of the machine.</param>
@@ -29,7 +29,7 @@ internal static class CommandLine
             Error = error,
             IsInteractive = input is not null,
         };
-        int code = await new CommandContext(terminal) { Equipment = Equipment.OfThisMachine() with { Drives = drives } }.InvokeAsync(words, CancellationToken.None);
+        int code = await new CommandContext(terminal) { Equipment = Equipment.OfThisMachine() with { Drives = _ => drives() } }.InvokeAsync(words, CancellationToken.None);
         return new(code, output.ToString(), error.ToString());
     }
 

@@ -14,7 +14,7 @@ public sealed class ServiceInLabTests(Lab lab) : IClassFixture<Lab>, IAsyncDispo
     public async Task Discs_begin_as_they_are_put_in_and_the_batch_tells_of_each()
     {
         string disc = await lab.DiscAsync();
-        string other = await DiscAsync("SECOND"), cut = await DiscAsync("CUT");
+        string other = await DiscAsync("SECOND"), third = await DiscAsync("THIRD"), cut = await DiscAsync("CUT"), stuck = await DiscAsync("STUCK");
         await using (FileStream file = new(cut, FileMode.Open))
         {
             file.SetLength(file.Length / 2 / 2048 * 2048);
@@ -22,10 +22,10 @@ public sealed class ServiceInLabTests(Lab lab) : IClassFixture<Lab>, IAsyncDispo
 
         string sound = _workspace.Write("sound.bin", new byte[9_000 * 2048]);
 
-        // An audio disc and three others come into one drive, a blank one into the other.
+        // An audio disc and four others come into one drive, a blank one into the second. The third hangs in its disc, for 25 seconds at each sector, and holds up nobody.
         ProgramResult result = await Lab.RunAsync(
             _workspace.Path,
-            ["--disc", sound, "--track", "1:audio:0+9000", "--disc", disc, "--profile", "dvd-r", "--state", "blank"],
+            ["--disc", sound, "--track", "1:audio:0+9000", "--disc", disc, "--profile", "dvd-r", "--state", "blank", "--disc", stuck, "--sluggish", "900+100:25"],
             $$"""
             ip link set lo up 2> /dev/null || ifconfig lo 127.0.0.1 up
             address=http://127.0.0.1:8099
@@ -37,24 +37,30 @@ public sealed class ServiceInLabTests(Lab lab) : IClassFixture<Lab>, IAsyncDispo
             ended() { curl -s "$address/batches.csv?batch=7" | grep -c '^[0-9].*,ended,'; }
             opened() { for i in {1..150}; do {{Lab.DriveStatus}} | grep -q '{{Lab.TrayOpen}}' && return; sleep .2; done; }
             wanted=2
-            for next in {{disc}} {{cut}} {{other}}; do
+            for next in {{disc}} {{cut}} {{other}} {{third}}; do
               for i in {1..150}; do [ $(ended) -ge $wanted ] && break; sleep .2; done
               opened; lab disc 0 $next; eject -t /dev/sr0; wanted=$((wanted + 1))
             done
             for i in {1..150}; do [ $(ended) -ge $wanted ] && break; sleep .2; done
             opened; sleep 5
             curl -s "$address/batches.csv?batch=7"; cat /tmp/said >&2
+            stuck=$(curl -s "$address/api/jobs?state=running&limit=1" | sed -n 's/ *"number": \([0-9]*\),.*/\1/p')
+            until curl -s $address/jobs/$stuck | grep -o 'nothing has moved for'; do sleep 1; done
+            curl -s --json '{"hard": true}' -o /dev/null $address/api/jobs/$stuck/stop
             """);
 
         Assert.SkipWhen(result.Error.Contains("uml only", StringComparison.Ordinal), "this engine of the lab has no such disc");
         string[] lines = [.. result.EndedWith(0).Output.Split("\r\n").Where(line => line.Contains(",image,", StringComparison.Ordinal))];
-        Assert.True(lines.Length == 5, result.Output + result.Error);
+        Assert.True(lines.Length == 7, result.Output + result.Error);
+        Assert.Single(lines, line => line.Contains(",running,", StringComparison.Ordinal));
+        Assert.Contains("nothing has moved for", result.Output, StringComparison.Ordinal);
         Assert.Single(lines, line => line.Contains(",failed,", StringComparison.Ordinal) && line.Contains("audio CD", StringComparison.Ordinal));
         Assert.Single(lines, line => line.Contains(",failed,", StringComparison.Ordinal) && line.Contains("is blank", StringComparison.Ordinal));
-        Assert.Single(lines, line => line.Contains("box7-04,ended,", StringComparison.Ordinal) && !line.Contains(",done,", StringComparison.Ordinal)); // half a disc
-        Assert.Equal(2, lines.Count(line => line.Contains(",ended,done,", StringComparison.Ordinal)));
-        Assert.True(Files.AreIdentical(disc, _workspace["images/box7-03/box7-03.iso"]));
-        Assert.True(Files.AreIdentical(other, _workspace["images/box7-05/box7-05.iso"]));
+        Assert.Single(lines, line => line.Contains("box7-05,ended,", StringComparison.Ordinal) && !line.Contains(",done,", StringComparison.Ordinal)); // half a disc
+        Assert.Equal(3, lines.Count(line => line.Contains(",ended,done,", StringComparison.Ordinal)));
+        Assert.True(Files.AreIdentical(disc, _workspace["images/box7-04/box7-04.iso"]));
+        Assert.True(Files.AreIdentical(third, _workspace["images/box7-07/box7-07.iso"]));
+        Assert.True(Files.AreIdentical(other, _workspace["images/box7-06/box7-06.iso"]));
     }
 
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();

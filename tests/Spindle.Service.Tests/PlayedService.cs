@@ -46,7 +46,7 @@ public sealed class PlayedService : IAsyncDisposable, IAsyncLifetime
             Folder = Folder,
             DrivePaths = () => ["/dev/sr0"],
             DriveIdentity = path => path == "/dev/sr0" ? "played" : null,
-            Drives = () => [new DriveReport { Path = "/dev/sr0", Status = DriveStatus.NoDisc, Model = "<b>\"'é" }],
+            Drives = _ => [new DriveReport { Path = "/dev/sr0", Status = DriveStatus.NoDisc, Model = "<b>\"'é" }],
         };
         if (HasSimulatedDrives)
         {

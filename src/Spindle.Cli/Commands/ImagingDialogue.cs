@@ -43,7 +43,7 @@ internal sealed class ImagingDialogue(Questions questions)
     {
         try
         {
-            return DriveReport.All();
+            return DriveLooks.OfThisMachine.All(DriveLooks.Patience);
         }
         catch (OperationFailedException e)
         {

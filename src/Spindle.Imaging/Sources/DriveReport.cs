@@ -65,9 +65,6 @@ public sealed record DriveReport
     /// <exception cref="OperationFailedException">The device may not be opened.</exception>
     public static string? IdentityOf(string path) => IdentityOf(path, DiscDevices.TryOpen, Paths);
 
-    /// <summary>All optical drives, in the system's order. Looking does not close an open tray.</summary>
-    public static IReadOnlyList<DriveReport> All() => ToldApart([.. Paths().Select(path => Of(path, DiscDevices.TryOpen, DiscSource.Open))]);
-
     /// <inheritdoc cref="IdentityOf(string)"/>
     internal static string? IdentityOf(string path, Func<string, IDiscDevice?> open, Func<IReadOnlyList<string>> paths)
     {
@@ -98,11 +95,20 @@ public sealed record DriveReport
         return [.. drives.Select(drive => byIdentity[drive.Identity].Count() > 1 ? drive with { Identity = drive.Port } : drive)];
     }
 
+    /// <summary>The same of a drive that has not answered.</summary>
+    /// <param name="waited">For how long.</param>
+    internal DriveReport Unanswered(TimeSpan waited) => this with
+    {
+        Status = DriveStatus.NoAnswer,
+        Failure = new("no-answer", $"{Path} has not answered for {Figures.Duration(waited)}", "wait: it may be stuck in a bad disc; if that lasts, press its button, or disconnect it"),
+    };
+
     /// <summary>Looks at one drive.</summary>
     /// <param name="path">Its device.</param>
     /// <param name="open">Opens devices.</param>
     /// <param name="openSource">Opens the disc in one.</param>
-    internal static DriveReport Of(string path, Func<string, IDiscDevice?> open, Func<string, IDiscSource> openSource)
+    /// <param name="described">Is told what is known before the drive itself is asked.</param>
+    internal static DriveReport Of(string path, Func<string, IDiscDevice?> open, Func<string, IDiscSource> openSource, Action<DriveReport>? described = null)
     {
         DriveReport report = new() { Path = path, Status = DriveStatus.Unknown };
         try
@@ -113,7 +119,6 @@ public sealed record DriveReport
             }
 
             DeviceDescription description = device.Describe();
-            MediumStatus status = device.GetMediumStatus();
             report = report with
             {
                 Vendor = description.Vendor,
@@ -122,9 +127,10 @@ public sealed record DriveReport
                 Connection = description.Connection,
                 Identity = description.Identity,
                 Port = description.Port,
-                Status = StatusOf(status),
-                MountPoints = [.. device.GetMounts().Select(mount => mount.Point)],
             };
+            described?.Invoke(report);
+            MediumStatus status = device.GetMediumStatus();
+            report = report with { Status = StatusOf(status), MountPoints = [.. device.GetMounts().Select(mount => mount.Point)] };
             return status is MediumStatus.Ready or MediumStatus.Unknown ? WithDisc(report, device, openSource) : report with { Failure = FailureOf(path, report.Status) };
         }
         catch (OperationFailedException e)

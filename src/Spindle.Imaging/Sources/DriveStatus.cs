@@ -25,6 +25,9 @@ public enum DriveStatus
     /// <summary>There is a disc, and nothing can be done with it: another kind than the drive reads, or damaged.</summary>
     Unreadable,
 
+    /// <summary>The drive has not answered for a while: it may be stuck in a disc.</summary>
+    NoAnswer,
+
     /// <summary>The drive does not say.</summary>
     Unknown,
 }

@@ -14,6 +14,7 @@ public static class DriveStatusNames
         DriveStatus.Busy => "in use by another program",
         DriveStatus.Denied => "no permission",
         DriveStatus.Unreadable => "cannot be read",
+        DriveStatus.NoAnswer => "does not answer",
         _ => "does not say",
     };
 }

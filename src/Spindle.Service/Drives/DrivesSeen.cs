@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using Spindle.Imaging.Sources;
 using Spindle.Media;
 using Spindle.Station.Contract;
 using Spindle.Station.Drives;
@@ -50,7 +51,7 @@ public sealed class DrivesSeen(Equipment equipment)
 
     private async Task<Look> RunAsync()
     {
-        DrivesDocument drives = await DrivesVerb.Verb.RunAsync(new(), Work.Unattended(equipment), CancellationToken.None);
+        DrivesDocument drives = await DrivesVerb.Verb.RunAsync(new(), Work.Unattended(equipment with { Drives = _ => equipment.Drives(DriveLooks.Moment) }), CancellationToken.None);
         return new(drives, JsonSerializer.SerializeToUtf8Bytes(drives, DrivesVerb.Verb.Document), equipment.Time.GetTimestamp());
     }
 

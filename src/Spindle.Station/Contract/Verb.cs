@@ -29,10 +29,10 @@ public sealed record Work(Equipment Equipment, IProgress<WorkProgress> Progress,
 
 /// <summary>What verbs need of the machine that they run on.</summary>
 /// <param name="OpenMedium">Opens a drive, a device or an image file by its path.</param>
-/// <param name="Drives">Looks at the optical drives.</param>
+/// <param name="Drives">Looks at the optical drives, and waits so long for them at most: one that does not answer says so.</param>
 /// <param name="Imager">Makes images.</param>
 /// <param name="Time">The clock.</param>
-public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<IReadOnlyList<DriveReport>> Drives, Imager Imager, TimeProvider Time)
+public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<TimeSpan, IReadOnlyList<DriveReport>> Drives, Imager Imager, TimeProvider Time)
 {
     /// <summary>The paths of the optical drives, none of which is looked at.</summary>
     public Func<IReadOnlyList<string>> DrivePaths { get; init; } = DriveReport.Paths;
@@ -50,7 +50,7 @@ public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<IRea
     public string Folder { get; init; } = StationFolder.OfThisUser();
 
     /// <summary>That of the machine on which this program runs.</summary>
-    public static Equipment OfThisMachine() => new(DiscMedium.Open, DriveReport.All, Imager.ForThisMachine(), TimeProvider.System);
+    public static Equipment OfThisMachine() => new(DiscMedium.Open, DriveLooks.OfThisMachine.All, Imager.ForThisMachine(), TimeProvider.System);
 }
 
 /// <summary>One thing that can be asked of a station: a request, a document, and what makes one of the other.</summary>

@@ -63,7 +63,7 @@ public sealed class DemoStation
         return machine with
         {
             OpenMedium = path => DiscMedium.Of(simulated.Open(path, SourceChoice.Whole)),
-            Drives = simulated.All,
+            Drives = _ => simulated.All(),
             DrivePaths = simulated.Paths,
             DriveIdentity = simulated.IdentityOf,
             Tray = simulated.Tray,

@@ -15,7 +15,7 @@ public sealed record DrivesDocument : Document
 
     /// <inheritdoc/>
     protected override Outcome Found =>
-        Drives.Any(drive => drive.Status is DriveStatus.Denied or DriveStatus.Busy or DriveStatus.Unreadable) ? Outcome.Lacking : Outcome.Done;
+        Drives.Any(drive => drive.Status is DriveStatus.Denied or DriveStatus.Busy or DriveStatus.Unreadable or DriveStatus.NoAnswer) ? Outcome.Lacking : Outcome.Done;
 
     /// <inheritdoc/>
     protected override string Verb => DrivesVerb.Name;

@@ -23,7 +23,7 @@ public static class DrivesVerb
     // A drive may take its time: not on this thread, so that it can be stopped.
     private static async Task<DrivesDocument> RunAsync(DrivesRequest request, Work work, CancellationToken cancellationToken)
     {
-        IReadOnlyList<DriveReport> drives = await Task.Run(work.Equipment.Drives, CancellationToken.None).WaitAsync(cancellationToken);
+        IReadOnlyList<DriveReport> drives = await Task.Run(() => work.Equipment.Drives(DriveLooks.Patience), CancellationToken.None).WaitAsync(cancellationToken);
         DriveNames names = DriveNames.In(work.Equipment.Folder);
         if (request.Name is { } name)
         {

@@ -41,7 +41,7 @@ public sealed class DiscTextTests : IDisposable
     private readonly Work _work;
 
     public DiscTextTests() => _work = new(
-        Equipment.OfThisMachine() with { Drives = () => [Drive, new() { Path = "/dev/sr1", Status = DriveStatus.NoDisc, Failure = new("no-medium", "/dev/sr1 holds no disc", "insert a disc and close the tray") }] },
+        Equipment.OfThisMachine() with { Drives = _ => [Drive, new() { Path = "/dev/sr1", Status = DriveStatus.NoDisc, Failure = new("no-medium", "/dev/sr1 holds no disc", "insert a disc and close the tray") }] },
         new Progress<WorkProgress>(), new SameAnswer(false));
 
     [Fact]

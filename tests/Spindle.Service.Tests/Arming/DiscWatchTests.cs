@@ -31,7 +31,7 @@ public sealed class DiscWatchTests : IAsyncDisposable
         Equipment equipment = Equipment.OfThisMachine() with
         {
             Folder = _directory.Path,
-            Drives = () => [.. _drives.Values],
+            Drives = _ => [.. _drives.Values],
             DriveIdentity = path => _drives.Values.FirstOrDefault(drive => drive.Path == path)?.Identity,
         };
         Task<DrivesDocument> LookAsync(CancellationToken cancellationToken)

@@ -63,7 +63,7 @@ public sealed class DrivesSeenTests : IDisposable
     public async Task A_look_that_failed_is_not_kept()
     {
         bool isBroken = true;
-        DrivesSeen seen = new(Equipment.OfThisMachine() with { Time = _time, Drives = () => isBroken ? throw new OperationFailedException(new("cannot-list-drives", "no")) : [] });
+        DrivesSeen seen = new(Equipment.OfThisMachine() with { Time = _time, Drives = _ => isBroken ? throw new OperationFailedException(new("cannot-list-drives", "no")) : [] });
         await Assert.ThrowsAsync<OperationFailedException>(() => seen.GetAsync(CancellationToken.None));
         isBroken = false;
 
@@ -73,7 +73,7 @@ public sealed class DrivesSeenTests : IDisposable
     private DrivesSeen Seen() => new(Equipment.OfThisMachine() with
     {
         Time = _time,
-        Drives = () =>
+        Drives = _ =>
         {
             Interlocked.Increment(ref _looks);
             _most = Math.Max(_most, Interlocked.Increment(ref _at));

@@ -17,7 +17,7 @@ public sealed class DemoStationTests : IDisposable
     {
         DemoStation station = DemoStation.In(_directory["demo"]);
         Equipment equipment = DemoStation.EquipmentOf(station.Drives, Equipment.OfThisMachine());
-        IReadOnlyList<DriveReport> drives = Wait(equipment.Drives, drive => drive.IsReady);
+        IReadOnlyList<DriveReport> drives = Wait(() => equipment.Drives(DriveLooks.Moment), drive => drive.IsReady);
 
         Assert.Equal([("simulated-left", "FAMILY_1998"), ("simulated-right", "MINUTES_04")], drives.Select(drive => (drive.Identity, drive.VolumeIdentifier)));
         Assert.Equal(equipment.DrivePaths(), drives.Select(drive => drive.Path));

@@ -66,6 +66,6 @@ public sealed class DriveNamesTests : IDisposable
 
     private Task<DrivesDocument> RunAsync(DrivesRequest request, params DriveReport[] drives) => DrivesVerb.Verb.RunAsync(
         request,
-        new(Equipment.OfThisMachine() with { Drives = () => drives, Folder = _directory.Path }, new Progress<WorkProgress>(), null!),
+        new(Equipment.OfThisMachine() with { Drives = _ => drives, Folder = _directory.Path }, new Progress<WorkProgress>(), null!),
         TestContext.Current.CancellationToken);
 }

@@ -32,5 +32,5 @@ public sealed class DrivesVerbTests
         Assert.Null(Assert.Single((await LookAsync(new DriveReport { Path = "/dev/sr0", Status = DriveStatus.NoDisc })).Drives).Disc);
 
     private static Task<DrivesDocument> LookAsync(DriveReport drive) => DrivesVerb.Verb.RunAsync(
-        new(), SmallCatalogue.Work with { Equipment = Equipment.OfThisMachine() with { Drives = () => [drive] } }, CancellationToken.None);
+        new(), SmallCatalogue.Work with { Equipment = Equipment.OfThisMachine() with { Drives = _ => [drive] } }, CancellationToken.None);
 }

@@ -16,6 +16,7 @@ internal static class DriveWords
         DriveStatus.NoDisc or DriveStatus.TrayOpen => "insert a disc",
         DriveStatus.NotReady => "it is looking at the disc",
         DriveStatus.Busy => "another program has it",
+        DriveStatus.NoAnswer => "it does not answer",
         DriveStatus.Denied => "this service may not read it",
         DriveStatus.Unreadable => "take the disc out",
         _ => "it does not say",
