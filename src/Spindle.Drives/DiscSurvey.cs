@@ -57,6 +57,12 @@ public sealed record DiscSurvey
     /// <summary>What is moulded into a Blu-ray disc.</summary>
     public BlurayInformation? Bluray { get; init; }
 
+    /// <summary>Who made a recordable disc, and which it is, as it is moulded into it; null where the drive does not say.</summary>
+    public string? MediumCode { get; init; }
+
+    /// <summary>How fast the disc can be written, in 1000 bytes a second, the fastest first; empty where it can't be, or the drive does not say.</summary>
+    public IReadOnlyList<int> WritingSpeeds { get; init; } = [];
+
     /// <summary>What a disc that is written anywhere was formatted to.</summary>
     public FormatCapacities? FormatCapacities { get; init; }
 

@@ -57,6 +57,11 @@ public static class DiscSurveyor
         }
 
         survey = survey with { Tracks = AskOfTracks(drive, survey) };
+        if (survey.Profile.IsRecordable())
+        {
+            survey = survey with { MediumCode = AskMediumCode(drive, survey), WritingSpeeds = AskWritingSpeeds(drive, survey) };
+        }
+
         return survey.Profile.Family() == DiscFamily.Cd ? survey with { Pregaps = AskOfPregaps(drive, survey) } : survey;
     }
 
@@ -94,6 +99,22 @@ public static class DiscSurveyor
                 OpticalDrive.Nullable<LayerBoundary>(LayerBoundary.Parse))
             : null,
     };
+
+    private static string? AskMediumCode(OpticalDrive drive, DiscSurvey survey)
+    {
+        if (survey.Profile.Family() != DiscFamily.Dvd)
+        {
+            return survey.Atip?.MakerCode ?? survey.Bluray?.MediumCode;
+        }
+
+        byte format = survey.Profile is Profile.DvdPlusR or Profile.DvdPlusRw or Profile.DvdPlusRDualLayer or Profile.DvdPlusRwDualLayer ? DvdMediumCode.Adip : DvdMediumCode.PreRecorded;
+        return drive.Ask(
+            MmcCommand.ReadDiscStructure(StructureMedia.Dvd, format, layer: 0, DvdMediumCode.Length), DvdMediumCode.Length, reply => DvdMediumCode.Parse(reply, format));
+    }
+
+    private static IReadOnlyList<int> AskWritingSpeeds(OpticalDrive drive, DiscSurvey survey) => survey.Disc is { State: not DiscState.Finalised } || survey.Profile.IsFormatted()
+        ? drive.Ask(WritingCommand.GetWritingSpeeds(WritingSpeeds.Most), WritingSpeeds.Length, WritingSpeeds.Parse) ?? []
+        : [];
 
     private static List<TrackInformation> AskOfTracks(OpticalDrive drive, DiscSurvey survey)
     {

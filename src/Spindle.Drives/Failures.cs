@@ -10,6 +10,14 @@ internal static class Failures
     public static OperationFailedException SystemNotSupported(string path) => new(new(
         "system-not-supported", $"drives cannot be read on this operating system yet, so {path} cannot", "image files can"));
 
+    public static OperationFailedException WritingNotSupported(string path) => new(new(
+        "system-not-supported", $"discs cannot be burned on this operating system yet, so {path} cannot", "a computer with Linux can"));
+
+    public static OperationFailedException NoDrive(string path) => new(new("not-a-drive", $"{path} is no optical drive", "'spindle drives' lists them"));
+
+    public static OperationFailedException DeniedToWrite(string path) => new(new(
+        "source-denied", $"{path} may not be written to by this user", "join the group that owns it (often 'cdrom' or 'optical'), or run with sudo"));
+
     public static OperationFailedException NoSectors(string path) => new(new("empty-source", $"{path} has no sectors", "check that a disc is in, or that the device is set up"));
 
     public static OperationFailedException IsPipe(string path, Exception? cause) => new(

@@ -24,6 +24,10 @@ public interface IDiscDevice
     /// <returns>Null where the device is none, or this user may not set anything.</returns>
     DriveTuning? TryTune();
 
+    /// <summary>Opens an optical drive to write the disc in it: no other program can open it for that, or mount the disc, meanwhile.</summary>
+    /// <exception cref="OperationFailedException">Another program has it, this user may not write to it, or discs can't be written on this system yet.</exception>
+    IScsiTransport OpenForWriting();
+
     /// <summary>Where the file systems of the disc are mounted.</summary>
     IReadOnlyList<DeviceMount> GetMounts();
 

@@ -2,6 +2,7 @@
 using Spindle.Station.AccessCopies;
 using Spindle.Station.Archiving;
 using Spindle.Station.Auditing;
+using Spindle.Station.Burning;
 using Spindle.Station.Contents;
 using Spindle.Station.Contract;
 using Spindle.Station.Demonstrating;
@@ -29,6 +30,7 @@ public static class Verbs
         AccessVerb.Verb,
         ArchiveVerb.Verb,
         AuditVerb.Verb,
+        BurnVerb.Verb,
         CheckVerb.Verb,
         CountVerb.Verb,
         DamageVerb.Verb,

@@ -13,13 +13,14 @@ public sealed class LayeringTests
         ["Spindle.Formats"] = ["Spindle.Media"],
         ["Spindle.Parity"] = ["Spindle.Media", "Spindle.Files"],
         ["Spindle.Drives"] = ["Spindle.Media"],
+        ["Spindle.Burning"] = ["Spindle.Media", "Spindle.Drives"],
         ["Spindle.Mastering"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats"],
         ["Spindle.Imaging"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Drives", "Spindle.Parity"],
         ["Spindle.Catalogue"] = ["Spindle.Media", "Spindle.Files"],
         ["Spindle.Archiving"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Mastering", "Spindle.Catalogue"],
         ["Spindle.Restoring"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue"],
-        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring"],
-        ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Station", "Spindle.Service"],
+        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Burning", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring"],
+        ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Burning", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Station", "Spindle.Service"],
         ["Spindle.Service"] = ["Spindle.Media", "Spindle.Files", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Station"],
     };
 

@@ -33,6 +33,7 @@ internal static class SpindleCommand
             new EventsCommand(context),
             new NumIsosCommand(context),
             new WriteCommand(context),
+            new BurnCommand(context),
             new ArchiveCommand(context),
             new ExportCommand(context),
             new ImportCommand(context),

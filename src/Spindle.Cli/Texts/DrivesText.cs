@@ -9,6 +9,8 @@ namespace Spindle.Cli.Texts;
 /// <summary>Optical drives, and what is in them.</summary>
 internal sealed class DrivesText : IText<DrivesDocument>
 {
+    private const int BytesOfSector = 2048; // of all discs that are burned
+
     public void Write(DrivesDocument document, TextLines lines)
     {
         if (document.Drives.Count == 0 && !lines.IsQuiet)
@@ -40,6 +42,12 @@ internal sealed class DrivesText : IText<DrivesDocument>
         if (drive.Disc.Kind != DiscKind.Unknown)
         {
             lines.Value("Disc", $"{drive.Disc.Medium ?? "disc"}, {drive.Disc.Kind.Title()}{(drive.Disc.IsUnfinalised ? ", not closed" : "")}{(drive.Disc.Protection is { } protection ? $", encrypted ({protection})" : "")}");
+        }
+
+        if (drive.Writable is { } writable && (writable.IsBlank || lines.IsVerbose))
+        {
+            string room = writable.FreeSectors > 0 ? $"{TextLines.Count(writable.FreeSectors, "sector", "sectors")} free ({Figures.Size(writable.FreeSectors * BytesOfSector)})" : "no room is known of";
+            lines.Value("Writable", $"{room}{(writable.MediumId is { } maker ? $", made as {maker}" : "")}{(writable.CanBeBurned ? "" : ", not by this drive")}");
         }
 
         if (drive.Length is { } length)

@@ -11,6 +11,7 @@ internal static partial class LibC
 {
     public const int ReadOnly = 0;
     public const int ReadWrite = 2;
+    public const int Exclusive = 0x80;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
 

@@ -103,6 +103,20 @@ internal sealed class LinuxDiscDevice : IDiscDevice
     public DriveTuning? TryTune() =>
         _system.IsOptical && SgTransport.TryOpen(_node, forSettings: true) is { } transport ? new(new(transport)) : null;
 
+    public IScsiTransport OpenForWriting()
+    {
+        if (!_system.IsOptical)
+        {
+            throw Failures.NoDrive(Path);
+        }
+
+        // Exclusive: the kernel refuses it while the disc is mounted, and refuses to mount it from now on.
+        SafeFileHandle file = LibC.Open(_node, LibC.ReadWrite | LibC.NonBlocking | LibC.Exclusive);
+        int error = Marshal.GetLastPInvokeError();
+        return !file.IsInvalid ? new SgTransport(file, ownsFile: true)
+            : throw (error is LibC.ErrorPermission or LibC.ErrorAccess ? Failures.DeniedToWrite(Path) : CannotOpen(Path, error));
+    }
+
     public IReadOnlyList<DeviceMount> GetMounts() => MountTable.Of(_system.DeviceNumbers());
 
     public ISectorReader OpenMedium(long leadOut, out CacheBypass bypass)

@@ -52,6 +52,8 @@ internal sealed class MacDiscDevice(MacMachine machine, string path, RegisteredD
 
     public DriveTuning? TryTune() => drive is null ? null : TryConnect(out _) is { } transport ? new(new(transport)) : null;
 
+    public IScsiTransport OpenForWriting() => throw Failures.WritingNotSupported(Path);
+
     public IReadOnlyList<DeviceMount> GetMounts()
     {
         List<DeviceMount> mounts = [];

@@ -8,6 +8,9 @@ namespace Spindle.Drives.Mmc;
 /// <param name="Layers">Layers; 0 where the disc does not say.</param>
 public sealed record BlurayInformation(string Type, int Layers)
 {
+    /// <summary>Who made a recordable one, and which it is: <c>MAKER/TYPE/VERSION</c>, bytes 100 to 111; null where it does not say.</summary>
+    public string? MediumCode { get; init; }
+
     /// <summary>The format code.</summary>
     public const byte Format = 0x00;
 
@@ -27,6 +30,9 @@ public sealed record BlurayInformation(string Type, int Layers)
 
         ReadOnlySpan<byte> unit = reply[4..];
         string type = Encoding.ASCII.GetString(unit[8..11]);
-        return type.All(char.IsAsciiLetterOrDigit) ? new(type, unit[12] >> 4) : null;
+        return type.All(char.IsAsciiLetterOrDigit) ? new(type, unit[12] >> 4) { MediumCode = CodeOf(unit) } : null;
     }
+
+    private static string? CodeOf(ReadOnlySpan<byte> unit) =>
+        unit.Length >= 112 && MediumText.Joined(MediumText.Of(unit[100..106]), MediumText.Of(unit[106..109])) is { } code ? $"{code}/{unit[111]}" : null;
 }

@@ -34,6 +34,9 @@ public sealed record DiscInformation
     /// <summary>What kind of CD the lead-in says (byte 8): 00h sound or data, 10h CD-i, 20h CD-ROM XA, FFh not known.</summary>
     public required byte CdType { get; init; }
 
+    /// <summary>How far a DVD+RW is formatted (byte 7, bits 0 and 1): 0 not, 1 begun and stopped, 2 just now, 3 all of it.</summary>
+    public int BackgroundFormat { get; init; }
+
     /// <summary>Reads a reply.</summary>
     /// <returns>Null where it is too short to be one.</returns>
     public static DiscInformation? Parse(ReadOnlySpan<byte> reply) => reply.Length < ShortestLength
@@ -48,5 +51,6 @@ public sealed record DiscInformation
             FirstTrackOfLastSession = (reply[10] << 8) | reply[5],
             LastTrack = (reply[11] << 8) | reply[6],
             CdType = reply[8],
+            BackgroundFormat = reply[7] & 0x03,
         };
 }

@@ -23,6 +23,9 @@ public readonly record struct Sense(SenseKey Key, byte Code, byte Qualifier)
     /// <summary>The sector it is about; null where the drive does not say.</summary>
     public long? Information { get; init; }
 
+    /// <summary>How far something is that the drive is busy with, 0 to 1; null where it does not say (SPC-4, progress indication).</summary>
+    public double? Progress { get; init; }
+
     /// <summary>Whether it is about an earlier command.</summary>
     public bool IsDeferred { get; init; }
 
@@ -63,6 +66,7 @@ public readonly record struct Sense(SenseKey Key, byte Code, byte Qualifier)
         return new((SenseKey)(bytes[2] & 0x0F), bytes.Length > 12 ? bytes[12] : (byte)0, bytes.Length > 13 ? bytes[13] : (byte)0)
         {
             Information = hasInformation ? BinaryPrimitives.ReadUInt32BigEndian(bytes[3..]) : null,
+            Progress = bytes.Length > 17 && (bytes[15] & 0x80) != 0 ? BinaryPrimitives.ReadUInt16BigEndian(bytes[16..]) / 65536.0 : null,
             IsDeferred = (bytes[0] & 0x7F) == FixedDeferred,
         };
     }

@@ -18,6 +18,8 @@ internal static class SenseText
         (0x06, _) => "no reference position was found on the disc",
         (0x08, _) => "the drive cannot be reached",
         (0x09, _) => "the drive cannot follow the track",
+        (0x0C, 0x09) => "the stream of data broke off while the disc was written",
+        (0x0C, _) => "a sector cannot be written",
         (0x11, 0x05) => "a sector cannot be read: its error correction has failed",
         (0x11, 0x06) => "a sector cannot be read: CIRC could not correct it",
         (0x11, _) => "a sector cannot be read",

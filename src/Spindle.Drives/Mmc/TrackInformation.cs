@@ -38,6 +38,9 @@ public sealed record TrackInformation
     /// <summary>Where writing goes on (bytes 12 to 15); null where the drive does not say.</summary>
     public required long? NextWritable { get; init; }
 
+    /// <summary>Sectors that can still be written to it (bytes 16 to 19).</summary>
+    public long Free { get; init; }
+
     /// <summary>Its sectors, those of an unfinished one that are still free included (bytes 24 to 27).</summary>
     public required long Sectors { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record TrackInformation
             IsBlank = (reply[6] & 0x40) != 0,
             Start = BinaryPrimitives.ReadInt32BigEndian(reply[8..]),
             NextWritable = (reply[7] & 0x01) != 0 ? BinaryPrimitives.ReadUInt32BigEndian(reply[12..]) : null,
+            Free = BinaryPrimitives.ReadUInt32BigEndian(reply[16..]),
             Sectors = BinaryPrimitives.ReadUInt32BigEndian(reply[24..]),
             LastRecorded = (reply[7] & 0x02) != 0 && reply.Length >= 32 ? BinaryPrimitives.ReadUInt32BigEndian(reply[28..]) : null,
         };

@@ -55,6 +55,8 @@ internal sealed unsafe class WindowsDiscDevice(string path, DriveName name) : ID
 
     public DriveTuning? TryTune() => SptTransport.TryOpen(name.Node, out _) is { } transport ? new(new(transport)) : null;
 
+    public IScsiTransport OpenForWriting() => throw Failures.WritingNotSupported(Path);
+
     public IReadOnlyList<DeviceMount> GetMounts() => [];
 
     public ISectorReader OpenMedium(long leadOut, out CacheBypass bypass)

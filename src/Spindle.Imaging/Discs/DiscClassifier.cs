@@ -77,7 +77,7 @@ public static class DiscClassifier
 
     private static DiscClass Whole(DiscClass disc, IReadOnlyList<DiscSession> sessions, string path) => disc.Kind switch
     {
-        DiscKind.Blank => disc with { Refusal = new("blank-disc", $"the disc in {path} is blank", "is the other side written?") },
+        DiscKind.Blank => disc with { Refusal = new("blank-disc", $"the disc in {path} is blank", "is the other side written? 'spindle burn' writes an image onto a blank disc") },
         DiscKind.Audio => disc with { Refusal = Sound($"{path} holds an audio CD", Sound(disc.Tracks.Count)) },
         DiscKind.MixedMode or DiscKind.CdExtra => DataOnly(disc, sessions.Last(session => session.FirstData is not null)),
         DiscKind.MultiSession => disc with

@@ -83,6 +83,8 @@ internal sealed class SimulatedDrive(string folder, TimeProvider time) : IDiscDe
     };
 
     /// <inheritdoc/>
+    public IScsiTransport OpenForWriting() => throw new OperationFailedException(new("system-not-supported", $"{folder} is a simulated drive, and burns nothing", "name a real one"));
+
     public DriveTuning? TryTune() => null;
 
     /// <inheritdoc/>

@@ -38,6 +38,9 @@ public sealed record DriveReport
     /// <summary>What disc is in it; <see cref="DiscClass.Unknown"/> where there is none, or the drive does not say.</summary>
     public DiscClass Disc { get; init; } = DiscClass.Unknown;
 
+    /// <summary>What can be written onto the disc; null where there is none that can be written, or nothing is known of it.</summary>
+    public WritableDisc? Writable { get; init; }
+
     /// <summary>Bytes that an image of the disc would have; null where there can be none.</summary>
     public long? Length { get; init; }
 
@@ -151,7 +154,7 @@ public sealed record DriveReport
             }
 
             DiscClass disc = DiscClassifier.Classify(survey, report.Path);
-            report = report with { Disc = disc, Failure = disc.Refusal, Status = DriveStatus.Ready, SectorSize = survey.Capacity?.SectorSize };
+            report = report with { Disc = disc, Writable = WritableDisc.Of(survey), Failure = disc.Refusal, Status = DriveStatus.Ready, SectorSize = survey.Capacity?.SectorSize };
         }
 
         if (report.Failure is not null)

@@ -39,6 +39,13 @@ internal static class OrderRules
             GoesOnBy = "resume",
             GoesOnWith = "csv",
         },
+        new("burn")
+        {
+            Paths = [("image", PathUse.Reads), ("drives[]", PathUse.Disc)],
+            Texts = ["verify"],
+            Title = ["image"],
+            OnlyReads = false,
+        },
         new("check")
         {
             Paths = [("what.image", PathUse.Disc), ("what.parityFile", PathUse.Reads), ("what.map", PathUse.Reads), (Catalogue, PathUse.Enters)],

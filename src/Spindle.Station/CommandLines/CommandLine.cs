@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Spindle.Archiving.Scanning;
+using Spindle.Burning;
 using Spindle.Catalogue.Exchange;
 using Spindle.Imaging;
 using Spindle.Imaging.AccessCopies;
@@ -10,6 +11,7 @@ using Spindle.Restoring.Verifying;
 using Spindle.Station.AccessCopies;
 using Spindle.Station.Archiving;
 using Spindle.Station.Auditing;
+using Spindle.Station.Burning;
 using Spindle.Station.Contents;
 using Spindle.Station.Demonstrating;
 using Spindle.Station.Exchanging;
@@ -38,6 +40,7 @@ public static class CommandLine
         [AuditVerb.Verb.Name] = request => Audit(Read(request, AuditVerb.Verb.Request)),
         [AccessVerb.Verb.Name] = request => Access(Read(request, AccessVerb.Verb.Request)),
         [ProtectVerb.Verb.Name] = request => Protect(Read(request, ProtectVerb.Verb.Request)),
+        [BurnVerb.Verb.Name] = request => Burn(Read(request, BurnVerb.Verb.Request)),
         [CheckVerb.Verb.Name] = request => Check(Read(request, CheckVerb.Verb.Request)),
         [RepairVerb.Verb.Name] = request => Repair(Read(request, RepairVerb.Verb.Request)),
         [ParityVerb.Verb.Name] = request => Sets(Read(request, ParityVerb.Verb.Request)),
@@ -187,6 +190,15 @@ public static class CommandLine
         .Option("--to", request.Target)
         .Option("--ecc", request.ParityFile)
         .Flag("--overwrite", request.Overwrite);
+
+    private static Words Burn(BurnImageRequest request) => new Words(BurnVerb.Verb.Name)
+        .Argument(request.Image)
+        .Options("--drive", request.Drives)
+        .Option("--copies", Number(request.Copies), unless: "1")
+        .Option("--speed", Number(request.Speed))
+        .Flag("--simulate", request.Simulate)
+        .Option("--verify", Word(request.Verify), unless: Word(BurnVerification.Same))
+        .Flag("--blank", request.Blank);
 
     private static Words Check(CheckImageRequest request) => Parity(new(CheckVerb.Verb.Name), request.What)
         .Option("--copy", request.Copy)

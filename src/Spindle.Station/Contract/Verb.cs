@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization.Metadata;
+using Spindle.Burning.Running;
 using Spindle.Imaging.Running;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
@@ -42,6 +43,9 @@ public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<Time
 
     /// <summary>The tray of the drive that a path is; null where the path is none.</summary>
     public Func<string, DriveTray?> Tray { get; init; } = DriveTray.Of;
+
+    /// <summary>Burns discs.</summary>
+    public Burner Burner { get; init; } = Burner.ForThisMachine();
 
     /// <summary>Where a verb writes that was asked to write a file to standard output; null where there is no such place.</summary>
     public Func<Stream>? StandardOutput { get; init; }

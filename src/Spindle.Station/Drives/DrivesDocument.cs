@@ -64,6 +64,9 @@ public sealed record DrivePart
     /// <summary>The disc; null where there is none, or the drive does not say.</summary>
     public DiscPart? Disc => Report.Disc.Kind == DiscKind.Unknown && Report.Length is null ? null : DiscPart.Of(Report);
 
+    /// <summary>What can be burned onto the disc; null where it is pressed, or nothing is known of it.</summary>
+    public WritablePart? Writable => Report.Writable is { } disc ? new(disc.MediumId, disc.IsBlank, disc.FreeSectors, disc.CanBeBurned, disc.Speeds) : null;
+
     /// <summary>Why it can't be read, or why there can be no image of its disc; null where there can.</summary>
     public Failure? Error => Report.Failure;
 }
@@ -137,6 +140,14 @@ public sealed record DiscPart
         Sizes = [.. drive.Disc.Sizes.Select(size => new DiscSizePart(size.Source, size.Sectors))],
     };
 }
+
+/// <summary>What can be burned onto a disc.</summary>
+/// <param name="MediumId">Who made it, and which it is, as it is moulded into it; null where the drive does not say.</param>
+/// <param name="Blank">Whether nothing is written on it.</param>
+/// <param name="FreeSectors">Sectors of 2048 bytes that can be written; 0 where none can, or the drive does not say.</param>
+/// <param name="CanBeBurned">Whether this drive says that it writes such discs; what is on one that can be written over is lost then.</param>
+/// <param name="Speeds">How fast, in 1000 bytes a second, the fastest first; empty where the drive does not say.</param>
+public sealed record WritablePart(string? MediumId, bool Blank, long FreeSectors, bool CanBeBurned, IReadOnlyList<int> Speeds);
 
 /// <summary>A track of a disc.</summary>
 /// <param name="Number">As the disc counts it.</param>

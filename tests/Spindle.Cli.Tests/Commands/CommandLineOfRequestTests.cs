@@ -8,6 +8,7 @@ using Spindle.Cli.Terminals;
 using Spindle.Station.AccessCopies;
 using Spindle.Station.Archiving;
 using Spindle.Station.Auditing;
+using Spindle.Station.Burning;
 using Spindle.Station.Contents;
 using Spindle.Station.Demonstrating;
 using Spindle.Station.Exchanging;
@@ -35,6 +36,7 @@ public sealed class CommandLineOfRequestTests
         ["audit"] = (root, line) => Json(Find<AuditCommand>(root).ToRequest(line), AuditVerb.Verb.Request),
         ["access"] = (root, line) => Json(Find<AccessCommand>(root).ToRequest(line), AccessVerb.Verb.Request),
         ["protect"] = (root, line) => Json(Find<ProtectCommand>(root).ToRequest(line), ProtectVerb.Verb.Request),
+        ["burn"] = (root, line) => Json(Find<BurnCommand>(root).ToRequest(line), BurnVerb.Verb.Request),
         ["check"] = (root, line) => Json(Find<CheckCommand>(root).ToRequest(line), CheckVerb.Verb.Request),
         ["repair"] = (root, line) => Json(Find<RepairCommand>(root).ToRequest(line), RepairVerb.Verb.Request),
         ["parity"] = (root, line) => Json(Find<ParityCommand>(root).ToRequest(line), ParityVerb.Verb.Request),
@@ -56,6 +58,7 @@ public sealed class CommandLineOfRequestTests
         "audit a b --jobs 3 --older-than 0.5 --sample 12.5% --adopt --copies c --copies d --csv t.csv --resume --overwrite --catalogue c.db",
         "access a --to out --by title --profile ffv1 --crf 3 --preset slow --deinterlace off --stills 2 --subtitles --jobs 2 --overwrite",
         "protect a.iso --redundancy 33.3% --ecc a.ecc --overwrite",
+        "burn a.iso --drive /dev/sr0 --drive /dev/sr1 --copies 3 --speed 4 --simulate --verify none --blank",
         "check a.iso --ecc a.ecc --map a.map --copy second --disc 4 --catalogue c.db",
         "repair a.iso --to b.iso --overwrite --map a.map",
         "parity create a.iso 'b c.iso' --to out --parity-discs 3 --name Box --capacity dvd --overwrite",

@@ -37,11 +37,20 @@ public sealed class DiscTextTests : IDisposable
         MountPoints = ["/media/EXTRA"],
     };
 
+    private static readonly DriveReport Blank = new()
+    {
+        Path = "/dev/sr2",
+        Status = DriveStatus.Ready,
+        Disc = new() { Kind = DiscKind.Blank, Medium = "BD-R" },
+        Writable = new("MAKER/TYP/000", IsBlank: true, 12_219_392, CanBeBurned: true, [26_970, 17_980]),
+        Failure = new("blank-disc", "the disc in /dev/sr2 is blank", "'spindle burn' writes an image onto it"),
+    };
+
     private readonly TempDirectory _directory = new();
     private readonly Work _work;
 
     public DiscTextTests() => _work = new(
-        Equipment.OfThisMachine() with { Drives = _ => [Drive, new() { Path = "/dev/sr1", Status = DriveStatus.NoDisc, Failure = new("no-medium", "/dev/sr1 holds no disc", "insert a disc and close the tray") }] },
+        Equipment.OfThisMachine() with { Drives = _ => [Drive, Blank, new() { Path = "/dev/sr1", Status = DriveStatus.NoDisc, Failure = new("no-medium", "/dev/sr1 holds no disc", "insert a disc and close the tray") }] },
         new Progress<WorkProgress>(), new SameAnswer(false));
 
     [Fact]

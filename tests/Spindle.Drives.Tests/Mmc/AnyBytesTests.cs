@@ -35,6 +35,11 @@ public sealed class AnyBytesTests
         ["position"] = bytes => (SubChannelPosition.Parse(bytes), SubChannelPosition.ParseRaw(bytes)),
         ["c2 errors"] = bytes => C2Errors.Runs(bytes).Sum(run => run.Length) == C2Errors.Count(bytes) ? null : throw new InvalidDataException(),
         ["reading speed"] = bytes => ReadingSpeed.Parse(bytes),
+        ["buffer capacity"] = bytes => BufferCapacity.Parse(bytes)?.Percent,
+        ["writing speeds"] = bytes => WritingSpeeds.Parse(bytes),
+        ["spare area"] = bytes => SpareArea.Parse(bytes),
+        ["medium codes"] = bytes => (DvdMediumCode.Parse(bytes, DvdMediumCode.Adip), DvdMediumCode.Parse(bytes, DvdMediumCode.PreRecorded)),
+        ["tray mechanism"] = bytes => TrayMechanism.Parse(bytes)?.ClosesByItself,
         ["error recovery"] = bytes => ErrorRecovery.Parse(bytes)?.With(3).ToParameters(),
     };
 
@@ -52,6 +57,7 @@ public sealed class AnyBytesTests
         {
             using OpticalDrive drive = new(new Babbler(bytes));
             DiscSurvey survey = DiscSurveyor.Survey(drive);
+            _ = Writability.Of(survey);
             IReadOnlyList<DiscSession> sessions = DiscLayout.Of(survey);
             return survey.Tracks.Count <= 99
                 && sessions.All(session => session.Tracks.Count > 0 && session.Tracks.All(track => track.Range.Count > 0))

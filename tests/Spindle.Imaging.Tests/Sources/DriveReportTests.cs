@@ -103,6 +103,8 @@ public sealed class DriveReportTests
 
         public DriveTuning? TryTune() => null;
 
+        public IScsiTransport OpenForWriting() => throw new NotSupportedException();
+
         public IReadOnlyList<DeviceMount> GetMounts() => [];
 
         public ISectorReader OpenMedium(long leadOut, out CacheBypass bypass) => throw new NotSupportedException();

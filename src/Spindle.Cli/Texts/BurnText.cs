@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+using System.Globalization;
+using Spindle.Burning;
+using Spindle.Media;
+using Spindle.Station.Burning;
+using Spindle.Station.Contract;
+
+namespace Spindle.Cli.Texts;
+
+/// <summary>Discs that were burned.</summary>
+internal sealed class BurnText : IText<BurnDocument>
+{
+    private const int RangesShown = 5;
+
+    public void Write(BurnDocument document, TextLines lines)
+    {
+        if (!lines.IsQuiet)
+        {
+            lines.Value("Image", document.Image);
+            lines.Value("Size", $"{TextLines.Count(document.Sectors, "sector", "sectors")} ({Figures.Size(document.Bytes)})");
+            lines.Value("SHA256", document.Sha256 + (document.Recorded ? ", as its record says" : ""));
+        }
+
+        foreach (BurnedDiscPart disc in document.Discs)
+        {
+            Write(disc, lines);
+        }
+
+        if (!lines.IsQuiet)
+        {
+            lines.Line(Summary(document));
+        }
+
+        lines.Failures(document.Concerns, isBad: true);
+    }
+
+    private static void Write(BurnedDiscPart disc, TextLines lines)
+    {
+        if (!lines.IsQuiet)
+        {
+            string medium = string.Join(", ", new[] { disc.Kind, disc.MediumId, disc.Method }.OfType<string>());
+            lines.Line($"[blue]Copy {disc.Copy}[/]  {disc.Drive}{(medium.Length == 0 ? "" : $": {medium}")}");
+            lines.Line(disc.State switch
+            {
+                CopyState.Verified => (FormattableString)$"{"  Verdict:",-16}[green]verified: read, and the same as the image[/]",
+                CopyState.Burned => $"{"  Verdict:",-16}[yellow]burned, not verified[/]",
+                CopyState.Simulated => $"{"  Verdict:",-16}[green]simulated; the disc is as it was[/]",
+                CopyState.Refused => $"{"  Verdict:",-16}[yellow]refused; the disc is as it was[/]",
+                CopyState.Cancelled => $"{"  Verdict:",-16}[yellow]stopped[/]",
+                _ => $"{"  Verdict:",-16}[red]spoiled: no copy[/]",
+            });
+            if (disc.SectorsWritten > 0)
+            {
+                lines.Value("  Burned", $"{TextLines.Count(disc.SectorsWritten, "sector", "sectors")} in {Seconds(disc, "burning")}{(disc.LowestBufferPercent is { } percent ? $", buffer never below {percent} %" : "")}");
+            }
+
+            if (disc.SectorsCompared > 0)
+            {
+                lines.Value("  Compared", $"{TextLines.Count(disc.SectorsCompared, "sector", "sectors")} in {Seconds(disc, "verifying")}{(disc.Reloaded ? ", after it was out of the drive" : "")}");
+            }
+        }
+
+        Write("cannot be read", disc.Unreadable, lines);
+        Write("differ", disc.Different, lines);
+        if (!lines.IsQuiet && disc.Slow.Count > 0)
+        {
+            lines.Value("  Slow", Ranges(disc.Slow));
+        }
+
+        lines.Failures(disc.Notes, isBad: false);
+    }
+
+    private static void Write(string what, IReadOnlyList<SectorRangePart> ranges, TextLines lines)
+    {
+        if (ranges.Count > 0)
+        {
+            lines.Bad($"[red]  sectors that {what}[/]: {Ranges(ranges)}");
+        }
+    }
+
+    private static string Ranges(IReadOnlyList<SectorRangePart> ranges) =>
+        string.Join(", ", ranges.Take(RangesShown).Select(range => new SectorRange(range.Start, range.Count).ToString())) + (ranges.Count > RangesShown ? ", …" : "");
+
+    private static string Seconds(BurnedDiscPart disc, string step) =>
+        string.Create(CultureInfo.InvariantCulture, $"{disc.Seconds.GetValueOrDefault(step):0} s");
+
+    private static FormattableString Summary(BurnDocument document) => document switch
+    {
+        { Simulated: true } => $"{"Copies:",-16}none: it was a simulation",
+        { CopiesVerified: var verified } when verified == document.CopiesWanted => $"{"Copies:",-16}[green]{verified} of {document.CopiesWanted} verified[/]",
+        { CopiesUnverified: > 0 } => $"{"Copies:",-16}[yellow]{document.CopiesVerified} of {document.CopiesWanted} verified, {document.CopiesUnverified} not verified[/]",
+        _ => $"{"Copies:",-16}[red]{document.CopiesVerified} of {document.CopiesWanted} verified[/]",
+    };
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Burning.Running;
+using Spindle.Media;
+using Spindle.Testing;
+using Spindle.Testing.Burning;
+
+namespace Spindle.Burning.Tests.Running;
+
+/// <summary>An image, drives to burn it in, and a clock that goes on only while one waits by it.</summary>
+internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBlankBringer, IDisposable
+{
+    /// <summary>A file system's beginning, sectors that are all different, and no whole ecc block at the end.</summary>
+    public const int Sectors = 600 + 3;
+
+    private readonly TempDirectory _directory = new();
+    private long _now;
+
+    public Bench(params SimulatedBurner[] drives)
+    {
+        Drives = drives;
+        byte[] image = new byte[Sectors * 2048];
+        new Random(23).NextBytes(image);
+        Image = _directory.Write("disc.iso", image);
+        Bytes = image;
+    }
+
+    public SimulatedBurner[] Drives { get; }
+
+    public SimulatedBurner Drive => Drives[0];
+
+    public string Image { get; }
+
+    public byte[] Bytes { get; }
+
+    public List<WorkProgress> Told { get; } = [];
+
+    /// <summary>What was asked of the person: nobody is there where this is null.</summary>
+    public List<string>? Asked { get; init; }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public BurnRequest Request => new() { Image = Image, Drives = [.. Drives.Select(drive => drive.Path)] };
+
+    public BurnResult Burn(Func<BurnRequest, BurnRequest>? how = null, CancellationToken stop = default) =>
+        Burner.With(path => Drives.FirstOrDefault(drive => drive.Path == path), this, Wait)
+            .Burn(how?.Invoke(Request) ?? Request, Asked is null ? null : this, this, stop);
+
+    /// <summary>Burns where one disc comes of it.</summary>
+    public BurnedCopy BurnOne(Func<BurnRequest, BurnRequest>? how = null, CancellationToken stop = default) => Assert.Single(Burn(how, stop).Copies);
+
+    /// <summary>Burns where all is refused.</summary>
+    public Failure Refused(Func<BurnRequest, BurnRequest>? how = null) => Assert.Throws<OperationFailedException>(() => Burn(how)).Failure;
+
+    public override long GetTimestamp() => Interlocked.Read(ref _now);
+
+    public void Report(WorkProgress value)
+    {
+        lock (Told)
+        {
+            Told.Add(value);
+        }
+    }
+
+    public bool Ask(string drive, int copy, string why)
+    {
+        Asked!.Add($"{copy}: {why}");
+        return Drive.NextDiscs.Count > 0;
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private void Wait(TimeSpan span) => Interlocked.Add(ref _now, span.Ticks);
+}
