@@ -56,7 +56,9 @@ public static class SetMaker
         {
             cancellationToken.ThrowIfCancellationRequested();
             long at = position;
-            Parallel.For(0, count, disc => Take((images.Files[disc], images.LengthOf(disc)), at, solver[disc], hashes[disc]));
+            int[] lengths = [.. Enumerable.Range(0, count).Select(disc => (int)Math.Clamp(images.LengthOf(disc) - at, 0, solver.Window))];
+            Parallel.For(0, count, disc => Read(images.Files[disc], at, solver[disc], lengths[disc]));
+            DiscHashes.Append(solver, hashes, lengths);
             solver.Encode();
             int length = (int)Math.Min(solver.Window, volumes.Length - position);
             for (int row = 0; row < volumes.Rows; row++)
@@ -69,21 +71,13 @@ public static class SetMaker
         }
     }
 
-    private static void Take((IImageStorage File, long Length) image, long position, Span<byte> window, DiscHashes hashes)
+    private static void Read(IImageStorage image, long position, Span<byte> window, int length)
     {
-        int length = (int)Math.Clamp(image.Length - position, 0, window.Length);
         window[length..].Clear();
-        if (length == 0)
-        {
-            return;
-        }
-
-        int read = image.File.Read(position, window[..length]);
+        int read = length == 0 ? 0 : image.Read(position, window[..length]);
         if (read < length)
         {
-            throw SetFailures.Unreadable(image.File.Name, position + read);
+            throw SetFailures.Unreadable(image.Name, position + read);
         }
-
-        hashes.Append(window[..length]);
     }
 }

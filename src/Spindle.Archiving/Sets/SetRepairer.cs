@@ -116,7 +116,7 @@ public static class SetRepairer
 
             if (_hashes.Length > 0)
             {
-                Parallel.For(0, _hashes.Length, disc => _hashes[disc].Append(WindowOf(disc, position)));
+                DiscHashes.Append(_pass.Solver, _hashes, [.. Enumerable.Range(0, _hashes.Length).Select(disc => WindowOf(disc, position).Length)]);
             }
         }
 

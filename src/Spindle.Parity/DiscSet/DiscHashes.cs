@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Spindle.Parity.Checksums;
 
 namespace Spindle.Parity.DiscSet;
 
@@ -8,9 +8,10 @@ namespace Spindle.Parity.DiscSet;
 /// <param name="length">Bytes of the disc.</param>
 public sealed class DiscHashes(long length) : IDisposable
 {
-    private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+    private readonly Md5 _md5 = new(); // of a disc whose windows pass with those of others
+    private IncrementalHash? _md5Alone; // of one that passes by itself, for which the system's is faster
+    private readonly Md5 _md5OfStart = new();
     private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private byte[]? _md5OfStart;
     private long _position;
     private string? _sha256OfDisc;
 
@@ -20,16 +21,36 @@ public sealed class DiscHashes(long length) : IDisposable
     /// <summary>A checksum of each piece that passed.</summary>
     public PieceSums Pieces { get; } = new(length);
 
-    /// <summary>Takes the next bytes.</summary>
+    /// <summary>Takes the next bytes of a disc by itself; a disc is taken in one of the two ways alone.</summary>
     /// <param name="bytes">Whole pieces, but for the last of all.</param>
-    [SuppressMessage("Security", "CA5351", Justification = "The format says MD5; proof is SHA-256's.")]
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        _md5OfStart ??= MD5.HashData(bytes[..Math.Min(bytes.Length, ParFile.StartLength)]);
-        _md5.AppendData(bytes);
-        _sha256.AppendData(bytes);
-        Pieces.Set(_position, bytes);
-        _position += bytes.Length;
+        _md5Alone ??= IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+        _md5Alone.AppendData(bytes);
+        AppendButMd5(bytes);
+    }
+
+    /// <summary>Takes a window of several discs, on several threads, and their MD5s eight at a time.</summary>
+    /// <param name="window">Holds the discs.</param>
+    /// <param name="discs">A hash for each, in their order.</param>
+    /// <param name="lengths">Bytes of each in the window; whole pieces, but for the last of all.</param>
+    public static void Append(SetSolver window, IReadOnlyList<DiscHashes> discs, IReadOnlyList<int> lengths)
+    {
+        Parallel.For(0, discs.Count, disc => discs[disc].AppendButMd5(window[disc][..lengths[disc]]));
+
+        // Those of one length together: the last window of a set has some that end sooner.
+        int[][] groups = [.. Enumerable.Range(0, discs.Count).Where(disc => lengths[disc] > 0).OrderByDescending(disc => lengths[disc]).Chunk(Md5Lanes.Count)];
+        Parallel.ForEach(groups, group =>
+        {
+            int common = lengths[group[^1]] & -Md5.BlockLength;
+            Md5[] eight = [.. group.Select(disc => discs[disc]._md5), .. Enumerable.Range(group.Length, Md5Lanes.Count - group.Length).Select(_ => new Md5())];
+            int[] starts = [.. Enumerable.Range(0, Md5Lanes.Count).Select(lane => window.StartOf(group[Math.Min(lane, group.Length - 1)]))];
+            Md5.Append(eight, window.Memory, starts, common);
+            foreach (int disc in group)
+            {
+                discs[disc]._md5.Append(window[disc][common..lengths[disc]]);
+            }
+        });
     }
 
     /// <summary>Takes what lies behind the disc's bytes in its image: parity of its own, of which only the whole image's SHA-256 tells.</summary>
@@ -45,19 +66,22 @@ public sealed class DiscHashes(long length) : IDisposable
     /// <param name="inner">Roots and sectors of the parity behind it; null where it has none.</param>
     public SummedDisc Complete(int place, string name, (int Roots, long TotalSectors)? inner = null)
     {
-        if (_position == 0)
-        {
-            Append([]);
-        }
-
         string sha256 = Convert.ToHexStringLower(_sha256.GetHashAndReset());
-        return new(place, new(name, length, _md5.GetHashAndReset(), _md5OfStart!), _sha256OfDisc ?? sha256, inner is var (roots, sectors) ? new(roots, sectors, sha256) : null);
+        return new(place, new(name, length, _md5Alone?.GetHashAndReset() ?? _md5.Finish(), _md5OfStart.Finish()), _sha256OfDisc ?? sha256, inner is var (roots, sectors) ? new(roots, sectors, sha256) : null);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _md5.Dispose();
+        _md5Alone?.Dispose();
         _sha256.Dispose();
+    }
+
+    private void AppendButMd5(ReadOnlySpan<byte> bytes)
+    {
+        _md5OfStart.Append(bytes[..(int)Math.Clamp(ParFile.StartLength - _position, 0, bytes.Length)]);
+        _sha256.AppendData(bytes);
+        Pieces.Set(_position, bytes);
+        _position += bytes.Length;
     }
 }

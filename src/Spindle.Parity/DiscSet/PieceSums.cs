@@ -25,13 +25,8 @@ public sealed class PieceSums(long length)
     /// <summary>Sums pieces.</summary>
     /// <param name="position">Where the first one begins; a multiple of <see cref="PieceLength"/>.</param>
     /// <param name="bytes">Whole pieces, but for the last of all.</param>
-    public void Set(long position, ReadOnlySpan<byte> bytes)
-    {
-        for (int at = 0; at < bytes.Length; at += PieceLength)
-        {
-            _sums[PieceAt(position + at)] = Crc32C.Of(bytes[at..Math.Min(at + PieceLength, bytes.Length)]);
-        }
-    }
+    public void Set(long position, ReadOnlySpan<byte> bytes) =>
+        Crc32C.OfPieces(bytes, PieceLength, _sums.AsSpan(PieceAt(position), (bytes.Length + PieceLength - 1) / PieceLength));
 
     /// <summary>Whether a piece is what was summed.</summary>
     /// <param name="position">Where it begins; a multiple of <see cref="PieceLength"/>.</param>

@@ -138,8 +138,15 @@ public sealed class SetAddition : IDisposable
         uint[] sums =
         [
             .. Enumerable.Range(first, Pieces).Select(piece => _hashes.Pieces[piece]),
-            .. targets.SelectMany(target => Enumerable.Range(0, Pieces).Select(piece => Crc32C.Of(_memory.AsSpan(target + (piece * PieceSums.PieceLength), PieceSums.PieceLength)))),
+            .. targets.SelectMany(target => SumsOf(_memory.AsSpan(target, length))),
         ];
         _files.Commit(new(_sums.Rows, _sums.Discs.Count, _disc with { Done = position }, length, sums), _memory.AsSpan(_window), _window);
+    }
+
+    private static uint[] SumsOf(ReadOnlySpan<byte> pieces)
+    {
+        uint[] sums = new uint[pieces.Length / PieceSums.PieceLength];
+        Crc32C.OfPieces(pieces, PieceSums.PieceLength, sums);
+        return sums;
     }
 }

@@ -46,11 +46,17 @@ public sealed class SetSolver
     /// <summary>Bytes of each member that fit.</summary>
     public int Window => _window;
 
+    /// <summary>All members' bytes, each from <see cref="StartOf"/> on.</summary>
+    internal ReadOnlySpan<byte> Memory => _memory;
+
     /// <summary>What is missing, and was not made yet.</summary>
     public IReadOnlyList<SetHole> Holes => _holes;
 
     /// <summary>The bytes of a member: discs from 0 on, then parity discs. All of the window is to be filled, with zeros behind a disc's end.</summary>
     public Span<byte> this[int member] => _memory.AsSpan(member * _window, _window);
+
+    /// <summary>Where the bytes of a member begin in the memory.</summary>
+    internal int StartOf(int member) => member * _window;
 
     /// <summary>Says that bytes of a member are missing, whatever stands there.</summary>
     /// <param name="member">Which one.</param>

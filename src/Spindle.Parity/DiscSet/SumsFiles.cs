@@ -101,10 +101,11 @@ internal sealed class SumsFiles : IDisposable
             return false;
         }
 
+        uint[] found = new uint[pieces];
+        Crc32C.OfPieces(bytes[..count], PieceSums.PieceLength, found);
         for (int piece = 0; piece < pieces; piece++)
         {
-            uint expected = BinaryPrimitives.ReadUInt32LittleEndian(sums.AsSpan(((piece * Rows) + row) * sizeof(uint)));
-            if (Crc32C.Of(bytes.Slice(piece * PieceSums.PieceLength, PieceSums.PieceLength)) != expected)
+            if (found[piece] != BinaryPrimitives.ReadUInt32LittleEndian(sums.AsSpan(((piece * Rows) + row) * sizeof(uint))))
             {
                 return false;
             }

@@ -9,6 +9,22 @@ public sealed class PieceSumsTests
     [Fact]
     public void The_checksum_is_that_of_the_standard() => Assert.Equal(0xE306_9283, Crc32C.Of("123456789"u8)); // RFC 3720's check value
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(8 * 64)]
+    [InlineData((9 * 64) + 13)]
+    public void Pieces_four_at_a_time_have_the_checksums_of_each(int length)
+    {
+        byte[] bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        uint[] sums = new uint[(length + 63) / 64];
+
+        Crc32C.OfPieces(bytes, 64, sums);
+
+        Assert.Equal(bytes.Chunk(64).Select(piece => Crc32C.Of(piece)), sums);
+    }
+
     [Fact]
     public void A_changed_piece_is_found_and_what_is_written_is_read()
     {
