@@ -38,3 +38,10 @@ public sealed record DiscRecord(
 /// <param name="Place">Where it is kept; null where that was not said.</param>
 /// <param name="Made">When it was made (RFC 3339), or entered.</param>
 public sealed record DiscCopy(string Name, string? Place, string? Made);
+
+/// <summary>What a disc shows, in short.</summary>
+/// <param name="First">The path of its first file, by the bytes of names; null where it shows none.</param>
+/// <param name="Last">That of its last one.</param>
+/// <param name="Tops">What its files are in, from the archive's root: some of that.</param>
+/// <param name="HasMoreTops">Whether they are in more than that.</param>
+public sealed record DiscContents(string? First, string? Last, IReadOnlyList<string> Tops, bool HasMoreTops);

@@ -59,6 +59,30 @@ public sealed class DiscStore(CatalogueDatabase database)
         }
     }
 
+    /// <summary>What a disc shows, in short.</summary>
+    public DiscContents Contents(int number)
+    {
+        const int MostTops = 8;
+        using Statement rows = database.Prepare("SELECT path, name FROM entry JOIN directory ON directory.id = entry.directory WHERE disc = ?1 AND kind = 0");
+        rows.Bind(1, number);
+        byte[]? first = null, last = null;
+        SortedSet<string> tops = new(StringComparer.Ordinal);
+        bool hasMore = false;
+        while (rows.Step())
+        {
+            byte[] directory = rows.Blob(0).ToArray(), name = rows.Blob(1).ToArray();
+            byte[] path = directory.Length == 0 ? name : [.. directory, (byte)'/', .. name];
+            first = first is null || path.AsSpan().SequenceCompareTo(first) < 0 ? path : first;
+            last = last is null || path.AsSpan().SequenceCompareTo(last) > 0 ? path : last;
+            int slash = Array.IndexOf(path, (byte)'/');
+            string top = Encoding.UTF8.GetString(slash < 0 ? path : path[..slash]);
+            hasMore |= tops.Count >= MostTops && !tops.Contains(top);
+            _ = tops.Count < MostTops && tops.Add(top);
+        }
+
+        return new(first is null ? null : Encoding.UTF8.GetString(first), last is null ? null : Encoding.UTF8.GetString(last), [.. tops], hasMore);
+    }
+
     /// <summary>Says that the image of a disc is there and is right.</summary>
     /// <param name="number">The disc.</param>
     /// <param name="sha256">Of the image.</param>

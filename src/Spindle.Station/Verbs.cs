@@ -13,6 +13,7 @@ using Spindle.Station.Exchanging;
 using Spindle.Station.Finding;
 using Spindle.Station.Imaging;
 using Spindle.Station.Inspecting;
+using Spindle.Station.Labels;
 using Spindle.Station.Merging;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
@@ -44,6 +45,7 @@ public static class Verbs
         ImageVerb.Verb,
         ImportVerb.Verb,
         InspectVerb.Verb,
+        LabelVerb.Verb,
         ListVerb.Verb,
         MergeVerb.Verb,
         ParityVerb.Verb,

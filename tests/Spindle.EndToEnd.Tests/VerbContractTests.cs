@@ -41,6 +41,7 @@ public sealed partial class VerbContractTests(VerbContractTests.Archive archive)
         ["plan"] = ("plan cd --catalogue unplanned.db", true),
         ["discs"] = ("discs", false),
         ["events"] = ("events", false),
+        ["label"] = ("label --to made/labels.pdf --overwrite", false),
         ["num_isos"] = ("num_isos", false),
         ["write"] = ("write 0 --to made --overwrite", true),
         ["archive"] = ("archive tree cd --job New --catalogue made/new.db --to made/new --overwrite", true),

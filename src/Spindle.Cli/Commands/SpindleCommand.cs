@@ -31,6 +31,7 @@ internal static class SpindleCommand
             new PlanCommand(context),
             new DiscsCommand(context),
             new EventsCommand(context),
+            new LabelCommand(context),
             new NumIsosCommand(context),
             new WriteCommand(context),
             new BurnCommand(context),

@@ -123,6 +123,13 @@ internal static class OrderRules
             Paths = [("sources[]", PathUse.Disc), ("map", PathUse.Reads)],
             Title = ["sources[]"],
         },
+        new("label")
+        {
+            Paths = [(Catalogue, PathUse.Consults), ("template", PathUse.Reads), ("to", PathUse.Writes), ("saveTemplate", PathUse.Writes)],
+            Texts = ["copy", "for", "paper"],
+            Writes = ["to", "saveTemplate"],
+            Title = ["to", "saveTemplate"],
+        },
         new("ls")
         {
             Paths = [("disc.source", PathUse.Disc), ("disc.map", PathUse.Reads)],

@@ -16,6 +16,7 @@ using Spindle.Station.Contents;
 using Spindle.Station.Demonstrating;
 using Spindle.Station.Exchanging;
 using Spindle.Station.Imaging;
+using Spindle.Station.Labels;
 using Spindle.Station.Merging;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
@@ -48,6 +49,7 @@ public static class CommandLine
         [ExtractVerb.Verb.Name] = request => Extract(Read(request, ExtractVerb.Verb.Request)),
         [ExportVerb.Verb.Name] = request => Export(Read(request, ExportVerb.Verb.Request)),
         [ImportVerb.Verb.Name] = request => Import(Read(request, ImportVerb.Verb.Request)),
+        [LabelVerb.Verb.Name] = request => Label(Read(request, LabelVerb.Verb.Request)),
         [DemoVerb.Verb.Name] = request => new Words(DemoVerb.Verb.Name).Argument(Read(request, DemoVerb.Verb.Request).Directory),
     };
 
@@ -254,6 +256,17 @@ public static class CommandLine
         .Option("--format", Word(request.Format), unless: Word(ExportFormat.Json))
         .Option("--scan", Number(request.Scan))
         .Option("--plan", Number(request.Plan))
+        .Flag("--overwrite", request.Overwrite)
+        .Option("--catalogue", request.Catalogue);
+
+    private static Words Label(LabelRequest request) => new Words(LabelVerb.Verb.Name)
+        .Arguments((request.Discs ?? []).Select(disc => disc.ToString(CultureInfo.InvariantCulture)))
+        .Option("--for", request.For, unless: "disc")
+        .Option("--to", request.To)
+        .Option("--copy", request.Copy)
+        .Option("--template", request.Template)
+        .Option("--save-template", request.SaveTemplate)
+        .Option("--paper", request.Paper, unless: "a4")
         .Flag("--overwrite", request.Overwrite)
         .Option("--catalogue", request.Catalogue);
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using System.Text;
-using QRCoder;
 using Spindle.Service.Pages.Markup;
+using Spindle.Station.Labels;
 
 namespace Spindle.Service.Pages.Discs;
 
@@ -22,22 +21,8 @@ internal sealed record Label(string Number, string? Title, string? Date, string 
     /// <summary>The drawing.</summary>
     public Html ToSvg()
     {
-        using QRCodeGenerator generator = new();
-        using QRCodeData code = generator.CreateQrCode(Identity, QRCodeGenerator.ECCLevel.M);
-        int size = code.ModuleMatrix.Count; // with the quiet zone of four modules that the standard asks for
-        StringBuilder path = new();
-        for (int row = 0; row < size; row++)
-        {
-            for (int column = 0; column < size; column++)
-            {
-                if (code.ModuleMatrix[row][column])
-                {
-                    path.Append(CultureInfo.InvariantCulture, $"M{column} {row}h1v1h-1z");
-                }
-            }
-        }
-
-        string scale = ((double)Code / size).ToString("F4", CultureInfo.InvariantCulture);
+        QrCode code = QrCode.Of(Identity);
+        string scale = ((double)Code / code.Size).ToString("F4", CultureInfo.InvariantCulture);
         int textWidth = Width - Code - Margin;
         return Html.Of($"""
             <svg xmlns="http://www.w3.org/2000/svg" width="90mm" height="38mm" viewBox="0 0 {Width} {Height}" role="img" aria-label="Label of {Number}">
@@ -47,7 +32,7 @@ internal sealed record Label(string Number, string? Title, string? Date, string 
             {Line(Date, Margin, 225, 34, textWidth)}
             {Line(Checksum, Margin, 285, 30, textWidth)}
             {Line(Identity[(Identity.LastIndexOf(':') + 1)..], Margin, 335, 22, textWidth)}
-            <path transform="translate({Width - Code} {Margin}) scale({scale})" shape-rendering="crispEdges" d="{path.ToString()}"/>
+            <path transform="translate({Width - Code} {Margin}) scale({scale})" shape-rendering="crispEdges" d="{code.Path}"/>
             </svg>
             """);
     }
