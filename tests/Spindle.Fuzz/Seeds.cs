@@ -44,7 +44,7 @@ internal static class Seeds
                 Uuid = Guid.Empty.ToString(),
                 Form = SetCode.FormOf(rows),
                 Length = 700,
-                Discs = [new("Set_0000.iso", 700, sum, SetCode.Coefficients(rows, 0)), new("Set_0001.iso", 1, sum, SetCode.Coefficients(rows, 1))],
+                Discs = [new("Set_0000.iso", 700, sum, SetCode.Coefficients(rows, 0)), new("Set_0001.iso", 1, sum, SetCode.Coefficients(rows, 1)) { Inner = new(42, 510, sum) }],
                 Parity = [.. Enumerable.Range(1, rows).Select(row => new SetParity(row, SetNames.Volume("Set_S000", SetCode.FormOf(rows), row), 700, sum, 65536))],
             };
             yield return System.Text.Encoding.ASCII.GetBytes(table.ToString());

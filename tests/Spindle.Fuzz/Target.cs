@@ -28,7 +28,7 @@ public sealed record Target(string Name, Action<ReadOnlyMemory<byte>> Look, bool
         new("apple-partitions", DiscLook.At, HasTags: false, [[.. "ER\x02\0"u8], [.. "ER\x08\0"u8], [.. "PM\0\0"u8], [.. "Apple_HFS"u8], [.. "BD"u8], [.. "H+"u8]]),
         new("hybrid", DiscLook.At, HasTags: true, [[.. "ER"u8], [.. "PM"u8], [.. "Apple_HFS"u8], .. Susp]),
         new("par-volume", SetLook.AtVolume, HasTags: false, [[.. "PAR\0\0\0\0\0"u8], [.. "SPINSET\0"u8], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F], [0x60, 0, 0, 0, 0, 0, 0, 0]]),
-        new("set-table", SetLook.AtTable, HasTags: false, [[.. "set\t1\t"u8], [.. "disc\t"u8], [.. "parity\t"u8], [.. "cauchy"u8], [.. "../"u8], [.. "9223372036854775807"u8]]),
+        new("set-table", SetLook.AtTable, HasTags: false, [[.. "set\t1\t"u8], [.. "disc\t"u8], [.. "parity\t"u8], [.. "inner\t"u8], [.. "cauchy"u8], [.. "../"u8], [.. "9223372036854775807"u8]]),
         new("map", DiscLook.AtMap, HasTags: false, [[.. "0x"u8], [.. "  "u8], [.. "\n"u8], [.. "?*/-+FG"u8], [.. "-1"u8], [.. "0x7FFFFFFFFFFFFFFF"u8]]),
     ];
 

@@ -160,7 +160,7 @@ public static class SetRepairer
 
         private ParVolume? HeadOf(SetSource source)
         {
-            if (source.Member is not SetParity parity)
+            if (source.Member is not SetParity parity || ParVolume.ListLength(_shelf.Table.Discs.Select(disc => disc.Name)) > ParVolume.LongestListOfOurs)
             {
                 return null;
             }

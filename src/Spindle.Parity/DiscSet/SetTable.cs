@@ -15,6 +15,9 @@ public sealed record SetTable
     /// <summary>Bytes that a table has at most: 255 discs with the longest names are less.</summary>
     public const int LongestText = 1 << 20;
 
+    /// <summary>Bytes that a disc has at most: more than any medium, and so few that no sum of them overflows.</summary>
+    public const long LongestDisc = 1L << 42;
+
     private const string Version = "1";
     private const int Sha256Digits = 64;
 
@@ -131,7 +134,7 @@ public sealed record SetTable
 
     private static bool TryAdd(string[] fields, List<SetParity> parity)
     {
-        if (!TryMember(fields, parity.Count, out long length) || !TryNumber(fields[5], out long offset) || offset > long.MaxValue - length)
+        if (!TryMember(fields, parity.Count, out long length) || !TryNumber(fields[5], out long offset) || offset > LongestDisc)
         {
             return false;
         }
@@ -143,7 +146,7 @@ public sealed record SetTable
     private static bool TryMember(string[] fields, int before, out long length)
     {
         length = 0;
-        return fields.Length >= 6 && before < 255 && TryNumber(fields[1], out long number) && number == before + 1 && TryNumber(fields[2], out length)
+        return fields.Length >= 6 && before < 255 && TryNumber(fields[1], out long number) && number == before + 1 && TryNumber(fields[2], out length) && length <= LongestDisc
             && IsSha256(fields[3]) && SetNames.IsPlain(fields[4]);
     }
 

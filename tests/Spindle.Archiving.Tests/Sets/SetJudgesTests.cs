@@ -50,6 +50,20 @@ public sealed class SetJudgesTests
     }
 
     [Fact]
+    public void The_largest_set_is_restored_by_others()
+    {
+        ForeignProgram.PathOf("par2");
+        using SetOfImages set = new(255, 3, length: 2000);
+        string[] lost = ["Job_0001.iso", "Job_0100.iso", "Job_0254.iso"];
+        set.Lose(lost);
+        Array.ForEach(set.Names[255..], name => File.Copy(set.PathOf(name), Path.Combine(set.Images, name)));
+
+        ForeignProgram.RunIn(set.Images, "par2", "repair", "-q", set.Names[255]);
+
+        Assert.All(lost, name => Assert.Equal(set.Whole[name], File.ReadAllBytes(set.PathOf(name))));
+    }
+
+    [Fact]
     public void What_lies_beside_the_parity_says_what_to_do()
     {
         using SetOfImages set = new(3, 2);

@@ -41,6 +41,7 @@ public sealed class SetTableTests
     [InlineData("disc\t2", "disc\t3")]
     [InlineData("\t100\t", "\t-100\t")]
     [InlineData("\t100\t", "\t9223372036854775808\t")]
+    [InlineData("\t100\t", "\t4398046511105\t")] // more than 4 TiB
     [InlineData("Photos 0001.iso", "../Photos.iso")]
     [InlineData("Photos 0001.iso", "/etc/passwd")]
     [InlineData("Photos 0001.iso", ".hidden")]
