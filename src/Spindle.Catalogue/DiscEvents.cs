@@ -7,8 +7,8 @@ namespace Spindle.Catalogue;
 /// <param name="database">Open for reading.</param>
 public sealed class DiscEvents(CatalogueDatabase database)
 {
-    /// <summary>The kinds of events that there are: an image was written, a disc was verified or checked, files were restored from it, an image was audited.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["written", "verified", "checked", "restored", "audited"];
+    /// <summary>The kinds of events that there are: an image was written, a disc was burned, verified or checked, files were restored from it, an image was audited.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["written", "burned", "verified", "checked", "restored", "audited"];
 
     /// <summary>Events, the oldest first; they are read while they are told.</summary>
     /// <param name="request">Which ones.</param>

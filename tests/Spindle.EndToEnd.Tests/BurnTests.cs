@@ -148,6 +148,35 @@ public sealed class BurnTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
         Assert.True(Files.Begins(_workspace["again.disc.data"], image));
     }
 
+    [Fact]
+    public async Task A_disc_of_an_archive_is_burned_remembered_and_restored_from()
+    {
+        _ = await lab.DiscAsync(); // there is a lab
+        Files.WriteRandom(Path.Combine(Directory.CreateDirectory(_workspace["tree"]).FullName, "a.bin"), 3_000_000, seed: 5);
+        (await SpindleProgram.RunAsync(["archive", "tree", "4000s", "--job", "Set", "--to", "images", "--parity", "15%", "--quiet"], _workspace.Path)).EndedWith(0);
+        await BlankAsync("good", "bd-r");
+        await BlankAsync("weak", "bd-r", """{"weak": [[900, 1]]}""");
+
+        ProgramResult result = await RunAsync(
+            ["--disc", _workspace["good.disc"], "--burner", "--disc", _workspace["weak.disc"], "--burner"],
+            $$"""
+            cp $out/catalogue.db $out/Set.db
+            spindle burn 0 --drive /dev/sr0 --drive /dev/sr1 --copies 2 --place bank --medium 'Brand, lot 7' --catalogue $out/Set.db --json > $out/burned.json; echo $?
+            spindle discs --catalogue $out/Set.db --json > $out/discs.json || exit
+            spindle events --kind burned --catalogue $out/Set.db --json > $out/events.json || exit
+            spindle check /dev/sr0 --quiet || exit
+            spindle restore --from /dev/sr0 --to /tmp/restored --no-catalogue --quiet || exit
+            cmp $out/tree/a.bin $(find /tmp/restored -name a.bin) && echo same
+            """);
+
+        Assert.Equal("2\nsame\n", result.EndedWith(0).Output);
+        JsonElement remembered = Json("burned").GetProperty("remembered");
+        Assert.Equal((0, 2, 1), (remembered.GetProperty("disc").GetInt32(), remembered.GetProperty("copies").GetArrayLength(), remembered.GetProperty("copies").EnumerateArray().Count(name => name.ValueKind == JsonValueKind.Null)));
+        JsonElement disc = Assert.Single(Json("discs").GetProperty("discs").EnumerateArray());
+        Assert.Equal(("A", "bank"), (disc.GetProperty("copies")[0].GetProperty("name").GetString(), disc.GetProperty("copies")[0].GetProperty("place").GetString()));
+        Assert.Equal(["spoiled", "verified"], Json("events").GetProperty("events").EnumerateArray().Select(one => one.GetProperty("verdict").GetString()).Order(StringComparer.Ordinal));
+    }
+
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 
     private static JsonElement Only(JsonElement document) => Assert.Single(document.GetProperty("discs").EnumerateArray());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.Globalization;
 using Spindle.Burning;
 using Spindle.Cli.Completing;
 using Spindle.Cli.Terminals;
@@ -11,7 +12,7 @@ namespace Spindle.Cli.Commands;
 /// <summary><c>spindle burn IMAGE</c>: an image becomes verified discs.</summary>
 internal sealed class BurnCommand : Command, IHasExamples
 {
-    private readonly Argument<string> _image = new("image") { Description = "The image to burn", CompletionSources = { Values.Files } };
+    private readonly Argument<string> _image = new("image") { Description = "The image to burn, or the number of a disc of the catalogue whose image was written", CompletionSources = { Values.Files } };
 
     private readonly Option<string[]> _drives = new("--drive")
     {
@@ -35,6 +36,12 @@ internal sealed class BurnCommand : Command, IHasExamples
 
     private readonly Option<bool> _blank = new("--blank") { Description = "What is on a CD-RW, DVD-RW, DVD+RW, DVD-RAM or BD-RE may be lost" };
 
+    private readonly Option<string?> _place = new("--place") { Description = "Where the copies will be kept, for the catalogue", HelpName = "TEXT" };
+
+    private readonly Option<string?> _medium = new("--medium") { Description = "What the wrapper says of the blank discs, for the catalogue", HelpName = "TEXT" };
+
+    private readonly CatalogueOption _catalogue = new();
+
     public BurnCommand(CommandContext context)
         : base("burn", "Burn an image onto discs, and prove each of them")
     {
@@ -46,6 +53,9 @@ internal sealed class BurnCommand : Command, IHasExamples
         Add(_simulate);
         Add(_verify);
         Add(_blank);
+        Add(_place);
+        Add(_medium);
+        _catalogue.AddTo(this);
         SetAction((arguments, cancellationToken) => context.RunAsync(BurnVerb.Verb, arguments, ToRequest, new BurnText(), cancellationToken));
     }
 
@@ -54,12 +64,28 @@ internal sealed class BurnCommand : Command, IHasExamples
         ("spindle burn disc.iso --drive /dev/sr0", "the disc is burned, closed, taken out and in, and compared with the image, sector by sector"),
         ("spindle burn disc.iso --drive /dev/sr0 --drive /dev/sr1 --copies 2", "two copies side by side, of different brands if you have them"),
         ("spindle burn disc.iso --drive /dev/sr0 --copies 3 --speed 4", "three copies at 4x, one after the other; you are asked for each blank disc"),
+        ("spindle burn 3 --drive /dev/sr0 --place 'bank vault' --medium 'Brand X, lot 7, 2026-03'", "disc 3 of the archive; 'spindle discs 3' shows the copy from now on"),
         ("spindle burn disc.iso --drive /dev/sr0 --blank", "a rewritable disc is used again"),
     ];
 
-    internal BurnImageRequest ToRequest(ParseResult arguments) => new()
+    internal BurnImageRequest ToRequest(ParseResult arguments)
     {
-        Image = Paths.ExpandHome(arguments.GetRequiredValue(_image)),
+        (string what, string? place, string? medium) = (arguments.GetRequiredValue(_image), arguments.GetValue(_place), arguments.GetValue(_medium));
+        int? disc = int.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        string catalogue = _catalogue.Path(arguments);
+        bool isRemembered = _catalogue.IsNamed(arguments) || disc is not null || place is not null || medium is not null || File.Exists(catalogue);
+        return RequestOf(arguments) with
+        {
+            Image = disc is null ? Paths.ExpandHome(what) : null,
+            Disc = disc,
+            Place = place,
+            Medium = medium,
+            Catalogue = isRemembered ? catalogue : null,
+        };
+    }
+
+    private BurnImageRequest RequestOf(ParseResult arguments) => new()
+    {
         Drives = [.. (arguments.GetValue(_drives) ?? []).Select(Paths.ExpandHome)],
         Copies = arguments.GetValue(_copies),
         Speed = arguments.GetValue(_speed),

@@ -29,9 +29,15 @@ internal sealed class BurnText : IText<BurnDocument>
         if (!lines.IsQuiet)
         {
             lines.Line(Summary(document));
+            if (document.Remembered is { } remembered)
+            {
+                string[] names = [.. remembered.Copies.OfType<string>()];
+                lines.Value("Remembered", $"{(names.Length == 0 ? "no copy" : $"as copy {string.Join(", ", names)}")} of disc {remembered.Disc} in {remembered.Catalogue}");
+            }
         }
 
         lines.Failures(document.Concerns, isBad: true);
+        lines.Failures(document.Warnings.Select(warning => warning with { What = $"not remembered: {warning.What}" }), isBad: false);
     }
 
     private static void Write(BurnedDiscPart disc, TextLines lines)

@@ -41,8 +41,8 @@ internal static class OrderRules
         },
         new("burn")
         {
-            Paths = [("image", PathUse.Reads), ("drives[]", PathUse.Disc)],
-            Texts = ["verify"],
+            Paths = [("image", PathUse.Reads), ("drives[]", PathUse.Disc), (Catalogue, PathUse.Enters)],
+            Texts = ["verify", "place", "medium"],
             Title = ["image"],
             OnlyReads = false,
         },

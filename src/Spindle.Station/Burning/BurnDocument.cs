@@ -46,6 +46,12 @@ public sealed record BurnDocument : Document
     /// <summary>Each disc, in the order in which they ended: those that are no copies, too.</summary>
     public IReadOnlyList<BurnedDiscPart> Discs => [.. _result.Copies.Select(copy => new BurnedDiscPart(copy))];
 
+    /// <summary>Where that is remembered; null where it is not.</summary>
+    public BurnRememberedPart? Remembered { get; init; }
+
+    /// <summary>What else is to be known: that it could not be remembered.</summary>
+    public IReadOnlyList<Failure> Warnings { get; init; } = [];
+
     /// <summary>All that keeps it from being a success.</summary>
     public IReadOnlyList<Failure> Concerns =>
     [

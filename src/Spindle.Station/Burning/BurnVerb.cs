@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
 using Spindle.Burning;
+using Spindle.Catalogue;
 using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Station.Contract;
@@ -26,9 +27,16 @@ public static class BurnVerb
 
     private static async Task<BurnDocument> RunAsync(BurnImageRequest request, Work work, CancellationToken cancellationToken)
     {
+        if ((request.Image is null) == (request.Disc is null))
+        {
+            throw Usage.Error("say what is burned: an image, or the number of a disc", "such as 'spindle burn disc.iso' or 'spindle burn 3'");
+        }
+
+        BurnMemory memory = new(request);
+        (string image, string? sha256) = memory.Image();
         BurnRequest wanted = new()
         {
-            Image = request.Image,
+            Image = image,
             Drives = DrivesOf(request, work.Equipment),
             Copies = request.Copies is >= 1 and <= BurnRequest.MostCopies ? request.Copies
                 : throw Usage.Error($"--copies {request.Copies} is not a number of copies", $"1 to {BurnRequest.MostCopies}"),
@@ -37,11 +45,20 @@ public static class BurnVerb
             Simulate = request.Simulate,
             Verify = request.Verify,
             Blank = request.Blank,
-            Sha256 = RecordedHash.Sha256Of(request.Image),
+            Sha256 = sha256 ?? RecordedHash.Sha256Of(image),
         };
         Bringer? bringer = work.Fetcher is null ? null : new(work.Answers);
         BurnResult result = await Task.Run(() => work.Equipment.Burner.Burn(wanted, bringer, work.Progress, cancellationToken), CancellationToken.None);
-        return new(wanted, result);
+        BurnDocument document = new(wanted, result);
+        try
+        {
+            // A stopped burn is entered, too: its discs are spoiled.
+            return document with { Remembered = memory.Enter(document, work.Equipment.Time.GetUtcNow(), CatalogueWait.ToEnter(work.Progress, CancellationToken.None)) };
+        }
+        catch (OperationFailedException e)
+        {
+            return document with { Warnings = [e.Failure] }; // that it can't be entered takes nothing away from the discs
+        }
     }
 
     private static IReadOnlyList<string> DrivesOf(BurnImageRequest request, Equipment equipment)
@@ -68,8 +85,11 @@ public static class BurnVerb
 /// <summary>What is to be burned, and how.</summary>
 public sealed record BurnImageRequest
 {
-    /// <summary>The image.</summary>
-    public required string Image { get; init; }
+    /// <summary>The image; null for that of <see cref="Disc"/>.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The disc of the catalogue whose image is burned; null for <see cref="Image"/>.</summary>
+    public int? Disc { get; init; }
 
     /// <summary>The drives, which burn side by side; empty for the only one of this machine.</summary>
     public IReadOnlyList<string> Drives { get; set; } = [];
@@ -89,11 +109,22 @@ public sealed record BurnImageRequest
 
     /// <summary>Whether what is on a disc that can be used again may be lost.</summary>
     public bool Blank { get; init; }
+
+    /// <summary>The catalogue that remembers the discs, where the image is of one of its own; null for none.</summary>
+    public string? Catalogue { get; init; }
+
+    /// <summary>Where the copies will be kept, for the catalogue.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>What people know of the discs, for the catalogue: brand, lot, when they were bought.</summary>
+    public string? Medium { get; init; }
 }
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BurnImageRequest))]
 [JsonSerializable(typeof(BurnDocument))]
+[JsonSerializable(typeof(BurnedDetail))]
+[JsonSerializable(typeof(BurnedMediumDetail))]
 internal sealed partial class BurnJson : JsonSerializerContext
 {
     public static BurnJson Form { get; } = new(JsonForm.Options());

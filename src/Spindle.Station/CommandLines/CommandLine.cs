@@ -194,13 +194,16 @@ public static class CommandLine
         .Flag("--overwrite", request.Overwrite);
 
     private static Words Burn(BurnImageRequest request) => new Words(BurnVerb.Verb.Name)
-        .Argument(request.Image)
+        .Argument(request.Disc is { } disc ? Number(disc)! : request.Image!)
         .Options("--drive", request.Drives)
         .Option("--copies", Number(request.Copies), unless: "1")
         .Option("--speed", Number(request.Speed))
         .Flag("--simulate", request.Simulate)
         .Option("--verify", Word(request.Verify), unless: Word(BurnVerification.Same))
-        .Flag("--blank", request.Blank);
+        .Flag("--blank", request.Blank)
+        .Option("--place", request.Place)
+        .Option("--medium", request.Medium)
+        .Option("--catalogue", request.Catalogue);
 
     private static Words Check(CheckImageRequest request) => Parity(new(CheckVerb.Verb.Name), request.What)
         .Option("--copy", request.Copy)

@@ -59,6 +59,7 @@ public sealed class CommandLineOfRequestTests
         "access a --to out --by title --profile ffv1 --crf 3 --preset slow --deinterlace off --stills 2 --subtitles --jobs 2 --overwrite",
         "protect a.iso --redundancy 33.3% --ecc a.ecc --overwrite",
         "burn a.iso --drive /dev/sr0 --drive /dev/sr1 --copies 3 --speed 4 --simulate --verify none --blank",
+        "burn 12 --place 'shelf 2' --medium 'Brand, lot 7' --catalogue c.db",
         "check a.iso --ecc a.ecc --map a.map --copy second --disc 4 --catalogue c.db",
         "repair a.iso --to b.iso --overwrite --map a.map",
         "parity create a.iso 'b c.iso' --to out --parity-discs 3 --name Box --capacity dvd --overwrite",
