@@ -25,6 +25,9 @@ public static class CatalogueExport
                 return 0;
             case ExportFormat.Odarchive:
                 return new OdarchiveWriter(output, database, at, time).Write(cancellationToken);
+            case ExportFormat.MediaStudy:
+                MediaStudy.Write(output, database, cancellationToken);
+                return 0;
             default:
                 WriteLines(new(output), database, format, at, cancellationToken);
                 return 0;

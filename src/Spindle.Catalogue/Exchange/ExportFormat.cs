@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using System.Text.Json.Serialization;
+
 namespace Spindle.Catalogue.Exchange;
 
 /// <summary>What a catalogue can be written as.</summary>
@@ -15,4 +17,8 @@ public enum ExportFormat
 
     /// <summary>What <c>sha256sum -c</c> reads.</summary>
     Sha256Sums,
+
+    /// <summary>What became of discs: a line for each time that one was burned, read or checked; without names of files.</summary>
+    [JsonStringEnumMemberName("media-study")]
+    MediaStudy,
 }

@@ -41,6 +41,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         ("spindle export catalogue.json", "everything; 'spindle import' makes a catalogue of it again"),
         ("spindle export files.tsv --format tsv --scan 3", "a line a name, as the archive stood after the third scan"),
         ("spindle export SHA256SUMS --format sha256sums", "'sha256sum -c SHA256SUMS' in the source checks the files"),
+        ("spindle export study.csv --format media-study", "a line for each time that a disc was burned, read or checked: which media last?"),
         ("spindle export catalogue.json --format odarchive", "for odarchive, version 2; the scans must have taken SHA-512"),
     ];
 
@@ -48,7 +49,7 @@ internal sealed class ExportCommand : Command, IHasExamples
     {
         Catalogue = _catalogue.Path(arguments),
         File = Paths.ExpandHome(arguments.GetRequiredValue(_file)),
-        Format = Enum.Parse<ExportFormat>(arguments.GetRequiredValue(_format), ignoreCase: true),
+        Format = Enum.Parse<ExportFormat>(arguments.GetRequiredValue(_format).Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
         Scan = arguments.GetValue(_scan),
         Plan = arguments.GetValue(_plan),
         Overwrite = GlobalOptions.Allows(arguments, _overwrite),
@@ -56,8 +57,8 @@ internal sealed class ExportCommand : Command, IHasExamples
 
     private static Option<string> MakeFormat()
     {
-        Option<string> option = new("--format") { Description = "json, odarchive, tsv or sha256sums", HelpName = "FORMAT", DefaultValueFactory = _ => "json" };
-        option.AcceptOnlyFromAmong("json", "odarchive", "tsv", "sha256sums");
+        Option<string> option = new("--format") { Description = "json, odarchive, tsv, sha256sums, or media-study: what became of discs, without names of files", HelpName = "FORMAT", DefaultValueFactory = _ => "json" };
+        option.AcceptOnlyFromAmong("json", "odarchive", "tsv", "sha256sums", "media-study");
         return option;
     }
 }

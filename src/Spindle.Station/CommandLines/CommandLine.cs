@@ -256,7 +256,7 @@ public static class CommandLine
 
     private static Words Export(ExportRequest request) => new Words(ExportVerb.Verb.Name)
         .Argument(request.File)
-        .Option("--format", Word(request.Format), unless: Word(ExportFormat.Json))
+        .Option("--format", request.Format == ExportFormat.MediaStudy ? "media-study" : Word(request.Format), unless: Word(ExportFormat.Json))
         .Option("--scan", Number(request.Scan))
         .Option("--plan", Number(request.Plan))
         .Flag("--overwrite", request.Overwrite)
