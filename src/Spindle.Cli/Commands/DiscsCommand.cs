@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Catalogue.Health;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Discs;
@@ -19,7 +20,16 @@ internal sealed class DiscsCommand : Command, IHasExamples
 
     private readonly Option<string?> _image = new("--image") { Description = "Instead of a disc of the archive: one that was imaged, by the name of its image", HelpName = "NAME" };
 
-    private readonly Option<double?> _due = new("--due") { Description = "Only what was not verified or audited for so many days: discs, and images", HelpName = "DAYS" };
+    private readonly Option<double?> _due = new("--due")
+    {
+        Description = "Only copies whose time to be read has come; with DAYS, all discs and images that were not verified or audited for so long. Exit 2 where there are any",
+        HelpName = "DAYS",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<double> _firstCheck = new("--first-check") { Description = "With --due: days from when a copy was made to its first check", HelpName = "DAYS", DefaultValueFactory = _ => CheckSchedule.UsualFirst.TotalDays };
+
+    private readonly Option<double> _checkEvery = new("--check-every") { Description = "With --due: days between checks", HelpName = "DAYS", DefaultValueFactory = _ => CheckSchedule.UsualEvery.TotalDays };
 
     private readonly Option<bool> _kinds = new("--kinds") { Description = "Show how many discs there are of each kind: films, pictures, data…" };
 
@@ -47,6 +57,8 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Add(_place);
         Add(_image);
         Add(_due);
+        Add(_firstCheck);
+        Add(_checkEvery);
         Add(_kinds);
         Add(_kind);
         Add(_health);
@@ -62,6 +74,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
         ("spindle discs 3 --copy B --place 'bank vault'", "a second copy of disc 3, and where it lies"),
         ("spindle discs --image box12-08 --place 'box 13'", "a disc that was imaged is kept elsewhere now"),
         ("spindle discs --health --svg health.svg", "how the discs age, by what 'spindle check' found"),
+        ("spindle discs --due", "copies that should be read now: a year after they were burned, and then every two years"),
         ("spindle discs --due 365", "what nobody has read for a year"),
         ("spindle discs --kinds", "how many discs there are of films, of pictures, of data"),
         ("spindle num_isos", "just how many discs there are"),
@@ -76,6 +89,9 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Place = arguments.GetValue(_place),
         Image = arguments.GetValue(_image),
         DueDays = arguments.GetValue(_due),
+        Due = arguments.GetResult(_due) is { Tokens.Count: 0, Implicit: false },
+        FirstCheckDays = arguments.GetValue(_firstCheck),
+        CheckEveryDays = arguments.GetValue(_checkEvery),
         Kinds = arguments.GetValue(_kinds),
         Kind = arguments.GetValue(_kind),
         Health = arguments.GetValue(_health),

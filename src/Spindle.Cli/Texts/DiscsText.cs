@@ -17,6 +17,13 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
         if (document.Health is { } health)
         {
             HealthText.Write(health, document.Chart, lines);
+            Write(document.Media ?? [], lines);
+            return;
+        }
+
+        if (document.DueCopies is { } waiting)
+        {
+            Write(waiting, lines);
             return;
         }
 
@@ -66,6 +73,41 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
         else if (document.Discs.Count == 0 && document.Imaged.Count == 0 && !lines.IsQuiet)
         {
             lines.Line($"No discs are planned yet: 'spindle plan CAPACITY' does that.");
+        }
+    }
+
+    private static void Write(IReadOnlyList<DueCopy> waiting, TextLines lines)
+    {
+        foreach (DueCopy copy in waiting)
+        {
+            string which = copy.Copy is null ? "" : $", copy {copy.Copy}";
+            string kept = copy.Place is null ? "" : $", kept in {copy.Place}";
+            string since = copy.CheckBy is { } due ? $"due since {due:yyyy-MM-dd}" : "nobody knows how old it is";
+            lines.Line($"[yellow]{copy.Disc,5}[/]  {copy.Label}[cyan]{which}[/]{kept}  {since}, {(copy.LastRead is { } last ? $"last read {last:yyyy-MM-dd}" : "never read")}");
+        }
+
+        if (waiting.Count > 0)
+        {
+            lines.Aside($"'spindle verify' or 'spindle check' reads one; what it finds is remembered.");
+        }
+        else if (!lines.IsQuiet)
+        {
+            lines.Line($"Nothing is due.");
+        }
+    }
+
+    /// <summary>What degrades together: two of a batch say more than two of many.</summary>
+    private static void Write(IReadOnlyList<MediumGroup> media, TextLines lines)
+    {
+        if (media.Count > 0)
+        {
+            lines.Line($"[cyan]{"by",-10}  {"copies",7}{"read",7}{"degraded",10}[/]");
+        }
+
+        foreach (MediumGroup group in media)
+        {
+            string advice = group.Degraded == 0 ? "" : group.Degraded > 1 ? "  copy all of these onto others" : $"  read the {(group.Copies == 2 ? "other" : "others")}, too";
+            lines.Line($"{JsonForm.Word(group.By),-10}  {group.Copies,7}{group.Read,7}{group.Degraded,10}  {group.Name}{(group.Copies > 1 ? advice : "")}");
         }
     }
 

@@ -22,6 +22,14 @@ public sealed record DiscsDocument : Document
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DueImage>? Audits { get; init; }
 
+    /// <summary>Copies whose time to be read has come, those that wait longest first; null where that was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DueCopy>? DueCopies { get; init; }
+
+    /// <summary>How copies hold by medium, batch and burner; null where how discs age was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MediumGroup>? Media { get; init; }
+
     /// <summary>How many there are of each kind; a disc counts under each that it is. Null where that was not asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<KindPart>? Kinds { get; init; }
@@ -33,6 +41,9 @@ public sealed record DiscsDocument : Document
     /// <summary>How the discs age, for those who show it in another form; null where that was not asked for.</summary>
     [JsonIgnore]
     public IReadOnlyList<DiscHealth>? Health { get; init; }
+
+    /// <summary>Something that is due is what a script wants to hear of.</summary>
+    protected override Outcome Found => DueCopies is { Count: > 0 } || (Audits is not null && Discs.Count + Audits.Count > 0) ? Outcome.Lacking : Outcome.Done;
 
     /// <inheritdoc/>
     protected override string Verb => DiscsVerb.Name;

@@ -50,13 +50,20 @@ public static class DiscsVerb
         DateTimeOffset? before = request.DueDays is not { } days ? null
             : days is >= 0 and <= 36_500 && !changes ? time.GetUtcNow().AddDays(-days)
             : throw Usage.Error("--due is a number of days, 0 at least and 36500 at most, and changes nothing");
+        IReadOnlyList<DueCopy>? copies = request.Due ? DueOf(request, database, time.GetUtcNow()) : null;
         IReadOnlyList<DiscRecord> discs = isImage ? [] : request.Disc is { } one ? [store.Get(one)] : store.All();
         if (before is { } oldest)
         {
             discs = [.. discs.Where(disc => disc.Status is "written" or "imported" && !(DateTimeOffset.TryParse(disc.LastVerified, CultureInfo.InvariantCulture, out DateTimeOffset last) && last >= oldest))];
         }
 
-        IReadOnlyList<ImagedDisc> imaged = request.Disc is not null || before is not null ? [] : [.. collection.All().Where(disc => request.Image is null || disc.Name == request.Image)];
+        if (copies is not null)
+        {
+            HashSet<int> due = [.. copies.Select(copy => copy.Disc)];
+            discs = [.. discs.Where(disc => due.Contains(disc.Number))];
+        }
+
+        IReadOnlyList<ImagedDisc> imaged = request.Disc is not null || before is not null || request.Due ? [] : [.. collection.All().Where(disc => request.Image is null || disc.Name == request.Image)];
         Dictionary<int, IReadOnlyList<string>>? kinds = request.Kinds || request.Kind is not null ? DiscKinds.OfArchive(store, discs) : null;
         if (request.Kind is { } kind)
         {
@@ -75,12 +82,24 @@ public static class DiscsVerb
         {
             Chart = request.Chart,
             Discs = [.. (health is null ? discs.Select(disc => ArchiveDiscPart.Of(disc)) : health.Select(ArchiveDiscPart.Of)).Select(disc => disc with { Kinds = kinds?[disc.Number] })],
+            DueCopies = copies,
+            Media = health is null ? null : new MediumGroups(database).All(),
             Audits = before is { } then && request.Disc is null ? [.. new AuditHistory(database).Due(then)] : null,
             Imaged = [.. imaged.Select(disc => ImagedDiscPart.Of(disc) with { Files = disc.Files, Kinds = disc.Kinds })],
             Kinds = request.Kinds ? DiscKinds.Table(discs.Select(disc => kinds![disc.Number]), imaged.Select(disc => disc.Kinds)) : null,
             OnlyKind = request.Kind,
             Health = health,
         };
+    }
+
+    private static IReadOnlyList<DueCopy> DueOf(DiscsRequest request, CatalogueDatabase database, DateTimeOffset now)
+    {
+        if (request.DueDays is not null || request.FirstCheckDays is not (>= 1 and <= 36_500) || request.CheckEveryDays is not (>= 1 and <= 36_500))
+        {
+            throw Usage.Error("--first-check and --check-every are days, 1 at least and 36500 at most, of --due without a number");
+        }
+
+        return [.. new CheckSchedule(database, TimeSpan.FromDays(request.FirstCheckDays), TimeSpan.FromDays(request.CheckEveryDays)).Due(now).Where(copy => request.Disc is null || copy.Disc == request.Disc)];
     }
 
     private static void Change(DiscsRequest request, DateTimeOffset now, CatalogueWait wait)
@@ -156,6 +175,15 @@ public sealed record DiscsRequest
 
     /// <summary>Only what was not read and found whole for so many days: discs of the archive, and images; null for all.</summary>
     public double? DueDays { get; init; }
+
+    /// <summary>Only copies whose time to be read has come: <see cref="FirstCheckDays"/> after they were made, and then every <see cref="CheckEveryDays"/>.</summary>
+    public bool Due { get; init; }
+
+    /// <summary>Days from when a disc was made to its first check, 1 to 36500.</summary>
+    public double FirstCheckDays { get; set; } = CheckSchedule.UsualFirst.TotalDays;
+
+    /// <summary>Days between checks, 1 to 36500.</summary>
+    public double CheckEveryDays { get; set; } = CheckSchedule.UsualEvery.TotalDays;
 
     /// <summary>Whether it is told how many discs there are of each kind.</summary>
     public bool Kinds { get; init; }
