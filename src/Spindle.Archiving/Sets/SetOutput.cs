@@ -47,6 +47,8 @@ internal sealed class SetOutput : IDisposable
 
     private string PartPath => Path + WholeFile.PartSuffix;
 
+    private string MapPath => Path.EndsWith(ImageSuffix, StringComparison.Ordinal) ? $"{Path[..^ImageSuffix.Length]}.map.part" : $"{PartPath}.map";
+
     /// <summary>Writes a window.</summary>
     /// <param name="position">Where it begins; a multiple of a piece.</param>
     /// <param name="bytes">Whole pieces, but for the last of all.</param>
@@ -93,6 +95,7 @@ internal sealed class SetOutput : IDisposable
         if (agrees)
         {
             WholeFile.Publish(Path);
+            File.Delete(MapPath); // of a run that had less
         }
 
         return (sha256, agrees);
@@ -143,11 +146,10 @@ internal sealed class SetOutput : IDisposable
             map.Set(SectorRange.Between(hole.From / Capacity.SectorSize, (hole.End + Capacity.SectorSize - 1) / Capacity.SectorSize), SectorState.Bad);
         }
 
-        string path = Path.EndsWith(ImageSuffix, StringComparison.Ordinal) ? $"{Path[..^ImageSuffix.Length]}.map.part" : $"{PartPath}.map";
         RescueMapFile file = new() { CurrentStatus = RescueStatus.Finished, Blocks = RescueMapFile.BlocksOf(map, Capacity.SectorSize, _source.Length) };
-        TargetFailure.Told(path, () =>
+        TargetFailure.Told(MapPath, () =>
         {
-            using StreamWriter text = new(path);
+            using StreamWriter text = new(MapPath);
             file.Write(text);
             return true;
         });

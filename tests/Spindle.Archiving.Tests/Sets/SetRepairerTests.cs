@@ -124,6 +124,11 @@ public sealed class SetRepairerTests
         byte[] expected = [.. set.Whole["Job_0000.iso"]];
         expected.AsSpan(2 * Piece, Piece).Clear();
         Assert.Equal(expected, File.ReadAllBytes(part));
+
+        File.WriteAllBytes(set.PathOf("Job_0002.iso"), set.Whole["Job_0002.iso"]); // another copy was found
+        set.Repair();
+        Assert.True(set.IsRestored("Job_0000.iso"));
+        Assert.Equal(["Job_0000.iso", "Job_0002.iso.part", "Job_0002.map.part"], Directory.GetFiles(set.Target).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
