@@ -32,9 +32,10 @@ public sealed class Burner
     /// <param name="progress">Told how far it is.</param>
     /// <param name="stop">Ends it: each disc is left in a state that is told.</param>
     /// <exception cref="OperationFailedException">No disc was touched: each drive's disc was refused, or the image was.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before a disc was touched.</exception>
     public BurnResult Burn(BurnRequest request, IBlankBringer? bringer, IProgress<WorkProgress> progress, CancellationToken stop)
     {
-        RefuseIfNoDiscWillDo(request, LengthOf(request.Image));
+        RefuseIfNoDiscWillDo(request, LengthOf(request.Image), stop);
         MeasuredImage image = Measure(request, progress, stop);
         BurningLedger ledger = new(request.Copies);
         BurningProgress all = new(progress);
@@ -48,12 +49,13 @@ public sealed class Burner
     }
 
     /// <summary>What can be said at once is said before the image is read, which may take minutes.</summary>
-    private void RefuseIfNoDiscWillDo(BurnRequest request, long length)
+    private void RefuseIfNoDiscWillDo(BurnRequest request, long length, CancellationToken stop)
     {
         MeasuredImage unread = new(length, "");
         BurningProgress untold = new(new Progress<WorkProgress>());
         Failure?[] refusals = [.. request.Drives.Select(drive => InDrive(1, drive, untold, (open, lane) =>
-            new CopyRun(1, request, unread, open, _clock, lane, CancellationToken.None).Refuse()).Failure)];
+            new CopyRun(1, request, unread, open, _clock, lane, stop).Refuse()).Failure)];
+        stop.ThrowIfCancellationRequested();
         if (refusals.All(refusal => refusal is not null))
         {
             throw Failures.Of(refusals[0]!);

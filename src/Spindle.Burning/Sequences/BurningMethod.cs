@@ -5,8 +5,9 @@ namespace Spindle.Burning.Sequences;
 
 /// <summary>How a kind of disc is burned: what is done before the image is sent, and what after it.</summary>
 /// <remarks>
-/// The shortest sequences with which drives take an image (MMC-6, annex on writing; what libburn's cookbook and traces of growisofs and wodim show beyond
-/// that was left out where no drive needs it, and says why).
+/// The shortest sequences with which drives take an image (MMC-6, annex on writing). What traces of xorriso, growisofs and wodim have beyond them, and why it is left out: START STOP UNIT, for
+/// TEST UNIT READY makes a disc turn, too; SET STREAMING and SET CD SPEED where no speed is wanted, for drives know best; RESERVE TRACK on DVD+R and BD-R, for closing the track gives it
+/// the size that was written; SYNCHRONIZE CACHE behind FORMAT UNIT, for nothing was written yet; REZERO UNIT and READ BUFFER, which wodim sends to know its drive.
 /// </remarks>
 /// <param name="Name">For people and records.</param>
 /// <param name="Before">Before the image.</param>

@@ -37,6 +37,9 @@ internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBlankBring
     /// <summary>What was asked of the person: nobody is there where this is null.</summary>
     public List<string>? Asked { get; init; }
 
+    /// <summary>Called whenever one waits.</summary>
+    public Action? Waiting { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public BurnRequest Request => new() { Image = Image, Drives = [.. Drives.Select(drive => drive.Path)] };
@@ -69,5 +72,9 @@ internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBlankBring
 
     public void Dispose() => _directory.Dispose();
 
-    private void Wait(TimeSpan span) => Interlocked.Add(ref _now, span.Ticks);
+    private void Wait(TimeSpan span)
+    {
+        Waiting?.Invoke();
+        Interlocked.Add(ref _now, span.Ticks);
+    }
 }

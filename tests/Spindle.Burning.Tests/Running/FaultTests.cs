@@ -139,6 +139,19 @@ public sealed class FaultTests
         Assert.False(bench.Drive.IsLocked);
     }
 
+    [Fact]
+    public void A_wait_for_a_disc_can_be_stopped()
+    {
+        using Bench bench = new(new SimulatedBurner(Profile.DvdPlusR));
+        using CancellationTokenSource stop = new();
+        bench.Drive.Refused[0x00] = new(SenseKey.NotReady, 0x04, 0x01);
+        bench.Waiting = stop.Cancel;
+
+        Assert.Throws<OperationCanceledException>(() => bench.Burn(stop: stop.Token));
+
+        Assert.Empty(bench.Drive.Orders);
+    }
+
     private static void StopAt(CancellationTokenSource stop, long sector, long at)
     {
         if (sector == at)
