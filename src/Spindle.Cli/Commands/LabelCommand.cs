@@ -60,6 +60,6 @@ internal sealed class LabelCommand : Command, IHasExamples
         To = arguments.GetValue(_to) is { } to ? Paths.ExpandHome(to) : null,
         Paper = arguments.GetRequiredValue(_paper),
         SaveTemplate = arguments.GetValue(_saveTemplate) is { } place ? Paths.ExpandHome(place) : null,
-        Overwrite = arguments.GetValue(_overwrite),
+        Overwrite = GlobalOptions.Allows(arguments, _overwrite),
     };
 }
