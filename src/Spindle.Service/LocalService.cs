@@ -81,7 +81,7 @@ public sealed class LocalService : IAsyncDisposable
             pages = new(register, watch, words, new(station.JsonAsync, words, equipment.Time), equipment.Time, settings.Log);
             JobChanges changes = new(register, roots, new(drives, register, new ImageFiles().FreeSpace));
             LogFollower follower = new(changes.FindAsync, (job, from, stop) => logs.ReadAsync(job.Order.Id, job.Attempt, isErrors: false, from, stop));
-            TitleList? titles = settings.Titles is { } list ? new(list) : null;
+            TitleList? titles = settings.Titles is { } list ? TitleList.Open(list) : null;
             PageDesk desk = new(about, register, changes, station, equipment, watch, logs.LastLines, new(settings.Lines(equipment.Folder), settings.IsDemonstration), roots);
             settings = settings with { Frame = new PageFrame(Version) };
             IEndpoints[] endpoints =

@@ -16,7 +16,7 @@ internal sealed class JobsText(TimeProvider time, bool isDetailed) : IText<JobsD
 
     public void Write(JobsDocument document, TextLines lines)
     {
-        if (document.Jobs.Count == 0 && !lines.IsQuiet)
+        if (document.Jobs.Count == 0 && document.Paused.Count == 0 && !lines.IsQuiet)
         {
             lines.Line($"[cyan]There are no jobs, or none of that state.[/]");
         }

@@ -59,6 +59,7 @@ public sealed class JobsCommandTests : IDisposable
         (_, string paused) = await JobsAsync("pause");
         Assert.Contains("waits until this station is not paused any more", paused, StringComparison.Ordinal);
         Assert.Contains("'spindle jobs continue' ends that", paused, StringComparison.Ordinal);
+        Assert.DoesNotContain("There are no jobs", paused, StringComparison.Ordinal);
         Assert.DoesNotContain("aused", (await JobsAsync("continue")).Said, StringComparison.Ordinal);
         Assert.Equal(0, (await JobsAsync("open", "box 12")).Code);
         Assert.Equal(0, (await JobsAsync("close", "box 12")).Code);

@@ -23,7 +23,7 @@ public sealed class TitleListTests : IDisposable
     {
         File.WriteAllText(_directory["titles.csv"], table);
 
-        Assert.Equal(title, new TitleList(_directory["titles.csv"]).Find(identifier));
+        Assert.Equal(title, TitleList.Open(_directory["titles.csv"]).Find(identifier));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class TitleListTests : IDisposable
     {
         File.WriteAllText(_directory["titles.tsv"], "a/1\tMinutes, first part\tx\n");
 
-        Assert.Equal("Minutes, first part", new TitleList(_directory["titles.tsv"]).Find("a/1"));
+        Assert.Equal("Minutes, first part", TitleList.Open(_directory["titles.tsv"]).Find("a/1"));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class TitleListTests : IDisposable
     {
         string path = _directory["titles.csv"];
         File.WriteAllText(path, "a,old\n");
-        TitleList list = new(path);
+        TitleList list = TitleList.Open(path);
         Assert.Equal("old", list.Find("a"));
 
         File.WriteAllText(path, "a,newer\n");
@@ -48,16 +48,22 @@ public sealed class TitleListTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_read_is_told()
+    public void What_cannot_be_read_is_told_at_once_and_when_it_is_gone()
     {
-        Assert.Equal("titles-unreadable", Assert.Throws<OperationFailedException>(() => new TitleList(_directory["nothing.csv"]).Find("a")).Failure.Code);
+        Assert.Equal("titles-unreadable", Code(() => TitleList.Open(_directory["nothing.csv"])));
         using (FileStream large = File.Create(_directory["large.csv"]))
         {
             large.SetLength((64 << 20) + 1);
         }
 
-        Assert.Equal("titles-unreadable", Assert.Throws<OperationFailedException>(() => new TitleList(_directory["large.csv"]).Find("a")).Failure.Code);
+        Assert.Equal("titles-unreadable", Code(() => TitleList.Open(_directory["large.csv"])));
+        File.WriteAllText(_directory["titles.csv"], "a,b\n");
+        TitleList list = TitleList.Open(_directory["titles.csv"]);
+        File.Delete(_directory["titles.csv"]);
+        Assert.Equal("titles-unreadable", Code(() => list.Find("a")));
     }
+
+    private static string Code(Action act) => Assert.Throws<OperationFailedException>(act).Failure.Code;
 
     public void Dispose() => _directory.Dispose();
 }
