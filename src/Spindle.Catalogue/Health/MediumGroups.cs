@@ -23,10 +23,10 @@ public sealed class MediumGroups(CatalogueDatabase database)
         Dictionary<(MediumGrouping By, string Name), (int Copies, int Read, int Degraded)> groups = [];
         while (rows.Step())
         {
-            JsonElement medium = Parse(rows.Text(1)), burned = Inner(Parse(rows.Text(2)), "disc");
+            JsonElement medium = JsonDetail.Parse(rows.Text(1)), burned = JsonDetail.Parse(rows.Text(2)).In("disc");
             string? verdict = rows.Text(3);
-            string burner = string.Join(' ', new[] { Text(burned, "vendor"), Text(burned, "model"), Text(burned, "firmware") }.Where(word => word is not null));
-            foreach ((MediumGrouping by, string? name) in new[] { (MediumGrouping.MediumId, Text(medium, "mediumId")), (MediumGrouping.Batch, Text(medium, "medium")), (MediumGrouping.Burner, burner) })
+            string burner = string.Join(' ', new[] { burned.TextIn("vendor"), burned.TextIn("model"), burned.TextIn("firmware") }.Where(word => word is not null));
+            foreach ((MediumGrouping by, string? name) in new[] { (MediumGrouping.MediumId, medium.TextIn("mediumId")), (MediumGrouping.Batch, medium.TextIn("medium")?.Trim()), (MediumGrouping.Burner, burner) })
             {
                 if (!string.IsNullOrEmpty(name))
                 {
@@ -39,23 +39,6 @@ public sealed class MediumGroups(CatalogueDatabase database)
         return [.. groups.Select(group => new MediumGroup(group.Key.By, group.Key.Name, group.Value.Copies, group.Value.Read, group.Value.Degraded))
             .OrderBy(group => group.By).ThenByDescending(group => group.Degraded).ThenBy(group => group.Name, StringComparer.Ordinal)];
     }
-
-    private static JsonElement Parse(string? json)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(json ?? "null");
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return default; // another program wrote it
-        }
-    }
-
-    private static JsonElement Inner(JsonElement place, string key) => place.ValueKind == JsonValueKind.Object && place.TryGetProperty(key, out JsonElement inner) ? inner : default;
-
-    private static string? Text(JsonElement place, string key) => Inner(place, key) is { ValueKind: JsonValueKind.String } text ? text.GetString()!.Trim() : null;
 }
 
 /// <summary>What copies have in common.</summary>

@@ -116,18 +116,9 @@ internal sealed class AuditTable : IDisposable
         return true;
     });
 
-    /// <summary>A line is a row: control characters of names are written as <c>\x0A</c>. A field that a spreadsheet would take for a formula begins with an apostrophe.</summary>
-    private static string Field(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return "";
-        }
-
-        string plain = string.Concat(text.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}") : c.ToString()));
-        plain = plain[0] is '=' or '+' or '-' or '@' ? "'" + plain : plain;
-        return plain.AsSpan().ContainsAny(',', '"') ? $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : plain;
-    }
+    /// <summary>A line is a row: control characters of names are written as <c>\x0A</c>.</summary>
+    private static string Field(string? text) =>
+        CsvCell.Of(string.Concat((text ?? "").Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}") : c.ToString())));
 
     private static List<string> Fields(string line)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text;
+using Spindle.Files;
 using Spindle.Service.Documents;
 using Spindle.Service.Jobs;
 using Spindle.Service.Pages.Markup;
@@ -53,7 +54,7 @@ internal static class BatchPage
                 job.StartedAt is { } started && job.EndedAt is { } ended ? (ended - started).TotalSeconds.ToString("F0", CultureInfo.InvariantCulture) : "",
                 job.Operator ?? "", job.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "",
             ];
-            table.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
+            table.AppendJoin(',', cells.Select(CsvCell.Of)).Append("\r\n");
         }
 
         return table.ToString();
@@ -73,11 +74,4 @@ internal static class BatchPage
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {group.Key[2..]}")));
 
     private static string Moment(DateTimeOffset? moment) => moment?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "";
-
-    /// <summary>Spreadsheets take what begins so for a formula (OWASP, CSV injection): an apostrophe before it keeps it a text.</summary>
-    private static string Cell(string value)
-    {
-        string safe = value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{value}" : value;
-        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
 }
