@@ -58,6 +58,9 @@ public sealed record JobsDocument : Document
 /// <param name="By">Who said so; null where nobody did.</param>
 public sealed record PausedPart(string Kind, string Name, DateTimeOffset Since, string? By)
 {
+    /// <summary>A resource in plain English.</summary>
+    internal static string WordsOf(string resource) => resource.Split(':', 2) is ["drive", var drive] ? $"the drive {drive}" : resource.StartsWith("station:", StringComparison.Ordinal) ? "all jobs" : resource;
+
     internal static PausedPart Of(Hold hold)
     {
         string[] parts = hold.Resource.Split(':', 2);

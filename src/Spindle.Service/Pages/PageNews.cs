@@ -29,8 +29,8 @@ internal sealed record ChangeNews(string Text, bool Ended, bool Good)
     /// <summary>Of what a person changed about the station.</summary>
     public static ChangeNews Of(RegisterEvent change) => new(change.Kind switch
     {
-        RegisterEventKind.Held => $"Paused: {change.Detail}.",
-        RegisterEventKind.Freed => $"Not paused any more: {change.Detail}.",
+        RegisterEventKind.Held => $"Paused: {PausedPart.WordsOf(change.Detail)}.",
+        RegisterEventKind.Freed => $"Not paused: {PausedPart.WordsOf(change.Detail)}.",
         RegisterEventKind.BatchClosed => $"Batch {change.Detail} was closed.",
         _ => $"Batch {change.Detail} was opened.",
     }, Ended: false, Good: true);

@@ -25,4 +25,12 @@ public sealed class PageNewsTests
     [Fact]
     public void A_change_is_a_sentence() =>
         Assert.Equal(new ChangeNews("box12-07: done", true, true), ChangeNews.Of(SomeJobs.Job(JobState.Ended)));
+
+    [Theory]
+    [InlineData(RegisterEventKind.Held, "drive:usb-1", "Paused: the drive usb-1.")]
+    [InlineData(RegisterEventKind.Freed, "station:local", "Not paused: all jobs.")]
+    [InlineData(RegisterEventKind.BatchClosed, "box 12", "Batch box 12 was closed.")]
+    [InlineData(RegisterEventKind.BatchOpened, "box 12", "Batch box 12 was opened.")]
+    public void What_a_person_arranged_is_a_sentence(RegisterEventKind kind, string detail, string text) =>
+        Assert.Equal(text, ChangeNews.Of(new RegisterEvent(1, SomeJobs.Now, kind, null, null, null, "", detail)).Text);
 }
