@@ -9,7 +9,7 @@ internal static class CatalogueSchema
 
     /// <summary>The steps from one version to the next; the version of a database (its user_version) is how many it has taken.</summary>
     /// <remarks>A step that was released is never changed: another one is added.</remarks>
-    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2, Version3, Version4];
+    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2, Version3, Version4, Version5];
 
     private const string Version1 = """
         -- What holds for the whole archive: uuid, job, client, hashes (sha256 or sha256,sha512).
@@ -194,5 +194,43 @@ internal static class CatalogueSchema
             kind     TEXT NOT NULL,          -- dvd-video, blu-ray, pictures, data, empty, unknown…: docs/manual/looking-into-discs.md
             PRIMARY KEY (imaged, position)
         ) WITHOUT ROWID;
+        """;
+
+    private const string Version5 = """
+        -- Discs of a plan that have parity discs in common: as many of all of these may be lost as there are parity discs.
+        CREATE TABLE parity_set (
+            number      INTEGER PRIMARY KEY, -- from 0, through all plans
+            plan        INTEGER NOT NULL REFERENCES plan (id),
+            uuid        TEXT NOT NULL UNIQUE, -- of the plan's uuid, and which of its sets it is
+            rows        INTEGER NOT NULL,    -- parity discs
+            first_disc  INTEGER NOT NULL REFERENCES disc (number),
+            last_disc   INTEGER NOT NULL REFERENCES disc (number), -- all from the first to this one belong to it, unless they were withdrawn
+            status      TEXT NOT NULL,       -- planned; open: some discs are in its sums; closed: its parity discs were made; told: known from a catalogue that was imported
+            sums        TEXT                 -- where its sums are, as long as it is open
+        );
+        CREATE INDEX parity_set_plan ON parity_set (plan);
+
+        -- Discs that are in the sums of their set, or in its parity discs: none of them is needed for these any more.
+        CREATE TABLE parity_member (
+            parity_set INTEGER NOT NULL REFERENCES parity_set (number) ON DELETE CASCADE,
+            disc       INTEGER NOT NULL REFERENCES disc (number),
+            place      INTEGER NOT NULL,     -- in the list, from 0, in the order in which they were added
+            length     INTEGER NOT NULL,     -- bytes of the image that the set covers: without RS03
+            sha256     BLOB NOT NULL,        -- of these
+            PRIMARY KEY (parity_set, disc)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE parity_disc (
+            id         INTEGER PRIMARY KEY,
+            parity_set INTEGER NOT NULL REFERENCES parity_set (number) ON DELETE CASCADE,
+            row        INTEGER NOT NULL,     -- of parity, from 1
+            uuid       TEXT NOT NULL UNIQUE,
+            label      TEXT NOT NULL,        -- name of its volume
+            sectors    INTEGER NOT NULL,     -- of its image; 0 until it was made
+            sha256     BLOB,                 -- of its image
+            written    TEXT,                 -- RFC 3339; null until it was made
+            image      TEXT,                 -- where it was written to
+            UNIQUE (parity_set, row)
+        );
         """;
 }

@@ -43,6 +43,15 @@ public sealed record PlanDetail
     /// <summary>Discs that were withdrawn before this plan, or for it: nothing counts on them.</summary>
     public string? Withdrawn { get; init; }
 
+    /// <summary>Parity discs that each set of the plan's discs gets, 1 to 8; null where there are no sets.</summary>
+    public int? ParityDiscs { get; init; }
+
+    /// <summary>Discs that a set has at most.</summary>
+    public int? SetSize { get; init; }
+
+    /// <summary>Number of the plan's first set, from 0, through all plans.</summary>
+    public int? FirstSet { get; init; }
+
     /// <summary>Discs that no plan could have done with fewer of.</summary>
     public int LowerBound { get; init; }
 

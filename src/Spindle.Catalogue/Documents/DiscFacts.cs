@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
 using System.Text.Json;
+using Spindle.Catalogue.Sets;
 using Spindle.Media;
 
 namespace Spindle.Catalogue.Documents;
@@ -41,6 +42,9 @@ public sealed record DiscFacts
     /// <summary>The highest one.</summary>
     public required int LastDiscOfPlan { get; init; }
 
+    /// <summary>How many discs the plan has.</summary>
+    public required long DiscsOfPlan { get; init; }
+
     /// <summary>Sectors that the disc has, of 2048 bytes.</summary>
     public required long CapacitySectors { get; init; }
 
@@ -49,6 +53,9 @@ public sealed record DiscFacts
 
     /// <summary>How it is written.</summary>
     public required PlanDetail Detail { get; init; }
+
+    /// <summary>The set that it belongs to; null where it belongs to none.</summary>
+    public PlannedSet? Set => PlannedSet.Of((Detail.ParityDiscs, Detail.SetSize, Detail.FirstSet), PlanUuid, (FirstDiscOfPlan, LastDiscOfPlan, DiscsOfPlan)).FirstOrDefault(set => set.LastDisc >= Number);
 
     /// <summary>Reads what the catalogue says.</summary>
     /// <returns>Null where no disc has that number.</returns>
@@ -69,7 +76,8 @@ public sealed record DiscFacts
     {
         using Statement row = database.Prepare("""
             SELECT disc.uuid, label, files, bytes, plan.uuid, created, scan, capacity, detail, plan.id,
-                (SELECT min(number) FROM disc AS sibling WHERE sibling.plan = plan.id), (SELECT max(number) FROM disc AS sibling WHERE sibling.plan = plan.id)
+                (SELECT min(number) FROM disc AS sibling WHERE sibling.plan = plan.id), (SELECT max(number) FROM disc AS sibling WHERE sibling.plan = plan.id),
+                (SELECT count(*) FROM disc AS sibling WHERE sibling.plan = plan.id)
             FROM disc JOIN plan ON plan.id = disc.plan WHERE number = ?1
             """);
         if (!row.Bind(1, disc).Step())
@@ -93,6 +101,7 @@ public sealed record DiscFacts
             PlanId = row.Number(9),
             FirstDiscOfPlan = (int)row.Number(10),
             LastDiscOfPlan = (int)row.Number(11),
+            DiscsOfPlan = row.Number(12),
         };
     }
 }

@@ -58,7 +58,7 @@ public static class PlainWords
 
             ARCHIVE/format.txt explains every file here in full.
             """;
-        return Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n") + "\r\n");
+        return Encoding.UTF8.GetBytes($"{text}{SetWords(disc)}".ReplaceLineEndings("\r\n") + "\r\n");
     }
 
     /// <summary><c>ARCHIVE/disc.json</c>.</summary>
@@ -89,6 +89,17 @@ public static class PlainWords
             json.WriteNumber("capacitySectors"u8, disc.CapacitySectors);
             json.WriteNumber("imageSectors"u8, disc.Detail.ImageSectors);
             json.WriteEndObject();
+            if (disc.Set is { } set)
+            {
+                json.WriteStartObject("set"u8);
+                json.WriteString("uuid"u8, set.Uuid);
+                json.WriteNumber("number"u8, set.Number);
+                json.WriteNumber("firstDisc"u8, set.FirstDisc);
+                json.WriteNumber("lastDisc"u8, set.LastDisc);
+                json.WriteNumber("parityDiscs"u8, set.Rows);
+                json.WriteEndObject();
+            }
+
             if (disc.Detail.ParityPercent is { } parity)
             {
                 json.WriteStartObject("parity"u8);
@@ -109,6 +120,27 @@ public static class PlainWords
 
         output.WriteByte((byte)'\n');
         return output.ToArray();
+    }
+
+    private static string SetWords(DiscFacts disc)
+    {
+        if (disc.Set is not { } set)
+        {
+            return "";
+        }
+
+        string discs = set.FirstDisc == set.LastDisc ? $"disc {set.FirstDisc}" : $"discs {set.FirstDisc} to {set.LastDisc}";
+        string labels = set.Rows == 1 ? set.LabelOf(disc.Label, 1) : $"{set.LabelOf(disc.Label, 1)} to P{set.Rows}";
+        return $"""
+
+
+            IF THE DISC IS LOST OR BROKEN
+
+            It belongs to set {set.Number} of the archive: {discs}, and
+            {(set.Rows == 1 ? "a parity disc" : $"{set.Rows} parity discs")}, named {labels}.
+            If any {(set.Rows == 1 ? "one" : $"{set.Rows}")} of all these {(set.Rows == 1 ? "is" : "are")} lost, the others give {(set.Rows == 1 ? "it" : "them")} back:
+            README.TXT of {(set.Rows == 1 ? "the parity disc" : "a parity disc")} says how.
+            """;
     }
 
     private static byte[] Resource(string name)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Spindle.Catalogue.Sets;
 using Spindle.Files;
 using Spindle.Media;
 
@@ -94,6 +95,7 @@ internal sealed class CatalogueMerge : IDisposable
                 WHERE disc.number = m.new AND ((disc.status IN ('planned', 'told', 'withdrawn') AND other.status IN ('imported', 'written'))
                     OR (disc.status = 'told' AND other.status = 'withdrawn'));
             """);
+        new SetStore(_database).AddTold();
         AddContents();
         AddDirectories(Encoding.UTF8.GetBytes(prefix));
         if (!isOther)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using System.Text.Json;
+using Spindle.Catalogue.Sets;
 using Spindle.Files;
 
 namespace Spindle.Catalogue.Exchange;
@@ -61,6 +62,7 @@ internal sealed class OwnImport(JsonSource json, CatalogueDatabase database, Imp
             throw new JsonException("the document ends too early");
         }
 
+        new SetStore(database).AddTold();
         return new(CatalogueJson.Schema, tables.Entries, tables.Contents, _discs);
     }
 
