@@ -63,6 +63,9 @@ internal static class Failures
     public static OperationFailedException ImageChanged(string disc) => new(new(
         "image-changed", $"{disc} is not what it was when it began to be added to its set", "add the image that it was; without that, begin the set again from the images"));
 
+    public static OperationFailedException ImageDiffers(string disc) => new(new(
+        "image-differs", $"{disc} does not read back as it was written", "its storage is not to be trusted: write to another one, where its set begins anew"));
+
     public static OperationFailedException DiscGivenTwice(string disc) => new(new(
         "disc-given-twice", $"{disc} is in the set already", "name each disc once; images of one set have different names"));
 

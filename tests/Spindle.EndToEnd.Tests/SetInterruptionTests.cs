@@ -4,7 +4,7 @@ using Spindle.EndToEnd.Tests.Programs;
 
 namespace Spindle.EndToEnd.Tests;
 
-/// <summary>Killed while it adds discs to an open set, the command is given again, and the parity is what it would have been.</summary>
+/// <summary>Killed while it adds discs to a set, or makes its parity discs, the command is given again, and all comes out as it would have.</summary>
 [Trait("with", "clock")]
 public sealed class SetInterruptionTests : IAsyncDisposable
 {
@@ -36,6 +36,36 @@ public sealed class SetInterruptionTests : IAsyncDisposable
 
         Assert.InRange(killed, 1, Moments);
         await _workspace.ShellAsync("diff -r expected made");
+    }
+
+    [Fact]
+    public async Task Writing_a_planned_set_can_be_killed_at_any_moment()
+    {
+        Directory.CreateDirectory(_workspace["tree"]);
+        foreach (int file in Enumerable.Range(0, 4))
+        {
+            Files.WriteRandom(_workspace[$"tree/{file}"], 14_000_000, seed: file);
+        }
+
+        (await _workspace.RunAsync("scan", "tree", "--job", "Set", "--quiet")).EndedWith(0);
+        (await _workspace.RunAsync("plan", "16000s", "--parity-discs", "2", "--parity", "9%", "--quiet")).EndedWith(0);
+        await _workspace.ShellAsync("cp catalogue.db other.db");
+        (await _workspace.RunAsync("write", "--all", "--to", "expected", "--catalogue", "other.db", "--quiet")).EndedWith(0);
+        int killed = 0;
+        for (int moment = 0; moment < 12; moment++)
+        {
+            // Each run gets further than the one before, or is killed later.
+            using RunningProgram program = _workspace.Start("write", "--all", "--to", "images", "--progress", "json");
+            await program.SaysAsync(moment % 2 == 0 ? "\"stage\":\"reading-back\"" : "\"stage\":");
+            await Task.Delay(TimeSpan.FromMilliseconds(80 * moment));
+            program.Kill();
+            killed += (await program.EndAsync()).ExitCode == 0 ? 0 : 1;
+        }
+
+        (await _workspace.RunAsync("write", "--all", "--to", "images", "--quiet")).EndedWith(0);
+
+        Assert.InRange(killed, 1, 12);
+        await _workspace.ShellAsync("diff -r expected images");
     }
 
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Archiving.Sets;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Documents;
 using Spindle.Files;
@@ -25,7 +26,7 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     /// <param name="progress">Told some times a second.</param>
     /// <param name="cancellationToken">Stops; what was written is taken away again.</param>
     /// <exception cref="OperationFailedException"><c>no-such-disc</c>, <c>output-exists</c>, <c>plan-outdated</c>,
-    /// <c>image-differs</c>, and what stops <see cref="ImageWriter"/>.</exception>
+    /// <c>image-differs</c>, <c>image-changed</c>, <c>sums-missing</c>, <c>sums-damaged</c>, <c>sums-unfinished</c>, <c>sums-of-another-set</c>, and what stops <see cref="ImageWriter"/>.</exception>
     public async Task<WriteResult> WriteAsync(WriteRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         DiscImagePaths paths = DiscImagePaths.Of(database, request.Disc, request.Directory);
@@ -53,9 +54,16 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         DiscRecord disc = _store.Get(request.Disc);
         RefuseIfWithdrawn(disc);
         paths.DeleteWork(); // of a run that was killed
+        PlannedSums? sums = request is { AddsToSet: true, DryRun: false } ? PlannedSums.Of(database, request.Disc, paths.Image) : null;
         if (File.Exists(paths.Image) && !request.Overwrite)
         {
-            return await new FinishedImage(database, _recorder).RunAsync(disc, paths, isEntered: !request.DryRun, progress, cancellationToken);
+            WriteResult there = await new FinishedImage(database, _recorder).RunAsync(disc, paths, isEntered: !request.DryRun, progress, cancellationToken);
+            if (sums is not null && Convert.FromHexString(there.Sha256!) is var known && !sums.Have(known))
+            {
+                await Task.Run(() => sums.Add(paths.Image, known, progress, cancellationToken), CancellationToken.None);
+            }
+
+            return there;
         }
 
         if (!request.DryRun)
@@ -81,7 +89,9 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
         byte[] sha256 = prepared.ParityPercent is { } percent
             ? await DiscImageProtector.RunAsync(paths.Part, percent, progress, cancellationToken)
             : written.Sha256;
-        bool isReadBack = request.ReadBack && await DiscImageReadBack.RunAsync(paths.Part, sha256, progress, cancellationToken);
+        bool isReadBack = sums?.Have(sha256) is false
+            ? await Task.Run(() => sums.Add(paths.Part, sha256, progress, cancellationToken), CancellationToken.None)
+            : request.ReadBack && await DiscImageReadBack.RunAsync(paths.Part, sha256, progress, cancellationToken);
         return _recorder.Run(prepared, paths, sha256) with { IsReadBack = isReadBack };
     }
 

@@ -19,6 +19,9 @@ public sealed record WriteRequest
     /// <summary>Whether the written image is read again from storage.</summary>
     public bool ReadBack { get; init; } = true;
 
+    /// <summary>Whether the disc is added to the sums of its set, if it has one.</summary>
+    public bool AddsToSet { get; init; } = true;
+
     /// <summary>Whether everything but the writing is done.</summary>
     public bool DryRun { get; init; }
 }

@@ -15,6 +15,12 @@ public sealed record PlanRequest
     /// <summary>Percent of check data that each disc gets, for its data; null for none.</summary>
     public double? ParityPercent { get; init; }
 
+    /// <summary>Parity discs that each set of discs gets, 1 to 8: so many of a set may be lost. Null for no sets.</summary>
+    public int? ParityDiscs { get; init; }
+
+    /// <summary>Discs that a set has at most; null for a dozen to each parity disc.</summary>
+    public int? SetSize { get; init; }
+
     /// <summary>Directories, from the archive's root, that must not be divided.</summary>
     public IReadOnlyList<string> KeepTogether { get; init; } = [];
 

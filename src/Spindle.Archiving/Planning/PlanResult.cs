@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Catalogue.Sets;
+
 namespace Spindle.Archiving.Planning;
 
 /// <summary>What was planned.</summary>
@@ -42,6 +44,9 @@ public sealed record PlanResult
 
     /// <summary>What was divided, and why.</summary>
     public required IReadOnlyList<PlanDivision> Divisions { get; init; }
+
+    /// <summary>Sets of discs that have parity discs in common; none where none were asked for.</summary>
+    public IReadOnlyList<PlannedSet> Sets { get; init; } = [];
 
     /// <summary>How full the discs are, the last one left out of account: sectors of images, check data included, for those of discs; 0 to 1.</summary>
     public double Fill => Discs.Count == 0 ? 0 : Discs.Sum(disc => disc.Sectors) / (double)(((Discs.Count - 1) * CapacitySectors) + Discs[^1].Sectors);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Spindle.Catalogue;
+using Spindle.Catalogue.Sets;
 using Spindle.Files;
 
 namespace Spindle.Archiving.Planning;
@@ -20,6 +21,9 @@ internal sealed class PlanStore(CatalogueDatabase database)
             DELETE FROM placement WHERE disc IN (SELECT number FROM dropped);
             DELETE FROM entry_also WHERE disc IN (SELECT number FROM dropped);
             DELETE FROM event WHERE disc IN (SELECT number FROM dropped);
+            DELETE FROM parity_member WHERE disc IN (SELECT number FROM dropped);
+            DELETE FROM parity_disc WHERE parity_set IN (SELECT number FROM parity_set WHERE plan IN (SELECT plan FROM dropped));
+            DELETE FROM parity_set WHERE plan IN (SELECT plan FROM dropped);
             DELETE FROM disc WHERE number IN (SELECT number FROM dropped);
             DELETE FROM plan WHERE id IN (SELECT plan FROM dropped);
             DROP TABLE dropped
@@ -102,15 +106,16 @@ internal sealed class PlanStore(CatalogueDatabase database)
     /// <param name="created">When.</param>
     /// <param name="count">Discs.</param>
     /// <param name="detail">What else there is to know.</param>
-    /// <returns>Number of its first disc.</returns>
-    public (long Plan, int FirstDisc) AddPlan(long scan, long capacity, DateTimeOffset created, int count, PlanDetail detail)
+    /// <returns>Its row, the number of its first disc, its sets.</returns>
+    public (long Plan, int FirstDisc, IReadOnlyList<PlannedSet> Sets) AddPlan(long scan, long capacity, DateTimeOffset created, int count, PlanDetail detail)
     {
         int firstDisc = (int)(Number("SELECT max(number) + 1 FROM disc") ?? 0);
         long plan = (Number("SELECT max(id) + 1 FROM plan") ?? 1);
         string at = created.ToString("yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture);
+        Guid uuid = NameBased($"plan {plan} from disc {firstDisc} of {at}");
         using (Statement insert = database.Prepare("INSERT INTO plan (id, uuid, created, scan, capacity, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))
         {
-            insert.Bind(1, plan).BindText(2, Text(NameBased($"plan {plan} from disc {firstDisc} of {at}").ToString()))
+            insert.Bind(1, plan).BindText(2, Text(uuid.ToString()))
                 .BindText(3, Text(at))
                 .Bind(4, scan).Bind(5, capacity).BindText(6, Text(detail.ToString())).Run();
         }
@@ -124,7 +129,9 @@ internal sealed class PlanStore(CatalogueDatabase database)
                 .BindText(4, Text(LabelOf(detail.Job, number))).Run();
         }
 
-        return (plan, firstDisc);
+        IReadOnlyList<PlannedSet> sets = PlannedSet.Of((detail.ParityDiscs, detail.SetSize, detail.FirstSet), uuid, (firstDisc, firstDisc + count - 1, count));
+        new SetStore(database).Add(plan, sets, "planned");
+        return (plan, firstDisc, sets);
     }
 
     /// <summary>What a disc came to when it was laid out.</summary>

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Archiving.Discs;
+using Spindle.Archiving.Sets;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Documents;
+using Spindle.Catalogue.Sets;
 using Spindle.Mastering;
 using Spindle.Media;
+using Spindle.Parity.DiscSet;
 using Spindle.Parity.Protecting;
 
 namespace Spindle.Archiving.Planning;
@@ -71,7 +74,7 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         bool plansNames = unknown > 0 && (request.Names || !_store.HasPlans()); // of an archive that has no disc, the first one is wanted anyway
         NewDirectories directories = new(database, plansNames);
         (long catalogueSectors, bool isCompressed) = CatalogueCopy.Estimate(database, ImageSectors(request));
-        long spare = catalogueSectors + FixedSectors;
+        long spare = catalogueSectors + FixedSectors + ParityDiscRoom(request, catalogueSectors);
         for (int round = 0; round < MaximumRounds; round++)
         {
             long room = ImageSectors(request) - VolumeGeometry.Total(new(), default, 0) - spare;
@@ -83,14 +86,14 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
 
             IReadOnlyList<DiscLoad> discs = new DiscPacker(measure.Costs, new(measure.Costs, measure.PieceSectors), room).Pack(measure.Bound.Discs());
             database.Run("SAVEPOINT packed");
-            (IReadOnlyList<PlannedDisc> planned, long excess) = LayOut(request, scan.Id, isCompressed, directories, measure, discs, progress, cancellationToken);
+            (IReadOnlyList<PlannedDisc> planned, IReadOnlyList<PlannedSet> sets, long excess) = LayOut(request, scan.Id, isCompressed, directories, measure, discs, progress, cancellationToken);
 
             // A disc more than it takes, and room that was left for nothing: worth another try.
             bool isWasteful = round == 0 && discs.Count > measure.Bound.Discs() && -excess > ImageSectors(request) / WorthwhileShare;
             if (excess <= 0 && !isWasteful)
             {
                 database.Run("RELEASE packed");
-                return Result(request, measure, directories, discs, planned, measure.Bound.Discs());
+                return Result(request, measure, directories, discs, planned, measure.Bound.Discs()) with { Sets = sets };
             }
 
             database.Run("ROLLBACK TO packed; RELEASE packed");
@@ -106,6 +109,12 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
         long sectors = (long)(request.Capacity.Sectors * (100 - request.ReservePercent) / 100);
         return request.ParityPercent is { } percent ? Redundancy.OfPercent(percent).PayloadSectorsWithin(sectors) : sectors;
     }
+
+    private static int SetSize(PlanRequest request, int rows) => request.SetSize ?? Math.Min(rows * PlannedSet.UsualDiscsToEach, SetCode.MostDiscs(rows));
+
+    /// <summary>Sectors that a parity disc takes beside the longest image of its set: data discs leave as many, so that both go onto media of one size.</summary>
+    private static long ParityDiscRoom(PlanRequest request, long catalogueSectors) =>
+        request.ParityDiscs is { } rows ? ParityDiscs.SectorsBeside(ImageSectors(request), SetSize(request, rows) + rows, catalogueSectors) : 0;
 
     private ArchiveMeasure Measured(NewDirectories directories, long room, PlanRequest request, CancellationToken cancellationToken)
     {
@@ -158,8 +167,8 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
     }
 
     /// <summary>Writes the packing into the catalogue and lays every disc out, as the writer will.</summary>
-    /// <returns>The discs, and by how many sectors the fullest is too full.</returns>
-    private (IReadOnlyList<PlannedDisc> Planned, long Excess) LayOut(
+    /// <returns>The discs, their sets, and by how many sectors the fullest is too full.</returns>
+    private (IReadOnlyList<PlannedDisc> Planned, IReadOnlyList<PlannedSet> Sets, long Excess) LayOut(
         PlanRequest request,
         long scan,
         bool isCompressed,
@@ -186,8 +195,11 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
             LowerBound = measure.Bound.Discs(),
             Cohesion = cohesion,
             Spread = spread,
+            ParityDiscs = request.ParityDiscs,
+            SetSize = request.ParityDiscs is { } rows ? SetSize(request, rows) : null,
+            FirstSet = request.ParityDiscs is null ? null : new SetStore(database).NextNumber(),
         };
-        (long plan, int firstDisc) = _store.AddPlan(scan, request.Capacity.Sectors, time.GetUtcNow(), discs.Count, detail);
+        (long plan, int firstDisc, IReadOnlyList<PlannedSet> sets) = _store.AddPlan(scan, request.Capacity.Sectors, time.GetUtcNow(), discs.Count, detail);
         _store.Assign(directories, measure, discs, firstDisc);
         CatalogueCopy catalogue = CatalogueCopy.Measure(database, scan, plan, isCompressed);
 
@@ -202,12 +214,12 @@ public sealed class Planner(CatalogueDatabase database, TimeProvider time)
             long sectors = request.ParityPercent is { } percent ? Redundancy.OfPercent(percent).ImageSectorsFor(disc.Layout.Sectors) : disc.Layout.Sectors;
             _store.Update(number, sectors, disc.Facts.Files, disc.Facts.Bytes);
             planned.Add(new(number, disc.Facts.Label, sectors, disc.Facts.Files, disc.Facts.Bytes));
-            excess = Math.Max(excess, disc.Layout.Sectors - detail.ImageSectors);
+            excess = Math.Max(excess, disc.Layout.Sectors + ParityDiscRoom(request, catalogue.Sectors) - detail.ImageSectors);
         }
 
         progress.Report(new("laying-out", discs.Count, discs.Count, "discs"));
 
-        return (planned, excess);
+        return (planned, sets, excess);
     }
 
     private static PlanResult Result(

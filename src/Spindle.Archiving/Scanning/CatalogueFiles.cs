@@ -2,6 +2,7 @@
 using System.Text;
 using Spindle.Archiving.Discs;
 using Spindle.Catalogue;
+using Spindle.Catalogue.Sets;
 using Spindle.Files;
 using Spindle.Files.Listing;
 
@@ -26,7 +27,7 @@ internal sealed class CatalogueFiles
             json,
             json + WholeFile.PartSuffix,
         ];
-        foreach (string image in new DiscStore(database).Images())
+        foreach (string image in new DiscStore(database).Images().Concat(new SetStore(database).Files()))
         {
             paths.AddRange(new DiscImagePaths(image).All);
         }

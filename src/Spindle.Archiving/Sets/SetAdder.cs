@@ -9,7 +9,8 @@ namespace Spindle.Archiving.Sets;
 /// <summary>Makes the parity of a set whose images are not all at hand at a time: each is added to sums, and is not needed any more.</summary>
 public static class SetAdder
 {
-    private const string SumsSuffix = ".sums";
+    /// <summary>What the name of a folder of sums ends with.</summary>
+    internal const string SumsSuffix = ".sums";
     private const int BufferLength = 1 << 20;
 
     /// <summary>Adds images to an open set, or begins one. What is in already is not read again; what was cut off goes on.</summary>
@@ -85,7 +86,8 @@ public static class SetAdder
         return new(sums.Name, sums.Rows, [.. sums.Discs], [], []);
     }
 
-    private static SetMakeResult Close(SetSums sums, SetMakeRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    /// <summary>Makes the parity of sums.</summary>
+    internal static SetMakeResult Close(SetSums sums, SetMakeRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         if (sums.Discs.Count == 0)
         {
@@ -167,7 +169,9 @@ public static class SetAdder
             : throw SetFailures.SeveralOpen(request.Target);
     }
 
-    private static FolderLock Claim(string folder) => TargetFailure.Told(folder, () => FolderLock.TryTake(folder)) ?? throw SetFailures.Busy(folder);
+    /// <summary>Keeps others from sums.</summary>
+    /// <exception cref="OperationFailedException"><c>target-busy</c>.</exception>
+    internal static FolderLock Claim(string folder) => TargetFailure.Told(folder, () => FolderLock.TryTake(folder)) ?? throw SetFailures.Busy(folder);
 }
 
 /// <summary>A set to which discs can be added.</summary>

@@ -42,6 +42,16 @@ internal static class SetFailures
     public static OperationFailedException Unfinished(string folder, string disc) => new(new(
         "sums-unfinished", $"{disc} is in the sums of {folder} in part", "add it again first: that goes on where it was cut off"));
 
+    public static OperationFailedException OtherSums(string folder, int set) => new(new(
+        "sums-of-another-set", $"{folder} has sums of another plan than set {set} is of", "take that folder away, or write to another one: the sums of a plan that was made anew are worth nothing"));
+
+    public static OperationFailedException SumsGone(string folder, int set, int discs) => new(new(
+        "sums-missing", $"{folder}, where {Figures.Count(discs, "disc", "discs")} of set {set} were added up, is gone",
+        "bring it back; without it, 'spindle parity create' makes parity of the images, and 'spindle write --no-set' writes discs without"));
+
+    public static OperationFailedException OtherImageInSums(string name, string folder) => new(new(
+        "image-changed", $"the sums in {folder} have another image of {name} than the one that is there now", "take that folder away, and write all discs of the set again: those that are there are read once for it"));
+
     public static OperationFailedException Busy(string folder) => new(new("target-busy", $"another process adds discs to {folder}", "wait until it has ended"));
 
     public static OperationFailedException NamesTooLong(int discs) => new(new(

@@ -31,7 +31,7 @@ internal sealed class SetFolder(string path, string name, int rows)
     public static SetFolder Begin(SetMakeRequest request, string name, int rows)
     {
         SetFolder folder = new(request.Sectors is null ? request.Target : Path.Combine(request.Target, name + ".parity"), name, rows);
-        if (request.Sectors is not null && !request.Overwrite && Enumerable.Range(1, rows).Select(row => ParityDiscs.PathOf(request.Target, name, row)).FirstOrDefault(File.Exists) is { } there)
+        if (request is { Sectors: not null, Overwrite: false, Archive: null } && Enumerable.Range(1, rows).Select(row => ParityDiscs.PathOf(request.Target, name, row)).FirstOrDefault(File.Exists) is { } there)
         {
             throw SetFailures.Exists(there);
         }
@@ -48,10 +48,10 @@ internal sealed class SetFolder(string path, string name, int rows)
             return made;
         }
 
-        ParityDiscs discs = new(path, made.Table);
-        IReadOnlyList<string> images = discs.Write((request.Target, name, sectors), progress, cancellationToken);
+        ParityDiscs discs = new(path, made.Table, request.Archive);
+        IReadOnlyList<ParityDiscFile> files = discs.Write((request.Target, name, sectors, request.Overwrite), progress, cancellationToken);
         Directory.Delete(path, recursive: true);
-        return made with { Images = images, Warnings = [.. made.Warnings, .. discs.Warnings] };
+        return made with { Images = [.. files.Select(file => file.Path)], Files = files, Warnings = [.. made.Warnings, .. discs.Warnings] };
     }
 
     /// <summary>The file of a row.</summary>

@@ -98,6 +98,10 @@ internal sealed class SetImages : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _files.ForEach(file => file.Dispose());
 
+    /// <summary>The parity of its own that ends an image; null where it has none.</summary>
+    public static ParityLayout? InnerOf(ImageFile file) =>
+        ParityHeader.Read(file) is { Format: ParityFormat.Rs03Image } inner && inner.TotalSectors * Capacity.SectorSize == file.Length ? inner : null;
+
     private static IEnumerable<string> PathsOf(string source) =>
         Directory.Exists(source) ? Directory.EnumerateFiles(source).Where(path => Suffixes.Contains(Path.GetExtension(path).ToLowerInvariant())).Order(StringComparer.Ordinal)
         : File.Exists(source) ? [source]
@@ -119,7 +123,7 @@ internal sealed class SetImages : IDisposable
         ImageFile file = ImageFile.OpenRead(path);
         _files.Add(file);
         _names.Add(name);
-        _inner.Add(ParityHeader.Read(file) is { Format: ParityFormat.Rs03Image } inner && inner.TotalSectors * Capacity.SectorSize == file.Length ? inner : null);
+        _inner.Add(InnerOf(file));
         if (file.Length == 0)
         {
             throw SetFailures.Empty(path);

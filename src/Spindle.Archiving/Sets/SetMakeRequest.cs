@@ -27,6 +27,9 @@ public sealed record SetMakeRequest
 
     /// <summary>Whether the files of a set that is there are replaced.</summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>The archive that the discs are of: its parity discs tell of it. Null for images of anything.</summary>
+    internal ArchiveSet? Archive { get; init; }
 }
 
 /// <summary>Parity that was made.</summary>
@@ -34,4 +37,8 @@ public sealed record SetMakeRequest
 /// <param name="IsReadBack">Whether all of it was read back from storage.</param>
 /// <param name="Warnings">What is on the side.</param>
 /// <param name="Images">Images of the parity discs; empty where there are files alone.</param>
-public sealed record SetMakeResult(SetTable Table, bool IsReadBack, IReadOnlyList<Failure> Warnings, IReadOnlyList<string> Images);
+public sealed record SetMakeResult(SetTable Table, bool IsReadBack, IReadOnlyList<Failure> Warnings, IReadOnlyList<string> Images)
+{
+    /// <summary>The same, with what each is.</summary>
+    internal IReadOnlyList<ParityDiscFile> Files { get; init; } = [];
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Text;
 
 namespace Spindle.Catalogue.Sets;
@@ -84,6 +85,53 @@ public sealed class SetStore(CatalogueDatabase database)
             Add(plan, sets.Select(set => set with { Number = set.Number + behind }), "told");
             taken.UnionWith(sets.Select(set => set.Number + behind));
         }
+    }
+
+    /// <summary>Says that a disc is in the sums of its set.</summary>
+    /// <param name="set">The set's number.</param>
+    /// <param name="sums">The folder of the sums.</param>
+    /// <param name="member">The disc.</param>
+    public void Enter(int set, string sums, SetMemberRecord member)
+    {
+        using Statement open = database.Prepare("UPDATE parity_set SET status = 'open', sums = ?2 WHERE number = ?1 AND status <> 'closed'");
+        open.Bind(1, set).BindText(2, Bytes(sums)).Run();
+        using Statement enter = database.Prepare("INSERT OR REPLACE INTO parity_member (parity_set, disc, place, length, sha256) VALUES (?1, ?2, ?3, ?4, ?5)");
+        enter.Bind(1, set).Bind(2, member.Disc).Bind(3, member.Place).Bind(4, member.Length).Bind(5, Convert.FromHexString(member.Sha256)).Run();
+    }
+
+    /// <summary>Says that the parity discs of a set were made: its sums are not needed any more, and can go (<see cref="ForgetSums"/>).</summary>
+    /// <param name="set">The set's number.</param>
+    /// <param name="discs">What was made of each row, from 1.</param>
+    /// <param name="at">When.</param>
+    public void Close(int set, IEnumerable<(int Row, string Image, long Sectors, byte[] Sha256)> discs, DateTimeOffset at)
+    {
+        string time = at.ToString("yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture);
+        using Statement close = database.Prepare("UPDATE parity_set SET status = 'closed' WHERE number = ?1");
+        using Statement made = database.Prepare("UPDATE parity_disc SET image = ?3, sectors = ?4, sha256 = ?5, written = ?6 WHERE parity_set = ?1 AND row = ?2");
+        close.Bind(1, set).Run();
+        foreach ((int row, string image, long sectors, byte[] sha256) in discs)
+        {
+            made.Bind(1, set).Bind(2, row).BindText(3, Bytes(image)).Bind(4, sectors).Bind(5, sha256).BindText(6, Bytes(time)).Run();
+        }
+    }
+
+    /// <summary>Says that the sums of a set are gone.</summary>
+    public void ForgetSums(int set)
+    {
+        using Statement forget = database.Prepare("UPDATE parity_set SET sums = NULL WHERE number = ?1");
+        forget.Bind(1, set).Run();
+    }
+
+    /// <summary>What of sets is in folders, or may be: sums, images of parity discs, and what these are made in. Absolute paths.</summary>
+    public IReadOnlyList<string> Files() =>
+    [
+        .. All().SelectMany(set => (set.Sums is { } sums ? FilesOf(sums, set.Plan.Rows) : []).Concat(set.Parity.Select(disc => disc.Image).OfType<string>())),
+    ];
+
+    private static IEnumerable<string> FilesOf(string sums, int rows)
+    {
+        string stem = Path.ChangeExtension(sums, null);
+        return [sums, stem + ".parity", stem + ".archive", .. Enumerable.Range(1, rows).Select(row => string.Create(CultureInfo.InvariantCulture, $"{stem}_P{row}.iso"))];
     }
 
     private ILookup<long, SetMemberRecord> Members()

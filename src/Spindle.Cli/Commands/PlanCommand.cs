@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using Spindle.Catalogue.Sets;
 using Spindle.Cli.Completing;
 using Spindle.Cli.Texts;
 using Spindle.Media;
+using Spindle.Parity.DiscSet;
 using Spindle.Station.Archiving;
 
 namespace Spindle.Cli.Commands;
@@ -35,6 +37,7 @@ internal sealed class PlanCommand : Command, IHasExamples
         ("spindle plan bd", "as few Blu-ray discs as hold it, folders kept together"),
         ("spindle plan dvd --keep-together Photos/2019 --split", "one folder must not be divided; files larger than a disc may be"),
         ("spindle plan bd --names", "a disc also where nothing but names, links or permissions changed"),
+        ("spindle plan bd --parity 10% --parity-discs 2", "parity discs, too: any two discs of a set may be lost as a whole"),
         ("spindle plan bd-dl --parity 20% --json", "room for check data on each disc, told to a program"),
     ];
 
@@ -48,6 +51,10 @@ internal sealed class PlanOptions
     private readonly Option<string?> _reserve = new("--reserve") { Description = "Leave this much of each disc empty", HelpName = "N%" };
 
     private readonly Option<string?> _parity = new("--parity") { Description = "Add this much check data to each disc, such as 15%", HelpName = "N%" };
+
+    private readonly Option<int?> _parityDiscs = new("--parity-discs") { Description = $"Parity discs to each set of discs, 1 to {SetCode.MostRows}: so many of a set may be lost", HelpName = "COUNT" };
+
+    private readonly Option<int?> _setSize = new("--set-size") { Description = $"Discs that a set has at most (without it, {PlannedSet.UsualDiscsToEach} to each parity disc)", HelpName = "COUNT" };
 
     private readonly Option<string[]> _together = new("--keep-together")
     {
@@ -64,6 +71,8 @@ internal sealed class PlanOptions
     {
         command.Add(_reserve);
         command.Add(_parity);
+        command.Add(_parityDiscs);
+        command.Add(_setSize);
         command.Add(_together);
         command.Add(_split);
         command.Add(_names);
@@ -74,6 +83,8 @@ internal sealed class PlanOptions
         Capacity = capacity,
         ReservePercent = Percent.Parse("--reserve", arguments.GetValue(_reserve), most: 90) ?? 0,
         ParityPercent = Percent.Parse("--parity", arguments.GetValue(_parity), most: 200),
+        ParityDiscs = arguments.GetValue(_parityDiscs),
+        SetSize = arguments.GetValue(_setSize),
         KeepTogether = arguments.GetValue(_together)!,
         SplitsFiles = arguments.GetValue(_split),
         Names = arguments.GetValue(_names),

@@ -32,6 +32,7 @@ internal sealed class WriteCommand : Command, IHasExamples
     [
         ("spindle write", "disc 0, as JOB_0000.iso in the current directory"),
         ("spindle write --all --to /srv/images", "all discs; run it again to go on where it was stopped"),
+        ("spindle write 4 --no-set", "without adding it to its set; no parity discs are made"),
         ("spindle write 3 --overwrite", "disc 3 again, years later: the same bytes"),
     ];
 
@@ -48,6 +49,8 @@ internal sealed class WriteOptions
 
     private readonly Option<bool> _dryRun = new("--dry-run", "--pretend") { Description = "Do everything but write" };
 
+    private readonly Option<bool> _noSet = new("--no-set") { Description = "Leave the sums of sets alone: no parity discs are made" };
+
     private readonly Option<string> _verify = new("--verify")
     {
         Description = "image: read each image again from storage when it is written; none: do not",
@@ -62,6 +65,7 @@ internal sealed class WriteOptions
         command.Add(_overwrite);
         command.Add(_dryRun);
         command.Add(_verify);
+        command.Add(_noSet);
     }
 
     public WriteChoice Of(ParseResult arguments) => new()
@@ -69,6 +73,7 @@ internal sealed class WriteOptions
         Directory = Paths.ExpandHome(arguments.GetValue(_to)!),
         Overwrite = GlobalOptions.Allows(arguments, _overwrite),
         DryRun = arguments.GetValue(_dryRun),
+        NoSet = arguments.GetValue(_noSet),
         ReadBack = arguments.GetValue(_verify) == "image",
     };
 }

@@ -29,11 +29,19 @@ internal sealed class PlanText : IText<PlanDocument>
         {
             WriteDiscs(document, lines);
         }
+
+        lines.Failures(document.Warnings, isBad: false);
     }
 
     private static void WriteDiscs(PlanDocument document, TextLines lines)
     {
         lines.Value("Discs", TextLines.Number(document.Discs.Count));
+        foreach (PlannedSetPart set in document.Sets)
+        {
+            string discs = set.FirstDisc == set.LastDisc ? $"disc {set.FirstDisc}" : $"discs {set.FirstDisc} to {set.LastDisc}";
+            lines.Value($"Set {set.Number}", $"{discs}, and {TextLines.Count(set.ParityDiscs, "parity disc", "parity discs")}: any {set.ParityDiscs} of these {set.LastDisc - set.FirstDisc + 1 + set.ParityDiscs} may be lost");
+        }
+
         lines.Value("At least", document.Gap > 0
             ? $"{TextLines.Number(document.LowerBound)}, whatever the plan" : $"{TextLines.Number(document.LowerBound)}: no plan needs fewer");
         lines.Value("Files", $"{TextLines.Number(document.Files)}, {Figures.Size(document.Bytes)}");

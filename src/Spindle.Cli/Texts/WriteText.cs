@@ -9,13 +9,34 @@ internal sealed class WriteText : IText<WriteDocument>, IText<ArchiveDocument>
 {
     private const int ProblemsShown = 20;
 
-    public void Write(WriteDocument document, TextLines lines) => Write(document.Discs, lines);
+    public void Write(WriteDocument document, TextLines lines)
+    {
+        Write(document.Discs, lines);
+        Write(document.Sets, lines);
+    }
 
     public void Write(ArchiveDocument document, TextLines lines)
     {
         ScanText.Write(document.Sources, document.Catalogue, lines);
         new PlanText().Write(document.Plan, lines);
         Write(document.Discs, lines);
+        Write(document.Sets, lines);
+    }
+
+    private static void Write(IReadOnlyList<SetProgressPart> sets, TextLines lines)
+    {
+        foreach (SetProgressPart set in sets.Where(_ => !lines.IsQuiet))
+        {
+            foreach (ParityDiscPart disc in set.Parity.Where(_ => set.Made))
+            {
+                lines.Line($"[green]Parity disc {disc.Row} of set {set.Number} is written[/]: {disc.Image}");
+            }
+
+            if (set.Missing.Count > 0)
+            {
+                lines.Value($"Set {set.Number}", $"its parity discs are made with the last of its discs; still to come: {string.Join(", ", set.Missing)}");
+            }
+        }
     }
 
     private static void Write(IReadOnlyList<WrittenDiscPart> discs, TextLines lines)

@@ -63,7 +63,8 @@ public sealed class SetAddition : IDisposable
     /// <summary>Ends it, when all bytes have passed: now the disc is in.</summary>
     /// <exception cref="OperationFailedException">As <see cref="Append"/>; <c>image-changed</c>, too, where the disc ended before its length.</exception>
     /// <param name="inner">Roots and sectors of the parity behind it; null where it has none.</param>
-    public SummedDisc Complete((int Roots, long TotalSectors)? inner = null)
+    /// <param name="sha256">SHA-256 that its whole image must have, or it does not get in: hexadecimal, small letters; null where nobody knows.</param>
+    public SummedDisc Complete((int Roots, long TotalSectors)? inner = null, string? sha256 = null)
     {
         Flush();
         if (_hashes.Position != _disc.Length)
@@ -72,6 +73,11 @@ public sealed class SetAddition : IDisposable
         }
 
         SummedDisc disc = _hashes.Complete(_disc.Place, _disc.Name, inner);
+        if (sha256 is not null && sha256 != disc.ImageSha256)
+        {
+            throw Failures.ImageDiffers(_disc.Name);
+        }
+
         _sums.Enter(disc, _hashes.Pieces);
         return disc;
     }

@@ -34,6 +34,9 @@ public sealed class SetSums : IDisposable
     /// <summary>The set's name.</summary>
     public string Name => _list.Name;
 
+    /// <summary>The set as it was planned; null where it was not.</summary>
+    public Guid? Uuid => _list.Uuid;
+
     /// <summary>Parity discs that it will have.</summary>
     public int Rows => _list.Rows;
 
@@ -53,11 +56,12 @@ public sealed class SetSums : IDisposable
     /// <param name="folder">Is made; nothing may be in it.</param>
     /// <param name="name">The set's name.</param>
     /// <param name="rows">Parity discs, 1 to 8.</param>
+    /// <param name="uuid">The set as it was planned; null where it was not.</param>
     /// <exception cref="OperationFailedException">The folder can't be written.</exception>
-    public static SetSums Create(string folder, string name, int rows)
+    public static SetSums Create(string folder, string name, int rows, Guid? uuid = null)
     {
         TargetFailure.Told(folder, () => Directory.CreateDirectory(Path.Combine(folder, SetNames.Digests)));
-        SumsList list = new(name, rows, []);
+        SumsList list = new(name, rows, [], uuid);
         SetSums sums = new(folder, list, OpenFile);
         sums.Save(list);
         return sums;

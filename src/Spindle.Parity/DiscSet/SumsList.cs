@@ -5,12 +5,13 @@ using System.Text;
 namespace Spindle.Parity.DiscSet;
 
 /// <summary>What is in the sums of a set that is open: <c>sums.tsv</c>.</summary>
-/// <remarks>Fields parted by tabs: <c>sums 1 ROWS NAME</c>, then for each disc <c>disc PLACE LENGTH SHA256 MD5 MD5OFSTART NAME</c>
+/// <remarks>Fields parted by tabs: <c>sums 1 ROWS NAME</c>, with <c>UUID</c> where the set was planned, then for each disc <c>disc PLACE LENGTH SHA256 MD5 MD5OFSTART NAME</c>
 /// with <c>ROOTS SECTORS SHA256</c> where it has parity of its own, in the order of their places from 1.</remarks>
 /// <param name="Name">The set's name.</param>
 /// <param name="Rows">Rows of parity, 1 to 8.</param>
 /// <param name="Discs">The discs.</param>
-internal sealed record SumsList(string Name, int Rows, IReadOnlyList<SummedDisc> Discs)
+/// <param name="Uuid">The set as it was planned; null where it was not.</param>
+internal sealed record SumsList(string Name, int Rows, IReadOnlyList<SummedDisc> Discs, Guid? Uuid = null)
 {
     private const int HashLength = 16, Sha256Length = 32;
 
@@ -18,7 +19,7 @@ internal sealed record SumsList(string Name, int Rows, IReadOnlyList<SummedDisc>
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"sums\t1\t{Rows}\t{Name}\n");
+        text.Append(CultureInfo.InvariantCulture, $"sums\t1\t{Rows}\t{Name}{(Uuid is { } uuid ? $"\t{uuid}" : "")}\n");
         foreach (SummedDisc disc in Discs)
         {
             text.Append(CultureInfo.InvariantCulture, $"disc\t{disc.Place + 1}\t{disc.File.Length}\t{disc.Sha256}\t{Convert.ToHexStringLower(disc.File.Md5)}\t{Convert.ToHexStringLower(disc.File.Md5OfStart)}\t{disc.File.Name}");
@@ -33,8 +34,14 @@ internal sealed record SumsList(string Name, int Rows, IReadOnlyList<SummedDisc>
     public static SumsList? TryRead(string text)
     {
         string[][] lines = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))];
-        if (lines is not [["sums", "1", { } rowsText, { } name], ..] || !int.TryParse(rowsText, NumberStyles.None, CultureInfo.InvariantCulture, out int rows)
+        if (lines is not [["sums", "1", { } rowsText, { } name, .. var planned], ..] || !int.TryParse(rowsText, NumberStyles.None, CultureInfo.InvariantCulture, out int rows)
             || rows is < 1 or > SetCode.MostRows || !SetNames.IsPlain(name))
+        {
+            return null;
+        }
+
+        Guid uuid = default;
+        if (planned.Length > 1 || (planned.Length == 1 && !Guid.TryParseExact(planned[0], "D", out uuid)))
         {
             return null;
         }
@@ -58,7 +65,7 @@ internal sealed record SumsList(string Name, int Rows, IReadOnlyList<SummedDisc>
             discs.Add(new(discs.Count, new(disc, length, Convert.FromHexString(md5), Convert.FromHexString(md5OfStart)), sha256, inner));
         }
 
-        return discs.Count <= SetCode.MostDiscs(rows) ? new(name, rows, discs) : null;
+        return discs.Count <= SetCode.MostDiscs(rows) ? new(name, rows, discs, planned.Length == 1 ? uuid : null) : null;
     }
 
     private static bool TryInner(string[] fields, out InnerParity? inner)

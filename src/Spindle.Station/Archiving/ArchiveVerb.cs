@@ -31,13 +31,14 @@ public static class ArchiveVerb
         PlanDocument plan = await PlanVerb.PlanAsync(database, request.Plan, work, cancellationToken);
 
         // Also discs that an earlier call planned and did not come to write, or that an imported catalogue tells of and nobody has seen.
-        IReadOnlyList<WrittenDiscPart> written = await WriteVerb.WriteAsync(database, new DiscStore(database).ToBeWritten(), request.Write, work, cancellationToken);
+        (IReadOnlyList<WrittenDiscPart> written, IReadOnlyList<SetProgressPart> sets) = await WriteVerb.WriteAsync(database, new DiscStore(database).ToBeWritten(), request.Write, work, cancellationToken);
         return new()
         {
             Catalogue = database.Path,
             Sources = ScannedSourcePart.Of(scan),
             Plan = plan with { Waiting = [] }, // they were made now
             Discs = written,
+            Sets = sets,
         };
     }
 }
@@ -63,6 +64,9 @@ public sealed record ArchiveDocument : Document
 
     /// <summary>What was made, as of <c>write</c>.</summary>
     public required IReadOnlyList<WrittenDiscPart> Discs { get; init; }
+
+    /// <summary>How the sets stand that these discs belong to, as of <c>write</c>.</summary>
+    public IReadOnlyList<SetProgressPart> Sets { get; init; } = [];
 
     /// <inheritdoc/>
     protected override Outcome Found =>

@@ -49,6 +49,12 @@ public sealed record PlanDocument : Document
     /// <summary>The new discs; none where nothing new needs one.</summary>
     public required IReadOnlyList<PlannedDisc> Discs { get; init; }
 
+    /// <summary>Sets of discs that have parity discs in common; none where none were asked for.</summary>
+    public required IReadOnlyList<PlannedSetPart> Sets { get; init; }
+
+    /// <summary>What is on the side.</summary>
+    public required IReadOnlyList<Failure> Warnings { get; init; }
+
     /// <summary>What was divided, and why.</summary>
     public required IReadOnlyList<DivisionPart> Divisions { get; init; }
 
@@ -62,7 +68,7 @@ public sealed record PlanDocument : Document
     /// <inheritdoc/>
     protected override string Verb => PlanVerb.Name;
 
-    internal static PlanDocument Of(PlanResult result) => new()
+    internal static PlanDocument Of(PlanRequest request, PlanResult result) => new()
     {
         CapacitySectors = result.CapacitySectors,
         ImageSectors = result.ImageSectors,
@@ -77,16 +83,29 @@ public sealed record PlanDocument : Document
         NamesUnknown = result.NamesUnknown,
         Waiting = result.Waiting,
         Discs = result.Discs,
+        Sets = [.. result.Sets.Select(set => new PlannedSetPart(set.Number, set.Uuid, set.FirstDisc, set.LastDisc, set.Rows))],
+        Warnings = result.Sets.Count > 0 && request.ParityPercent is null ? [NoRimProtection] : [],
         Divisions = [.. result.Divisions.Select(division => new DivisionPart(division.Path, division.IsFile ? "file" : "directory", division.Discs, "larger-than-a-disc"))],
         NamesOnNoDisc = result.NamesUnknown == 0 ? null : new(
             "names-on-no-disc", $"no content is new, but {NamesUnknownOf(result)}", "--names plans a disc for them; else the next new file takes them along"),
     };
+
+    private static Failure NoRimProtection { get; } = new(
+        "no-rim-protection", "discs are damaged at their rims first, at the same place of all, where parity discs help least", "plan with --parity 10%, too: each disc mends its own rim then");
 
     /// <summary>Says, within a sentence, what no disc knows.</summary>
     internal static string NamesUnknownOf(PlanResult result) => result.NamesUnknown == 1
         ? "1 name is new or changed, or is gone, and no disc knows it"
         : string.Create(CultureInfo.InvariantCulture, $"{result.NamesUnknown:N0} names are new or changed, or are gone, and no disc knows them");
 }
+
+/// <summary>Discs that have parity discs in common.</summary>
+/// <param name="Number">From 0, through all plans.</param>
+/// <param name="Uuid">Tells it from all others.</param>
+/// <param name="FirstDisc">Its first disc.</param>
+/// <param name="LastDisc">Its last one.</param>
+/// <param name="ParityDiscs">Parity discs: so many of all may be lost.</param>
+public sealed record PlannedSetPart(int Number, Guid Uuid, int FirstDisc, int LastDisc, int ParityDiscs);
 
 /// <summary>A directory or a file that did not fit onto one disc.</summary>
 /// <param name="Path">From the archive's root.</param>

@@ -2,6 +2,7 @@
 using Spindle.Archiving.Planning;
 using Spindle.Catalogue;
 using Spindle.Media;
+using Spindle.Parity.DiscSet;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Archiving;
@@ -29,7 +30,7 @@ public static class PlanVerb
         PlanResult result = await planner.RunAsync(request, work.Progress, cancellationToken);
         bool isWanted = result.NamesUnknown > 0
             && await work.Answers.ConfirmAsync(new("names-on-no-disc", $"No content is new, but {PlanDocument.NamesUnknownOf(result)}. Plan a disc for that?"), cancellationToken);
-        return PlanDocument.Of(isWanted ? await planner.RunAsync(request with { Names = true }, work.Progress, cancellationToken) : result);
+        return PlanDocument.Of(request, isWanted ? await planner.RunAsync(request with { Names = true }, work.Progress, cancellationToken) : result);
     }
 
     private static async Task<PlanDocument> RunAsync(PlanDiscsRequest request, Work work, CancellationToken cancellationToken)
@@ -56,6 +57,12 @@ public sealed record PlanChoice
     /// <summary>Percent of check data that each disc gets, for its data; null for none.</summary>
     public double? ParityPercent { get; init; }
 
+    /// <summary>Parity discs that each set of discs gets, 1 to 8: so many of a set may be lost. Null for no sets.</summary>
+    public int? ParityDiscs { get; init; }
+
+    /// <summary>Discs that a set has at most; null for a dozen to each parity disc.</summary>
+    public int? SetSize { get; init; }
+
     /// <summary>Directories, from the archive's root, that must not be divided.</summary>
     public IReadOnlyList<string> KeepTogether { get; set; } = [];
 
@@ -74,6 +81,10 @@ public sealed record PlanChoice
             : throw Usage.Error($"{Capacity} is not a capacity", $"known are {string.Join(", ", Media.Capacity.Names)}, 12219392s, 25GB"),
         ReservePercent = ReservePercent is >= 0 and <= 90 ? ReservePercent : throw Usage.Error("--reserve is a percentage of 90 at most", "such as 10%"),
         ParityPercent = ParityPercent is null or (> 0 and <= 200) ? ParityPercent : throw Usage.Error("--parity is a percentage of more than 0, and 200 at most", "such as 15%"),
+        ParityDiscs = ParityDiscs is null or (>= 1 and <= SetCode.MostRows) ? ParityDiscs : throw Usage.Error($"--parity-discs {ParityDiscs} is not a number from 1 to {SetCode.MostRows}"),
+        SetSize = SetSize is not { } size ? null
+            : ParityDiscs is not { } rows ? throw Usage.Error("--set-size is of sets with parity discs", "such as --parity-discs 2 --set-size 12")
+            : size >= 1 && size <= SetCode.MostDiscs(rows) ? size : throw Usage.Error($"--set-size {size} is not a number from 1 to {SetCode.MostDiscs(rows)}"),
         KeepTogether = KeepTogether,
         SplitsFiles = SplitsFiles,
         Names = Names,

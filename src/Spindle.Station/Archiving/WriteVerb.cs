@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Archiving.Discs;
+using Spindle.Archiving.Sets;
 using Spindle.Catalogue;
 using Spindle.Media;
 using Spindle.Station.Contract;
@@ -34,21 +35,29 @@ public static class WriteVerb
         }
     }
 
-    internal static async Task<IReadOnlyList<WrittenDiscPart>> WriteAsync(
+    internal static async Task<(IReadOnlyList<WrittenDiscPart> Discs, IReadOnlyList<SetProgressPart> Sets)> WriteAsync(
         CatalogueDatabase database, IReadOnlyList<int> discs, WriteChoice choice, Work work, CancellationToken cancellationToken)
     {
         CreateDirectory(choice);
         DiscWriter writer = new(database, work.Equipment.Time);
+        FullSets sets = new(database, work.Equipment.Time);
         List<WrittenDiscPart> written = [];
+        SortedDictionary<int, SetProgressPart> stand = [];
         foreach (int disc in discs)
         {
             written.Add(WrittenDiscPart.Of(await writer.WriteAsync(
-                new() { Disc = disc, Directory = Path.GetFullPath(choice.Directory), Overwrite = choice.Overwrite, DryRun = choice.DryRun, ReadBack = choice.ReadBack },
+                new() { Disc = disc, Directory = Path.GetFullPath(choice.Directory), Overwrite = choice.Overwrite, DryRun = choice.DryRun, ReadBack = choice.ReadBack, AddsToSet = !choice.NoSet },
                 work.Progress,
                 cancellationToken)));
+            if (choice is { DryRun: false, NoSet: false }
+                && await Task.Run(() => sets.Close(disc, choice.Overwrite, work.Progress, cancellationToken), CancellationToken.None) is { } set)
+            {
+                bool wasMade = set.WasMade || (stand.TryGetValue(set.Set.Plan.Number, out SetProgressPart? before) && before.Made);
+                stand[set.Set.Plan.Number] = SetProgressPart.Of(set with { WasMade = wasMade });
+            }
         }
 
-        return written;
+        return (written, [.. stand.Values]);
     }
 
     private static async Task<WriteDocument> RunAsync(WriteDiscsRequest request, Work work, CancellationToken cancellationToken)
@@ -58,7 +67,8 @@ public static class WriteVerb
         IReadOnlyList<int> numbers = request.Disc is { } one
             ? [one]
             : [.. store.All().Where(disc => disc.Status == "written").Select(disc => disc.Number).Concat(store.ToBeWritten()).Order()];
-        return new() { Discs = await WriteAsync(database, numbers, request.How, work, cancellationToken) };
+        (IReadOnlyList<WrittenDiscPart> discs, IReadOnlyList<SetProgressPart> sets) = await WriteAsync(database, numbers, request.How, work, cancellationToken);
+        return new() { Discs = discs, Sets = sets };
     }
 }
 
@@ -80,6 +90,9 @@ public sealed record WriteChoice
     /// <summary>Whether everything but the writing is done.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Whether the sums of sets are left alone: no parity discs are made then.</summary>
+    public bool NoSet { get; init; }
+
     /// <summary>Whether each image is read again from storage when it is written.</summary>
     public bool ReadBack { get; set; } = true;
 }
@@ -89,6 +102,9 @@ public sealed record WriteDocument : Document
 {
     /// <summary>The discs, in the order in which they were made.</summary>
     public required IReadOnlyList<WrittenDiscPart> Discs { get; init; }
+
+    /// <summary>How the sets stand that these discs belong to; none where they belong to none.</summary>
+    public IReadOnlyList<SetProgressPart> Sets { get; init; } = [];
 
     /// <inheritdoc/>
     protected override Outcome Found => Discs.All(disc => disc.Good) ? Outcome.Done : Outcome.Lacking;
@@ -125,6 +141,25 @@ public sealed record WrittenDiscPart(
         Files = result.Disc.Files,
     };
 }
+
+/// <summary>How a set of discs stands.</summary>
+/// <param name="Number">From 0, through all plans.</param>
+/// <param name="Missing">Discs that are not in its parity yet.</param>
+/// <param name="Made">Whether its parity discs were made just now.</param>
+/// <param name="Parity">Its parity discs.</param>
+public sealed record SetProgressPart(int Number, IReadOnlyList<int> Missing, bool Made, IReadOnlyList<ParityDiscPart> Parity)
+{
+    internal static SetProgressPart Of(SetProgress set) => new(
+        set.Set.Plan.Number, set.Missing, set.WasMade, [.. set.Set.Parity.Select(disc => new ParityDiscPart(disc.Row, disc.Label, disc.Image, disc.Sha256 is null ? null : disc.Sectors, disc.Sha256))]);
+}
+
+/// <summary>A parity disc of a set.</summary>
+/// <param name="Row">Which row of parity, from 1.</param>
+/// <param name="Label">Name of its volume.</param>
+/// <param name="Image">Its image; null until it was made.</param>
+/// <param name="Sectors">Sectors of 2048 bytes of it; null until it was made.</param>
+/// <param name="Sha256">Of the image; null until it was made.</param>
+public sealed record ParityDiscPart(int Row, string Label, string? Image, long? Sectors, string? Sha256);
 
 /// <summary>A file that is not as the catalogue says.</summary>
 /// <param name="Path">The file.</param>

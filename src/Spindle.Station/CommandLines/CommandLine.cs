@@ -119,6 +119,8 @@ public static class CommandLine
     private static Words Plan(Words words, PlanChoice choice) => words
         .Option("--reserve", choice.ReservePercent > 0 ? Percent(choice.ReservePercent) : null)
         .Option("--parity", Percent(choice.ParityPercent))
+        .Option("--parity-discs", Number(choice.ParityDiscs))
+        .Option("--set-size", Number(choice.SetSize))
         .Options("--keep-together", choice.KeepTogether)
         .Flag("--split", choice.SplitsFiles)
         .Flag("--names", choice.Names);
@@ -134,7 +136,8 @@ public static class CommandLine
         .Option("--to", choice.Directory, unless: ".")
         .Flag("--overwrite", choice.Overwrite)
         .Flag("--dry-run", choice.DryRun)
-        .Option("--verify", choice.ReadBack ? null : "none");
+        .Option("--verify", choice.ReadBack ? null : "none")
+        .Flag("--no-set", choice.NoSet);
 
     private static Words Archive(ArchiveRequest request) =>
         Write(Plan(Scan(new Words(ArchiveVerb.Verb.Name).Arguments(request.Scan.Sources).Argument(request.Plan.Capacity), request.Scan), request.Plan), request.Write)

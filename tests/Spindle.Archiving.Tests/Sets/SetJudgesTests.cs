@@ -72,7 +72,7 @@ public sealed class SetJudgesTests
 
         Assert.Contains("any 2 may be lost", readme, StringComparison.Ordinal);
         Assert.Contains($"par2 repair {set.Names[3]}", readme, StringComparison.Ordinal);
-        Assert.Equal(["Job_S000.p01", "Job_S000.p02", "README.TXT", "set.tsv", "setparity.c", "setparity.py"], Directory.GetFiles(set.Parity).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["Job_S000.p01", "Job_S000.p02", "README.TXT", "format.txt", "set.tsv", "setparity.c", "setparity.py"], Directory.GetFiles(set.Parity).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(set.Made.Table.ToString(), SetTable.TryRead(Encoding.ASCII.GetBytes(File.ReadAllText(Path.Combine(set.Parity, "set.tsv"))))!.ToString());
     }
 

@@ -16,7 +16,7 @@ public sealed class SetMakerTests : IDisposable
 
         SetMaker.Make(new() { Sources = [set.Images], Target = set["again"], Rows = 4 }, SetOfImages.Untold.Progress, CancellationToken.None);
 
-        Assert.Equal(["Job_S000.c02", "Job_S000.c03", "Job_S000.c04", "Job_S000.p01", "README.TXT", "set.tsv", "setparity.c", "setparity.py"], Directory.GetFiles(set.Parity).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["Job_S000.c02", "Job_S000.c03", "Job_S000.c04", "Job_S000.p01", "README.TXT", "format.txt", "set.tsv", "setparity.c", "setparity.py"], Directory.GetFiles(set.Parity).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (string path in Directory.GetFiles(set.Parity, "*", SearchOption.AllDirectories))
         {
             Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(Path.Combine(set["again"], Path.GetRelativePath(set.Parity, path))));

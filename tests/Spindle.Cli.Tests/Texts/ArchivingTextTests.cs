@@ -44,6 +44,8 @@ public sealed class ArchivingTextTests
         References = 1,
         NamesUnknown = 0,
         Waiting = [1, 2],
+        Sets = [new(0, default, 3, 4, 2), new(1, default, 5, 5, 1)],
+        Warnings = [new("no-rim-protection", "discs are damaged at their rims first", "plan with --parity 10%, too")],
         Discs = [new(3, "Photos_0003", 357_000, 12_344, 4_600_000_000), new(4, "Photos_[4]", 1_000, 1, 1)],
         Divisions = [new("", "file", 2, "larger-than-a-disc"), new("photos", "directory", 3, "larger-than-a-disc")],
     };
@@ -57,6 +59,11 @@ public sealed class ArchivingTextTests
             new(5, true, null, 1, null, false, false, []) { Files = 2 },
             new(6, false, "/out/Photos_0006.iso.part", 1, null, false, false, [.. Enumerable.Range(0, 21).Select(number => new SourceProblemPart($"{number}", "source-changed", $"{number} has changed"))]),
         ],
+        Sets =
+        [
+            new(0, [], true, [new(1, "PHOTOS_S000_P1", "/out/Photos_S000_P1.iso", 1, "5a4f")]),
+            new(1, [5, 6], false, [new(1, "PHOTOS_S001_P1", null, null, null)]),
+        ],
     };
 
     [Fact]
@@ -66,11 +73,11 @@ public sealed class ArchivingTextTests
     public void Discs_that_were_planned() => ApprovedText.Is(Plan, new PlanText(), "plan");
 
     [Fact]
-    public void Nothing_new_to_plan() => ApprovedText.Is(Plan with { Discs = [], Waiting = [] }, new PlanText(), "plan.nothing");
+    public void Nothing_new_to_plan() => ApprovedText.Is(Plan with { Discs = [], Waiting = [], Sets = [], Warnings = [] }, new PlanText(), "plan.nothing");
 
     [Fact]
     public void Names_that_come_onto_no_disc() => ApprovedText.Is(
-        Plan with { Discs = [], NamesUnknown = 1, NamesOnNoDisc = new("names-on-no-disc", "no content is new, but 1 name is", "--names plans a disc for them") }, new PlanText(), "plan.names");
+        Plan with { Discs = [], Sets = [], Warnings = [], NamesUnknown = 1, NamesOnNoDisc = new("names-on-no-disc", "no content is new, but 1 name is", "--names plans a disc for them") }, new PlanText(), "plan.names");
 
     [Fact]
     public void Discs_that_were_made() => ApprovedText.Is(Written, new WriteText(), "write");
