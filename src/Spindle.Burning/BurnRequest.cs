@@ -7,14 +7,11 @@ public sealed record BurnRequest
     /// <summary>The most copies that one run makes.</summary>
     public const int MostCopies = 100;
 
-    /// <summary>The image: sectors of 2048 bytes; a last one that is cut short is filled with zeros.</summary>
-    public required string Image { get; init; }
+    /// <summary>The images, in the order in which they are burned; one at least.</summary>
+    public required IReadOnlyList<ImageToBurn> Images { get; init; }
 
     /// <summary>The drives, each once; they burn side by side.</summary>
     public required IReadOnlyList<string> Drives { get; init; }
-
-    /// <summary>Copies that are to hold, from 1 to <see cref="MostCopies"/>.</summary>
-    public int Copies { get; init; } = 1;
 
     /// <summary>How fast at most, in multiples of the disc's own speed (4 for 4x); null for what the drive thinks best.</summary>
     public int? Speed { get; init; }
@@ -27,9 +24,20 @@ public sealed record BurnRequest
 
     /// <summary>Whether what is on a disc that can be used again may be lost.</summary>
     public bool Blank { get; init; }
+}
+
+/// <summary>An image that is to be burned.</summary>
+/// <param name="Path">The image: sectors of 2048 bytes; a last one that is cut short is filled with zeros.</param>
+public sealed record ImageToBurn(string Path)
+{
+    /// <summary>Copies that are to be made, from 1 to <see cref="BurnRequest.MostCopies"/>.</summary>
+    public int Copies { get; init; } = 1;
 
     /// <summary>SHA-256 that a record gives the image, small hexadecimal digits; null where none does.</summary>
     public string? Sha256 { get; init; }
+
+    /// <summary>What people call a copy of it, by which it is, from 1.</summary>
+    public Func<int, string> Name { get; init; } = number => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"copy {number}");
 }
 
 /// <summary>How a burned disc is proven.</summary>
@@ -42,13 +50,18 @@ public enum BurnVerification
     None,
 }
 
-/// <summary>Brings discs to drives.</summary>
-public interface IBlankBringer
+/// <summary>Looks after a burn: brings discs, and hears what came of each. Asked and told by the threads of all drives.</summary>
+public interface IBurnAttendant
 {
     /// <summary>Asks for a blank disc, whose drive has its tray open, or nothing in it. Does not wait for it.</summary>
     /// <param name="drive">The drive.</param>
-    /// <param name="copy">Which copy it will be, from 1.</param>
+    /// <param name="what">What it will be: a copy, as <see cref="ImageToBurn.Name"/> calls it.</param>
     /// <param name="why">What came of the disc before.</param>
     /// <returns>Whether there is anybody who will bring it.</returns>
-    bool Ask(string drive, int copy, string why);
+    bool Ask(string drive, string what, string why);
+
+    /// <summary>Told of each disc as soon as it has come to its end, so that what is done is known whatever happens next.</summary>
+    /// <param name="copy">The disc.</param>
+    /// <param name="image">Its image.</param>
+    void Ended(BurnedCopy copy, BurnedImage image);
 }

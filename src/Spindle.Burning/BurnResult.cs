@@ -3,14 +3,31 @@ using Spindle.Media;
 
 namespace Spindle.Burning;
 
-/// <summary>What came of burning an image.</summary>
-/// <param name="Bytes">Bytes of the image.</param>
-/// <param name="Sectors">Sectors of 2048 bytes that it takes.</param>
-/// <param name="Sha256">Of the image, as it was read before the first disc was touched; small hexadecimal digits.</param>
+/// <summary>What came of burning images.</summary>
+/// <param name="Images">The images, as they were asked for.</param>
 /// <param name="Copies">Each disc that was touched or refused, in the order in which they ended.</param>
-/// <param name="Lacking">Copies that were asked for and were not made.</param>
 /// <param name="WasCancelled">Whether it was stopped.</param>
-public sealed record BurnResult(long Bytes, long Sectors, string Sha256, IReadOnlyList<BurnedCopy> Copies, int Lacking, bool WasCancelled);
+public sealed record BurnResult(IReadOnlyList<BurnedImage> Images, IReadOnlyList<BurnedCopy> Copies, bool WasCancelled);
+
+/// <summary>An image that was burned, or was to be.</summary>
+/// <param name="Path">The image.</param>
+public sealed record BurnedImage(string Path)
+{
+    /// <summary>Its bytes; null where nobody came to look, as the next two.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>Sectors of 2048 bytes that it takes.</summary>
+    public long? Sectors { get; init; }
+
+    /// <summary>Of the image, as it was read before a disc was touched; small hexadecimal digits.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Copies that were asked for and were not made.</summary>
+    public int Lacking { get; init; }
+
+    /// <summary>Why it can't be burned at all; null where it can.</summary>
+    public Failure? Failure { get; init; }
+}
 
 /// <summary>What came of one disc.</summary>
 public enum CopyState
@@ -39,6 +56,9 @@ public enum BurnStep
 {
     /// <summary>Drive and disc are looked at.</summary>
     Surveying,
+
+    /// <summary>The image is read and hashed, once for all of its copies, before a disc is touched.</summary>
+    Hashing,
 
     /// <summary>A disc that can be used again is made blank.</summary>
     Blanking,
@@ -74,7 +94,10 @@ public enum BurnStep
 /// <summary>One disc: what it is, what was done with it, and what came of it.</summary>
 public sealed record BurnedCopy
 {
-    /// <summary>Which copy it was to be, from 1.</summary>
+    /// <summary>Which of the images it was to be, from 0.</summary>
+    public int Image { get; init; }
+
+    /// <summary>Which copy of that it was to be, from 1.</summary>
     public required int Number { get; init; }
 
     /// <summary>The drive, as the user named it.</summary>

@@ -137,10 +137,15 @@ internal static class Failures
 
     public static OperationFailedException Of(Failure failure) => new(failure);
 
+    /// <summary>Whether another disc may do where this one was refused.</summary>
+    public static bool IsOfTheDisc(Failure failure) => failure.Code is "tray-open" or "no-medium" or "not-ready" or "disc-not-writable" or "disc-protected" or "disc-used"
+        or "disc-appendable" or "disc-interrupted" or "disc-pseudo-overwrite" or "disc-too-small" or "cannot-simulate";
+
     /// <summary>What is done, as a noun.</summary>
     public static string Words(BurnStep step) => step switch
     {
         BurnStep.Surveying => "looking at the disc",
+        BurnStep.Hashing => "reading the image",
         BurnStep.Blanking => "blanking",
         BurnStep.Formatting => "formatting",
         BurnStep.Preparing => "getting ready",

@@ -22,6 +22,18 @@ public sealed class BurnedCopies(CatalogueDatabase database)
         return (int?)row.Bind(1, sha256).Scalar();
     }
 
+    /// <summary>Counts the copies of a disc that hold: the last that was heard of each is good.</summary>
+    /// <param name="disc">The disc.</param>
+    /// <param name="countsUnread">Whether one that was burned, and that nobody has read, counts, too.</param>
+    public int Holding(int disc, bool countsUnread)
+    {
+        using Statement row = database.Prepare($"""
+            SELECT count(*) FROM copy WHERE disc = ?1 AND (SELECT verdict FROM event WHERE event.copy = copy.id AND kind IN ('burned', 'verified', 'checked') ORDER BY at DESC, id DESC LIMIT 1)
+                IN ('verified', 'whole', 'good', 'watch'{(countsUnread ? ", 'burned'" : "")})
+            """);
+        return (int)row.Bind(1, disc).Scalar()!;
+    }
+
     /// <summary>Enters what was burned: all of it, or nothing.</summary>
     /// <param name="disc">The disc that the image is of.</param>
     /// <param name="burned">In the order in which it ended.</param>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 namespace Spindle.Burning.Running;
 
-/// <summary>Which copies are made, being made, and still to be made.</summary>
-/// <param name="wanted">Copies that are to hold.</param>
-internal sealed class BurningLedger(int wanted)
+/// <summary>Which copies of which images are made, being made, and still to be made.</summary>
+/// <param name="wanted">Copies that are to be made of each image.</param>
+internal sealed class BurningLedger(IReadOnlyList<int> wanted)
 {
     private readonly Lock _gate = new();
     private readonly List<BurnedCopy> _ended = [];
-    private readonly SortedSet<int> _open = [.. Enumerable.Range(1, wanted)];
-    private int _made;
+    private readonly SortedSet<(int Image, int Number)> _open = [.. wanted.SelectMany((copies, image) => Enumerable.Range(1, copies).Select(number => (image, number)))];
+    private readonly int[] _lacking = [.. wanted];
 
     /// <summary>What ended, in that order.</summary>
     public IReadOnlyList<BurnedCopy> Copies
@@ -22,51 +22,57 @@ internal sealed class BurningLedger(int wanted)
         }
     }
 
-    /// <summary>Copies that were not made.</summary>
-    public int Lacking
+    /// <summary>The copy that would be begun next, as far as can be said now; null for none.</summary>
+    public (int Image, int Number)? Next
     {
         get
         {
             lock (_gate)
             {
-                return wanted - _made;
+                return _open.Count > 0 ? _open.Min : null;
             }
         }
     }
 
-    /// <summary>Whether no further disc is needed, as far as can be said now.</summary>
-    public bool IsComplete
+    /// <summary>Whether any copy was not made.</summary>
+    public bool IsAnyLacking
     {
         get
         {
             lock (_gate)
             {
-                return _open.Count == 0;
+                return _lacking.Any(copies => copies > 0);
             }
         }
     }
 
-    /// <summary>The copy that would be begun next; 0 for none.</summary>
-    public int Next
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _open.Min;
-            }
-        }
-    }
-
-    /// <summary>Begins a copy.</summary>
-    /// <param name="number">Its number.</param>
-    /// <returns>Whether there is one to be made.</returns>
-    public bool TryBegin(out int number)
+    /// <summary>Copies of an image that were not made.</summary>
+    public int Lacking(int image)
     {
         lock (_gate)
         {
-            number = _open.Min;
-            return _open.Remove(number);
+            return _lacking[image];
+        }
+    }
+
+    /// <summary>Begins a copy: all of one image before those of the next, so that drives side by side share the reading of it.</summary>
+    /// <param name="copy">Which.</param>
+    /// <returns>Whether there is one to be made.</returns>
+    public bool TryBegin(out (int Image, int Number) copy)
+    {
+        lock (_gate)
+        {
+            copy = _open.Min;
+            return _open.Remove(copy);
+        }
+    }
+
+    /// <summary>An image can't be burned: no copy of it is begun any more.</summary>
+    public void GiveUp(int image)
+    {
+        lock (_gate)
+        {
+            _open.RemoveWhere(copy => copy.Image == image);
         }
     }
 
@@ -77,10 +83,10 @@ internal sealed class BurningLedger(int wanted)
         {
             _ended.Add(copy);
             bool isMade = copy.State is CopyState.Verified or CopyState.Simulated || copy is { State: CopyState.Burned, Failure: null };
-            _made += isMade ? 1 : 0;
+            _lacking[copy.Image] -= isMade ? 1 : 0;
             if (!isMade)
             {
-                _open.Add(copy.Number);
+                _open.Add((copy.Image, copy.Number));
             }
         }
     }

@@ -38,19 +38,20 @@ internal sealed class CopyRun
         _stepBegan = clock.Time.GetTimestamp();
     }
 
-    /// <summary>Looks only whether it would be done.</summary>
-    /// <returns>With a failure where it would not.</returns>
-    public BurnedCopy Refuse() => Run(() => _ = Look());
-
     /// <summary>Does it.</summary>
     /// <returns>What came of it: whatever goes wrong with the disc is in it.</returns>
-    public BurnedCopy Run() => Run(Burn);
-
-    private BurnedCopy Run(Action work)
+    /// <exception cref="ImageFailedException">The image can't be burned; the disc is as it was.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; the disc is as it was.</exception>
+    public BurnedCopy Run()
     {
         try
         {
-            work();
+            Burn();
+        }
+        catch (Exception e) when (!_isTouched && e is ImageFailedException or OperationCanceledException)
+        {
+            Leave();
+            throw;
         }
         catch (StepFailedException e)
         {
@@ -59,6 +60,10 @@ internal sealed class CopyRun
         catch (OperationFailedException e)
         {
             _copy = _copy with { State = _isTouched ? CopyState.Spoiled : CopyState.Refused, Failure = e.Failure };
+            if (_isTouched && !Failures.IsOfTheDisc(e.Failure))
+            {
+                _image.Fail(e.Failure);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -113,9 +118,17 @@ internal sealed class CopyRun
         }
     }
 
+    /// <summary>What is wrong with the disc is said at once; then the image is read, which may take minutes, and the disc is looked at again: nothing kept people from changing it.</summary>
     private (DiscSurvey Survey, BurningMethod Method) Survey()
     {
         (DiscSurvey survey, BurningMethod method) = Look();
+        if (!_image.IsMeasured)
+        {
+            Enter(BurnStep.Hashing, 0, _image.Length);
+            _image.Measure(done => Enter(BurnStep.Hashing, done, _image.Length), _stop);
+            (survey, method) = Look();
+        }
+
         if (DiscChoice.MustBeBlanked(_disc!))
         {
             if (_request.Simulate)
@@ -160,11 +173,11 @@ internal sealed class CopyRun
         Enter(BurnStep.Burning, 0, _image.Length);
         try
         {
-            using ImageFeed feed = new(_request.Image, _image.Length, writer.Piece);
+            using ImageFeed feed = new(_image.Path, _image.Length, writer.Piece);
             writer.Write(feed, _image.Sectors, sectors => Enter(BurnStep.Burning, Math.Min(sectors * DiscComparer.SectorSize, _image.Length), _image.Length), _stop);
             if (feed.Sha256 != _image.Sha256)
             {
-                throw new StepFailedException(Failures.ImageChanged(_request.Image));
+                throw new StepFailedException(_image.Fail(Failures.ImageChanged(_image.Path)));
             }
         }
         finally
@@ -222,7 +235,7 @@ internal sealed class CopyRun
     private void Verify()
     {
         Enter(BurnStep.Verifying, 0, _image.Length);
-        using ImageFeed feed = new(_request.Image, _image.Length, DiscComparer.Piece);
+        using ImageFeed feed = new(_image.Path, _image.Length, DiscComparer.Piece);
         DiscComparison comparison = new DiscComparer(_drive, _clock.Time).Compare(
             feed,
             (sectors, wrong) => Enter(BurnStep.Verifying, Math.Min(sectors * DiscComparer.SectorSize, _image.Length), _image.Length, trouble: wrong),
@@ -235,18 +248,13 @@ internal sealed class CopyRun
         }
 
         // The disc was compared with what the image is now: it must be what it was before.
-        _copy = feed.Sha256 == _image.Sha256 ? _copy with { State = CopyState.Verified } : throw new StepFailedException(Failures.ImageChanged(_request.Image));
+        _copy = feed.Sha256 == _image.Sha256 ? _copy with { State = CopyState.Verified } : throw new StepFailedException(_image.Fail(Failures.ImageChanged(_image.Path)));
     }
 
     /// <summary>What has become of a disc that was stopped at, in words; the drive writes what it has, and closes nothing.</summary>
     private string Stopped()
     {
         string drive = _drive.Name;
-        if (!_isTouched)
-        {
-            return $"stopped before the disc in {drive} was changed";
-        }
-
         if (_copy.State == CopyState.Burned)
         {
             return $"stopped while the disc in {drive} was verified: it is burned and closed, and nobody knows whether it is the image";

@@ -7,7 +7,7 @@ using Spindle.Station.Archiving;
 
 namespace Spindle.Cli.Commands;
 
-/// <summary><c>spindle archive PATH [CAPACITY]</c>: scan, plan and write in one go.</summary>
+/// <summary><c>spindle archive PATH [CAPACITY]</c>: scan, plan, write, and burn with <c>--burn</c>, in one go.</summary>
 internal sealed class ArchiveCommand : Command, IHasExamples
 {
     private readonly Argument<string> _path = new("path") { Description = "The directory to archive", CompletionSources = { Values.Directories } };
@@ -35,8 +35,12 @@ internal sealed class ArchiveCommand : Command, IHasExamples
     private readonly PlanOptions _plan = new();
     private readonly WriteOptions _write = new();
 
+    private readonly Option<bool> _burn = new("--burn") { Description = "Then burn all discs of the catalogue that lack verified copies, as 'spindle burn --all' does" };
+
+    private readonly BurnOptions _how = new("--verify-discs");
+
     public ArchiveCommand(CommandContext context)
-        : base("archive", "Scan a directory, plan it onto discs and make their images, in one go")
+        : base("archive", "Scan a directory, plan it onto discs, make their images, and burn them with --burn, in one go")
     {
         Add(_path);
         Add(_capacity);
@@ -46,6 +50,19 @@ internal sealed class ArchiveCommand : Command, IHasExamples
         _catalogue.AddTo(this);
         _plan.AddTo(this);
         _write.AddTo(this);
+        Add(_burn);
+        _how.AddTo(this);
+        Validators.Add(arguments =>
+        {
+            if (!arguments.GetValue(_burn) && _how.Given(arguments).FirstOrDefault() is { } option)
+            {
+                arguments.AddError($"{option} is for --burn");
+            }
+            else if (arguments.GetValue(_burn) && _write.IsDryRun(arguments))
+            {
+                arguments.AddError("--burn needs images, which --dry-run does not make");
+            }
+        });
         SetAction((arguments, cancellationToken) => context.RunAsync(ArchiveVerb.Verb, arguments, ToRequest, new WriteText(), cancellationToken));
     }
 
@@ -53,6 +70,7 @@ internal sealed class ArchiveCommand : Command, IHasExamples
     [
         ("spindle archive ~/Photos", "onto Blu-ray discs: images in the current directory; later again, for what is new"),
         ("spindle archive ~/Photos dvd --to /srv/images --parity 15%", "onto DVDs with check data"),
+        ("spindle archive ~/Photos --to /srv/images --burn --copies 2 --drive /dev/sr0 --drive /dev/sr1", "two verified copies of each disc; the same again goes on where it was stopped"),
         ("spindle archive /srv --exclude '*.tmp' --job Server --split", "with a name, and files larger than a disc divided"),
     ];
 
@@ -66,5 +84,8 @@ internal sealed class ArchiveCommand : Command, IHasExamples
             Client = arguments.GetValue(_client),
         },
         _plan.Of(arguments, arguments.GetRequiredValue(_capacity)),
-        _write.Of(arguments));
+        _write.Of(arguments))
+    {
+        Burn = arguments.GetValue(_burn) ? _how.Of(arguments) : null,
+    };
 }

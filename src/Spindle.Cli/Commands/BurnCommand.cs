@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Spindle.Burning;
 using Spindle.Cli.Completing;
@@ -9,11 +10,68 @@ using Spindle.Station.Burning;
 
 namespace Spindle.Cli.Commands;
 
-/// <summary><c>spindle burn IMAGE</c>: an image becomes verified discs.</summary>
+/// <summary><c>spindle burn IMAGE…|N…|--all</c>: images become verified discs.</summary>
 internal sealed class BurnCommand : Command, IHasExamples
 {
-    private readonly Argument<string> _image = new("image") { Description = "The image to burn, or the number of a disc of the catalogue whose image was written", CompletionSources = { Values.Files } };
+    private readonly Argument<string[]> _what = new("what")
+    {
+        Description = "Images to burn, or numbers of discs of the catalogue whose images were written: those are burned until they have their copies",
+        Arity = ArgumentArity.ZeroOrMore,
+        CompletionSources = { Values.Files },
+    };
 
+    private readonly Option<bool> _all = new("--all") { Description = "All discs of the catalogue whose images were written, and which lack verified copies; run it again to go on where it was stopped" };
+
+    private readonly Option<bool> _simulate = new("--simulate") { Description = "Do all of it with the laser dark (CD, DVD-R and DVD-RW only)" };
+
+    private readonly BurnOptions _how = new("--verify");
+    private readonly CatalogueOption _catalogue = new();
+
+    public BurnCommand(CommandContext context)
+        : base("burn", "Burn images onto discs, and prove each of them")
+    {
+        Add(_what);
+        Add(_all);
+        _how.AddTo(this);
+        Add(_simulate);
+        _catalogue.AddTo(this);
+        SetAction((arguments, cancellationToken) => context.RunAsync(BurnVerb.Verb, arguments, ToRequest, new BurnText(), cancellationToken));
+    }
+
+    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
+    [
+        ("spindle burn disc.iso --drive /dev/sr0", "the disc is burned, closed, taken out and in, and compared with the image, sector by sector"),
+        ("spindle burn disc.iso --drive /dev/sr0 --drive /dev/sr1 --copies 2", "two copies side by side, of different brands if you have them"),
+        ("spindle burn disc.iso --drive /dev/sr0 --copies 3 --speed 4", "three copies at 4x, one after the other; you are asked for each blank disc"),
+        ("spindle burn 3 --drive /dev/sr0 --place 'bank vault' --medium 'Brand X, lot 7, 2026-03'", "disc 3 of the archive; 'spindle discs 3' shows the copy from now on"),
+        ("spindle burn --all --copies 2 --drive /dev/sr0 --drive /dev/sr1", "until each disc of the archive has two verified copies; the same again goes on where it was stopped"),
+        ("spindle burn disc.iso --drive /dev/sr0 --blank", "a rewritable disc is used again"),
+    ];
+
+    internal BurnImagesRequest ToRequest(ParseResult arguments)
+    {
+        string[] what = arguments.GetValue(_what) ?? [];
+        int[] discs = [.. what.Select(DiscOf).OfType<int>()];
+        BurnChoice how = _how.Of(arguments) with { Simulate = arguments.GetValue(_simulate) };
+        string catalogue = _catalogue.Path(arguments);
+        bool isOfCatalogue = discs.Length > 0 || arguments.GetValue(_all) || how.Place is not null || how.Medium is not null;
+        return new()
+        {
+            Images = [.. what.Where(word => DiscOf(word) is null).Select(Paths.ExpandHome)],
+            Discs = discs,
+            All = arguments.GetValue(_all),
+            Catalogue = isOfCatalogue || _catalogue.IsNamed(arguments) || File.Exists(catalogue) ? catalogue : null,
+            How = how,
+        };
+    }
+
+    private static int? DiscOf(string word) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+}
+
+/// <summary>How discs are burned, which <c>archive</c> has, too.</summary>
+/// <param name="verify">What the option is called that says how copies are proven.</param>
+internal sealed class BurnOptions(string verify)
+{
     private readonly Option<string[]> _drives = new("--drive")
     {
         Description = "The drive that burns, such as /dev/sr0; several burn side by side [default: the only one]",
@@ -21,13 +79,16 @@ internal sealed class BurnCommand : Command, IHasExamples
         CompletionSources = { Values.Drives },
     };
 
-    private readonly Option<int> _copies = new("--copies") { Description = "Copies that are to hold; further discs are asked for", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _copies = new("--copies")
+    {
+        Description = "Copies of each image, or verified copies that a disc of the catalogue is to have; further discs are asked for",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
 
     private readonly Option<int?> _speed = new("--speed") { Description = "Burn no faster than N times the disc's own speed, 4 for 4x; else as fast as the drive likes", HelpName = "N" };
 
-    private readonly Option<bool> _simulate = new("--simulate") { Description = "Do all of it with the laser dark (CD, DVD-R and DVD-RW only)" };
-
-    private readonly Option<string> _verify = new("--verify")
+    private readonly Option<string> _verify = new(verify)
     {
         Description = "How each copy is proven: same (read in the same drive, out of it and in again before that), none",
         HelpName = "WHAT",
@@ -40,57 +101,28 @@ internal sealed class BurnCommand : Command, IHasExamples
 
     private readonly Option<string?> _medium = new("--medium") { Description = "What the wrapper says of the blank discs, for the catalogue", HelpName = "TEXT" };
 
-    private readonly CatalogueOption _catalogue = new();
+    private Option[] All => [_drives, _copies, _speed, _verify, _blank, _place, _medium];
 
-    public BurnCommand(CommandContext context)
-        : base("burn", "Burn an image onto discs, and prove each of them")
+    /// <summary>The names of those that were given.</summary>
+    public IEnumerable<string> Given(CommandResult arguments) => All.Where(option => arguments.GetResult(option) is { Implicit: false }).Select(option => option.Name);
+
+    public void AddTo(Command command)
     {
         _verify.AcceptOnlyFromAmong("same", "none");
-        Add(_image);
-        Add(_drives);
-        Add(_copies);
-        Add(_speed);
-        Add(_simulate);
-        Add(_verify);
-        Add(_blank);
-        Add(_place);
-        Add(_medium);
-        _catalogue.AddTo(this);
-        SetAction((arguments, cancellationToken) => context.RunAsync(BurnVerb.Verb, arguments, ToRequest, new BurnText(), cancellationToken));
-    }
-
-    public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
-    [
-        ("spindle burn disc.iso --drive /dev/sr0", "the disc is burned, closed, taken out and in, and compared with the image, sector by sector"),
-        ("spindle burn disc.iso --drive /dev/sr0 --drive /dev/sr1 --copies 2", "two copies side by side, of different brands if you have them"),
-        ("spindle burn disc.iso --drive /dev/sr0 --copies 3 --speed 4", "three copies at 4x, one after the other; you are asked for each blank disc"),
-        ("spindle burn 3 --drive /dev/sr0 --place 'bank vault' --medium 'Brand X, lot 7, 2026-03'", "disc 3 of the archive; 'spindle discs 3' shows the copy from now on"),
-        ("spindle burn disc.iso --drive /dev/sr0 --blank", "a rewritable disc is used again"),
-    ];
-
-    internal BurnImageRequest ToRequest(ParseResult arguments)
-    {
-        (string what, string? place, string? medium) = (arguments.GetRequiredValue(_image), arguments.GetValue(_place), arguments.GetValue(_medium));
-        int? disc = int.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
-        string catalogue = _catalogue.Path(arguments);
-        bool isRemembered = _catalogue.IsNamed(arguments) || disc is not null || place is not null || medium is not null || File.Exists(catalogue);
-        return RequestOf(arguments) with
+        foreach (Option option in All)
         {
-            Image = disc is null ? Paths.ExpandHome(what) : null,
-            Disc = disc,
-            Place = place,
-            Medium = medium,
-            Catalogue = isRemembered ? catalogue : null,
-        };
+            command.Add(option);
+        }
     }
 
-    private BurnImageRequest RequestOf(ParseResult arguments) => new()
+    public BurnChoice Of(ParseResult arguments) => new()
     {
         Drives = [.. (arguments.GetValue(_drives) ?? []).Select(Paths.ExpandHome)],
         Copies = arguments.GetValue(_copies),
         Speed = arguments.GetValue(_speed),
-        Simulate = arguments.GetValue(_simulate),
         Verify = Enum.Parse<BurnVerification>(arguments.GetValue(_verify)!, ignoreCase: true),
         Blank = arguments.GetValue(_blank),
+        Place = arguments.GetValue(_place),
+        Medium = arguments.GetValue(_medium),
     };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Spindle.Cli.Terminals;
 using Spindle.Cli.Texts;
 using Spindle.Station.Archiving;
@@ -67,6 +68,8 @@ internal sealed class WriteOptions
         command.Add(_verify);
         command.Add(_noSet);
     }
+
+    public bool IsDryRun(CommandResult arguments) => arguments.GetValue(_dryRun);
 
     public WriteChoice Of(ParseResult arguments) => new()
     {

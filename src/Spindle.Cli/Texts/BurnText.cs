@@ -14,25 +14,23 @@ internal sealed class BurnText : IText<BurnDocument>
 
     public void Write(BurnDocument document, TextLines lines)
     {
-        if (!lines.IsQuiet)
+        foreach (BurnedImagePart image in lines.IsQuiet ? [] : document.Images)
         {
-            lines.Value("Image", document.Image);
-            lines.Value("Size", $"{TextLines.Count(document.Sectors, "sector", "sectors")} ({Figures.Size(document.Bytes)})");
-            lines.Value("SHA256", document.Sha256 + (document.Recorded ? ", as its record says" : ""));
+            Write(image, lines);
         }
 
         foreach (BurnedDiscPart disc in document.Discs)
         {
-            Write(disc, lines);
+            Write(disc, document.Images.Count > 1, lines);
         }
 
         if (!lines.IsQuiet)
         {
             lines.Line(Summary(document));
-            if (document.Remembered is { } remembered)
+            foreach (IGrouping<int, RememberedCopyPart> disc in document.Discs.Select(disc => disc.Remembered).OfType<RememberedCopyPart>().GroupBy(one => one.Disc))
             {
-                string[] names = [.. remembered.Copies.OfType<string>()];
-                lines.Value("Remembered", $"{(names.Length == 0 ? "no copy" : $"as copy {string.Join(", ", names)}")} of disc {remembered.Disc} in {remembered.Catalogue}");
+                string[] names = [.. disc.Select(one => one.Copy).OfType<string>()];
+                lines.Value("Remembered", $"{(names.Length == 0 ? "no copy" : $"as copy {string.Join(", ", names)}")} of disc {disc.Key} in {document.Catalogue}");
             }
         }
 
@@ -40,12 +38,33 @@ internal sealed class BurnText : IText<BurnDocument>
         lines.Failures(document.Warnings.Select(warning => warning with { What = $"not remembered: {warning.What}" }), isBad: false);
     }
 
-    private static void Write(BurnedDiscPart disc, TextLines lines)
+    private static void Write(BurnedImagePart image, TextLines lines)
+    {
+        string disc = image.Disc is { } number ? $"disc {number}" : "";
+        lines.Value("Image", image.Image is { } path ? $"{path}{(disc.Length > 0 ? $", {disc}" : "")}" : $"none of {disc}");
+        if (image is { Sectors: { } sectors, Bytes: { } bytes })
+        {
+            lines.Value("Size", $"{TextLines.Count(sectors, "sector", "sectors")} ({Figures.Size(bytes)})");
+        }
+
+        if (image.Sha256 is { } sha256)
+        {
+            lines.Value("SHA256", sha256 + (image.Recorded ? ", as its record says" : ""));
+        }
+
+        if (image.CopiesHeld > 0)
+        {
+            lines.Value("Has already", $"{TextLines.Count(image.CopiesHeld, "copy that holds", "copies that hold")}");
+        }
+    }
+
+    private static void Write(BurnedDiscPart disc, bool isOneOfMany, TextLines lines)
     {
         if (!lines.IsQuiet)
         {
             string medium = string.Join(", ", new[] { disc.Kind, disc.MediumId, disc.Method }.OfType<string>());
-            lines.Line($"[blue]Copy {disc.Copy}[/]  {disc.Drive}{(medium.Length == 0 ? "" : $": {medium}")}");
+            string of = isOneOfMany ? $" of {disc.Image}" : "";
+            lines.Line($"[blue]Copy {disc.Copy}{of}[/]  {disc.Drive}{(medium.Length == 0 ? "" : $": {medium}")}");
             lines.Line(disc.State switch
             {
                 CopyState.Verified => (FormattableString)$"{"  Verdict:",-16}[green]verified: read, and the same as the image[/]",
@@ -92,6 +111,7 @@ internal sealed class BurnText : IText<BurnDocument>
 
     private static FormattableString Summary(BurnDocument document) => document switch
     {
+        { CopiesWanted: 0 } => $"{"Copies:",-16}[green]nothing to burn: there are as many as were asked for[/]",
         { Simulated: true } => $"{"Copies:",-16}none: it was a simulation",
         { CopiesVerified: var verified } when verified == document.CopiesWanted => $"{"Copies:",-16}[green]{verified} of {document.CopiesWanted} verified[/]",
         { CopiesUnverified: > 0 } => $"{"Copies:",-16}[yellow]{document.CopiesVerified} of {document.CopiesWanted} verified, {document.CopiesUnverified} not verified[/]",

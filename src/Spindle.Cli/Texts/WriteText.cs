@@ -21,6 +21,10 @@ internal sealed class WriteText : IText<WriteDocument>, IText<ArchiveDocument>
         new PlanText().Write(document.Plan, lines);
         Write(document.Discs, lines);
         Write(document.Sets, lines);
+        if (document.Burned is { } burned)
+        {
+            new BurnText().Write(burned, lines);
+        }
     }
 
     private static void Write(IReadOnlyList<SetProgressPart> sets, TextLines lines)

@@ -23,8 +23,8 @@ internal static class OrderRules
         },
         new("archive")
         {
-            Paths = [(Catalogue, PathUse.Holds), ("scan.sources[]", PathUse.Reads), ("write.directory", PathUse.Writes)],
-            Texts = ["scan.excludes[]", "scan.job", "scan.client", "scan.prefix", "plan.capacity", "plan.keepTogether[]"],
+            Paths = [(Catalogue, PathUse.Holds), ("scan.sources[]", PathUse.Reads), ("write.directory", PathUse.Writes), ("burn.drives[]", PathUse.Disc)],
+            Texts = ["scan.excludes[]", "scan.job", "scan.client", "scan.prefix", "plan.capacity", "plan.keepTogether[]", "burn.verify", "burn.place", "burn.medium"],
             Writes = ["write.directory"],
             Title = ["scan.job", "scan.sources[]"],
             NeedsProcessor = true,
@@ -41,9 +41,9 @@ internal static class OrderRules
         },
         new("burn")
         {
-            Paths = [("image", PathUse.Reads), ("drives[]", PathUse.Disc), (Catalogue, PathUse.Enters)],
-            Texts = ["verify", "place", "medium"],
-            Title = ["image"],
+            Paths = [("images[]", PathUse.Reads), ("how.drives[]", PathUse.Disc), (Catalogue, PathUse.Enters)],
+            Texts = ["how.verify", "how.place", "how.medium"],
+            Title = ["images[]", "how.drives[]"],
             OnlyReads = false,
         },
         new("check")

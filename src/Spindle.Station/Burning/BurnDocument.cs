@@ -9,69 +9,137 @@ namespace Spindle.Station.Burning;
 /// <summary>Discs that were burned.</summary>
 public sealed record BurnDocument : Document
 {
-    private readonly BurnRequest _request;
-    private readonly BurnResult _result;
-
-    /// <param name="request">What was wanted.</param>
-    /// <param name="result">What came of it.</param>
-    public BurnDocument(BurnRequest request, BurnResult result) => (_request, _result) = (request, result);
-
-    /// <summary>The image.</summary>
-    public string Image => _request.Image;
-
-    /// <summary>Its bytes.</summary>
-    public long Bytes => _result.Bytes;
-
-    /// <summary>Its sectors of 2048 bytes.</summary>
-    public long Sectors => _result.Sectors;
-
-    /// <summary>Its SHA-256.</summary>
-    public string Sha256 => _result.Sha256;
-
-    /// <summary>Whether the checksum file beside it says the same; false where there is none.</summary>
-    public bool Recorded => _request.Sha256 is not null;
+    /// <summary>The images; of <c>--all</c>, those that lacked copies.</summary>
+    public required IReadOnlyList<BurnedImagePart> Images { get; init; }
 
     /// <summary>Whether the laser stayed dark.</summary>
-    public bool Simulated => _request.Simulate;
+    public bool Simulated { get; init; }
 
-    /// <summary>Copies that were asked for.</summary>
-    public int CopiesWanted => _request.Copies;
+    /// <summary>Copies that were to be made.</summary>
+    public int CopiesWanted => Images.Sum(image => Math.Max(0, image.CopiesWanted - image.CopiesHeld));
 
-    /// <summary>Copies that were read, and are the image.</summary>
-    public int CopiesVerified => _result.Copies.Count(copy => copy.State == CopyState.Verified);
+    /// <summary>Of these, copies that were read, and are the image.</summary>
+    public int CopiesVerified => Images.Sum(image => image.CopiesVerified);
 
     /// <summary>Copies that were burned as they should, and not read.</summary>
-    public int CopiesUnverified => _result.Copies.Count(copy => copy is { State: CopyState.Burned, Failure: null });
+    public int CopiesUnverified => Images.Sum(image => image.CopiesUnverified);
 
     /// <summary>Each disc, in the order in which they ended: those that are no copies, too.</summary>
-    public IReadOnlyList<BurnedDiscPart> Discs => [.. _result.Copies.Select(copy => new BurnedDiscPart(copy))];
+    public required IReadOnlyList<BurnedDiscPart> Discs { get; init; }
 
-    /// <summary>Where that is remembered; null where it is not.</summary>
-    public BurnRememberedPart? Remembered { get; init; }
+    /// <summary>The catalogue that remembers discs; null where none does.</summary>
+    public string? Catalogue { get; init; }
 
-    /// <summary>What else is to be known: that it could not be remembered.</summary>
+    /// <summary>What else is to be known: that something could not be remembered.</summary>
     public IReadOnlyList<Failure> Warnings { get; init; } = [];
 
-    /// <summary>All that keeps it from being a success.</summary>
+    /// <summary>Whether it was stopped.</summary>
+    [JsonIgnore]
+    public bool WasCancelled { get; init; }
+
+    /// <summary>What went wrong. A disc that is no copy is no loss where another one took its place.</summary>
     public IReadOnlyList<Failure> Concerns =>
     [
-        .. _result.Copies.Select(copy => copy.Failure).OfType<Failure>(),
-        .. _result.Lacking == 0 || _result.WasCancelled ? (Failure[])[] : [CopiesLacking()],
+        .. Discs.Select(disc => disc.Error).OfType<Failure>(),
+        .. Images.Select(image => image.Error).OfType<Failure>(),
+        .. Lacking == 0 || WasCancelled ? (Failure[])[] : [CopiesLacking()],
     ];
 
-    /// <inheritdoc/>
-    protected override Failure? Ended => _result.WasCancelled ? new("cancelled", "stopped; what became of each disc is told above", "the same command burns further discs") : null;
+    private int Lacking => Images.Sum(image => image.CopiesLacking);
 
     /// <inheritdoc/>
-    protected override Outcome Found => Concerns.Count == 0 ? Outcome.Done : Outcome.Lacking;
+    protected override Failure? Ended => WasCancelled ? new("cancelled", "stopped; what became of each disc is told above", "the same command burns further discs") : null;
+
+    /// <inheritdoc/>
+    protected override Outcome Found => Lacking == 0 && Images.All(image => image.Error is null) ? Outcome.Done : Outcome.Lacking;
 
     /// <inheritdoc/>
     protected override string Verb => BurnVerb.Name;
 
+    internal static BurnDocument Of(BurnImagesRequest request, IReadOnlyList<BurnTask> tasks, BurnResult result, BurnMemory memory)
+    {
+        List<BurnedImagePart> images = [];
+        int burned = 0;
+        foreach (BurnTask task in tasks)
+        {
+            images.Add(task.IsOpen
+                ? BurnedImagePart.Of(task, result.Images[burned], [.. result.Copies.Where(copy => copy.Image == burned)])
+                : BurnedImagePart.Of(task, new(task.Image) { Lacking = task.Lacking, Failure = task.Failure }, []));
+            burned += task.IsOpen ? 1 : 0;
+        }
+
+        return new()
+        {
+            Images = images,
+            Simulated = request.How.Simulate,
+            Discs = [.. result.Copies.Select(copy => new BurnedDiscPart(copy) { Image = result.Images[copy.Image].Path, Remembered = memory.Of(copy) })],
+            Catalogue = request.Catalogue,
+            Warnings = memory.Warnings,
+            WasCancelled = result.WasCancelled,
+        };
+    }
+
     private Failure CopiesLacking() => new(
         "copies-lacking",
-        $"{_result.Lacking} of {_request.Copies} {(_request.Copies == 1 ? "copy" : "copies")} {(_result.Lacking == 1 ? "was" : "were")} not made",
-        $"insert a blank disc, and run the same command with --copies {_result.Lacking}");
+        $"{Lacking} of {CopiesWanted} {(CopiesWanted == 1 ? "copy" : "copies")} {(Lacking == 1 ? "was" : "were")} not made",
+        Images.All(image => image.Disc is not null) ? "insert blank discs, and run the same command: what is verified is not burned again"
+            : Images.Count == 1 ? $"insert a blank disc, and run the same command with --copies {Lacking}" : "insert blank discs, and name the images again of which copies are lacking");
+}
+
+/// <summary>An image that was burned, or was to be.</summary>
+public sealed record BurnedImagePart
+{
+    /// <summary>The image; null where a disc has none.</summary>
+    public required string? Image { get; init; }
+
+    /// <summary>The disc of the catalogue that was named; null where an image was.</summary>
+    public int? Disc { get; init; }
+
+    /// <summary>Its bytes; null where nobody came to look, as the next two.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>Its sectors of 2048 bytes.</summary>
+    public long? Sectors { get; init; }
+
+    /// <summary>Its SHA-256, as it was read.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Whether the catalogue, or the checksum file beside it, says the same; false where there is none.</summary>
+    public bool Recorded { get; init; }
+
+    /// <summary>Copies that there were to be.</summary>
+    public required int CopiesWanted { get; init; }
+
+    /// <summary>Copies that there were before, as the catalogue knows: they hold, and were not burned again.</summary>
+    public int CopiesHeld { get; init; }
+
+    /// <summary>Copies that were made, read, and are the image.</summary>
+    public required int CopiesVerified { get; init; }
+
+    /// <summary>Copies that were burned as they should, and not read.</summary>
+    public int CopiesUnverified { get; init; }
+
+    /// <summary>Copies that were not made.</summary>
+    public required int CopiesLacking { get; init; }
+
+    /// <summary>Why it can't be burned at all; null where it can.</summary>
+    public Failure? Error { get; init; }
+
+    internal static BurnedImagePart Of(BurnTask task, BurnedImage image, IReadOnlyList<BurnedCopy> copies) => new()
+    {
+        Image = image.Path.Length > 0 ? image.Path : null,
+        Disc = task.Disc,
+        Bytes = image.Bytes,
+        Sectors = image.Sectors,
+        Sha256 = image.Sha256,
+        Recorded = image.Sha256 is not null && task.Wanted.Sha256 is not null,
+        CopiesWanted = task.CopiesWanted,
+        CopiesHeld = task.Holding,
+        CopiesVerified = copies.Count(copy => copy.State == CopyState.Verified),
+        CopiesUnverified = copies.Count(copy => copy is { State: CopyState.Burned, Failure: null }),
+        CopiesLacking = image.Lacking,
+        Error = image.Failure,
+    };
 }
 
 /// <summary>A disc that was burned, or should have been. What the drive does not say is null.</summary>
@@ -79,10 +147,17 @@ public sealed record BurnedDiscPart
 {
     private readonly BurnedCopy _copy;
 
-    internal BurnedDiscPart(BurnedCopy copy) => _copy = copy;
+    /// <param name="copy">What came of it.</param>
+    public BurnedDiscPart(BurnedCopy copy) => _copy = copy;
 
-    /// <summary>Which copy it was to be, from 1.</summary>
+    /// <summary>The image.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>Which copy of it this was to be, from 1.</summary>
     public int Copy => _copy.Number;
+
+    /// <summary>As what it was entered in the catalogue; null where it was not.</summary>
+    public RememberedCopyPart? Remembered { get; init; }
 
     /// <summary>What came of it: only what was read, and is the image, is verified.</summary>
     [JsonConverter(typeof(JsonForm.Words<CopyState>))]

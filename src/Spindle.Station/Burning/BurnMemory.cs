@@ -1,62 +1,128 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using System.Text.Json;
 using Spindle.Burning;
 using Spindle.Catalogue;
+using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Burning;
 
-/// <summary>What a catalogue remembers of burned discs: those of its own archive.</summary>
+/// <summary>What a catalogue knows of discs that are to be burned, and remembers of those that were: those of its own archive.</summary>
 /// <param name="request">What was asked for.</param>
-internal sealed class BurnMemory(BurnImageRequest request)
+internal sealed class BurnMemory(BurnImagesRequest request)
 {
-    /// <summary>The image that is burned, and what it must be.</summary>
-    /// <returns>A SHA-256 of null where nothing says it.</returns>
-    /// <exception cref="OperationFailedException">The catalogue can't be used, or has no image of the disc.</exception>
-    public (string Image, string? Sha256) Image()
+    private readonly Lock _gate = new();
+    private readonly List<Failure> _warnings = [];
+    private readonly Dictionary<BurnedCopy, RememberedCopyPart> _remembered = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What could not be remembered.</summary>
+    public IReadOnlyList<Failure> Warnings => _warnings;
+
+    /// <summary>As what a disc was entered; null for one that was not.</summary>
+    public RememberedCopyPart? Of(BurnedCopy copy) => _remembered.GetValueOrDefault(copy);
+
+    /// <summary>The images that are to be burned.</summary>
+    /// <exception cref="OperationFailedException">The catalogue can't be used, or does not have the disc.</exception>
+    public IReadOnlyList<BurnTask> Tasks()
     {
         // That it can be used is found out before a disc is touched.
         using CatalogueDatabase? database = request.Catalogue is { } catalogue ? CatalogueDatabase.OpenForReading(catalogue) : null;
-        if (request.Disc is not { } number)
+        if (request.Images.Count > 0)
         {
-            return (request.Image!, null);
+            return [.. request.Images.Select(image => new BurnTask(image, null, new(image) { Copies = request.How.Copies, Sha256 = RecordedHash.Sha256Of(image) }) { CopiesWanted = request.How.Copies })];
         }
 
-        DiscRecord disc = new DiscStore(database ?? throw Usage.Error("a number is that of a disc of a catalogue", "--catalogue FILE; or name an image")).Get(number);
-        string what = disc.Image is null ? $"the image of disc {number} was not written here" : $"the image of disc {number} is not there any more: {disc.Image}";
-        return disc.Image is { } image && File.Exists(image) ? (image, disc.Sha256) : throw new OperationFailedException(new("no-image-of-disc", what, $"'spindle write {number}' makes it"));
-    }
-
-    /// <summary>Enters what came of it.</summary>
-    /// <returns>Where; null where there is no catalogue, nothing to enter, or the image is of no disc that it knows.</returns>
-    /// <exception cref="OperationFailedException">It can't be entered.</exception>
-    public BurnRememberedPart? Enter(BurnDocument document, DateTimeOffset now, CatalogueWait wait)
-    {
-        BurnedDiscPart[] touched = [.. document.Discs.Where(disc => disc.State is not (CopyState.Refused or CopyState.Simulated))];
-        if (request.Catalogue is not { } catalogue || touched.Length == 0)
-        {
-            return null;
-        }
-
-        using CatalogueDatabase database = CatalogueDatabase.OpenToEnter(catalogue, wait);
+        DiscStore discs = new(database ?? throw Usage.Error("a number is that of a disc of a catalogue", "--catalogue FILE; or name an image"));
         BurnedCopies copies = new(database);
-        int? number = request.Disc ?? copies.Find(Convert.FromHexString(document.Sha256));
-        if (number is not { } disc)
-        {
-            return request.Place is null && request.Medium is null ? null
-                : throw new OperationFailedException(new("disc-not-known", $"{catalogue} knows no disc with this image", "'spindle discs' lists what the catalogue knows; it has the images that 'spindle write' made"));
-        }
-
-        return new(catalogue, disc, copies.Add(disc, touched.Select(one => RecordOf(one, document)), now));
+        IEnumerable<BurnTask> tasks = (request.All ? discs.All().Where(disc => disc.Status == "written") : request.Discs.Select(discs.Get))
+            .Select(disc => TaskOf(disc, copies.Holding(disc.Number, countsUnread: request.How.Verify == BurnVerification.None)));
+        return [.. tasks.Where(task => !request.All || task.Lacking > 0)];
     }
 
-    private BurnedCopyRecord RecordOf(BurnedDiscPart disc, BurnDocument document) => new(
-        JsonForm.Word(disc.State),
-        disc.Drive,
-        request.Place,
-        JsonSerializer.Serialize(new BurnedMediumDetail(disc.Kind, disc.MediumId, request.Medium), BurnJson.Form.BurnedMediumDetail),
-        JsonSerializer.Serialize(new BurnedDetail(document.Image, document.Sha256, document.Sectors, request.Speed, request.Medium, disc), BurnJson.Form.BurnedDetail));
+    /// <summary>Enters a disc that was burned. That it can't be entered takes nothing away from it.</summary>
+    public void Enter(BurnedCopy copy, BurnedImage image, BurnTask task, Work work)
+    {
+        if (request.Catalogue is not { } catalogue || copy.State is CopyState.Refused or CopyState.Simulated)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            try
+            {
+                // A stopped burn is entered, too: its disc is spoiled.
+                using CatalogueDatabase database = CatalogueDatabase.OpenToEnter(catalogue, CatalogueWait.ToEnter(work.Progress, CancellationToken.None));
+                BurnedCopies copies = new(database);
+                if ((task.Disc ?? copies.Find(Convert.FromHexString(image.Sha256!))) is { } disc)
+                {
+                    _remembered[copy] = new(disc, copies.Add(disc, [RecordOf(copy, image)], work.Equipment.Time.GetUtcNow())[0]);
+                }
+                else if (request.How.Place is not null || request.How.Medium is not null)
+                {
+                    throw new OperationFailedException(new("disc-not-known", $"{catalogue} knows no disc with this image", "'spindle discs' lists what the catalogue knows; it has the images that 'spindle write' made"));
+                }
+            }
+            catch (OperationFailedException e) when (!_warnings.Contains(e.Failure))
+            {
+                _warnings.Add(e.Failure);
+            }
+            catch (OperationFailedException)
+            {
+                // Told already.
+            }
+        }
+    }
+
+    private BurnTask TaskOf(DiscRecord disc, int holding)
+    {
+        int number = disc.Number, lacking = Math.Max(0, request.How.Copies - holding);
+        string what = disc.Image is null ? $"the image of disc {number} was not written here" : $"the image of disc {number} is not there any more: {disc.Image}";
+        ImageToBurn wanted = new(disc.Image ?? "")
+        {
+            Copies = lacking,
+            Sha256 = disc.Sha256,
+            Name = copy => string.Create(CultureInfo.InvariantCulture, $"copy {holding + copy} of disc {number}"),
+        };
+        return new(wanted.Path, number, wanted)
+        {
+            CopiesWanted = request.How.Copies,
+            Holding = holding,
+            Failure = lacking == 0 || File.Exists(disc.Image) ? null : new("no-image-of-disc", what, $"'spindle write {number}' makes it"),
+        };
+    }
+
+    private BurnedCopyRecord RecordOf(BurnedCopy copy, BurnedImage image) => new(
+        JsonForm.Word(copy.State),
+        copy.Drive,
+        request.How.Place,
+        JsonSerializer.Serialize(new BurnedMediumDetail(copy.Kind, copy.MediumId, request.How.Medium), BurnJson.Form.BurnedMediumDetail),
+        JsonSerializer.Serialize(
+            new BurnedDetail(image.Path, image.Sha256!, image.Sectors!.Value, request.How.Speed, request.How.Medium, new(copy)), BurnJson.Form.BurnedDetail));
+}
+
+/// <summary>An image that is to be burned.</summary>
+/// <param name="Image">The image; empty where a disc has none.</param>
+/// <param name="Disc">The disc of the catalogue that it is of; null where an image was named.</param>
+/// <param name="Wanted">What is wanted of it, without the copies that there are.</param>
+internal sealed record BurnTask(string Image, int? Disc, ImageToBurn Wanted)
+{
+    /// <summary>Copies that it has already, and that hold.</summary>
+    public int Holding { get; init; }
+
+    /// <summary>Copies that are to be made.</summary>
+    public int Lacking => Wanted.Copies;
+
+    /// <summary>Copies that there are to be.</summary>
+    public required int CopiesWanted { get; init; }
+
+    /// <summary>Whether something is to be done for it, and can be.</summary>
+    public bool IsOpen => Failure is null && Lacking > 0;
+
+    /// <summary>Why it can't be burned; null where that is not known yet.</summary>
+    public Failure? Failure { get; init; }
 }
 
 /// <summary>What <c>copy.detail</c> of a burned disc holds.</summary>
@@ -74,8 +140,7 @@ internal sealed record BurnedMediumDetail(string? Kind, string? MediumId, string
 /// <param name="Disc">All else, as <c>burn --json</c> has it.</param>
 internal sealed record BurnedDetail(string Image, string Sha256, long Sectors, int? Speed, string? Medium, BurnedDiscPart Disc);
 
-/// <summary>Where burned discs were entered.</summary>
-/// <param name="Catalogue">The catalogue.</param>
-/// <param name="Disc">The disc that the image is of.</param>
-/// <param name="Copies">What each disc that was touched is called there, in their order; null for one that is no copy.</param>
-public sealed record BurnRememberedPart(string Catalogue, int Disc, IReadOnlyList<string?> Copies);
+/// <summary>As what a burned disc was entered in the catalogue.</summary>
+/// <param name="Disc">The disc of the archive that it was to be.</param>
+/// <param name="Copy">What the copy is called there; null for a disc that is no copy.</param>
+public sealed record RememberedCopyPart(int Disc, string? Copy);

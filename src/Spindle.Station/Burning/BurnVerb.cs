@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization;
 using Spindle.Burning;
-using Spindle.Catalogue;
-using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Burning;
 
-/// <summary><c>burn</c>: an image becomes verified discs.</summary>
+/// <summary><c>burn</c>: images become verified discs.</summary>
 public static class BurnVerb
 {
     internal const string Name = "burn";
@@ -16,85 +14,120 @@ public static class BurnVerb
     private const int FastestSpeed = 1000;
 
     /// <summary>The verb.</summary>
-    public static Verb<BurnImageRequest, BurnDocument> Verb { get; } = new()
+    public static Verb<BurnImagesRequest, BurnDocument> Verb { get; } = new()
     {
         Name = Name,
-        Request = BurnJson.Form.BurnImageRequest,
+        Request = BurnJson.Form.BurnImagesRequest,
         Document = BurnJson.Form.BurnDocument,
         Stopped = new("cancelled", "stopped before a disc was touched"),
         RunAsync = RunAsync,
     };
 
-    private static async Task<BurnDocument> RunAsync(BurnImageRequest request, Work work, CancellationToken cancellationToken)
+    /// <summary>Refuses what makes no sense, before anything is done.</summary>
+    internal static void Require(BurnChoice how, Equipment equipment)
     {
-        if ((request.Image is null) == (request.Disc is null))
+        _ = DrivesOf(how, equipment);
+        if (how.Copies is < 1 or > BurnRequest.MostCopies)
         {
-            throw Usage.Error("say what is burned: an image, or the number of a disc", "such as 'spindle burn disc.iso' or 'spindle burn 3'");
+            throw Usage.Error($"--copies {how.Copies} is not a number of copies", $"1 to {BurnRequest.MostCopies}");
         }
 
-        BurnMemory memory = new(request);
-        (string image, string? sha256) = memory.Image();
-        BurnRequest wanted = new()
+        if (how.Speed is < 1 or > FastestSpeed)
         {
-            Image = image,
-            Drives = DrivesOf(request, work.Equipment),
-            Copies = request.Copies is >= 1 and <= BurnRequest.MostCopies ? request.Copies
-                : throw Usage.Error($"--copies {request.Copies} is not a number of copies", $"1 to {BurnRequest.MostCopies}"),
-            Speed = request.Speed is null or (>= 1 and <= FastestSpeed) ? request.Speed
-                : throw Usage.Error($"--speed {request.Speed} is not a speed", "in multiples of the disc's own: 4 for 4x"),
-            Simulate = request.Simulate,
-            Verify = request.Verify,
-            Blank = request.Blank,
-            Sha256 = sha256 ?? RecordedHash.Sha256Of(image),
-        };
-        Bringer? bringer = work.Fetcher is null ? null : new(work.Answers);
-        BurnResult result = await Task.Run(() => work.Equipment.Burner.Burn(wanted, bringer, work.Progress, cancellationToken), CancellationToken.None);
-        BurnDocument document = new(wanted, result);
-        try
-        {
-            // A stopped burn is entered, too: its discs are spoiled.
-            return document with { Remembered = memory.Enter(document, work.Equipment.Time.GetUtcNow(), CatalogueWait.ToEnter(work.Progress, CancellationToken.None)) };
-        }
-        catch (OperationFailedException e)
-        {
-            return document with { Warnings = [e.Failure] }; // that it can't be entered takes nothing away from the discs
+            throw Usage.Error($"--speed {how.Speed} is not a speed", "in multiples of the disc's own: 4 for 4x");
         }
     }
 
-    private static IReadOnlyList<string> DrivesOf(BurnImageRequest request, Equipment equipment)
+    internal static async Task<BurnDocument> RunAsync(BurnImagesRequest request, Work work, CancellationToken cancellationToken)
     {
-        if (request.Drives.Count > 0)
+        if ((request.Images.Count > 0 ? 1 : 0) + (request.Discs.Count > 0 ? 1 : 0) + (request.All ? 1 : 0) != 1)
         {
-            return request.Drives.Distinct(StringComparer.Ordinal).Count() == request.Drives.Count ? request.Drives : throw Usage.Error("a drive is named twice", "each drive burns one disc at a time");
+            throw Usage.Error("say what is burned: images, numbers of discs, or --all", "such as 'spindle burn disc.iso' or 'spindle burn 3'");
+        }
+
+        if (request.Images.Distinct(StringComparer.Ordinal).Count() < request.Images.Count || request.Discs.Distinct().Count() < request.Discs.Count)
+        {
+            throw Usage.Error("something is named twice", "--copies says how many copies there are to be");
+        }
+
+        Require(request.How, work.Equipment);
+        BurnMemory memory = new(request);
+        IReadOnlyList<BurnTask> tasks = memory.Tasks();
+        BurnTask[] open = [.. tasks.Where(task => task.IsOpen)];
+        if (open.Length == 0 && tasks.Count > 0 && tasks.All(task => task.Failure is not null))
+        {
+            throw new OperationFailedException(tasks[0].Failure!);
+        }
+
+        BurnRequest wanted = new()
+        {
+            Images = [.. open.Select(task => task.Wanted)],
+            Drives = DrivesOf(request.How, work.Equipment),
+            Speed = request.How.Speed,
+            Simulate = request.How.Simulate,
+            Verify = request.How.Verify,
+            Blank = request.How.Blank,
+        };
+        BurnResult result = open.Length == 0
+            ? new([], [], WasCancelled: false)
+            : await Task.Run(() => work.Equipment.Burner.Burn(wanted, new Attendant(work, open, memory), work.Progress, cancellationToken), CancellationToken.None);
+        return BurnDocument.Of(request, tasks, result, memory);
+    }
+
+    private static IReadOnlyList<string> DrivesOf(BurnChoice how, Equipment equipment)
+    {
+        if (how.Drives.Count > 0)
+        {
+            return how.Drives.Distinct(StringComparer.Ordinal).Count() == how.Drives.Count ? how.Drives : throw Usage.Error("a drive is named twice", "each drive burns one disc at a time");
         }
 
         return equipment.DrivePaths() is [var only] ? [only] : throw Usage.Error("say which drive burns: --drive DEVICE", "'spindle drives' lists them, and what is in them");
     }
 
-    /// <summary>Asks whoever looks after it to change discs; that one is in, the drive tells.</summary>
-    private sealed class Bringer(IAnswers answers) : IBlankBringer
+    /// <summary>Asks whoever looks after it to change discs (that one is in, the drive tells), and has each disc remembered at once.</summary>
+    private sealed class Attendant(Work work, IReadOnlyList<BurnTask> tasks, BurnMemory memory) : IBurnAttendant
     {
-        public bool Ask(string drive, int copy, string why)
+        public bool Ask(string drive, string what, string why)
         {
-            answers.Tell($"Insert a blank disc into {drive} for copy {copy} ({why}); Ctrl-C ends.");
+            if (work.Fetcher is null)
+            {
+                return false;
+            }
+
+            work.Answers.Tell($"Insert a blank disc into {drive} for {what} ({why}); Ctrl-C ends.");
             return true;
         }
+
+        public void Ended(BurnedCopy copy, BurnedImage image) => memory.Enter(copy, image, tasks[copy.Image], work);
     }
 }
 
-/// <summary>What is to be burned, and how.</summary>
-public sealed record BurnImageRequest
+/// <summary>What is to be burned: images, or discs of a catalogue.</summary>
+public sealed record BurnImagesRequest
 {
-    /// <summary>The image; null for that of <see cref="Disc"/>.</summary>
-    public string? Image { get; init; }
+    /// <summary>The images; empty where discs are burned.</summary>
+    public IReadOnlyList<string> Images { get; set; } = [];
 
-    /// <summary>The disc of the catalogue whose image is burned; null for <see cref="Image"/>.</summary>
-    public int? Disc { get; init; }
+    /// <summary>The discs of the catalogue whose images are burned, each until it has its copies; empty for <see cref="Images"/>, or <see cref="All"/>.</summary>
+    public IReadOnlyList<int> Discs { get; set; } = [];
 
+    /// <summary>Whether all discs of the catalogue are burned whose images were written, and which lack copies.</summary>
+    public bool All { get; init; }
+
+    /// <summary>The catalogue that remembers the discs, where an image is of one of its own; null for none.</summary>
+    public string? Catalogue { get; init; }
+
+    /// <summary>How.</summary>
+    public BurnChoice How { get; set; } = new();
+}
+
+/// <summary>How discs are burned.</summary>
+public sealed record BurnChoice
+{
     /// <summary>The drives, which burn side by side; empty for the only one of this machine.</summary>
     public IReadOnlyList<string> Drives { get; set; } = [];
 
-    /// <summary>Copies that are to hold, 1 to 100; where there are more than drives, further discs are asked for.</summary>
+    /// <summary>Copies that are made of an image, or that a disc of the catalogue is to have, 1 to 100; where there are more than drives, further discs are asked for.</summary>
     public int Copies { get; set; } = 1;
 
     /// <summary>How fast at most, in multiples of the disc's own speed; null for what the drive thinks best.</summary>
@@ -110,9 +143,6 @@ public sealed record BurnImageRequest
     /// <summary>Whether what is on a disc that can be used again may be lost.</summary>
     public bool Blank { get; init; }
 
-    /// <summary>The catalogue that remembers the discs, where the image is of one of its own; null for none.</summary>
-    public string? Catalogue { get; init; }
-
     /// <summary>Where the copies will be kept, for the catalogue.</summary>
     public string? Place { get; init; }
 
@@ -121,7 +151,7 @@ public sealed record BurnImageRequest
 }
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(BurnImageRequest))]
+[JsonSerializable(typeof(BurnImagesRequest))]
 [JsonSerializable(typeof(BurnDocument))]
 [JsonSerializable(typeof(BurnedDetail))]
 [JsonSerializable(typeof(BurnedMediumDetail))]

@@ -139,9 +139,11 @@ public static class CommandLine
         .Option("--verify", choice.ReadBack ? null : "none")
         .Flag("--no-set", choice.NoSet);
 
-    private static Words Archive(ArchiveRequest request) =>
-        Write(Plan(Scan(new Words(ArchiveVerb.Verb.Name).Arguments(request.Scan.Sources).Argument(request.Plan.Capacity), request.Scan), request.Plan), request.Write)
-            .Option("--catalogue", request.Catalogue);
+    private static Words Archive(ArchiveRequest request)
+    {
+        Words words = Write(Plan(Scan(new Words(ArchiveVerb.Verb.Name).Arguments(request.Scan.Sources).Argument(request.Plan.Capacity), request.Scan), request.Plan), request.Write);
+        return (request.Burn is { } burn ? Burn(words.Flag("--burn", true), burn, "--verify-discs") : words).Option("--catalogue", request.Catalogue);
+    }
 
     private static Words Verify(VerifyRequest request) => new Words(VerifyVerb.Verb.Name)
         .Arguments(request.Sources)
@@ -196,17 +198,19 @@ public static class CommandLine
         .Option("--ecc", request.ParityFile)
         .Flag("--overwrite", request.Overwrite);
 
-    private static Words Burn(BurnImageRequest request) => new Words(BurnVerb.Verb.Name)
-        .Argument(request.Disc is { } disc ? Number(disc)! : request.Image!)
-        .Options("--drive", request.Drives)
-        .Option("--copies", Number(request.Copies), unless: "1")
-        .Option("--speed", Number(request.Speed))
-        .Flag("--simulate", request.Simulate)
-        .Option("--verify", Word(request.Verify), unless: Word(BurnVerification.Same))
-        .Flag("--blank", request.Blank)
-        .Option("--place", request.Place)
-        .Option("--medium", request.Medium)
-        .Option("--catalogue", request.Catalogue);
+    private static Words Burn(BurnImagesRequest request) =>
+        Burn(new Words(BurnVerb.Verb.Name).Arguments(request.Images).Arguments(request.Discs.Select(disc => Number(disc)!)).Flag("--all", request.All), request.How, "--verify")
+            .Flag("--simulate", request.How.Simulate)
+            .Option("--catalogue", request.Catalogue);
+
+    private static Words Burn(Words words, BurnChoice choice, string verify) => words
+        .Options("--drive", choice.Drives)
+        .Option("--copies", Number(choice.Copies), unless: "1")
+        .Option("--speed", Number(choice.Speed))
+        .Option(verify, Word(choice.Verify), unless: Word(BurnVerification.Same))
+        .Flag("--blank", choice.Blank)
+        .Option("--place", choice.Place)
+        .Option("--medium", choice.Medium);
 
     private static Words Check(CheckImageRequest request) => Parity(new(CheckVerb.Verb.Name), request.What)
         .Option("--copy", request.Copy)

@@ -7,7 +7,7 @@ using Spindle.Testing.Burning;
 namespace Spindle.Burning.Tests.Running;
 
 /// <summary>An image, drives to burn it in, and a clock that goes on only while one waits by it.</summary>
-internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBlankBringer, IDisposable
+internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBurnAttendant, IDisposable
 {
     /// <summary>A file system's beginning, sectors that are all different, and no whole ecc block at the end.</summary>
     public const int Sectors = 600 + 3;
@@ -37,16 +37,22 @@ internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBlankBring
     /// <summary>What was asked of the person: nobody is there where this is null.</summary>
     public List<string>? Asked { get; init; }
 
+    /// <summary>What was told of each disc as it ended.</summary>
+    public List<(BurnedCopy Copy, BurnedImage Image)> Noted { get; } = [];
+
     /// <summary>Called whenever one waits.</summary>
     public Action? Waiting { get; set; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public BurnRequest Request => new() { Image = Image, Drives = [.. Drives.Select(drive => drive.Path)] };
+    public BurnRequest Request => new() { Images = [new(Image)], Drives = [.. Drives.Select(drive => drive.Path)] };
 
     public BurnResult Burn(Func<BurnRequest, BurnRequest>? how = null, CancellationToken stop = default) =>
         Burner.With(path => Drives.FirstOrDefault(drive => drive.Path == path), this, Wait)
             .Burn(how?.Invoke(Request) ?? Request, Asked is null ? null : this, this, stop);
+
+    /// <summary>Burns so many copies of the image.</summary>
+    public BurnResult Burn(int copies) => Burn(request => request with { Images = [request.Images[0] with { Copies = copies }] });
 
     /// <summary>Burns where one disc comes of it.</summary>
     public BurnedCopy BurnOne(Func<BurnRequest, BurnRequest>? how = null, CancellationToken stop = default) => Assert.Single(Burn(how, stop).Copies);
@@ -56,6 +62,14 @@ internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBlankBring
 
     public override long GetTimestamp() => Interlocked.Read(ref _now);
 
+    /// <summary>Another image of the same length.</summary>
+    public string Another(int seed)
+    {
+        byte[] image = new byte[Sectors * 2048];
+        new Random(seed).NextBytes(image);
+        return _directory.Write($"disc{seed}.iso", image);
+    }
+
     public void Report(WorkProgress value)
     {
         lock (Told)
@@ -64,10 +78,22 @@ internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBlankBring
         }
     }
 
-    public bool Ask(string drive, int copy, string why)
+    public bool Ask(string drive, string what, string why)
     {
-        Asked!.Add($"{copy}: {why}");
-        return Drive.NextDiscs.Count > 0;
+        lock (Told)
+        {
+            Asked!.Add($"{what}: {why}");
+        }
+
+        return Drives.First(one => one.Path == drive).NextDiscs.Count > 0;
+    }
+
+    public void Ended(BurnedCopy copy, BurnedImage image)
+    {
+        lock (Told)
+        {
+            Noted.Add((copy, image));
+        }
     }
 
     public void Dispose() => _directory.Dispose();

@@ -36,7 +36,7 @@ public sealed class FaultTests
         BurnedCopy copy = Assert.Single(result.Copies);
         Assert.Equal((code, sector), (copy.Failure?.Code, copy.FailedSector));
         Assert.NotEqual(CopyState.Verified, copy.State);
-        Assert.Equal(1, result.Lacking);
+        Assert.Equal(1, result.Images[0].Lacking);
         Assert.False(bench.Drive.IsLocked && fault != "gone");
     }
 
@@ -115,7 +115,7 @@ public sealed class FaultTests
     {
         using Bench bench = new(new SimulatedBurner(Profile.DvdPlusR));
 
-        Assert.Equal("image-changed", bench.Refused(request => request with { Sha256 = new('0', 64) }).Code);
+        Assert.Equal("image-changed", bench.Refused(request => request with { Images = [request.Images[0] with { Sha256 = new('0', 64) }] }).Code);
         Assert.Empty(bench.Drive.Orders);
     }
 

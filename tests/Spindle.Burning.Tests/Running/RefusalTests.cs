@@ -83,10 +83,10 @@ public sealed class RefusalTests
         using Bench bench = new(new SimulatedBurner(Profile.DvdPlusR), new(Profile.DvdPlusR) { Path = "/dev/sr1" });
         _ = bench.Drive.Holding(new byte[2048]);
 
-        BurnResult result = bench.Burn(request => request with { Copies = 2 });
+        BurnResult result = bench.Burn(2);
 
         Assert.Equal(["/dev/sr0 Refused disc-used", "/dev/sr1 Verified "], result.Copies.Select(copy => $"{copy.Drive} {copy.State} {copy.Failure?.Code}").Order(StringComparer.Ordinal));
-        Assert.Equal(1, result.Lacking);
+        Assert.Equal(1, result.Images[0].Lacking);
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class RefusalTests
     {
         using Bench bench = new(new SimulatedBurner(Profile.DvdPlusR));
 
-        Assert.Equal(code, bench.Refused(request => request with { Image = image }).Code);
+        Assert.Equal(code, bench.Refused(request => request with { Images = [new(image)] }).Code);
     }
 
     [Fact]

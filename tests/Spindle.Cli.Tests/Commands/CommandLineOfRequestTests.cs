@@ -59,7 +59,9 @@ public sealed class CommandLineOfRequestTests
         "access a --to out --by title --profile ffv1 --crf 3 --preset slow --deinterlace off --stills 2 --subtitles --jobs 2 --overwrite",
         "protect a.iso --redundancy 33.3% --ecc a.ecc --overwrite",
         "burn a.iso --drive /dev/sr0 --drive /dev/sr1 --copies 3 --speed 4 --simulate --verify none --blank",
-        "burn 12 --place 'shelf 2' --medium 'Brand, lot 7' --catalogue c.db",
+        "burn a.iso b.iso --drive /dev/sr0",
+        "burn --all --copies 2 --catalogue c.db",
+        "burn 12 13 --place 'shelf 2' --medium 'Brand, lot 7' --catalogue c.db",
         "check a.iso --ecc a.ecc --map a.map --copy second --disc 4 --catalogue c.db",
         "repair a.iso --to b.iso --overwrite --map a.map",
         "parity create a.iso 'b c.iso' --to out --parity-discs 3 --name Box --capacity dvd --overwrite",
@@ -74,6 +76,7 @@ public sealed class CommandLineOfRequestTests
         "export out.json --format tsv --scan 2 --overwrite --catalogue c.db",
         "import in.json --as old --catalogue c.db",
         "verify a.iso --sample 7% --catalogue c.db",
+        "archive src bd --job J --to out --burn --drive /dev/sr0 --drive /dev/sr1 --copies 2 --speed 4 --verify-discs none --blank --place bank --medium 'Brand, lot 7' --catalogue c.db",
         "archive src bd --exclude '*.tmp' --job J --client C --to out --parity 10% --catalogue c.db",
     ];
 

@@ -9,6 +9,8 @@ public sealed class UsageTests
     [InlineData("there is no option --bogus", "image", "--bogus")]
     [InlineData("there is no option --to", "image", "disc.iso", "--to", "elsewhere")]
     [InlineData("no source is named", "image")]
+    [InlineData("--copies is for --burn", "archive", "tree", "--copies", "2")]
+    [InlineData("--dry-run", "archive", "tree", "--burn", "--dry-run")]
     [InlineData("'foo'", "access", "disc.iso", "--by", "foo")]
     [InlineData("'fast and good'", "access", "disc.iso", "--preset", "fast and good")]
     public async Task Says_what_is_wrong_and_nothing_else(string what, params string[] words)

@@ -8,8 +8,6 @@ namespace Spindle.Cli.Tests.Texts;
 /// <summary>Discs that were burned: one that is a copy, and all the ways in which one is none.</summary>
 public sealed class BurnTextTests
 {
-    private static readonly BurnRequest Request = new() { Image = "disc.iso", Drives = ["/dev/sr0", "/dev/sr1"], Copies = 2, Sha256 = new('a', 64) };
-
     private static readonly BurnedCopy Copy = new()
     {
         Number = 1,
@@ -56,13 +54,49 @@ public sealed class BurnTextTests
 
     [Fact]
     public void A_simulation_made_no_copy() => ApprovedText.Is(
-        new BurnDocument(Request with { Simulate = true, Copies = 1 }, Result(0, Copy with { State = CopyState.Simulated, Comparison = null, Notes = [] })), new BurnText(), "burn.simulated");
+        Document(Copy with { State = CopyState.Simulated, Comparison = null, Notes = [] }) with { Simulated = true }, new BurnText(), "burn.simulated");
+
+    [Fact]
+    public void Discs_of_an_archive_until_each_has_its_copies() => ApprovedText.Is(
+        new BurnDocument
+        {
+            Images =
+            [
+                Image("Set_0003.iso", 0, Copy) with { Disc = 3, CopiesHeld = 1 },
+                Image("Set_0004.iso", 1) with { Disc = 4, Bytes = null, Sectors = null, Sha256 = null, Error = new("image-changed", "Set_0004.iso is not what its record says", "'spindle audit' tells") },
+            ],
+            Discs = [new(Copy with { Notes = [] }) { Image = "Set_0003.iso", Remembered = new(3, "B") }],
+            Catalogue = "catalogue.db",
+        },
+        new BurnText(),
+        "burn.archive");
+
+    [Fact]
+    public void Nothing_need_be_burned() => ApprovedText.Is(
+        new BurnDocument { Images = [Image("Set_0003.iso", 0) with { Disc = 3, Bytes = null, Sectors = null, Sha256 = null, CopiesHeld = 2 }], Discs = [], Catalogue = "catalogue.db" },
+        new BurnText(),
+        "burn.nothing");
 
     private static BurnedCopy Bare(CopyState state) => new() { Number = 2, Drive = "/dev/sr1", State = state };
 
     private static BurnDocument Document(params BurnedCopy[] copies) => Document(0, copies);
 
-    private static BurnDocument Document(int lacking, params BurnedCopy[] copies) => new(Request, Result(lacking, copies));
+    private static BurnDocument Document(int lacking, params BurnedCopy[] copies) => new()
+    {
+        Images = [Image("disc.iso", lacking, copies)],
+        Discs = [.. copies.Select(copy => new BurnedDiscPart(copy) { Image = "disc.iso" })],
+    };
 
-    private static BurnResult Result(int lacking, params BurnedCopy[] copies) => new(24_576_000_000, 12_000_000, new('a', 64), copies, lacking, WasCancelled: false);
+    private static BurnedImagePart Image(string path, int lacking, params BurnedCopy[] copies) => new()
+    {
+        Image = path,
+        Bytes = 24_576_000_000,
+        Sectors = 12_000_000,
+        Sha256 = new('a', 64),
+        Recorded = true,
+        CopiesWanted = 2,
+        CopiesVerified = copies.Count(copy => copy.State == CopyState.Verified),
+        CopiesUnverified = copies.Count(copy => copy.State == CopyState.Burned),
+        CopiesLacking = lacking,
+    };
 }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json;
+using Spindle.Burning.Running;
+using Spindle.Drives.Mmc;
 using Spindle.Media;
 using Spindle.Station.Archiving;
+using Spindle.Station.Burning;
 using Spindle.Station.Contract;
 using Spindle.Station.Restoring;
 using Spindle.Testing;
+using Spindle.Testing.Burning;
 
 namespace Spindle.Station.Tests.Archiving;
 
@@ -75,7 +79,55 @@ public sealed class ArchivingVerbTests : IDisposable
         Assert.False(File.Exists(_directory["c.json"]));
     }
 
+    [Fact]
+    public async Task A_tree_is_burned_and_the_same_again_has_nothing_to_do()
+    {
+        SimulatedBurner drive = new(Profile.DvdPlusR, 20_000);
+
+        ArchiveDocument archived = await BurnAsync(drive);
+        ArchiveDocument again = await BurnAsync(drive);
+
+        Assert.Equal((Outcome.Done, 1, new RememberedCopyPart(0, "A")), (archived.Outcome, archived.Burned!.CopiesVerified, archived.Burned.Discs[0].Remembered));
+        Assert.True(drive.Contents(2048 * 100).SequenceEqual(File.ReadAllBytes(archived.Discs[0].Image!).AsSpan(0, 2048 * 100)));
+        Assert.Equal((Outcome.Done, 0, 0), (again.Outcome, again.Discs.Count, again.Burned!.Discs.Count));
+    }
+
+    [Fact]
+    public async Task What_was_made_is_told_where_it_can_not_be_burned()
+    {
+        SimulatedBurner drive = new(Profile.DvdPlusR, 20_000) { IsTrayOpen = true };
+
+        ArchiveDocument archived = await BurnAsync(drive);
+
+        Assert.Equal((Outcome.Failed, "tray-open", true), (archived.Outcome, archived.Error?.Code, archived.Discs[0].Good));
+        drive.Insert(Profile.DvdPlusR, 20_000);
+        Assert.Equal(1, (await BurnAsync(drive)).Burned!.CopiesVerified);
+    }
+
+    [Fact]
+    public async Task A_spoiled_disc_lacks_in_the_archive()
+    {
+        SimulatedBurner drive = new(Profile.DvdPlusR, 20_000);
+        _ = drive.Weak.Add(20);
+
+        Assert.Equal(Outcome.Lacking, (await BurnAsync(drive)).Outcome);
+    }
+
+    [Fact]
+    public async Task How_discs_are_to_be_burned_must_make_sense_before_anything_is_read()
+    {
+        OperationFailedException e = await Assert.ThrowsAsync<OperationFailedException>(() => BurnAsync(new(Profile.DvdPlusR), new() { Copies = 0 }));
+
+        Assert.Equal("usage", e.Failure.Code);
+        Assert.Equal([_directory["tree"]], Directory.EnumerateFileSystemEntries(_directory.Path));
+    }
+
     public void Dispose() => _directory.Dispose();
+
+    private Task<ArchiveDocument> BurnAsync(SimulatedBurner drive, BurnChoice? how = null) => ArchiveVerb.Verb.RunAsync(
+        new(_directory["c.db"], new() { Sources = [_directory["tree"]], Job = "Job" }, Cds, new() { Directory = _directory["out"] }) { Burn = how ?? new() },
+        SmallCatalogue.Work with { Equipment = Equipment.OfThisMachine() with { DrivePaths = () => ["/dev/sr0"], Burner = Burner.With(path => path == drive.Path ? drive : null, TimeProvider.System, _ => { }) } },
+        CancellationToken.None);
 
     private Task<ArchiveDocument> ArchiveAsync(PlanChoice? plan = null) => ArchiveVerb.Verb.RunAsync(
         new(_directory["c.db"], new() { Sources = [_directory["tree"]], Job = "Job" }, plan ?? Cds, new() { Directory = _directory["out"] }), SmallCatalogue.Work, CancellationToken.None);

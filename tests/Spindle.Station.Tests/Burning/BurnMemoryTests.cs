@@ -6,6 +6,7 @@ using Spindle.Burning.Running;
 using Spindle.Catalogue;
 using Spindle.Drives.Mmc;
 using Spindle.Media;
+using Spindle.Restoring;
 using Spindle.Station.Burning;
 using Spindle.Station.Contract;
 using Spindle.Station.Events;
@@ -31,7 +32,7 @@ public sealed class BurnMemoryTests : IDisposable
         new DiscStore(database).MarkWritten(0, SHA256.HashData(image), _image, DateTimeOffset.UnixEpoch);
     }
 
-    private BurnImageRequest OfDisc => new() { Disc = 0, Catalogue = _catalogue, Place = "bank", Medium = "Brand X, lot 7", Speed = 4 };
+    private BurnImagesRequest OfDisc => new() { Discs = [0], Catalogue = _catalogue, How = new() { Place = "bank", Medium = "Brand X, lot 7", Speed = 4 } };
 
     [Fact]
     public async Task The_image_of_a_disc_is_burned_and_the_copy_is_known()
@@ -39,7 +40,7 @@ public sealed class BurnMemoryTests : IDisposable
         BurnDocument document = await BurnAsync(OfDisc);
 
         Assert.Equal(Outcome.Done, document.Outcome);
-        Assert.Equal((0, "A"), (document.Remembered!.Disc, Assert.Single(document.Remembered.Copies)));
+        Assert.Equal(new RememberedCopyPart(0, "A"), Assert.Single(document.Discs).Remembered);
         using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue);
         DiscRecord disc = new DiscStore(database).Get(0);
         Assert.Equal(("A", "bank", "whole"), (disc.Copies[0].Name, disc.Copies[0].Place, disc.Verdict));
@@ -54,7 +55,7 @@ public sealed class BurnMemoryTests : IDisposable
         string copy = _directory["elsewhere.iso"];
         File.Copy(_image, copy);
 
-        Assert.Equal(0, (await BurnAsync(new() { Image = copy, Catalogue = _catalogue })).Remembered?.Disc);
+        Assert.Equal(0, (await BurnAsync(new() { Images = [copy], Catalogue = _catalogue })).Discs[0].Remembered?.Disc);
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class BurnMemoryTests : IDisposable
 
         BurnDocument document = await BurnAsync(OfDisc);
 
-        Assert.Equal([null], document.Remembered!.Copies);
+        Assert.Equal(new RememberedCopyPart(0, null), Assert.Single(document.Discs).Remembered);
         EventsDocument events = await EventsVerb.Verb.RunAsync(new() { Catalogue = _catalogue, Kind = "burned" }, SmallCatalogue.Work, CancellationToken.None);
         Assert.Equal("spoiled", Assert.Single(events.Events).Verdict);
         events.Dispose();
@@ -77,9 +78,9 @@ public sealed class BurnMemoryTests : IDisposable
     {
         string other = _directory.Write("other.iso", new byte[50 * 2048]);
 
-        BurnDocument document = await BurnAsync(new() { Image = other, Catalogue = _catalogue, Place = place });
+        BurnDocument document = await BurnAsync(new() { Images = [other], Catalogue = _catalogue, How = new() { Place = place } });
 
-        Assert.Equal((Outcome.Done, null), (document.Outcome, document.Remembered));
+        Assert.Equal((Outcome.Done, null), (document.Outcome, document.Discs[0].Remembered));
         Assert.Equal(Enumerable.Repeat("disc-not-known", warnings), document.Warnings.Select(warning => warning.Code));
     }
 
@@ -101,22 +102,102 @@ public sealed class BurnMemoryTests : IDisposable
     public async Task Either_an_image_or_a_disc_is_burned()
     {
         Assert.Equal("usage", await RefusedAsync(new()));
-        Assert.Equal("usage", await RefusedAsync(OfDisc with { Image = _image }));
-        Assert.Equal("usage", await RefusedAsync(new() { Disc = 0 }));
-        Assert.Equal("no-such-disc", await RefusedAsync(OfDisc with { Disc = 7 }));
+        Assert.Equal("usage", await RefusedAsync(OfDisc with { Images = [_image] }));
+        Assert.Equal("usage", await RefusedAsync(new() { Discs = [0] }));
+        Assert.Equal("no-such-disc", await RefusedAsync(OfDisc with { Discs = [7] }));
+    }
+
+    [Fact]
+    public async Task A_disc_that_has_its_copies_is_not_burned_again()
+    {
+        _ = await BurnAsync(OfDisc);
+        int commands = _drive.Commands;
+
+        BurnDocument document = await BurnAsync(OfDisc);
+
+        Assert.Equal((Outcome.Done, 0, 1), (document.Outcome, document.CopiesWanted, document.Images[0].CopiesHeld));
+        Assert.Empty((await BurnAsync(OfDisc with { Discs = [], All = true })).Images);
+        Assert.Equal(commands, _drive.Commands);
+        _drive.Insert(Profile.DvdPlusR);
+        BurnDocument second = await BurnAsync(OfDisc with { How = OfDisc.How with { Copies = 2 } });
+        Assert.Equal((1, 1, new RememberedCopyPart(0, "B")), (second.CopiesWanted, second.CopiesVerified, second.Discs[0].Remembered));
+    }
+
+    [Theory]
+    [InlineData("damaged", 0)]
+    [InlineData("whole", 1)]
+    public async Task A_copy_that_went_bad_does_not_count(string verdict, int holding)
+    {
+        _ = await BurnAsync(OfDisc);
+        using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue);
+        database.Run($"INSERT INTO event (at, disc, kind, verdict, copy) VALUES ('2099-01-01T00:00:00Z', 0, 'verified', '{verdict}', (SELECT id FROM copy))");
+
+        Assert.Equal(holding, new BurnedCopies(database).Holding(0, countsUnread: false));
+    }
+
+    [Fact]
+    public async Task A_copy_that_nobody_has_read_counts_only_where_none_is_to_be_read()
+    {
+        BurnImagesRequest unread = OfDisc with { How = OfDisc.How with { Verify = Spindle.Burning.BurnVerification.None } };
+        Assert.Equal(1, (await BurnAsync(unread)).CopiesUnverified);
+
+        Assert.Equal(0, (await BurnAsync(unread)).CopiesWanted);
+
+        _drive.Insert(Profile.DvdPlusR);
+        Assert.Equal(1, (await BurnAsync(OfDisc)).CopiesVerified);
+    }
+
+    [Fact]
+    public async Task All_discs_are_burned_and_each_is_remembered_before_the_next_is_begun()
+    {
+        using (CatalogueDatabase database = CatalogueDatabase.OpenForWriting(_catalogue))
+        {
+            string second = _directory.Write("Set_0001.iso", new byte[70 * 2048]);
+            database.Run("INSERT INTO disc (number, uuid, plan, label, status, sectors, files, bytes) SELECT 1, '00000000-0000-0000-0000-000000000001', plan, 'Set_0001', 'planned', 70, 0, 0 FROM disc WHERE number = 0");
+            database.Run("INSERT INTO disc (number, uuid, plan, label, status, sectors, files, bytes) SELECT 2, '00000000-0000-0000-0000-000000000002', plan, 'Set_0002', 'planned', 70, 0, 0 FROM disc WHERE number = 0");
+            new DiscStore(database).MarkWritten(1, SHA256.HashData(new byte[70 * 2048]), second, DateTimeOffset.UnixEpoch);
+            new DiscStore(database).MarkWritten(2, SHA256.HashData([1]), _directory["gone.iso"], DateTimeOffset.UnixEpoch);
+        }
+
+        List<int> known = [];
+        _ = _drive.Weak.Add(7);
+        foreach (int i in new[] { 0, 1 })
+        {
+            _drive.NextDiscs.Enqueue(drive =>
+            {
+                drive.Weak.Clear();
+                drive.Insert(Profile.DvdPlusR);
+                using CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue);
+                known.Add(Detail(database, "SELECT json_array(count(*)) FROM event WHERE kind = 'burned'")[0].GetInt32());
+            });
+        }
+
+        BurnDocument document = await BurnAsync(new() { All = true, Catalogue = _catalogue }, new NoDisc());
+
+        Assert.Equal([1, 2], known); // the spoiled one, too
+        Assert.Equal(["Spoiled", "Verified", "Verified"], document.Discs.Select(disc => disc.State.ToString()));
+        Assert.Equal([null, "no-image-of-disc"], document.Images.SkipWhile(image => image.Disc == 0).Select(image => image.Error?.Code));
+        Assert.Equal((Outcome.Lacking, 1), (document.Outcome, document.Images.Sum(image => image.CopiesLacking)));
+        Assert.Equal([new(0, null), new(0, "A"), new(1, "A")], document.Discs.Select(disc => disc.Remembered!));
     }
 
     public void Dispose() => _directory.Dispose();
 
-    private async Task<string> RefusedAsync(BurnImageRequest request) => (await Assert.ThrowsAsync<OperationFailedException>(() => BurnAsync(request))).Failure.Code;
+    private async Task<string> RefusedAsync(BurnImagesRequest request) => (await Assert.ThrowsAsync<OperationFailedException>(() => BurnAsync(request))).Failure.Code;
 
-    private Task<BurnDocument> BurnAsync(BurnImageRequest request) => BurnVerb.Verb.RunAsync(
+    private Task<BurnDocument> BurnAsync(BurnImagesRequest request, IDiscFetcher? fetcher = null) => BurnVerb.Verb.RunAsync(
         request,
         new(
             Equipment.OfThisMachine() with { DrivePaths = () => ["/dev/sr0"], Burner = Burner.With(path => path == _drive.Path ? _drive : null, TimeProvider.System, _ => { }) },
             new Progress<WorkProgress>(),
-            new SameAnswer(false)),
+            new SameAnswer(false),
+            fetcher),
         CancellationToken.None);
+
+    private sealed class NoDisc : IDiscFetcher
+    {
+        public string? Fetch(DiscWanted disc, CancellationToken cancellationToken) => null;
+    }
 
     private static JsonElement Detail(CatalogueDatabase database, string sql)
     {

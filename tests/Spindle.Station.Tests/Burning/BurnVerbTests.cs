@@ -22,10 +22,10 @@ public sealed class BurnVerbTests : IDisposable
     [Fact]
     public async Task A_copy_is_told_with_all_that_is_known_of_it()
     {
-        BurnDocument document = await BurnAsync(new() { Image = _image, Drives = ["/dev/sr0"] });
+        BurnDocument document = await BurnAsync(Of(_image) with { How = new() { Drives = ["/dev/sr0"] } });
 
         Assert.Equal(Outcome.Done, document.Outcome);
-        Assert.Equal((204_800, 100, 1, false), (document.Bytes, document.Sectors, document.CopiesVerified, document.Recorded));
+        Assert.Equal((204_800, 100, 1, false), (document.Images[0].Bytes, document.Images[0].Sectors, document.CopiesVerified, document.Images[0].Recorded));
         BurnedDiscPart disc = Assert.Single(document.Discs);
         Assert.Equal(("SPINDLE", "DVD+R", "sequential", 112, 100, 80), (disc.Vendor, disc.Kind, disc.Method, disc.SectorsOnDisc, disc.SectorsCompared, disc.LowestBufferPercent));
         Assert.Equal("verified", JsonSerializer.SerializeToElement(document, BurnVerb.Verb.Document).GetProperty("discs")[0].GetProperty("state").GetString());
@@ -33,14 +33,14 @@ public sealed class BurnVerbTests : IDisposable
     }
 
     [Fact]
-    public async Task The_only_drive_need_not_be_named() => Assert.Equal(Outcome.Done, (await BurnAsync(new() { Image = _image })).Outcome);
+    public async Task The_only_drive_need_not_be_named() => Assert.Equal(Outcome.Done, (await BurnAsync(Of(_image))).Outcome);
 
     [Fact]
     public async Task A_spoiled_disc_is_no_copy()
     {
         _ = _drive.Weak.Add(7);
 
-        BurnDocument document = await BurnAsync(new() { Image = _image });
+        BurnDocument document = await BurnAsync(Of(_image));
 
         Assert.Equal((Outcome.Lacking, 0), (document.Outcome, document.CopiesVerified));
         Assert.Equal(["copy-differs", "copies-lacking"], document.Concerns.Select(concern => concern.Code));
@@ -53,7 +53,7 @@ public sealed class BurnVerbTests : IDisposable
         _drive.NextDiscs.Enqueue(drive => drive.Insert(Profile.DvdPlusR));
         Answers answers = new();
 
-        BurnDocument document = await BurnAsync(new() { Image = _image, Copies = 2 }, answers, new NoDisc());
+        BurnDocument document = await BurnAsync(Of(_image) with { How = new() { Copies = 2 } }, answers, new NoDisc());
 
         Assert.Equal((Outcome.Done, 2), (document.Outcome, document.CopiesVerified));
         Assert.Contains("Insert a blank disc into /dev/sr0 for copy 2", Assert.Single(answers.Told), StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class BurnVerbTests : IDisposable
         using CancellationTokenSource stop = new();
         _drive.Writing = _ => stop.Cancel();
 
-        BurnDocument document = await BurnAsync(new() { Image = _image }, stop: stop.Token);
+        BurnDocument document = await BurnAsync(Of(_image), stop: stop.Token);
 
         Assert.Equal((Outcome.Cancelled, "cancelled"), (document.Outcome, document.Error?.Code));
         Assert.Contains("spoiled", document.Discs[0].Error?.What, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class BurnVerbTests : IDisposable
     {
         _ = _directory.Write("disc.iso.sha256", System.Text.Encoding.UTF8.GetBytes(recorded));
 
-        OperationFailedException? e = await Record.ExceptionAsync(() => BurnAsync(new() { Image = _image })) as OperationFailedException;
+        OperationFailedException? e = await Record.ExceptionAsync(() => BurnAsync(Of(_image))) as OperationFailedException;
 
         Assert.Equal(code, e?.Failure.Code);
         Assert.Equal(code is null, _drive.Orders.Any());
@@ -92,7 +92,7 @@ public sealed class BurnVerbTests : IDisposable
     [InlineData(1, null, "/dev/sr0 /dev/sr0")]
     public async Task What_makes_no_sense_is_refused(int copies, int? speed, string drives) => Assert.Equal(
         "usage",
-        (await Assert.ThrowsAsync<OperationFailedException>(() => BurnAsync(new() { Image = _image, Copies = copies, Speed = speed, Drives = drives.Split(' ') }))).Failure.Code);
+        (await Assert.ThrowsAsync<OperationFailedException>(() => BurnAsync(Of(_image) with { How = new() { Copies = copies, Speed = speed, Drives = drives.Split(' ') } }))).Failure.Code);
 
     [Fact]
     public async Task Of_several_drives_one_must_be_named()
@@ -100,12 +100,14 @@ public sealed class BurnVerbTests : IDisposable
         Work work = WorkWith(new Answers(), null);
         work = work with { Equipment = work.Equipment with { DrivePaths = () => ["/dev/sr0", "/dev/sr1"] } };
 
-        Assert.Equal("usage", (await Assert.ThrowsAsync<OperationFailedException>(() => BurnVerb.Verb.RunAsync(new() { Image = _image }, work, CancellationToken.None))).Failure.Code);
+        Assert.Equal("usage", (await Assert.ThrowsAsync<OperationFailedException>(() => BurnVerb.Verb.RunAsync(Of(_image), work, CancellationToken.None))).Failure.Code);
     }
 
     public void Dispose() => _directory.Dispose();
 
-    private Task<BurnDocument> BurnAsync(BurnImageRequest request, IAnswers? answers = null, IDiscFetcher? fetcher = null, CancellationToken stop = default) =>
+    private static BurnImagesRequest Of(params string[] images) => new() { Images = images };
+
+    private Task<BurnDocument> BurnAsync(BurnImagesRequest request, IAnswers? answers = null, IDiscFetcher? fetcher = null, CancellationToken stop = default) =>
         BurnVerb.Verb.RunAsync(request, WorkWith(answers ?? new SameAnswer(false), fetcher), stop);
 
     private Work WorkWith(IAnswers answers, IDiscFetcher? fetcher) => new(

@@ -83,11 +83,17 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
     /// <summary>Called with each sector number before it is written.</summary>
     public Action<long>? Writing { get; set; }
 
+    /// <summary>Called with the number of each command before the drive does it.</summary>
+    public Action<int>? Commanding { get; set; }
+
     /// <summary>How often the drive says that it is busy before it is ready; negative for ever.</summary>
     public int BusyTimes { get; set; } = 2;
 
     /// <summary>How often a write is answered with "busy" first.</summary>
     public int BusyWrites { get; set; }
+
+    /// <summary>Commands that it was sent.</summary>
+    public int Commands => _commands.Count;
 
     public IReadOnlyList<DeviceMount> Mounts { get; set; } = [];
 
@@ -180,6 +186,7 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
 
     private ScsiReply Do(ReadOnlySpan<byte> command, ReadOnlySpan<byte> sent, Span<byte> answer)
     {
+        Commanding?.Invoke(_commands.Count);
         _commands.Add(command.ToArray());
         if (Refused.TryGetValue(command[0], out Sense sense))
         {
