@@ -43,6 +43,7 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
             }
         }
 
+        Write(document.Sets, lines);
         foreach (ImagedDiscPart disc in document.Imaged)
         {
             string lost = disc.UnreadableSectors == 0 ? "" : $", {TextLines.Count(disc.UnreadableSectors, "sector", "sectors")} unreadable";
@@ -73,6 +74,23 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
         else if (document.Discs.Count == 0 && document.Imaged.Count == 0 && !lines.IsQuiet)
         {
             lines.Line($"No discs are planned yet: 'spindle plan CAPACITY' does that.");
+        }
+    }
+
+    private static void Write(IReadOnlyList<DiscSetPart> sets, TextLines lines)
+    {
+        foreach (DiscSetPart set in sets)
+        {
+            string discs = set.FirstDisc == set.LastDisc ? $"disc {set.FirstDisc}" : $"discs {set.FirstDisc} to {set.LastDisc}";
+            string parity = string.Join(", ", set.Parity.Select(disc => disc.Label));
+            string lost = set.Lost.Count == 0 ? "" : $"; found damaged, and no copy whole: {string.Join(", ", set.Lost)}";
+            lines.Line(set.MayLose switch
+            {
+                null => (FormattableString)$"[yellow]set {set.Number}[/]  {discs}  [yellow]its parity discs are not made yet[/]{lost}",
+                > 0 => $"[yellow]set {set.Number}[/]  {discs}, {parity}  any {set.MayLose} more may be lost{lost}",
+                0 => $"[yellow]set {set.Number}[/]  {discs}, {parity}  [red]no more may be lost[/]{lost}",
+                _ => $"[yellow]set {set.Number}[/]  {discs}, {parity}  [red]more are lost than the parity discs make up for[/]{lost}",
+            });
         }
     }
 

@@ -2,6 +2,7 @@
 using Spindle.Archiving.Discs;
 using Spindle.Archiving.Sets;
 using Spindle.Catalogue;
+using Spindle.Catalogue.Sets;
 using Spindle.Media;
 using Spindle.Station.Contract;
 
@@ -150,7 +151,7 @@ public sealed record WrittenDiscPart(
 public sealed record SetProgressPart(int Number, IReadOnlyList<int> Missing, bool Made, IReadOnlyList<ParityDiscPart> Parity)
 {
     internal static SetProgressPart Of(SetProgress set) => new(
-        set.Set.Plan.Number, set.Missing, set.WasMade, [.. set.Set.Parity.Select(disc => new ParityDiscPart(disc.Row, disc.Label, disc.Image, disc.Sha256 is null ? null : disc.Sectors, disc.Sha256))]);
+        set.Set.Plan.Number, set.Missing, set.WasMade, [.. set.Set.Parity.Select(ParityDiscPart.Of)]);
 }
 
 /// <summary>A parity disc of a set.</summary>
@@ -159,7 +160,10 @@ public sealed record SetProgressPart(int Number, IReadOnlyList<int> Missing, boo
 /// <param name="Image">Its image; null until it was made.</param>
 /// <param name="Sectors">Sectors of 2048 bytes of it; null until it was made.</param>
 /// <param name="Sha256">Of the image; null until it was made.</param>
-public sealed record ParityDiscPart(int Row, string Label, string? Image, long? Sectors, string? Sha256);
+public sealed record ParityDiscPart(int Row, string Label, string? Image, long? Sectors, string? Sha256)
+{
+    internal static ParityDiscPart Of(ParityDiscRecord disc) => new(disc.Row, disc.Label, disc.Image, disc.Sha256 is null ? null : disc.Sectors, disc.Sha256);
+}
 
 /// <summary>A file that is not as the catalogue says.</summary>
 /// <param name="Path">The file.</param>

@@ -2,6 +2,8 @@
 using System.Text.Json.Serialization;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Health;
+using Spindle.Catalogue.Sets;
+using Spindle.Station.Archiving;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Discs;
@@ -14,6 +16,9 @@ public sealed record DiscsDocument : Document
 
     /// <summary>The discs of the archive, by their numbers.</summary>
     public required IReadOnlyList<ArchiveDiscPart> Discs { get; init; }
+
+    /// <summary>The sets that these discs belong to.</summary>
+    public IReadOnlyList<DiscSetPart> Sets { get; init; } = [];
 
     /// <summary>The discs that were imaged, by their names.</summary>
     public required IReadOnlyList<ImagedDiscPart> Imaged { get; init; }
@@ -123,6 +128,22 @@ public sealed record ArchiveDiscPart(
         Checks = health.Checks,
         Trends = [.. health.Trends.Select(trend => new TrendPart(trend.Copy, trend.Checks.Count, trend.CopyNowExpected))],
     };
+}
+
+/// <summary>A set of discs of an archive, and its parity discs.</summary>
+/// <param name="Number">From 0, through all plans.</param>
+/// <param name="Uuid">Tells it from all others.</param>
+/// <param name="Status"><c>planned</c>; <c>open</c>: some discs are in its sums; <c>closed</c>: its parity discs were made; <c>told</c>.</param>
+/// <param name="FirstDisc">Its first disc.</param>
+/// <param name="LastDisc">Its last one.</param>
+/// <param name="Lost">Its discs that count as lost: found damaged, and no copy found whole.</param>
+/// <param name="MayLose">How many more of all may be lost, as far as is known; negative where too many are. Null as long as it has no parity discs.</param>
+/// <param name="Parity">Its parity discs.</param>
+public sealed record DiscSetPart(
+    int Number, Guid Uuid, string Status, int FirstDisc, int LastDisc, IReadOnlyList<int> Lost, int? MayLose, IReadOnlyList<ParityDiscPart> Parity)
+{
+    internal static DiscSetPart Of(SetMargin margin) => new(
+        margin.Set.Plan.Number, margin.Set.Plan.Uuid, margin.Set.Status, margin.Set.Plan.FirstDisc, margin.Set.Plan.LastDisc, margin.Lost, margin.MayLose, [.. margin.Set.Parity.Select(ParityDiscPart.Of)]);
 }
 
 /// <summary>How one copy of a disc ages.</summary>

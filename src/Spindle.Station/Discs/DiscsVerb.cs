@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Collecting;
 using Spindle.Catalogue.Health;
+using Spindle.Catalogue.Sets;
 using Spindle.Media;
 using Spindle.Station.Contract;
 
@@ -82,6 +83,7 @@ public static class DiscsVerb
         {
             Chart = request.Chart,
             Discs = [.. (health is null ? discs.Select(disc => ArchiveDiscPart.Of(disc)) : health.Select(ArchiveDiscPart.Of)).Select(disc => disc with { Kinds = kinds?[disc.Number] })],
+            Sets = [.. new SetMargins(database).All().Where(set => discs.Any(disc => set.Set.Plan.FirstDisc <= disc.Number && disc.Number <= set.Set.Plan.LastDisc)).Select(DiscSetPart.Of)],
             DueCopies = copies,
             Media = health is null ? null : new MediumGroups(database).All(),
             Audits = before is { } then && request.Disc is null ? [.. new AuditHistory(database).Due(then)] : null,

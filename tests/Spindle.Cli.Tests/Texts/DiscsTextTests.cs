@@ -2,6 +2,7 @@
 using Spindle.Catalogue;
 using Spindle.Catalogue.Health;
 using Spindle.Cli.Texts;
+using Spindle.Station.Archiving;
 using Spindle.Station.Discs;
 
 namespace Spindle.Cli.Tests.Texts;
@@ -14,6 +15,13 @@ public sealed class DiscsTextTests
         [
             new(0, 357_000, 358_000, 1, 5, "written", "Photos_0000", Guid.Empty, "5a4f", "2026-01-31T12:00:00Z", "discs/Photos_0000.iso", "2026-02-01T12:00:00Z", "whole", [new("B", "bank [vault]", null), new("C\x1b[31m", null, null)]),
             new(12, null, 358_000, null, null, "told", "Photos_0012", Guid.Empty, null, null, null, null, null, []),
+        ],
+        Sets =
+        [
+            new(0, default, "closed", 0, 11, [], 2, [Parity(1), Parity(2)]),
+            new(1, default, "closed", 12, 12, [12], 0, [Parity(1)]),
+            new(2, default, "closed", 13, 15, [13, 14], -1, [Parity(1)]),
+            new(3, default, "open", 16, 17, [], null, [Parity(1)]),
         ],
         Imaged =
         [
@@ -38,6 +46,8 @@ public sealed class DiscsTextTests
         ApprovedText.Is(
             Document with { Health = [new(disc, checks), new(disc with { Number = 4 }, [])], Chart = "/h.svg" }, new DiscsText(), "discs.health", isVerbose: true);
     }
+
+    private static ParityDiscPart Parity(int row) => new(row, $"PHOTOS_P{row}", null, null, null);
 
     private static DiscCheck Check(int days, string verdict, int worst, long lost) => new()
     {
