@@ -12,10 +12,10 @@ namespace Spindle.Archiving.Sets;
 internal sealed class ParityDiscImage : IDisposable
 {
     private readonly Lock _lock = new(); // a volume does one thing at a time
-    private readonly ImageFile _image;
+    private readonly ImageFile? _image;
     private readonly Volume _volume;
 
-    private ParityDiscImage(string path, ImageFile image, Volume volume) => (Path, _image, _volume) = (path, image, volume);
+    private ParityDiscImage(string path, ImageFile? image, Volume volume) => (Path, _image, _volume) = (path, image, volume);
 
     /// <summary>The image.</summary>
     public string Path { get; }
@@ -28,7 +28,7 @@ internal sealed class ParityDiscImage : IDisposable
         try
         {
             image = ImageFile.Open(path);
-            if (Volume.Open(image) is { } volume && volume.Find($"{SetNames.Folder}/{SetNames.Table}") is not null)
+            if (VolumeOf(image) is { } volume)
             {
                 return new(path, image, volume);
             }
@@ -40,6 +40,19 @@ internal sealed class ParityDiscImage : IDisposable
 
         image?.Dispose();
         return null;
+    }
+
+    /// <summary>Opens a disc, which stays the caller's.</summary>
+    /// <returns>Null where it is no parity disc, or damaged beyond that.</returns>
+    public static ParityDiscImage? TryOpen(ISectorReader disc) => VolumeOf(disc) is { } volume ? new(disc.Name, null, volume) : null;
+
+    /// <summary>Whether it has a file of the folder.</summary>
+    public bool Has(string name)
+    {
+        lock (_lock)
+        {
+            return _volume.Find($"{SetNames.Folder}/{name}") is { Type: EntryType.File };
+        }
     }
 
     /// <summary>Reads a small file of the folder.</summary>
@@ -72,7 +85,9 @@ internal sealed class ParityDiscImage : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _image.Dispose();
+    public void Dispose() => _image?.Dispose();
+
+    private static Volume? VolumeOf(ISectorReader disc) => Volume.Open(disc) is { } volume && volume.Find($"{SetNames.Folder}/{SetNames.Table}") is not null ? volume : null;
 
     private sealed class Content(ParityDiscImage disc, ContentStream content) : IImageStorage
     {

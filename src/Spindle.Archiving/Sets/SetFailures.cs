@@ -96,6 +96,12 @@ internal static class SetFailures
     /// <summary>A file that is none of the set.</summary>
     public static Failure Wrong(string path) => new("wrong-disc", $"{path} is none of this set, or nothing like what it was", "left out");
 
+    /// <summary>A disc that came before it is known what the set is.</summary>
+    public static Failure NoParityDisc(string disc) => new("no-set", $"the disc in {disc} is no parity disc, which alone says what the set is", "insert a parity disc first");
+
+    /// <summary>A disc that was read before.</summary>
+    public static Failure CameTwice(string name) => new("disc-given-twice", $"{name} was read already", "insert another one");
+
     /// <summary>A disc that damage at its rim takes something of.</summary>
     public static Failure NoRimProtection(string image) => new(
         "no-rim-protection", $"{image} leaves no room for parity of its own: damage at its rim is lost", "a larger medium has room");

@@ -31,14 +31,14 @@ internal sealed class SetHeads : IDisposable
     {
         foreach ((SetSource source, (_, IncrementalHash hash)) in _heads)
         {
-            hash.AppendData(solver[source.Index][..(int)Math.Clamp(source.Length - position, 0, solver.Window)]);
+            hash.AppendData(source.OfMember(solver[source.Index][..(int)Math.Clamp(source.Length - position, 0, solver.Window)], position));
         }
     }
 
     /// <summary>The volumes that are not what they were, when all windows have passed.</summary>
     public IReadOnlyList<SetSource> Damaged() =>
     [
-        .. _shelf.Sources.Where(source => source is { Member: SetParity, Storage: not null })
+        .. _shelf.Sources.Where(source => source is { Member: SetParity, Storage: not null, IsSummed: false })
             .Where(source => !_heads.TryGetValue(source, out (ParVolume Head, IncrementalHash Hash) head) || !head.Hash.GetHashAndReset().AsSpan().SequenceEqual(head.Head.ControlHash)),
     ];
 

@@ -15,11 +15,19 @@ internal static class SetLikeness
     public static SetSource? Find(string path, IEnumerable<SetSource> candidates)
     {
         using ImageFile image = ImageFile.OpenRead(path);
+        return Find(image.Read, candidates);
+    }
+
+    /// <summary>The same of anything; what can't be read tells nothing.</summary>
+    /// <param name="read">Fills bytes from a position on, and says how many.</param>
+    /// <param name="candidates">Discs that it may be.</param>
+    public static SetSource? Find(Func<long, Span<byte>, int> read, IEnumerable<SetSource> candidates)
+    {
         SetSource? best = null;
         double bestShare = 0.5;
         foreach (SetSource candidate in candidates)
         {
-            if (ShareOf(image, candidate) is { } share && share > bestShare)
+            if (ShareOf(read, candidate) is { } share && share > bestShare)
             {
                 (best, bestShare) = (candidate, share);
             }
@@ -29,7 +37,7 @@ internal static class SetLikeness
     }
 
     // Pieces of zeros are the same on many discs.
-    private static double? ShareOf(ImageFile image, SetSource candidate)
+    private static double? ShareOf(Func<long, Span<byte>, int> read, SetSource candidate)
     {
         if (candidate.Digests is not { Count: > 0 } digests)
         {
@@ -46,8 +54,11 @@ internal static class SetLikeness
         {
             long position = (long)telling[index] * PieceSums.PieceLength;
             int length = (int)Math.Min(bytes.Length, candidate.Length - position);
-            looked++;
-            held += image.Read(position, bytes.AsSpan(0, length)) == length && digests.Holds(position, bytes.AsSpan(0, length)) ? 1 : 0;
+            if (read(position, bytes.AsSpan(0, length)) == length)
+            {
+                looked++;
+                held += digests.Holds(position, bytes.AsSpan(0, length)) ? 1 : 0;
+            }
         }
 
         return looked == 0 ? null : (double)held / looked;

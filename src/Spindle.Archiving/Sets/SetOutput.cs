@@ -22,12 +22,13 @@ internal sealed class SetOutput : IDisposable
     /// <param name="source">What is made.</param>
     /// <param name="folder">Where to.</param>
     /// <param name="overwrite">Whether a file of its name is replaced.</param>
+    /// <param name="goesOn">Whether one that an earlier run made is made once more.</param>
     /// <exception cref="OperationFailedException"><c>already-exists</c>; it can't be written.</exception>
-    public SetOutput(SetSource source, string folder, bool overwrite)
+    public SetOutput(SetSource source, string folder, bool overwrite, bool goesOn)
     {
         _source = source;
         Path = System.IO.Path.Combine(folder, source.Member.Name);
-        if (File.Exists(Path) && !overwrite)
+        if (File.Exists(Path) && !overwrite && !(goesOn && IsMade()))
         {
             throw SetFailures.Exists(Path);
         }
@@ -129,6 +130,13 @@ internal sealed class SetOutput : IDisposable
         (byte[] hash, _) = TargetFailure.Told(PartPath, () => StoredFile.Hash(PartPath, _ => { }, cancellationToken));
         string sha256 = Convert.ToHexStringLower(hash);
         return (sha256, sha256 == inner.Sha256);
+    }
+
+    // A run that made it before, and not the others: the same command goes on.
+    private bool IsMade()
+    {
+        (byte[] hash, _) = TargetFailure.Told(Path, () => StoredFile.Hash(Path, _ => { }, CancellationToken.None));
+        return Convert.ToHexStringLower(hash) == ((_source.Member as SetDisc)?.Inner?.Sha256 ?? _source.Member.Sha256);
     }
 
     private void Put(ReadOnlySpan<byte> bytes)

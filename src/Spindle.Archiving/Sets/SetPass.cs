@@ -18,7 +18,7 @@ internal sealed class SetPass(SetShelf shelf)
     /// <summary>Takes members out that can't be told to be right piece by piece, and are not: those without digests, by their SHA-256.</summary>
     public void TrustByHash(IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
-        foreach (SetSource source in shelf.Sources.Where(source => source is { Storage: not null, Digests: null, Map: null or { IsFinished: true } }))
+        foreach (SetSource source in shelf.Sources.Where(source => source is { Storage: not null, IsSummed: false, Digests: null, Map: null or { IsFinished: true } }))
         {
             if (!IsAsWritten(source, progress, cancellationToken))
             {
@@ -35,7 +35,7 @@ internal sealed class SetPass(SetShelf shelf)
     public IReadOnlyList<SetHole> Read(long position, bool byPiece = false)
     {
         List<SetHole>[] holes = new List<SetHole>[shelf.Sources.Count];
-        Parallel.For(0, holes.Length, index => holes[index] = shelf.Sources[index].Read(position, _solver[index], byPiece));
+        Parallel.For(0, holes.Length, index => holes[index] = Read(shelf.Sources[index], position, byPiece));
         _solver.Clear();
         SetHole[] all = [.. holes.SelectMany(list => list)];
         foreach (SetHole hole in all)
@@ -60,9 +60,27 @@ internal sealed class SetPass(SetShelf shelf)
         return (made, [.. _solver.Holes]);
     }
 
+    private List<SetHole> Read(SetSource source, long position, bool byPiece)
+    {
+        Span<byte> window = _solver[source.Index];
+        List<SetHole> holes = source.Read(position, window, byPiece);
+        Span<byte> there = window[..(int)Math.Clamp(source.Length - position, 0, window.Length)];
+        if (source is { Sums: not null, Storage: not null })
+        {
+            source.OfMember(there, position).CopyTo(there);
+        }
+
+        return holes;
+    }
+
     private bool Holds(SetHole hole, long position)
     {
         SetSource source = shelf.Sources[hole.Member];
+        if (source.Sums is not null)
+        {
+            return true; // its hash tells in the end
+        }
+
         for (long piece = hole.From / PieceSums.PieceLength * PieceSums.PieceLength; source.Digests is not null && piece < hole.End; piece += PieceSums.PieceLength)
         {
             int length = (int)Math.Min(PieceSums.PieceLength, source.Length - position - piece);
@@ -76,7 +94,8 @@ internal sealed class SetPass(SetShelf shelf)
         return true;
     }
 
-    private static bool IsAsWritten(SetSource source, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
+    /// <summary>Whether all of a member is what its SHA-256 says.</summary>
+    public static bool IsAsWritten(SetSource source, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[1 << 20];

@@ -19,6 +19,9 @@ public sealed record SetRepairRequest
     /// <summary>Whether nothing is written: what could be made is told.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Sums in which members are whose images are gone (<see cref="SetGathering"/>); null for none.</summary>
+    internal string? Sums { get; init; }
+
     /// <summary>Whether files of the target are replaced.</summary>
     public bool Overwrite { get; init; }
 }

@@ -15,7 +15,7 @@ public static class SetRepairer
     /// <exception cref="OperationFailedException">There is no set, or more than one; a file of the target exists; there is no room.</exception>
     public static SetRepairResult Repair(SetRepairRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
-        using SetShelf shelf = SetShelf.Open(request.Sources, request.Lost);
+        using SetShelf shelf = SetShelf.Open(request.Sources, request.Lost, request.Sums);
         SetPass pass = new(shelf);
         pass.TrustByHash(progress, cancellationToken);
         if (shelf.MayLose < 0)
@@ -50,7 +50,7 @@ public static class SetRepairer
         {
             (_shelf, _pass, _request) = (shelf, pass, request);
             (_heads, _made, _beyond) = (new(shelf), new(shelf), new(shelf));
-            _hashes = _heads.Any is null ? [.. shelf.Table.Discs.Select(disc => new DiscHashes(disc.Length))] : [];
+            _hashes = _heads.Any is null && shelf.Sums is null ? [.. shelf.Table.Discs.Select(disc => new DiscHashes(disc.Length))] : [];
         }
 
         public void Solve(IProgress<WorkProgress> progress, CancellationToken cancellationToken)
@@ -103,7 +103,7 @@ public static class SetRepairer
         {
             if (!_request.DryRun && !_outputs.ContainsKey(member))
             {
-                _outputs.Add(member, new(_shelf.Sources[member], _request.Target, _request.Overwrite));
+                _outputs.Add(member, new(_shelf.Sources[member], _request.Target, _request.Overwrite, goesOn: _request.Sums is not null));
             }
         }
 
@@ -111,7 +111,7 @@ public static class SetRepairer
         {
             foreach ((int member, SetOutput output) in _outputs)
             {
-                output.Write(position, WindowOf(member, position));
+                output.Write(position, _shelf.Sources[member].OfMember(WindowOf(member, position), position));
             }
 
             if (_hashes.Length > 0)
@@ -160,7 +160,8 @@ public static class SetRepairer
 
         private ParVolume? HeadOf(SetSource source)
         {
-            if (source.Member is not SetParity parity || ParVolume.ListLength(_shelf.Table.Discs.Select(disc => disc.Name)) > ParVolume.LongestListOfOurs)
+            if (source.Member is not SetParity parity || ParVolume.ListLength(_shelf.Table.Discs.Select(disc => disc.Name)) > ParVolume.LongestListOfOurs
+                || (_heads.Any is null && _hashes.Length == 0))
             {
                 return null;
             }

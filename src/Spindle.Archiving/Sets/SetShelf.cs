@@ -15,8 +15,9 @@ internal sealed partial class SetShelf : IDisposable
     private readonly List<Failure> _others = [];
     private readonly List<ParityDiscImage> _discs;
 
-    private SetShelf(SetTable table, List<ParityDiscImage> discs)
+    private SetShelf(SetTable table, List<ParityDiscImage> discs, SumsReader? sums)
     {
+        Sums = sums;
         Table = table;
         _discs = discs;
         Sources = [.. table.Members.Select((member, index) => new SetSource(index, member))];
@@ -27,6 +28,9 @@ internal sealed partial class SetShelf : IDisposable
 
     /// <summary>All members, discs first.</summary>
     public IReadOnlyList<SetSource> Sources { get; }
+
+    /// <summary>Sums in which members are whose images are gone; null where there are none.</summary>
+    public SumsReader? Sums { get; }
 
     /// <summary>The members that are missing.</summary>
     public IEnumerable<SetSource> Missing => Sources.Where(source => source.Storage is null);
@@ -45,8 +49,9 @@ internal sealed partial class SetShelf : IDisposable
     /// <summary>Finds a set.</summary>
     /// <param name="paths">Folders, with those that are in them, and files.</param>
     /// <param name="lost">Members that count as missing, whatever is there.</param>
+    /// <param name="sums">The folder of sums in which members are whose images are gone; null, or one that is not there, for none.</param>
     /// <exception cref="OperationFailedException"><c>no-set</c>, <c>set-table-damaged</c>, <c>generation-mixed</c>, <c>no-such-source</c>, <c>disc-given-twice</c>, <c>not-in-set</c>.</exception>
-    public static SetShelf Open(IReadOnlyList<string> paths, IReadOnlyList<string> lost)
+    public static SetShelf Open(IReadOnlyList<string> paths, IReadOnlyList<string> lost, string? sums = null)
     {
         List<string> folders = [];
         List<string> files = [];
@@ -66,7 +71,7 @@ internal sealed partial class SetShelf : IDisposable
         SetShelf? shelf = null;
         try
         {
-            shelf = new(FindTable(folders, files, discs, paths), discs);
+            shelf = new(FindTable(folders, files, discs, paths), discs, sums is not null && SetSums.Exist(sums) ? new(SetSums.Open(sums)) : null);
             if (lost.FirstOrDefault(name => shelf.Table.Members.All(member => member.Name != name)) is { } stranger)
             {
                 throw SetFailures.NotInSet(stranger);
@@ -74,6 +79,7 @@ internal sealed partial class SetShelf : IDisposable
 
             shelf.FindDigests(folders);
             shelf.FindMembers(files, lost, paths);
+            shelf.FindSummed(folders, lost);
             return shelf;
         }
         catch (OperationFailedException)
@@ -93,6 +99,29 @@ internal sealed partial class SetShelf : IDisposable
         }
 
         _discs.ForEach(disc => disc.Dispose());
+        Sums?.Dispose();
+    }
+
+    /// <summary>What keeps the head of a volume whose parity is in sums.</summary>
+    public static string HeadOf(string volume) => volume + ".head";
+
+    // What is in sums is as it was written, or it had not been added: digests and hashes of it are done with.
+    private void FindSummed(List<string> folders, IReadOnlyList<string> lost)
+    {
+        foreach (SetSource source in Sources.Where(_ => Sums is not null))
+        {
+            if (Sums!.Members.Contains(source.Member.Name) && !lost.Contains(source.Member.Name))
+            {
+                byte[] head = source.Member is SetParity parity && folders.Select(folder => Path.Combine(folder, HeadOf(parity.Name))).FirstOrDefault(File.Exists) is { } path
+                    ? File.ReadAllBytes(path) : new byte[source.Offset];
+                source.Storage?.Dispose();
+                (source.Storage, source.Path, source.Digests, source.Map, source.IsSummed) = (new SummedStorage(source.Member, Sums, head), source.Member.Name, null, null, true);
+            }
+            else if (source.Member is SetParity)
+            {
+                source.Sums = Sums;
+            }
+        }
     }
 
     /// <summary>Opens those files that are images of parity discs, and takes them out of the list.</summary>
@@ -186,7 +215,8 @@ internal sealed partial class SetShelf : IDisposable
         return file.Read(0, bytes) == bytes.Length ? PieceSums.TryRead(bytes, length) : null;
     }
 
-    private static long DigestBytes(long length) => (length + PieceSums.PieceLength - 1) / PieceSums.PieceLength * sizeof(uint);
+    /// <summary>Bytes of the digests of so many bytes.</summary>
+    public static long DigestBytes(long length) => (length + PieceSums.PieceLength - 1) / PieceSums.PieceLength * sizeof(uint);
 
     private void FindMembers(List<string> files, IReadOnlyList<string> lost, IReadOnlyList<string> paths)
     {

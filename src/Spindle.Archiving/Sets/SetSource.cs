@@ -24,11 +24,37 @@ internal sealed record SetSource(int Index, SetMember Member)
     /// <summary>What each piece of it is to be; null where that is not known.</summary>
     public PieceSums? Digests { get; set; }
 
+    /// <summary>Whether it is in sums: what is read stands for it, and all of it is right.</summary>
+    public bool IsSummed { get; set; }
+
+    /// <summary>Of a row of parity that is not in sums, the sums that others are in: what these have of the row is taken from it, as they are taken for zeros. Null for none.</summary>
+    public SumsReader? Sums { get; set; }
+
     /// <summary>Bytes of it.</summary>
     public long Length => Member.Length;
 
     /// <summary>Where in the file it begins.</summary>
     public long Offset => Member is SetParity parity ? parity.Offset : 0;
+
+    /// <summary>The member's own bytes in a window of which what is in sums was taken; and the other way round, which is the same.</summary>
+    /// <param name="window">The window, as far as the member goes.</param>
+    /// <param name="position">Where it begins.</param>
+    public ReadOnlySpan<byte> OfMember(ReadOnlySpan<byte> window, long position)
+    {
+        if (Sums is null || Member is not SetParity parity)
+        {
+            return window;
+        }
+
+        byte[] own = new byte[window.Length];
+        Sums.Read(parity.Row - 1, position, own);
+        for (int at = 0; at < own.Length; at++)
+        {
+            own[at] ^= window[at];
+        }
+
+        return own;
+    }
 
     /// <summary>Reads a window, and finds what of it is missing: not there, never read, unreadable, or not what its digest says.</summary>
     /// <param name="position">Where the window begins; a multiple of a piece.</param>

@@ -24,11 +24,11 @@ internal sealed class ParityCommand : Command, IHasExamples
 
     private readonly Option<string[]> _from = new("--from")
     {
-        Description = "Images that are left, files of parity, and folders of these",
+        Description = "Images that are left, files of parity, and folders of these; a drive, into which discs are put one after the other",
         HelpName = "SOURCE",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
-        CompletionSources = { Values.Files },
+        CompletionSources = { Values.Drives, Values.Files },
     };
 
     private readonly Option<string> _to = new("--to") { Description = "The folder to write to; it is made where it is not there", HelpName = "DIR", Required = true, CompletionSources = { Values.Directories } };
@@ -82,6 +82,7 @@ internal sealed class ParityCommand : Command, IHasExamples
         ("spindle parity create discs/Photos_0007.iso --to parity --open", "one image more, which may be deleted then; --close makes the parity of all"),
         ("spindle parity list discs parity", "what is missing, and how many more may be lost"),
         ("spindle parity check discs parity", "every piece is read, and the parity held against the discs"),
+        ("spindle parity repair --from /dev/sr0 --to restored", "disc after disc in a drive, in any order; a parity disc first"),
         ("spindle parity repair --from discs parity --to restored", "lost discs are made again, damaged ones mended; what is left is only read"),
     ];
 

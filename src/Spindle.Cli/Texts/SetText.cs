@@ -48,6 +48,11 @@ internal sealed class SetText : IText<ParityDocument>
             lines.Value("Written", $"{document.Target}: {string.Join(", ", document.Images.Count > 0 ? document.Images.Select(image => Path.GetFileName(image)) : set.Parity.Select(parity => parity.Name))}");
         }
 
+        if (document.DiscsRead.Count > 0)
+        {
+            lines.Value("Read", string.Join(", ", document.DiscsRead));
+        }
+
         SetMemberPart[] missing = [.. set.Discs.Concat(set.Parity).Where(member => member.State == SetState.Missing)];
         lines.Some(missing, MostShown, member => lines.Value("Missing", member.Name));
         if (document.Task != ParityTask.Repair)

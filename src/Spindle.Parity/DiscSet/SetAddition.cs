@@ -18,7 +18,7 @@ public sealed class SetAddition : IDisposable
     private readonly int _window;
     private int _filled;
 
-    internal SetAddition(SetSums sums, SumsFiles files, BegunDisc disc)
+    internal SetAddition(SetSums sums, SumsFiles files, BegunDisc disc, byte[] ofRows)
     {
         (_sums, _files, _disc) = (sums, files, disc);
         _hashes = new(disc.Length);
@@ -26,7 +26,7 @@ public sealed class SetAddition : IDisposable
         _memory = new byte[(1 + sums.Rows) * _window];
         _earlier = files.DiscSums((int)((disc.Done + PieceSums.PieceLength - 1) / PieceSums.PieceLength));
         GaloisMatrix coefficients = new(GaloisField.Of11D, sums.Rows, 1);
-        foreach ((int row, byte coefficient) in SetCode.Coefficients(sums.Rows, disc.Place).Index())
+        foreach ((int row, byte coefficient) in ofRows.Index())
         {
             coefficients[row, 0] = coefficient;
         }

@@ -86,8 +86,9 @@ public sealed class SetSums : IDisposable
     /// <summary>Adds a disc: in the next place, or where it was cut off.</summary>
     /// <param name="name">Its name (<see cref="SetNames.IsPlain"/>).</param>
     /// <param name="length">Its length in bytes, at least 1.</param>
+    /// <param name="coefficients">What it is multiplied with in each row; null for those of its place.</param>
     /// <exception cref="OperationFailedException"><c>sums-unfinished</c>: another one was being added; <c>disc-given-twice</c>; <c>set-too-large</c>.</exception>
-    public SetAddition Add(string name, long length)
+    public SetAddition Add(string name, long length, byte[]? coefficients = null)
     {
         if (Begun is { } begun && (begun.Name, begun.Length) != (name, length))
         {
@@ -99,12 +100,13 @@ public sealed class SetSums : IDisposable
             throw Failures.DiscGivenTwice(name);
         }
 
-        if (Discs.Count >= SetCode.MostDiscs(Rows))
+        if (coefficients is null && Discs.Count >= SetCode.MostDiscs(Rows))
         {
             throw Failures.SetTooLarge(Discs.Count + 1, Rows);
         }
 
-        return new(this, _files, Begun ?? new(Discs.Count, name, length, 0));
+        BegunDisc disc = Begun ?? new(Discs.Count, name, length, 0);
+        return new(this, _files, disc, coefficients ?? SetCode.Coefficients(Rows, disc.Place));
     }
 
     /// <summary>Reads a row of parity over the discs that are in.</summary>

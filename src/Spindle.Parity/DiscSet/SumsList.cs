@@ -65,7 +65,7 @@ internal sealed record SumsList(string Name, int Rows, IReadOnlyList<SummedDisc>
             discs.Add(new(discs.Count, new(disc, length, Convert.FromHexString(md5), Convert.FromHexString(md5OfStart)), sha256, inner));
         }
 
-        return discs.Count <= SetCode.MostDiscs(rows) ? new(name, rows, discs, planned.Length == 1 ? uuid : null) : null;
+        return discs.Count <= SetCode.MostDiscs(rows) + SetCode.MostRows ? new(name, rows, discs, planned.Length == 1 ? uuid : null) : null;
     }
 
     private static bool TryInner(string[] fields, out InnerParity? inner)

@@ -31,6 +31,9 @@ public sealed record ParityDocument : Document
     /// <summary>What of the members at hand is damaged; only a check tells.</summary>
     public IReadOnlyList<SetRange> Damaged { get; init; } = [];
 
+    /// <summary>Members that were read in a drive, in their order; empty where none were.</summary>
+    public IReadOnlyList<string> DiscsRead { get; init; } = [];
+
     /// <summary>What was made again, or mended.</summary>
     public IReadOnlyList<SetRestored> Restored { get; init; } = [];
 

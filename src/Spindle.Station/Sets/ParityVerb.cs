@@ -18,12 +18,17 @@ public static class ParityVerb
         Name = Name,
         Request = ParityJson.Form.ParityRequest,
         Document = ParityJson.Form.ParityDocument,
-        Stopped = new("cancelled", "stopped; the images are as they were", "the same command begins anew"),
+        Stopped = new("cancelled", "stopped; the images are as they were", "the same command begins anew; what came by a drive needs not come again"),
         RunAsync = RunAsync,
     };
 
     private static Task<ParityDocument> RunAsync(ParityRequest request, Work work, CancellationToken cancellationToken)
     {
+        if (request.Task == ParityTask.Repair && DriveRepair.DriveOf(request, work.Equipment) is { } drive)
+        {
+            return new DriveRepair(request, drive, work).RunAsync(RepairOf(request), cancellationToken);
+        }
+
         Func<ParityDocument> run = request.Task switch
         {
             ParityTask.Create => () => Create(request, work.Progress, cancellationToken),
@@ -62,16 +67,18 @@ public static class ParityVerb
 
     private static ParityDocument Repair(ParityRequest request, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
-        SetRepairRequest wanted = new()
-        {
-            Sources = Sources(request),
-            Target = Target(request),
-            Lost = request.Lost,
-            DryRun = request.DryRun,
-            Overwrite = request.Overwrite,
-        };
+        SetRepairRequest wanted = RepairOf(request);
         return ParityDocument.Of(wanted.Target, SetRepairer.Repair(wanted, progress, cancellationToken));
     }
+
+    private static SetRepairRequest RepairOf(ParityRequest request) => new()
+    {
+        Sources = Sources(request),
+        Target = Target(request),
+        Lost = request.Lost,
+        DryRun = request.DryRun,
+        Overwrite = request.Overwrite,
+    };
 
     private static IReadOnlyList<string> Sources(ParityRequest request) => request.Sources.Count > 0 ? request.Sources : throw Usage.Error("no image, file or folder is named");
 
@@ -101,7 +108,7 @@ public sealed record ParityRequest
     /// <summary>What is to be done.</summary>
     public required ParityTask Task { get; init; }
 
-    /// <summary>Images, files of parity, and folders of these.</summary>
+    /// <summary>Images, files of parity, and folders of these; to repair, a drive, too, into which discs are put one after the other.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
     /// <summary>To create and to repair: the folder that is written to.</summary>
