@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Spindle.Catalogue;
@@ -31,6 +32,26 @@ public sealed class Restorer(
                 return catalogue is null || result.IsDryRun || result.DiscsUsed.Count == 0 ? result : Remember(catalogue, result, CatalogueWait.ToEnter(progress, cancellationToken));
             }),
             CancellationToken.None);
+
+    /// <summary>Takes away what was kept of files that could not be had whole, before they are restored from something better.</summary>
+    /// <param name="target">The directory that they were restored into.</param>
+    /// <param name="files">The files.</param>
+    public void Forget(string target, IEnumerable<DamagedFile> files)
+    {
+        LoosenedDirectories loosened = new();
+        using TargetTree tree = (openTarget ?? TargetTree.Open)(target, loosened);
+        foreach (string kept in files.Select(file => file.Kept).OfType<string>())
+        {
+            try
+            {
+                tree.Remove(Encoding.UTF8.GetBytes(kept));
+            }
+            catch (IOException)
+            {
+                // Then it stays, beside the file itself.
+            }
+        }
+    }
 
     /// <summary>A disc that gave files was in a drive, and can be read: or where it can't, that is known now.</summary>
     private RestoreResult Remember(CatalogueDatabase catalogue, RestoreResult result, CatalogueWait wait)

@@ -38,5 +38,23 @@ public sealed class LostDiscTests : IAsyncDisposable
             """);
     }
 
+    [Fact]
+    public async Task Restoring_makes_a_lost_and_a_damaged_disc_again_for_itself()
+    {
+        await _workspace.ShellAsync($"spindle='{SpindleProgram.Path}'\n" + """
+            mkdir tree; for i in $(seq 6); do head -c 900000 /dev/urandom > tree/f$i; done
+            "$spindle" scan tree --job Family --quiet; "$spindle" plan 2000s --parity-discs 2 --quiet; "$spindle" write --all --to discs --quiet
+            rm discs/Family_0000.iso
+            dd if=/dev/urandom of=discs/Family_0001.iso bs=2048 seek=400 count=40 conv=notrunc status=none
+            """);
+
+        ProgramResult restored = await _workspace.RunAsync("restore", "--from", "discs", "--to", "out");
+        await _workspace.ShellAsync("diff -r tree out; test ! -e out.discs; rm -r out discs/*_P2.iso");
+        ProgramResult lacking = await _workspace.RunAsync("restore", "--from", "discs", "--to", "out");
+
+        Assert.Contains("Made again:     Family_0000.iso, Family_0001.iso, by parity discs", restored.EndedWith(0).Output, StringComparison.Ordinal);
+        Assert.Contains("[beyond-parity]", lacking.EndedWith(2).Error, StringComparison.Ordinal);
+    }
+
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 }

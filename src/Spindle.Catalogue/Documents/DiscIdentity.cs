@@ -48,6 +48,11 @@ public sealed record DiscIdentity
             return OdarchiveDisc.Identify(disc) ?? CatalogueIdentity.Read(disc, volume);
         }
 
+        if (IsParityDisc(description))
+        {
+            return null; // it has no files
+        }
+
         DiscIdentity? told = Parse(description);
         bool isProven = ListSums.Read(disc).GetValueOrDefault("ARCHIVE/disc.json") is not { } sum || sum == Convert.ToHexStringLower(SHA256.HashData(description));
         return told is not null && isProven ? told : CatalogueIdentity.Read(disc, volume) ?? told ?? OfUnknown(volume);
@@ -68,6 +73,19 @@ public sealed record DiscIdentity
 
     /// <summary>Whether the disc says which one it is.</summary>
     public bool IsKnown => Number >= 0;
+
+    private static bool IsParityDisc(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("schema", out JsonElement schema) && schema.ValueEquals("spindle/parity-disc/1");
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Reads the document.</summary>
     /// <returns>Null where it is damaged, or something else.</returns>

@@ -55,6 +55,11 @@ internal sealed class RestoreText : IText<RestoreDocument>
         }
 
         lines.Value("Restored", $"{files}, from {discs}");
+        if (document.DiscsMadeAgain.Count > 0)
+        {
+            lines.Value("Made again", $"{string.Join(", ", document.DiscsMadeAgain)}, by parity discs");
+        }
+
         if (document.FilesPresent > 0)
         {
             lines.Value("Of these", $"{TextLines.Count(document.FilesPresent, "was", "were")} there already");

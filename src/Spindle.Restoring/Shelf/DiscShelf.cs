@@ -4,6 +4,7 @@ using Spindle.Catalogue.Documents;
 using Spindle.Files.Windows;
 using Spindle.Formats.Analysis;
 using Spindle.Formats.Images;
+using Spindle.Formats.Volumes;
 using Spindle.Media;
 
 namespace Spindle.Restoring.Shelf;
@@ -122,7 +123,11 @@ public sealed class DiscShelf : IDisposable
                 return;
             }
 
-            if (!isNamed && IsWholeDisc(medium))
+            if (Volume.Open(medium)?.Find("PARITY/set.tsv") is not null)
+            {
+                _others.Add(new("other-disc", $"{file} is a parity disc: it has no files", "'spindle parity check' reads it, with the discs of its set"));
+            }
+            else if (!isNamed && IsWholeDisc(medium))
             {
                 _others.Add(new("other-disc", $"{file} is no disc of an archive", "'spindle extract' takes files out of any disc"));
             }

@@ -26,7 +26,8 @@ public static class RestoreVerb
     {
         using CatalogueDatabase? catalogue = request.Catalogue is { } path ? CatalogueDatabase.OpenForReading(path) : null;
         Restorer restorer = new(work.Equipment.OpenMedium, work.Fetcher, work.Equipment.Time);
-        return RestoreDocument.Of(await restorer.RunAsync(catalogue, request.What, work.Progress, cancellationToken));
+        RestoreResult first = await restorer.RunAsync(catalogue, request.What, work.Progress, cancellationToken);
+        return await new SetHelp(restorer, request.What, work).RunAsync(first, catalogue, cancellationToken);
     }
 }
 
@@ -73,6 +74,9 @@ public sealed record RestoreDocument : Document
 
     /// <summary>Discs that were needed and not at hand; on a dry run those that will be asked for.</summary>
     public required IReadOnlyList<NeededDiscPart> DiscsMissing { get; init; }
+
+    /// <summary>Images of lost or damaged discs that were made again for this by the parity discs of their sets; they are gone again.</summary>
+    public IReadOnlyList<string> DiscsMadeAgain { get; init; } = [];
 
     /// <summary>How many discs had to be brought.</summary>
     public int Swaps => DiscsUsed.Count(disc => !disc.AtHand);

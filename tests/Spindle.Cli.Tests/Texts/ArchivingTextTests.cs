@@ -130,6 +130,7 @@ public sealed class ArchivingTextTests
             Renamed = [],
             Problems = [],
             Concerns = [],
+            DiscsMadeAgain = ["Set_0002.iso"],
         },
         new RestoreText(),
         "restore.whole");
