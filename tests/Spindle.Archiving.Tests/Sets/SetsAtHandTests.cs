@@ -20,7 +20,7 @@ public sealed class SetsAtHandTests : IDisposable
         IReadOnlyList<IReadOnlyList<string>> found = SetsAtHand.Find([box, _set["nowhere"]]);
 
         Assert.Equal(
-            [["One_S000_P1.iso", "One_S000_P2.iso", "a.iso"], ["Two_S000_P1.iso", "a.iso"]],
+            [["One_S000_P1.iso", "One_S000_P2.iso", "a.iso"], ["Two_S000_P1.iso", "Two_S000_P2.iso", "a.iso"]],
             found.Select(set => set.Select(path => Path.GetFileName(path)).ToArray()));
         Assert.Equal(2, SetsAtHand.Find([_set.Images, _set.Parity, _other.Parity]).Count);
         Assert.Empty(SetsAtHand.Find([_set.Images]));
