@@ -22,6 +22,9 @@ public sealed record BurnRequest
     /// <summary>How each copy is proven.</summary>
     public BurnVerification Verify { get; init; } = BurnVerification.Same;
 
+    /// <summary>The drive that discs are read in that the others burned; null unless that is how they are proven.</summary>
+    public string? Verifier { get; init; }
+
     /// <summary>Whether what is on a disc that can be used again may be lost.</summary>
     public bool Blank { get; init; }
 }
@@ -46,6 +49,9 @@ public enum BurnVerification
     /// <summary>It is read in the drive that burned it, after it was out of that where the tray closes by itself, and compared with the image.</summary>
     Same,
 
+    /// <summary>It is brought into another drive (<see cref="BurnRequest.Verifier"/>), read there, and compared with the image: that other drives read it is proven, too.</summary>
+    Other,
+
     /// <summary>Not at all: such a copy is burned, and never called verified.</summary>
     None,
 }
@@ -59,6 +65,13 @@ public interface IBurnAttendant
     /// <param name="why">What came of the disc before.</param>
     /// <returns>Whether there is anybody who will bring it.</returns>
     bool Ask(string drive, string what, string why);
+
+    /// <summary>Asks that a burned disc be brought into the drive that reads it, which has its tray open, or nothing in it. Does not wait for it.</summary>
+    /// <param name="burner">The drive that burned it, and has given it out.</param>
+    /// <param name="verifier">The drive that it is to be brought into.</param>
+    /// <param name="why">What came before.</param>
+    /// <returns>Whether there is anybody who will bring it.</returns>
+    bool AskToVerify(string burner, string verifier, string why);
 
     /// <summary>Told of each disc as soon as it has come to its end, so that what is done is known whatever happens next.</summary>
     /// <param name="copy">The disc.</param>

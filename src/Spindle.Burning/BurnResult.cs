@@ -157,12 +157,22 @@ public sealed record BurnedCopy
     /// <summary>Whether the disc was out of the drive before it was read.</summary>
     public bool WasReloaded { get; init; }
 
+    /// <summary>The drive that read it; null where none did.</summary>
+    public VerifyingDriveName? VerifiedIn { get; init; }
+
     /// <summary>What the comparison found; null where none took place.</summary>
     public DiscComparison? Comparison { get; init; }
 
     /// <summary>What else is to be known of it: it changes no verdict.</summary>
     public IReadOnlyList<Failure> Notes { get; init; } = [];
 }
+
+/// <summary>A drive that read a burned disc.</summary>
+/// <param name="Path">The drive, as the user named it.</param>
+/// <param name="Vendor">Who made it; null where it does not say, as the next two.</param>
+/// <param name="Model">Which it is.</param>
+/// <param name="Firmware">The version of its firmware.</param>
+public sealed record VerifyingDriveName(string Path, string? Vendor, string? Model, string? Firmware);
 
 /// <summary>A disc compared with its image.</summary>
 public sealed record DiscComparison

@@ -114,9 +114,12 @@ internal static class Failures
     public static Failure TrayStuck(string drive, Sense sense) => new(
         "tray-stuck", $"{drive} did not take the disc in again to read it: {sense}; the copy is not proven", "put the disc in, and hold it against the image");
 
-    public static Failure NotTheImage(string drive, DiscComparison comparison) => new(
+    public static Failure NotBrought(string drive, string verifier) => new(
+        "copy-unread", $"the disc that {drive} burned was not brought into {verifier}: it is burned and closed, and nobody has read it", $"'spindle verify {verifier}' reads a disc of an archive");
+
+    public static Failure NotTheImage(string drive, string reader, DiscComparison comparison) => new(
         "copy-differs",
-        $"the disc that {drive} burned is not the image: {string.Join(", ", Parts(comparison))}",
+        $"the disc that {drive} burned is not the image{(reader == drive ? "" : $", as {reader} reads it")}: {string.Join(", ", Parts(comparison))}",
         "mark the disc, and burn another one; if that is so, too, other discs or a lower --speed");
 
     /// <param name="what">What has become of the disc.</param>
@@ -125,6 +128,10 @@ internal static class Failures
     // ---- what is to be known
 
     public static Failure SpeedNotSet(string drive, Sense sense) => new("speed-not-set", $"{drive} does not let its writing speed be set: {sense}", "it burns as fast as it likes");
+
+    public static Failure TrayKeptShut(string drive, Sense sense) => sense is { Code: 0x53, Qualifier: 0x02 }
+        ? new("tray-locked", $"the tray of {drive} is locked by another program, so the disc was read without being taken out", "a check in another drive proves more")
+        : new("tray-not-opened", $"the tray of {drive} did not open ({sense}), so the disc was read without being taken out", "a check in another drive proves more; a paper clip opens a tray that is stuck");
 
     public static Failure NotReloaded(string drive) => new(
         "not-reloaded", $"the tray of {drive} does not close by itself, so the disc was read without being taken out", "a check in another drive proves more");

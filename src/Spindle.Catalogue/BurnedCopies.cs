@@ -59,7 +59,7 @@ public sealed class BurnedCopies(CatalogueDatabase database)
             AddEvent(discs, disc, name, (Kind, one.Verdict, one.Drive, one.Detail), at);
             if (one.IsVerified)
             {
-                AddEvent(discs, disc, name, ("verified", "whole", one.Drive, null), at); // it was read, and was the image
+                AddEvent(discs, disc, name, ("verified", "whole", one.VerifiedIn ?? one.Drive, null), at); // it was read, and was the image
             }
 
             names.Add(name);
@@ -99,6 +99,9 @@ public sealed class BurnedCopies(CatalogueDatabase database)
 /// <param name="Detail">JSON: how it was burned (docs/formats/catalogue.md).</param>
 public sealed record BurnedCopyRecord(string Verdict, string Drive, string? Place, string Medium, string Detail)
 {
+    /// <summary>The drive that read it; null for the one that burned it.</summary>
+    public string? VerifiedIn { get; init; }
+
     /// <summary>Whether it was read, and was the image.</summary>
     public bool IsVerified => Verdict == "verified";
 

@@ -15,7 +15,7 @@ public sealed class FailuresTests
     {
         DiscComparison comparison = new() { Sectors = 1000, Unreadable = Ranges(10, unreadable), Different = Ranges(500, different), Slow = [] };
 
-        Assert.Equal($"the disc that /dev/sr0 burned is not the image: {told}", Failures.NotTheImage("/dev/sr0", comparison).What);
+        Assert.Equal($"the disc that /dev/sr0 burned is not the image: {told}", Failures.NotTheImage("/dev/sr0", "/dev/sr0", comparison).What);
     }
 
     [Fact]

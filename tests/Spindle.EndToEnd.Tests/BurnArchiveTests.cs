@@ -99,6 +99,24 @@ public sealed class BurnArchiveTests(Lab lab) : IClassFixture<Lab>, IAsyncDispos
             Json("events").GetProperty("events").EnumerateArray().Select(one => $"{one.GetProperty("disc")} {one.GetProperty("verdict").GetString()}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_disc_is_carried_into_another_drive_and_verified_there()
+    {
+        string image = await lab.DiscAsync();
+        await BlankAsync("a");
+
+        ProgramResult result = await RunAsync(
+            ["--disc", _workspace["a.disc"], "--burner", "--empty", "--burner"],
+            $$"""
+            { until grep -q 'Bring the disc that /dev/sr0 burned into /dev/sr1' /tmp/told; do sleep .2; done; sleep 1; lab disc 0 none; lab disc 1 $out/a.disc; } > /dev/null 2>&1 &
+            at_terminal "burn {{image}} --drive /dev/sr0 --verify /dev/sr1"; echo burned $?
+            grep -c 'sectors in .* s, in /dev/sr1' /tmp/told
+            cmp -n $(stat -c %s {{image}}) {{image}} /dev/sr1 && echo same
+            """);
+
+        Assert.Equal("burned 0\n1\nsame\n", result.EndedWith(0).Output);
+    }
+
     public ValueTask DisposeAsync() => _workspace.DisposeAsync();
 
     private static string KindOf(string line)

@@ -34,8 +34,9 @@ public sealed class Burner
         MeasuredImage[] images = [.. request.Images.Select(image => new MeasuredImage(image))];
         BurningLedger ledger = new([.. request.Images.Select(image => image.Copies)]);
         BurningProgress all = new(progress);
+        using VerifyingDrive? verifier = request.Verifier is { } other ? new(other, _open, _clock, attendant) : null;
         Task[] lanes = [.. request.Drives.Select(drive => Task.Factory.StartNew(
-            new BurningLane(drive, request, images, ledger) { Open = _open, Clock = _clock, Attendant = attendant, Progress = all, Stop = stop }.Run,
+            new BurningLane(drive, request, images, ledger) { Open = _open, Clock = _clock, Attendant = attendant, Verifier = verifier, Progress = all, Stop = stop }.Run,
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         Task.WhenAll(lanes).GetAwaiter().GetResult();
         IReadOnlyList<BurnedCopy> copies = ledger.Copies;

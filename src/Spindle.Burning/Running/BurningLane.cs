@@ -11,8 +11,6 @@ namespace Spindle.Burning.Running;
 /// <param name="ledger">Which copies are still to be made; of all drives.</param>
 internal sealed class BurningLane(string path, BurnRequest request, IReadOnlyList<MeasuredImage> images, BurningLedger ledger)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Opens a drive.</summary>
     public required Func<string, IDiscDevice?> Open { get; init; }
 
@@ -21,6 +19,9 @@ internal sealed class BurningLane(string path, BurnRequest request, IReadOnlyLis
 
     /// <summary>Brings discs; null where nobody does.</summary>
     public required IBurnAttendant? Attendant { get; init; }
+
+    /// <summary>Reads discs that other drives burned; null where each reads its own, or none does.</summary>
+    public VerifyingDrive? Verifier { get; init; }
 
     /// <summary>Told how far it is.</summary>
     public required BurningProgress Progress { get; init; }
@@ -71,7 +72,7 @@ internal sealed class BurningLane(string path, BurnRequest request, IReadOnlyLis
             }
 
             using BurningDrive drive = new(path, device.OpenForWriting(), Clock);
-            return new CopyRun(number, request, images[image], drive, Clock, lane, Stop).Run() with { Image = image };
+            return new CopyRun(number, request, images[image], drive, Clock, lane, Stop) { Verifier = Verifier }.Run() with { Image = image };
         }
         catch (OperationFailedException e) when (e is not ImageFailedException)
         {
@@ -92,42 +93,6 @@ internal sealed class BurningLane(string path, BurnRequest request, IReadOnlyLis
             return false;
         }
 
-        try
-        {
-            if (Open(path) is not { } device || !Attendant.Ask(path, request.Images[next.Image].Name(next.Number), before.Failure?.What ?? "that one is done"))
-            {
-                return false;
-            }
-
-            if (device.GetMediumStatus() is not (MediumStatus.TrayOpen or MediumStatus.NoDisc))
-            {
-                device.Eject();
-                if (!Wait(device, status => status is MediumStatus.TrayOpen or MediumStatus.NoDisc))
-                {
-                    return false;
-                }
-            }
-
-            return Wait(device, status => status == MediumStatus.Ready);
-        }
-        catch (OperationFailedException)
-        {
-            return false; // the drive is gone, or keeps its disc: that copies are lacking is told
-        }
-    }
-
-    private bool Wait(IDiscDevice device, Func<MediumStatus, bool> isIt)
-    {
-        while (!Stop.IsCancellationRequested)
-        {
-            if (isIt(device.GetMediumStatus()))
-            {
-                return true;
-            }
-
-            Clock.Wait(BetweenLooks);
-        }
-
-        return false;
+        return new DiscChange(path, Open, Clock).Try(() => Attendant.Ask(path, request.Images[next.Image].Name(next.Number), before.Failure?.What ?? "that one is done"), Stop);
     }
 }

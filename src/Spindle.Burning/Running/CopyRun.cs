@@ -38,6 +38,9 @@ internal sealed class CopyRun
         _stepBegan = clock.Time.GetTimestamp();
     }
 
+    /// <summary>Reads discs that other drives burned; null where each reads its own, or none does.</summary>
+    public VerifyingDrive? Verifier { get; init; }
+
     /// <summary>Does it.</summary>
     /// <returns>What came of it: whatever goes wrong with the disc is in it.</returns>
     /// <exception cref="ImageFailedException">The image can't be burned; the disc is as it was.</exception>
@@ -60,7 +63,7 @@ internal sealed class CopyRun
         catch (OperationFailedException e)
         {
             _copy = _copy with { State = _isTouched ? CopyState.Spoiled : CopyState.Refused, Failure = e.Failure };
-            if (_isTouched && !Failures.IsOfTheDisc(e.Failure))
+            if (_isTouched && e.Failure.Code is "image-changed" or "no-source")
             {
                 _image.Fail(e.Failure);
             }
@@ -112,9 +115,13 @@ internal sealed class CopyRun
         }
 
         _copy = _copy with { State = CopyState.Burned };
-        if (_request.Verify == BurnVerification.Same && Reload())
+        if (Verifier is not null)
         {
-            Verify();
+            VerifyElsewhere(Verifier);
+        }
+        else if (_request.Verify == BurnVerification.Same && Reload())
+        {
+            Verify(_drive, new(_drive.Name, _copy.Vendor, _copy.Model, _copy.Firmware));
         }
     }
 
@@ -219,10 +226,16 @@ internal sealed class CopyRun
     {
         Enter(BurnStep.Loading);
         Lock(false);
-        if (_drive.Ask(drive => drive.Ask(MmcCommand.ModeSense(TrayMechanism.Page, TrayMechanism.Length), TrayMechanism.Length, TrayMechanism.Parse)) is not { ClosesByItself: true }
-            || !_drive.Ask(drive => drive.Move(TrayMotion.Eject)).IsGood)
+        if (_drive.Ask(drive => drive.Ask(MmcCommand.ModeSense(TrayMechanism.Page, TrayMechanism.Length), TrayMechanism.Length, TrayMechanism.Parse)) is not { ClosesByItself: true })
         {
             _notes.Add(Failures.NotReloaded(_drive.Name));
+            return true;
+        }
+
+        ScsiReply opened = _drive.Ask(drive => drive.Move(TrayMotion.Eject));
+        if (!opened.IsGood)
+        {
+            _notes.Add(Failures.TrayKeptShut(_drive.Name, opened.Sense));
             return true;
         }
 
@@ -232,11 +245,31 @@ internal sealed class CopyRun
         return loaded.IsGood;
     }
 
-    private void Verify()
+    private void VerifyElsewhere(VerifyingDrive verifier)
+    {
+        Enter(BurnStep.Loading);
+        Lock(false);
+        _ = _drive.Ask(drive => drive.Move(TrayMotion.Eject)); // else it is taken out by hand
+        using ImageFeed feed = new(_image.Path, _image.Length, DiscComparer.Piece);
+        byte[] begin = feed.Take(_stop).ToArray();
+        Failure? unread = verifier.Read(
+            _drive.Name,
+            begin,
+            (drive, name) =>
+            {
+                _copy = _copy with { WasReloaded = true };
+                Verify(drive, name);
+            },
+            _stop);
+        _copy = _copy with { Failure = unread };
+    }
+
+    private void Verify(BurningDrive drive, VerifyingDriveName name)
     {
         Enter(BurnStep.Verifying, 0, _image.Length);
+        _copy = _copy with { VerifiedIn = name };
         using ImageFeed feed = new(_image.Path, _image.Length, DiscComparer.Piece);
-        DiscComparison comparison = new DiscComparer(_drive, _clock.Time).Compare(
+        DiscComparison comparison = new DiscComparer(drive, _clock.Time).Compare(
             feed,
             (sectors, wrong) => Enter(BurnStep.Verifying, Math.Min(sectors * DiscComparer.SectorSize, _image.Length), _image.Length, trouble: wrong),
             _stop);
@@ -244,7 +277,7 @@ internal sealed class CopyRun
         if (!comparison.IsTheImage)
         {
             long first = comparison.Unreadable.Concat(comparison.Different).Min(range => range.Start);
-            throw new StepFailedException(Failures.NotTheImage(_drive.Name, comparison), first);
+            throw new StepFailedException(Failures.NotTheImage(_drive.Name, drive.Name, comparison), first);
         }
 
         // The disc was compared with what the image is now: it must be what it was before.

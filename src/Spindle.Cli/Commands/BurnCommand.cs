@@ -45,6 +45,7 @@ internal sealed class BurnCommand : Command, IHasExamples
         ("spindle burn disc.iso --drive /dev/sr0 --copies 3 --speed 4", "three copies at 4x, one after the other; you are asked for each blank disc"),
         ("spindle burn 3 --drive /dev/sr0 --place 'bank vault' --medium 'Brand X, lot 7, 2026-03'", "disc 3 of the archive; 'spindle discs 3' shows the copy from now on"),
         ("spindle burn --all --copies 2 --drive /dev/sr0 --drive /dev/sr1", "until each disc of the archive has two verified copies; the same again goes on where it was stopped"),
+        ("spindle burn disc.iso --drive /dev/sr0 --verify /dev/sr1", "read in another drive, which proves more: you bring the disc there"),
         ("spindle burn disc.iso --drive /dev/sr0 --blank", "a rewritable disc is used again"),
     ];
 
@@ -90,7 +91,7 @@ internal sealed class BurnOptions(string verify)
 
     private readonly Option<string> _verify = new(verify)
     {
-        Description = "How each copy is proven: same (read in the same drive, out of it and in again before that), none",
+        Description = "How each copy is proven: same (read in the drive that burned it, out of it and in again before that), another drive, such as /dev/sr1, into which you bring it, or none",
         HelpName = "WHAT",
         DefaultValueFactory = _ => "same",
     };
@@ -108,7 +109,15 @@ internal sealed class BurnOptions(string verify)
 
     public void AddTo(Command command)
     {
-        _verify.AcceptOnlyFromAmong("same", "none");
+        _verify.CompletionSources.Add("same", "none");
+        _verify.Validators.Add(result =>
+        {
+            // A mistyped word is no drive.
+            if (result.GetValueOrDefault<string>() is { } value && value is not ("same" or "none") && !value.Contains('/') && !value.Contains('\\') && !value.Contains(':'))
+            {
+                result.AddError($"'{value}' is neither same nor none, nor a drive");
+            }
+        });
         foreach (Option option in All)
         {
             command.Add(option);
@@ -120,7 +129,13 @@ internal sealed class BurnOptions(string verify)
         Drives = [.. (arguments.GetValue(_drives) ?? []).Select(Paths.ExpandHome)],
         Copies = arguments.GetValue(_copies),
         Speed = arguments.GetValue(_speed),
-        Verify = Enum.Parse<BurnVerification>(arguments.GetValue(_verify)!, ignoreCase: true),
+        Verify = arguments.GetValue(_verify) switch
+        {
+            "same" => BurnVerification.Same,
+            "none" => BurnVerification.None,
+            _ => BurnVerification.Other,
+        },
+        Verifier = arguments.GetValue(_verify) is "same" or "none" ? null : Paths.ExpandHome(arguments.GetValue(_verify)!),
         Blank = arguments.GetValue(_blank),
         Place = arguments.GetValue(_place),
         Medium = arguments.GetValue(_medium),

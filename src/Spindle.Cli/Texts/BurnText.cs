@@ -81,7 +81,7 @@ internal sealed class BurnText : IText<BurnDocument>
 
             if (disc.SectorsCompared > 0)
             {
-                lines.Value("  Compared", $"{TextLines.Count(disc.SectorsCompared, "sector", "sectors")} in {Seconds(disc, "verifying")}{(disc.Reloaded ? ", after it was out of the drive" : "")}");
+                lines.Value("  Compared", $"{TextLines.Count(disc.SectorsCompared, "sector", "sectors")} in {Seconds(disc, "verifying")}{(disc.VerifiedIn is { } other && other.Path != disc.Drive ? $", in {other.Path}" : disc.Reloaded ? ", after it was out of the drive" : "")}");
             }
         }
 

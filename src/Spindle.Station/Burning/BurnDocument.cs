@@ -215,6 +215,9 @@ public sealed record BurnedDiscPart
     /// <summary>Whether it was out of the drive before it was read.</summary>
     public bool Reloaded => _copy.WasReloaded;
 
+    /// <summary>The drive that read it, and compared it with the image: the one that burned it, or another one; null where none did.</summary>
+    public VerifyingDriveName? VerifiedIn => _copy.VerifiedIn;
+
     /// <summary>Sectors that were compared with the image.</summary>
     public long SectorsCompared => _copy.Comparison?.Sectors ?? 0;
 

@@ -100,7 +100,10 @@ internal sealed class BurnMemory(BurnImagesRequest request)
         request.How.Place,
         JsonSerializer.Serialize(new BurnedMediumDetail(copy.Kind, copy.MediumId, request.How.Medium), BurnJson.Form.BurnedMediumDetail),
         JsonSerializer.Serialize(
-            new BurnedDetail(image.Path, image.Sha256!, image.Sectors!.Value, request.How.Speed, request.How.Medium, new(copy)), BurnJson.Form.BurnedDetail));
+            new BurnedDetail(image.Path, image.Sha256!, image.Sectors!.Value, request.How.Speed, request.How.Medium, new(copy)), BurnJson.Form.BurnedDetail))
+    {
+        VerifiedIn = copy.VerifiedIn?.Path,
+    };
 }
 
 /// <summary>An image that is to be burned.</summary>

@@ -32,6 +32,11 @@ public static class BurnVerb
             throw Usage.Error($"--copies {how.Copies} is not a number of copies", $"1 to {BurnRequest.MostCopies}");
         }
 
+        if ((how.Verify == BurnVerification.Other) != (how.Verifier is not null) || (how.Verifier is { } verifier && DrivesOf(how, equipment).Contains(verifier)))
+        {
+            throw Usage.Error("a disc is verified in another drive than those that burn", "name that drive: --verify /dev/sr1");
+        }
+
         if (how.Speed is < 1 or > FastestSpeed)
         {
             throw Usage.Error($"--speed {how.Speed} is not a speed", "in multiples of the disc's own: 4 for 4x");
@@ -51,6 +56,11 @@ public static class BurnVerb
         }
 
         Require(request.How, work.Equipment);
+        if (request.How.Verifier is not null && work.Fetcher is null)
+        {
+            throw Usage.Error("nobody is at a terminal who would bring discs into the drive that verifies them", "--verify same reads each in the drive that burned it");
+        }
+
         BurnMemory memory = new(request);
         IReadOnlyList<BurnTask> tasks = memory.Tasks();
         BurnTask[] open = [.. tasks.Where(task => task.IsOpen)];
@@ -66,6 +76,7 @@ public static class BurnVerb
             Speed = request.How.Speed,
             Simulate = request.How.Simulate,
             Verify = request.How.Verify,
+            Verifier = request.How.Verifier,
             Blank = request.How.Blank,
         };
         BurnResult result = open.Length == 0
@@ -95,6 +106,17 @@ public static class BurnVerb
             }
 
             work.Answers.Tell($"Insert a blank disc into {drive} for {what} ({why}); Ctrl-C ends.");
+            return true;
+        }
+
+        public bool AskToVerify(string burner, string verifier, string why)
+        {
+            if (work.Fetcher is null)
+            {
+                return false;
+            }
+
+            work.Answers.Tell($"Bring the disc that {burner} burned into {verifier}, to be verified ({why}); Ctrl-C ends.");
             return true;
         }
 
@@ -139,6 +161,9 @@ public sealed record BurnChoice
     /// <summary>How each copy is proven.</summary>
     [JsonConverter(typeof(JsonForm.Words<BurnVerification>))]
     public BurnVerification Verify { get; set; } = BurnVerification.Same;
+
+    /// <summary>The drive in which discs are read that the others burned, where that is how they are proven; null where not.</summary>
+    public string? Verifier { get; init; }
 
     /// <summary>Whether what is on a disc that can be used again may be lost.</summary>
     public bool Blank { get; init; }

@@ -76,7 +76,7 @@ public sealed class BatchTests
         HashSet<string> told = [];
         for (int moment = 1; moment <= Moments; moment++)
         {
-            int at = (whole.Drive.Commands - 1) * moment / Moments;
+            int at = (whole.Drive.Commands.Count - 1) * moment / Moments;
             using Bench bench = new(new SimulatedBurner(kind)) { Asked = [] };
             bench.Drive.Commanding = number => _ = number == at ? throw new InvalidProgramException("killed") : 0;
             Assert.Throws<InvalidProgramException>(() => bench.Burn());

@@ -37,6 +37,12 @@ internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBurnAttend
     /// <summary>What was asked of the person: nobody is there where this is null.</summary>
     public List<string>? Asked { get; init; }
 
+    /// <summary>Whether discs are brought that are to be verified.</summary>
+    public bool IsSomebodyThere { get; init; } = true;
+
+    /// <summary>What is brought to be verified instead of the disc that was asked for.</summary>
+    public Queue<Action<SimulatedBurner>> Bringing { get; } = [];
+
     /// <summary>What was told of each disc as it ended.</summary>
     public List<(BurnedCopy Copy, BurnedImage Image)> Noted { get; } = [];
 
@@ -86,6 +92,14 @@ internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBurnAttend
         }
 
         return Drives.First(one => one.Path == drive).NextDiscs.Count > 0;
+    }
+
+    public bool AskToVerify(string burner, string verifier, string why)
+    {
+        Asked!.Add($"{burner} to {verifier}: {why}");
+        SimulatedBurner to = Drives.First(one => one.Path == verifier);
+        to.NextDiscs.Enqueue(Bringing.TryDequeue(out Action<SimulatedBurner>? wrong) ? wrong : one => one.Take(Drives.First(other => other.Path == burner)));
+        return IsSomebodyThere;
     }
 
     public void Ended(BurnedCopy copy, BurnedImage image)

@@ -57,6 +57,19 @@ public sealed class FaultTests
         Assert.Equal(0, copy.SectorsWritten);
     }
 
+    [Theory]
+    [InlineData(0x53, 0x02, "tray-locked")]
+    [InlineData(0x15, 0x00, "tray-not-opened")]
+    public void A_disc_whose_tray_stays_shut_is_read_where_it_is(byte code, byte qualifier, string note)
+    {
+        using Bench bench = new(new SimulatedBurner(Profile.DvdPlusR));
+        bench.Drive.KeepsShut = new(code == 0x53 ? SenseKey.IllegalRequest : SenseKey.HardwareError, code, qualifier);
+
+        BurnedCopy copy = bench.BurnOne();
+
+        Assert.Equal((CopyState.Verified, false, note), (copy.State, copy.WasReloaded, Assert.Single(copy.Notes).Code));
+    }
+
     [Fact]
     public void A_disc_that_can_not_be_made_blank_is_told()
     {

@@ -111,13 +111,13 @@ public sealed class BurnMemoryTests : IDisposable
     public async Task A_disc_that_has_its_copies_is_not_burned_again()
     {
         _ = await BurnAsync(OfDisc);
-        int commands = _drive.Commands;
+        int commands = _drive.Commands.Count;
 
         BurnDocument document = await BurnAsync(OfDisc);
 
         Assert.Equal((Outcome.Done, 0, 1), (document.Outcome, document.CopiesWanted, document.Images[0].CopiesHeld));
         Assert.Empty((await BurnAsync(OfDisc with { Discs = [], All = true })).Images);
-        Assert.Equal(commands, _drive.Commands);
+        Assert.Equal(commands, _drive.Commands.Count);
         _drive.Insert(Profile.DvdPlusR);
         BurnDocument second = await BurnAsync(OfDisc with { How = OfDisc.How with { Copies = 2 } });
         Assert.Equal((1, 1, new RememberedCopyPart(0, "B")), (second.CopiesWanted, second.CopiesVerified, second.Discs[0].Remembered));

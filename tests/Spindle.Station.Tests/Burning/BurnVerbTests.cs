@@ -94,6 +94,15 @@ public sealed class BurnVerbTests : IDisposable
         "usage",
         (await Assert.ThrowsAsync<OperationFailedException>(() => BurnAsync(Of(_image) with { How = new() { Copies = copies, Speed = speed, Drives = drives.Split(' ') } }))).Failure.Code);
 
+    [Theory]
+    [InlineData("/dev/sr0", true)] // the one that burns
+    [InlineData("/dev/sr1", false)] // nobody is there
+    [InlineData(null, true)]
+    public async Task A_disc_is_verified_in_another_drive_by_somebody(string? verifier, bool isSomebodyThere) => Assert.Equal(
+        "usage",
+        (await Assert.ThrowsAsync<OperationFailedException>(() => BurnAsync(
+            Of(_image) with { How = new() { Verify = Spindle.Burning.BurnVerification.Other, Verifier = verifier } }, fetcher: isSomebodyThere ? new NoDisc() : null))).Failure.Code);
+
     [Fact]
     public async Task Of_several_drives_one_must_be_named()
     {

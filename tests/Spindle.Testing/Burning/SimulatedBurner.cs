@@ -62,6 +62,9 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
     /// <summary>Whether the drive only reads.</summary>
     public bool IsReader { get; set; }
 
+    /// <summary>What opening the tray by a command is answered with instead.</summary>
+    public Sense? KeepsShut { get; set; }
+
     /// <summary>The tray does not close again.</summary>
     public bool StaysOpen { get; set; }
 
@@ -93,7 +96,10 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
     public int BusyWrites { get; set; }
 
     /// <summary>Commands that it was sent.</summary>
-    public int Commands => _commands.Count;
+    public IReadOnlyList<byte[]> Commands => _commands;
+
+    /// <summary>Format types that it was told to format with.</summary>
+    public List<int> FormatTypes { get; } = [];
 
     public IReadOnlyList<DeviceMount> Mounts { get; set; } = [];
 
@@ -131,6 +137,15 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
         (Profile, Capacity, _data) = (profile, capacity, new byte[capacity * SectorSize]);
         (_next, _reserved, IsTrayOpen, IsFormatted, IsDamaged) = (0, 0, false, profile == Profile.DvdRam, false);
         State = profile == Profile.DvdRam ? DiscState.Other : DiscState.Blank;
+    }
+
+    /// <summary>The disc of another drive comes into this one.</summary>
+    public void Take(SimulatedBurner other)
+    {
+        Insert(other.Profile, other.Capacity);
+        other._data.CopyTo(_data, 0);
+        (_next, State, IsFormatted) = (other._next, other.State, other.IsFormatted);
+        other.IsTrayOpen = true;
     }
 
     /// <summary>Puts something on the disc.</summary>
@@ -277,6 +292,11 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
         if (motion == (int)TrayMotion.Eject && IsLocked)
         {
             return Refuse(SenseKey.IllegalRequest, 0x53, 0x02);
+        }
+
+        if (motion == (int)TrayMotion.Eject && KeepsShut is { } sense)
+        {
+            return ScsiReply.Refused(sense);
         }
 
         IsTrayOpen = motion == (int)TrayMotion.Eject || (IsTrayOpen && StaysOpen);
@@ -470,6 +490,7 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
     {
         IsFormatted = true;
         State = DiscState.Other;
+        FormatTypes.Add(sent[8] >> 2);
         Capacity = sent[8] >> 2 == 0x26 ? Capacity : (int)BinaryPrimitives.ReadUInt32BigEndian(sent[4..]);
         return Begin();
     }
