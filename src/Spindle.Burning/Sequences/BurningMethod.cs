@@ -5,9 +5,13 @@ namespace Spindle.Burning.Sequences;
 
 /// <summary>How a kind of disc is burned: what is done before the image is sent, and what after it.</summary>
 /// <remarks>
-/// The shortest sequences with which drives take an image (MMC-6, annex on writing). What traces of xorriso, growisofs and wodim have beyond them, and why it is left out: START STOP UNIT, for
-/// TEST UNIT READY makes a disc turn, too; SET STREAMING and SET CD SPEED where no speed is wanted, for drives know best; RESERVE TRACK on DVD+R and BD-R, for closing the track gives it
-/// the size that was written; SYNCHRONIZE CACHE behind FORMAT UNIT, for nothing was written yet; REZERO UNIT and READ BUFFER, which wodim sends to know its drive.
+/// The shortest sequences with which drives take an image (MMC-6, annex on writing). What traces of xorriso, growisofs and wodim have beyond them, and why it is left out (a test holds this list against the traces):
+/// START STOP UNIT to begin and to end turning, for TEST UNIT READY makes a disc turn, too, and the tray that opens ends it; SET STREAMING and SET CD SPEED where no speed is wanted, for drives know best;
+/// SET CD SPEED on DVD, as wodim sends it, for SET STREAMING says the same there; RESERVE TRACK on DVD+R and BD-R, for closing the track gives it
+/// the size that was written; CLOSE SESSION (function 2) on DVD+R and BD-R, for that leaves the disc open for more; function 6 on DVD+R, as growisofs closes it: function 5, as xorriso does, closes it for ever, too;
+/// CLOSE TRACK and CLOSE SESSION on DVD-R, for disc at once closes it with its last sector; format type 30h on BD-RE (spare areas of a chosen size, certified or not), for 00h is the usual one and 31h has none;
+/// SYNCHRONIZE CACHE behind FORMAT UNIT, for nothing was written yet; READ FORMAT CAPACITIES of discs that are not formatted; REZERO UNIT and READ BUFFER, which wodim sends to know its drive.
+/// GET PERFORMANCE, READ DISC STRUCTURE and MODE SENSE are asked where they say what is needed.
 /// </remarks>
 /// <param name="Name">For people and records.</param>
 /// <param name="Before">Before the image.</param>
