@@ -30,7 +30,10 @@ internal static class SetFailures
         "set-too-large", $"{discs} discs are too many for a set with {rows} parity discs: {most} at most", "make two sets of them"));
 
     public static OperationFailedException Closed(string folder) => new(new(
-        "set-closed", $"the set in {folder} is closed: its parity was made", "name another folder for the next set; a set that is to have more discs is made anew from all images"));
+        "set-closed", $"the set in {folder} is closed: its parity was made", "--extend makes new parity of it and of more discs, in another folder"));
+
+    public static OperationFailedException Incomplete(string what) => new(new(
+        "set-incomplete", $"the set can't be extended: {what}", "all of its parity is needed for that; 'spindle parity repair' makes a lost one again"));
 
     public static OperationFailedException NoOpenSet(string folder) => new(new("sums-missing", $"{folder} has no open set", "'spindle parity create IMAGES --to DIR --open' begins one"));
 

@@ -28,6 +28,9 @@ public sealed record SetMakeRequest
     /// <summary>Whether the files of a set that is there are replaced.</summary>
     public bool Overwrite { get; init; }
 
+    /// <summary>Folders and files with the parity of a set that the images are added to; its own images are not needed. Empty for a new set.</summary>
+    public IReadOnlyList<string> Extends { get; init; } = [];
+
     /// <summary>The archive that the discs are of: its parity discs tell of it. Null for images of anything.</summary>
     internal ArchiveSet? Archive { get; init; }
 }

@@ -60,6 +60,14 @@ internal sealed class ParityCommand : Command, IHasExamples
 
     private readonly Option<bool> _close = new("--close") { Description = "Make the parity of an open set" };
 
+    private readonly Option<string[]> _extend = new("--extend")
+    {
+        Description = "Add the images to the set whose parity is there, in folders or images of parity discs; its other images are not needed",
+        HelpName = "PARITY",
+        AllowMultipleArgumentsPerToken = true,
+        CompletionSources = { Values.Files },
+    };
+
     private readonly Option<string[]> _lost = new("--lost") { Description = "Members that count as lost, whatever is there", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Write nothing: tell what could be made" };
@@ -70,7 +78,7 @@ internal sealed class ParityCommand : Command, IHasExamples
         : base("parity", "Make parity of a set of discs, so that lost discs can be made again; check and repair sets")
     {
         _context = context;
-        Add(ParityTask.Create, "Make the parity of a set of images", _images, _to, _parityDiscs, _name, _capacity, _open, _close, _overwrite);
+        Add(ParityTask.Create, "Make the parity of a set of images", _images, _to, _parityDiscs, _name, _capacity, _open, _close, _extend, _overwrite);
         Add(ParityTask.List, "Tell what of a set is there, and how many more may be lost", _sources);
         Add(ParityTask.Check, "Read all of a set that is there, and hold it against what it was", _sources);
         Add(ParityTask.Repair, "Make lost discs again, and mend damaged ones", _from, _to, _lost, _dryRun, _overwrite);
@@ -80,6 +88,7 @@ internal sealed class ParityCommand : Command, IHasExamples
     [
         ("spindle parity create discs --to parity --parity-discs 2 --capacity bd", "images of two discs: any two of all may be lost then"),
         ("spindle parity create discs/Photos_0007.iso --to parity --open", "one image more, which may be deleted then; --close makes the parity of all"),
+        ("spindle parity create new --to parity2 --extend parity", "new parity of the set and of more discs; of the old ones, none is read"),
         ("spindle parity list discs parity", "what is missing, and how many more may be lost"),
         ("spindle parity check discs parity", "every piece is read, and the parity held against the discs"),
         ("spindle parity repair --from /dev/sr0 --to restored", "disc after disc in a drive, in any order; a parity disc first"),
@@ -96,6 +105,7 @@ internal sealed class ParityCommand : Command, IHasExamples
         Capacity = arguments.GetValue(_capacity),
         Open = arguments.GetValue(_open),
         Close = arguments.GetValue(_close),
+        Extends = [.. (arguments.GetValue(_extend) ?? []).Select(Paths.ExpandHome)],
         Lost = arguments.GetValue(_lost) ?? [],
         DryRun = arguments.GetValue(_dryRun),
         Overwrite = GlobalOptions.Allows(arguments, _overwrite),

@@ -67,6 +67,41 @@ public sealed class SetSums : IDisposable
         return sums;
     }
 
+    /// <summary>Begins sums of discs whose parity was made: more discs can be added to it then.</summary>
+    /// <param name="folder">Is made; what a run left in it that was killed is replaced.</param>
+    /// <param name="list">The set's name, and its discs in the order of their places, each with its digests.</param>
+    /// <param name="rows">Its parity: how many rows, bytes of each, and what fills bytes of a row from a position on.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="OperationFailedException">The folder can't be written.</exception>
+    public static SetSums Begin(
+        string folder, (string Name, IReadOnlyList<(SummedDisc Disc, PieceSums Pieces)> Discs) list, (int Count, long Length, Action<int, long, Memory<byte>> Read) rows, CancellationToken cancellationToken)
+    {
+        TargetFailure.Told(folder, () => Directory.CreateDirectory(Path.Combine(folder, SetNames.Digests)));
+        SetSums sums = new(folder, new(list.Name, rows.Count, []), OpenFile);
+        byte[] window = new byte[WindowLength];
+        for (int row = 0; row < rows.Count; row++)
+        {
+            for (long position = 0; position < rows.Length; position += window.Length)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int length = (int)Math.Min(window.Length, rows.Length - position);
+                int whole = (length + PieceSums.PieceLength - 1) / PieceSums.PieceLength * PieceSums.PieceLength;
+                window.AsSpan(length..whole).Clear();
+                rows.Read(row, position, window.AsMemory(0, length));
+                sums._files.Fill(row, position, window.AsSpan(0, whole));
+            }
+        }
+
+        sums._files.Flush();
+        foreach ((SummedDisc disc, PieceSums pieces) in list.Discs)
+        {
+            WholeFile.Write(sums.DigestPath(disc.File.Name), file => file.Write(pieces.ToBytes()));
+        }
+
+        sums.Save(sums._list with { Discs = [.. list.Discs.Select(disc => disc.Disc)] });
+        return sums;
+    }
+
     /// <summary>Opens sums, and brings them into order where a program was killed.</summary>
     /// <exception cref="OperationFailedException"><c>sums-missing</c>; <c>sums-damaged</c>; the folder can't be written.</exception>
     public static SetSums Open(string folder) => Open(folder, OpenFile);

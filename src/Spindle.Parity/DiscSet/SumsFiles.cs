@@ -50,6 +50,32 @@ internal sealed class SumsFiles : IDisposable
         Apply(window, rows, stride);
     }
 
+    /// <summary>Writes a part of a row of sums that nobody has begun to add to.</summary>
+    /// <param name="row">Which, from 0.</param>
+    /// <param name="position">First byte; a multiple of a piece.</param>
+    /// <param name="pieces">Whole pieces.</param>
+    public void Fill(int row, long position, ReadOnlySpan<byte> pieces)
+    {
+        uint[] found = new uint[pieces.Length / PieceSums.PieceLength];
+        Crc32C.OfPieces(pieces, PieceSums.PieceLength, found);
+        _rows[row].Write(position, pieces);
+        byte[] sum = new byte[sizeof(uint)];
+        foreach ((int piece, uint value) in found.Index())
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(sum, value);
+            _sums.Write(SumsAt(position) + (((piece * Rows) + row) * sizeof(uint)), sum);
+        }
+    }
+
+    /// <summary>Waits until all that was filled in is stored.</summary>
+    public void Flush()
+    {
+        foreach (IImageStorage file in (IImageStorage[])[.. _rows, _sums])
+        {
+            file.Flush();
+        }
+    }
+
     /// <summary>Does the last whole window of the journal again.</summary>
     /// <param name="before">Discs that are in the sums: a window of an earlier addition is over.</param>
     /// <returns>The window; null where none was begun since.</returns>

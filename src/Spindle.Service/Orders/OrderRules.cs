@@ -150,7 +150,7 @@ internal static class OrderRules
         },
         new("parity")
         {
-            Paths = [("sources[]", PathUse.Disc), (Target, PathUse.Writes)],
+            Paths = [("sources[]", PathUse.Disc), ("extends[]", PathUse.Reads), (Target, PathUse.Writes)],
             Texts = ["task", "name", "capacity", "lost[]"],
             Writes = [Target],
             Title = ["name", Target, "sources[]"],

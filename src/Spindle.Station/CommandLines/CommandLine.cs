@@ -237,6 +237,7 @@ public static class CommandLine
             .Option("--capacity", request.Capacity)
             .Flag("--open", request.Open)
             .Flag("--close", request.Close)
+            .Options("--extend", request.Extends)
             .Options("--lost", request.Lost)
             .Flag("--dry-run", request.DryRun)
             .Flag("--overwrite", request.Overwrite);

@@ -50,9 +50,13 @@ public static class ParityVerb
             Sectors = request.Capacity is not { } words ? null : Capacity.TryParse(words, out Capacity? capacity) ? capacity.Sectors
                 : throw Usage.Error($"--capacity {words} is not a capacity", $"known are {string.Join(", ", Capacity.Names)}, 12219392s, 25GB"),
             Overwrite = request.Overwrite,
+            Extends = request.Extends,
         };
         return (request.Open, request.Close) switch
         {
+            (_, _) when request.Extends.Count > 0 && (request.Open || request.Close || request.ParityDiscs is not null) =>
+                throw Usage.Error("--extend makes the parity at once, and as much as there was", "leave --open, --close and --parity-discs out"),
+            (false, false) when request.Extends.Count > 0 => ParityDocument.Of(wanted.Target, SetExtender.Extend(wanted, progress, cancellationToken)),
             (true, true) => throw Usage.Error("--open and --close exclude one another"),
             (true, false) => ParityDocument.Of(wanted.Target, SetAdder.Add(wanted, progress, cancellationToken)),
             (false, true) => ParityDocument.Of(wanted.Target, SetAdder.Close(wanted, progress, cancellationToken)),
@@ -128,6 +132,9 @@ public sealed record ParityRequest
 
     /// <summary>To create: whether parity is made of an open set.</summary>
     public bool Close { get; init; }
+
+    /// <summary>To create: folders and files with the parity of a set that the images are added to; its own images are not needed. Empty for a new set.</summary>
+    public IReadOnlyList<string> Extends { get; set; } = [];
 
     /// <summary>To repair: members that count as lost, whatever is there.</summary>
     public IReadOnlyList<string> Lost { get; set; } = [];
