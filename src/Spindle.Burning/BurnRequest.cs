@@ -19,6 +19,9 @@ public sealed record BurnRequest
     /// <summary>Whether the laser stays dark: all is done as if, on discs that know such a thing.</summary>
     public bool Simulate { get; init; }
 
+    /// <summary>Who sends the drive what it is told.</summary>
+    public BurnEngine Engine { get; init; } = BurnEngine.Native;
+
     /// <summary>How each copy is proven.</summary>
     public BurnVerification Verify { get; init; } = BurnVerification.Same;
 
@@ -41,6 +44,16 @@ public sealed record ImageToBurn(string Path)
 
     /// <summary>What people call a copy of it, by which it is, from 1.</summary>
     public Func<int, string> Name { get; init; } = number => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"copy {number}");
+}
+
+/// <summary>Who sends a drive what it is told while it burns. What is proven, and how, is the same.</summary>
+public enum BurnEngine
+{
+    /// <summary>Spindle itself.</summary>
+    Native,
+
+    /// <summary>The program xorriso, for drives that want something else than Spindle sends. It has no simulation here.</summary>
+    Xorriso,
 }
 
 /// <summary>How a burned disc is proven.</summary>

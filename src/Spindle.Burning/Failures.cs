@@ -21,6 +21,9 @@ internal static class Failures
     public static Failure ImageChanged(string image) => new(
         "image-changed", $"{image} was changed while it was burned: the disc is no copy of what it was, or is", "leave the image alone, and burn it anew");
 
+    public static OperationFailedException NoXorriso(string said) => new(new(
+        "no-xorriso", $"xorriso can't be run: {said}", "sudo apt install xorriso (Debian, Ubuntu); or leave --engine out"));
+
     // ---- the disc, before anything is written
 
     public static OperationFailedException NoDrive(string path) => new(new("not-a-drive", $"{path} is no optical drive", "'spindle drives' lists them"));
@@ -107,6 +110,10 @@ internal static class Failures
 
     public static Failure Unchanged(string drive) => new(
         "disc-unchanged", $"{drive} took the whole image and reported no error, but says that the disc is still blank", "do not trust this drive; burn in another one");
+
+    public static Failure XorrisoFailed(string drive, string said) => new("xorriso-failed", $"xorriso could not burn the disc in {drive}: {said}", "another disc; or leave --engine out");
+
+    public static Failure XorrisoComplained(string said) => new("xorriso-complained", $"xorriso said, and that did not keep the disc from what is told of it here: {said}");
 
     public static Failure LeftOpen(string drive) => new(
         "disc-left-open", $"{drive} was told to close the disc, and says that it is open; other drives may not read it", "another drive");

@@ -102,6 +102,38 @@ public sealed class BurnTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Xorriso_burns_too_and_is_believed_as_little()
+    {
+        string image = await lab.DiscAsync();
+        string[] kinds = ["cd-r", "dvd+rw", "bd-r"];
+        foreach (string kind in kinds)
+        {
+            await BlankAsync(kind, kind);
+        }
+
+        await BlankAsync("liar", "dvd-r", """{"liar": true}""");
+        await BlankAsync("write", "bd-r", """{"write": [[2000, 1, [3, 12, 0]]]}""");
+
+        ProgramResult result = await RunAsync(
+            ["--empty", "--burner", "--without", "b6"], // which xorriso ends with failure for
+            $$"""
+            for name in {{string.Join(' ', kinds)}} liar write; do
+              lab disc 0 $out/$name.disc
+              spindle burn {{image}} --drive /dev/sr0 --engine xorriso --json > $out/$name.json; echo $name $?
+            done
+            """);
+
+        Assert.Equal([.. kinds.Select(kind => $"{kind} 0"), "liar 2", "write 2"], result.EndedWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        foreach (string kind in kinds)
+        {
+            Assert.Contains("by xorriso 1", Only(Json(kind)).GetProperty("method").GetString(), StringComparison.Ordinal);
+            Assert.True(Files.Begins(_workspace[$"{kind}.disc.data"], image), kind);
+        }
+
+        Assert.Equal(["disc-unchanged", "xorriso-failed"], new[] { "liar", "write" }.Select(name => Only(Json(name)).GetProperty("error").GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public async Task Two_drives_burn_side_by_side_and_what_is_killed_or_mounted_is_told()
     {
         string image = await lab.DiscAsync();

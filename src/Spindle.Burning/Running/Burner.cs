@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Burning.Xorriso;
 using Spindle.Drives;
 using Spindle.Media;
 
@@ -12,6 +13,9 @@ public sealed class Burner
     private readonly BurningClock _clock;
 
     internal Burner(Func<string, IDiscDevice?> open, BurningClock clock) => (_open, _clock) = (open, clock);
+
+    /// <summary>The program that burns where we don't.</summary>
+    internal XorrisoProgram Xorriso { get; init; } = new();
 
     /// <summary>With the drives of this machine.</summary>
     public static Burner ForThisMachine() => new(DiscDevices.TryOpen, BurningClock.OfThisMachine);
@@ -36,7 +40,7 @@ public sealed class Burner
         BurningProgress all = new(progress);
         using VerifyingDrive? verifier = request.Verifier is { } other ? new(other, _open, _clock, attendant) : null;
         Task[] lanes = [.. request.Drives.Select(drive => Task.Factory.StartNew(
-            new BurningLane(drive, request, images, ledger) { Open = _open, Clock = _clock, Attendant = attendant, Verifier = verifier, Progress = all, Stop = stop }.Run,
+            new BurningLane(drive, request, images, ledger) { Open = _open, Clock = _clock, Attendant = attendant, Verifier = verifier, Xorriso = Xorriso, Progress = all, Stop = stop }.Run,
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         Task.WhenAll(lanes).GetAwaiter().GetResult();
         IReadOnlyList<BurnedCopy> copies = ledger.Copies;

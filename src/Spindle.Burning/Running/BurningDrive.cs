@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Drives;
 using Spindle.Drives.Mmc;
+using Spindle.Media;
 
 namespace Spindle.Burning.Running;
 
 /// <summary>A drive that a disc is burned in. Nothing that it answers is taken for more than it is: a deferred error ends the burn, and each wait has an end.</summary>
 /// <param name="name">The drive as the user named it.</param>
-/// <param name="transport">Its commands; disposed with this.</param>
+/// <param name="open">Opens the way for its commands, which is closed with this.</param>
 /// <param name="clock">The clock, and how one waits by it.</param>
-internal sealed class BurningDrive(string name, IScsiTransport transport, BurningClock clock) : IDisposable
+internal sealed class BurningDrive(string name, Func<IScsiTransport> open, BurningClock clock) : IDisposable
 {
     /// <summary>Behind a reset and a change of discs a drive has several things to say before it does anything.</summary>
     private const int MostRepeats = 4;
@@ -16,11 +17,13 @@ internal sealed class BurningDrive(string name, IScsiTransport transport, Burnin
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
+    private IScsiTransport _transport = open();
+
     /// <summary>The drive as the user named it.</summary>
     public string Name => name;
 
     /// <summary>For questions.</summary>
-    public OpticalDrive Drive { get; } = new(transport);
+    public OpticalDrive Drive => new(_transport);
 
     /// <summary>How often a command was sent again, for the drive was busy.</summary>
     public int Retries { get; private set; }
@@ -34,9 +37,25 @@ internal sealed class BurningDrive(string name, IScsiTransport transport, Burnin
         {
             return ask(Drive);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             throw new StepFailedException(Failures.Vanished(name, e.Message));
+        }
+    }
+
+    /// <summary>Leaves the drive to another program for a while.</summary>
+    /// <param name="work">Runs that.</param>
+    /// <exception cref="StepFailedException">It is not to be had again.</exception>
+    public void Lend(Action work)
+    {
+        _transport.Dispose();
+        try
+        {
+            work();
+        }
+        finally
+        {
+            Reopen();
         }
     }
 
@@ -133,15 +152,27 @@ internal sealed class BurningDrive(string name, IScsiTransport transport, Burnin
     }
 
     /// <inheritdoc/>
-    public void Dispose() => transport.Dispose();
+    public void Dispose() => _transport.Dispose();
+
+    private void Reopen()
+    {
+        try
+        {
+            _transport = open();
+        }
+        catch (OperationFailedException e)
+        {
+            throw new StepFailedException(e.Failure);
+        }
+    }
 
     private ScsiReply Carry(ReadOnlySpan<byte> command, ReadOnlySpan<byte> data, Span<byte> answer, TimeSpan patience)
     {
         try
         {
-            return data.IsEmpty ? transport.Execute(command, answer, patience) : transport.Send(command, data, patience);
+            return data.IsEmpty ? _transport.Execute(command, answer, patience) : _transport.Send(command, data, patience);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             throw new StepFailedException(Failures.Vanished(name, e.Message));
         }

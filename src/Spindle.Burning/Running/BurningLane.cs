@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Burning.Xorriso;
 using Spindle.Drives;
 using Spindle.Media;
 
@@ -22,6 +23,9 @@ internal sealed class BurningLane(string path, BurnRequest request, IReadOnlyLis
 
     /// <summary>Reads discs that other drives burned; null where each reads its own, or none does.</summary>
     public VerifyingDrive? Verifier { get; init; }
+
+    /// <summary>The program that burns where we don't.</summary>
+    public required XorrisoProgram Xorriso { get; init; }
 
     /// <summary>Told how far it is.</summary>
     public required BurningProgress Progress { get; init; }
@@ -71,8 +75,8 @@ internal sealed class BurningLane(string path, BurnRequest request, IReadOnlyLis
                 throw Failures.Mounted(path, mount.Point);
             }
 
-            using BurningDrive drive = new(path, device.OpenForWriting(), Clock);
-            return new CopyRun(number, request, images[image], drive, Clock, lane, Stop) { Verifier = Verifier }.Run() with { Image = image };
+            using BurningDrive drive = new(path, device.OpenForWriting, Clock);
+            return new CopyRun(number, request, images[image], drive, Clock, lane, Stop) { Verifier = Verifier, Xorriso = Xorriso }.Run() with { Image = image };
         }
         catch (OperationFailedException e) when (e is not ImageFailedException)
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Burning.Sequences;
+using Spindle.Burning.Xorriso;
 using Spindle.Drives;
 using Spindle.Drives.Mmc;
 using Spindle.Media;
@@ -21,6 +22,7 @@ internal sealed class CopyRun
     private readonly List<Failure> _notes = [];
     private BurnedCopy _copy;
     private Writability? _disc;
+    private XorrisoReport? _said;
     private long _stepBegan;
     private bool _isTouched;
 
@@ -40,6 +42,9 @@ internal sealed class CopyRun
 
     /// <summary>Reads discs that other drives burned; null where each reads its own, or none does.</summary>
     public VerifyingDrive? Verifier { get; init; }
+
+    /// <summary>The program that burns where we don't.</summary>
+    public required XorrisoProgram Xorriso { get; init; }
 
     /// <summary>Does it.</summary>
     /// <returns>What came of it: whatever goes wrong with the disc is in it.</returns>
@@ -82,6 +87,46 @@ internal sealed class CopyRun
     {
         (DiscSurvey survey, BurningMethod method) = Survey();
         long whole = method.SectorsOnDisc(_image.Sectors);
+        if (_request.Engine == BurnEngine.Xorriso)
+        {
+            WriteByXorriso(survey.Profile, method);
+        }
+        else
+        {
+            WriteByCommands(survey, method, whole);
+        }
+
+        _copy = _copy with { SectorsOnDisc = whole };
+        if (_image.Length % DiscComparer.SectorSize != 0)
+        {
+            _notes.Add(Failures.CutShort(_image.Sectors - 1));
+        }
+
+        Judge(method);
+        if (_said?.Complaint is { } complaint)
+        {
+            _notes.Add(Failures.XorrisoComplained(complaint));
+        }
+
+        if (_request.Simulate)
+        {
+            _copy = _copy with { State = CopyState.Simulated };
+            return;
+        }
+
+        _copy = _copy with { State = CopyState.Burned };
+        if (Verifier is not null)
+        {
+            VerifyElsewhere(Verifier);
+        }
+        else if (_request.Verify == BurnVerification.Same && Reload())
+        {
+            Verify(_drive, new(_drive.Name, _copy.Vendor, _copy.Model, _copy.Firmware));
+        }
+    }
+
+    private void WriteByCommands(DiscSurvey survey, BurningMethod method, long whole)
+    {
         DiscActions actions = new(_drive, survey, _request, whole, EnterAt);
         Lock(true);
         try
@@ -100,28 +145,23 @@ internal sealed class CopyRun
                 TryQuietly(actions.EndSimulation);
             }
         }
+    }
 
-        _copy = _copy with { SectorsOnDisc = whole };
-        if (_image.Length % DiscComparer.SectorSize != 0)
+    private void WriteByXorriso(Profile profile, BurningMethod method)
+    {
+        XorrisoWriter writer = new(Xorriso, _drive, _request, _image);
+        Xorriso.Require();
+        _isTouched = true;
+        Enter(BurnStep.Burning, 0, _image.Length);
+        try
         {
-            _notes.Add(Failures.CutShort(_image.Sectors - 1));
+            writer.Write(profile, method, bytes => Enter(BurnStep.Burning, bytes, _image.Length), _stop);
+            _ = _drive.WaitUntilReady(BurnStep.Flushing, ForGettingReady, stop: _stop);
         }
-
-        Judge(method);
-        if (_request.Simulate)
+        finally
         {
-            _copy = _copy with { State = CopyState.Simulated };
-            return;
-        }
-
-        _copy = _copy with { State = CopyState.Burned };
-        if (Verifier is not null)
-        {
-            VerifyElsewhere(Verifier);
-        }
-        else if (_request.Verify == BurnVerification.Same && Reload())
-        {
-            Verify(_drive, new(_drive.Name, _copy.Vendor, _copy.Model, _copy.Firmware));
+            _said = writer.Report;
+            _copy = _copy with { Method = $"{method.Name}, by xorriso {writer.Report.Version}".TrimEnd(), SectorsWritten = writer.Sectors, LowestBuffer = writer.Report.LowestBuffer };
         }
     }
 
@@ -207,12 +247,12 @@ internal sealed class CopyRun
 
         if (state == WritingState.Blank)
         {
-            throw new StepFailedException(Failures.Unchanged(_drive.Name));
+            throw new StepFailedException(_said?.Failure is { } said ? Failures.XorrisoFailed(_drive.Name, said) : Failures.Unchanged(_drive.Name));
         }
 
         if (method.ClosesDisc && state != WritingState.Finished)
         {
-            throw new StepFailedException(Failures.LeftOpen(_drive.Name));
+            throw new StepFailedException(_said?.Failure is { } said ? Failures.XorrisoFailed(_drive.Name, said) : Failures.LeftOpen(_drive.Name));
         }
 
         if (_copy is { SpareBefore: { } had, SpareAfter: { } has } && has < had)

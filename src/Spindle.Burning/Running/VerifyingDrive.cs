@@ -41,7 +41,7 @@ internal sealed class VerifyingDrive(string path, Func<string, IDiscDevice?> ope
                     return Failures.NotBrought(burner, path);
                 }
 
-                using BurningDrive drive = new(path, transport, clock);
+                using BurningDrive drive = new(path, () => transport, clock);
                 ScsiReply ready = drive.WaitUntilReady(BurnStep.Loading, ForGettingReady, stop: stop);
                 if (!ready.IsGood)
                 {

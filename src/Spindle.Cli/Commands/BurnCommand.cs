@@ -102,13 +102,21 @@ internal sealed class BurnOptions(string verify)
 
     private readonly Option<string?> _medium = new("--medium") { Description = "What the wrapper says of the blank discs, for the catalogue", HelpName = "TEXT" };
 
-    private Option[] All => [_drives, _copies, _speed, _verify, _blank, _place, _medium];
+    private readonly Option<string> _engine = new("--engine")
+    {
+        Description = "Who tells the drive what to do: native (Spindle itself), or the program xorriso, for drives that want something else; what proves a copy is the same",
+        HelpName = "WHO",
+        DefaultValueFactory = _ => "native",
+    };
+
+    private Option[] All => [_drives, _copies, _speed, _engine, _verify, _blank, _place, _medium];
 
     /// <summary>The names of those that were given.</summary>
     public IEnumerable<string> Given(CommandResult arguments) => All.Where(option => arguments.GetResult(option) is { Implicit: false }).Select(option => option.Name);
 
     public void AddTo(Command command)
     {
+        _engine.AcceptOnlyFromAmong("native", "xorriso");
         _verify.CompletionSources.Add("same", "none");
         _verify.Validators.Add(result =>
         {
@@ -129,6 +137,7 @@ internal sealed class BurnOptions(string verify)
         Drives = [.. (arguments.GetValue(_drives) ?? []).Select(Paths.ExpandHome)],
         Copies = arguments.GetValue(_copies),
         Speed = arguments.GetValue(_speed),
+        Engine = arguments.GetValue(_engine) == "xorriso" ? BurnEngine.Xorriso : BurnEngine.Native,
         Verify = arguments.GetValue(_verify) switch
         {
             "same" => BurnVerification.Same,

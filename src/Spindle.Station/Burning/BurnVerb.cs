@@ -37,6 +37,11 @@ public static class BurnVerb
             throw Usage.Error("a disc is verified in another drive than those that burn", "name that drive: --verify /dev/sr1");
         }
 
+        if (how is { Engine: BurnEngine.Xorriso, Simulate: true })
+        {
+            throw Usage.Error("--simulate is done by Spindle's own commands", "leave --engine out");
+        }
+
         if (how.Speed is < 1 or > FastestSpeed)
         {
             throw Usage.Error($"--speed {how.Speed} is not a speed", "in multiples of the disc's own: 4 for 4x");
@@ -75,6 +80,7 @@ public static class BurnVerb
             Drives = DrivesOf(request.How, work.Equipment),
             Speed = request.How.Speed,
             Simulate = request.How.Simulate,
+            Engine = request.How.Engine,
             Verify = request.How.Verify,
             Verifier = request.How.Verifier,
             Blank = request.How.Blank,
@@ -157,6 +163,10 @@ public sealed record BurnChoice
 
     /// <summary>Whether the laser stays dark: only CD, DVD-R and DVD-RW know such a thing.</summary>
     public bool Simulate { get; init; }
+
+    /// <summary>Who sends the drive what it is told.</summary>
+    [JsonConverter(typeof(JsonForm.Words<BurnEngine>))]
+    public BurnEngine Engine { get; set; } = BurnEngine.Native;
 
     /// <summary>How each copy is proven.</summary>
     [JsonConverter(typeof(JsonForm.Words<BurnVerification>))]

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+using System.Text;
 using Spindle.Burning.Running;
+using Spindle.Burning.Xorriso;
 using Spindle.Media;
 using Spindle.Testing;
 using Spindle.Testing.Burning;
@@ -43,6 +45,9 @@ internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBurnAttend
     /// <summary>What is brought to be verified instead of the disc that was asked for.</summary>
     public Queue<Action<SimulatedBurner>> Bringing { get; } = [];
 
+    /// <summary>What stands for xorriso.</summary>
+    public XorrisoProgram Xorriso { get; init; } = new();
+
     /// <summary>What was told of each disc as it ended.</summary>
     public List<(BurnedCopy Copy, BurnedImage Image)> Noted { get; } = [];
 
@@ -54,7 +59,7 @@ internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBurnAttend
     public BurnRequest Request => new() { Images = [new(Image)], Drives = [.. Drives.Select(drive => drive.Path)] };
 
     public BurnResult Burn(Func<BurnRequest, BurnRequest>? how = null, CancellationToken stop = default) =>
-        Burner.With(path => Drives.FirstOrDefault(drive => drive.Path == path), this, Wait)
+        new Burner(path => Drives.FirstOrDefault(drive => drive.Path == path), new(this, Wait)) { Xorriso = Xorriso }
             .Burn(how?.Invoke(Request) ?? Request, Asked is null ? null : this, this, stop);
 
     /// <summary>Burns so many copies of the image.</summary>
@@ -67,6 +72,9 @@ internal sealed class Bench : TimeProvider, IProgress<WorkProgress>, IBurnAttend
     public Failure Refused(Func<BurnRequest, BurnRequest>? how = null) => Assert.Throws<OperationFailedException>(() => Burn(how)).Failure;
 
     public override long GetTimestamp() => Interlocked.Read(ref _now);
+
+    /// <summary>A file beside the image.</summary>
+    public string Write(string name, string text) => _directory.Write(name, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Another image of the same length.</summary>
     public string Another(int seed)

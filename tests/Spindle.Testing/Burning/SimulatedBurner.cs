@@ -105,6 +105,9 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
 
     public OperationFailedException? OpeningFails { get; set; }
 
+    /// <summary>Called when it is opened to write.</summary>
+    public Action? Opening { get; set; }
+
     /// <summary>The discs that are put in, one after the other, when the drive was opened.</summary>
     public Queue<Action<SimulatedBurner>> NextDiscs { get; } = [];
 
@@ -180,7 +183,11 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
 
     public DriveTuning? TryTune() => null;
 
-    public IScsiTransport OpenForWriting() => OpeningFails is null ? this : throw OpeningFails;
+    public IScsiTransport OpenForWriting()
+    {
+        Opening?.Invoke();
+        return OpeningFails is null ? this : throw OpeningFails;
+    }
 
     public IReadOnlyList<DeviceMount> GetMounts() => Mounts;
 
