@@ -71,7 +71,7 @@ internal sealed partial class SetShelf : IDisposable
         SetShelf? shelf = null;
         try
         {
-            shelf = new(FindTable(folders, files, discs, paths), discs, sums is not null && SetSums.Exist(sums) ? new(SetSums.Open(sums)) : null);
+            shelf = new(FindTable(folders, files, discs, paths), discs, SummedIn(sums));
             if (lost.FirstOrDefault(name => shelf.Table.Members.All(member => member.Name != name)) is { } stranger)
             {
                 throw SetFailures.NotInSet(stranger);
@@ -100,6 +100,24 @@ internal sealed partial class SetShelf : IDisposable
 
         _discs.ForEach(disc => disc.Dispose());
         Sums?.Dispose();
+    }
+
+    // A disc that is in the sums in part would make all of them wrong.
+    private static SumsReader? SummedIn(string? folder)
+    {
+        if (folder is null || !SetSums.Exist(folder))
+        {
+            return null;
+        }
+
+        SumsReader sums = new(SetSums.Open(folder));
+        if (sums.Begun is { } begun)
+        {
+            sums.Dispose();
+            throw SetFailures.Unfinished(folder, begun);
+        }
+
+        return sums;
     }
 
     /// <summary>What keeps the head of a volume whose parity is in sums.</summary>

@@ -56,6 +56,9 @@ internal sealed class SumsReader(SetSums sums) : IDisposable
     /// <summary>The members that are in.</summary>
     public IReadOnlySet<string> Members { get; } = sums.Discs.Select(disc => disc.File.Name).ToHashSet();
 
+    /// <summary>The member that is in in part; null where none is.</summary>
+    public string? Begun { get; } = sums.Begun?.Name;
+
     /// <summary>Reads a row.</summary>
     /// <param name="row">Which, from 0.</param>
     /// <param name="position">First byte; a multiple of a piece.</param>

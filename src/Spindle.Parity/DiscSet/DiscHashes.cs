@@ -21,13 +21,14 @@ public sealed class DiscHashes(long length) : IDisposable
     /// <summary>A checksum of each piece that passed.</summary>
     public PieceSums Pieces { get; } = new(length);
 
-    /// <summary>Takes the next bytes of a disc by itself; a disc is taken in one of the two ways alone.</summary>
+    /// <summary>Takes the next bytes of a disc by itself, on two threads; a disc is taken in one of the two ways alone.</summary>
     /// <param name="bytes">Whole pieces, but for the last of all.</param>
-    public void Append(ReadOnlySpan<byte> bytes)
+    public async Task AppendAsync(ReadOnlyMemory<byte> bytes)
     {
         _md5Alone ??= IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        _md5Alone.AppendData(bytes);
-        AppendButMd5(bytes);
+        Task md5 = Task.Run(() => _md5Alone.AppendData(bytes.Span));
+        await Task.Run(() => AppendButMd5(bytes.Span));
+        await md5;
     }
 
     /// <summary>Takes a window of several discs, on several threads, and their MD5s eight at a time.</summary>

@@ -7,17 +7,17 @@ namespace Spindle.Parity.DiscSet;
 /// <summary>The parity of a set that is not complete: one sum for each parity disc, to which discs are added one after the other.</summary>
 /// <remarks>
 /// No disc is needed again once it was added. Adding is exclusive or, and done twice it would be undone: how far a disc is added is certain whenever
-/// the program is killed (<see cref="SumsFiles"/>), and adding the same disc again goes on from there. Storage that does not give back
+/// the program is killed (<see cref="SumsFiles"/>), and adding the same disc again goes on from there; the first one begins anew. Storage that does not give back
 /// what was written is noticed. Not thread-safe; who opens one keeps others from it.
 /// </remarks>
 public sealed class SetSums : IDisposable
 {
-    /// <summary>Bytes of a disc that are added at a time.</summary>
-    internal const int WindowLength = SumsWindow.MostPieces * PieceSums.PieceLength;
+    private const int FewRows = 3; // with more, windows are shorter: they take as much memory in all
 
     private const string ListName = "sums.tsv";
 
     private readonly SumsFiles _files;
+    private readonly IReadOnlyList<SumsWindow> _pending;
     private SumsList _list;
 
     private SetSums(string folder, SumsList list, Func<string, IImageStorage> open)
@@ -25,7 +25,8 @@ public sealed class SetSums : IDisposable
         Folder = folder;
         _list = list;
         _files = new(folder, list.Rows, open);
-        Begun = _files.Replay(list.Discs.Count) is { } window ? window.Disc with { Done = window.End } : null;
+        _pending = _files.Pending(list.Discs.Count);
+        Begun = _pending.Count > 0 ? _pending[^1].Disc with { Done = _pending[^1].End } : null;
     }
 
     /// <summary>Where all of it is kept.</summary>
@@ -48,6 +49,9 @@ public sealed class SetSums : IDisposable
 
     /// <summary>The disc whose addition was cut off; null where none was.</summary>
     public BegunDisc? Begun { get; private set; }
+
+    /// <summary>Bytes of a disc that are added at a time, to so many rows.</summary>
+    internal static int WindowLength(int rows) => SumsWindow.MostPieces / (rows > FewRows ? 2 : 1) * PieceSums.PieceLength;
 
     /// <summary>Whether a folder has sums.</summary>
     public static bool Exist(string folder) => File.Exists(Path.Combine(folder, ListName));
@@ -78,7 +82,7 @@ public sealed class SetSums : IDisposable
     {
         TargetFailure.Told(folder, () => Directory.CreateDirectory(Path.Combine(folder, SetNames.Digests)));
         SetSums sums = new(folder, new(list.Name, rows.Count, []), OpenFile);
-        byte[] window = new byte[WindowLength];
+        byte[] window = new byte[WindowLength(rows.Count)];
         for (int row = 0; row < rows.Count; row++)
         {
             for (long position = 0; position < rows.Length; position += window.Length)
@@ -140,8 +144,13 @@ public sealed class SetSums : IDisposable
             throw Failures.SetTooLarge(Discs.Count + 1, Rows);
         }
 
+        if (Discs.Count == 0)
+        {
+            _files.Clear(); // of what an addition left that was cut off
+        }
+
         BegunDisc disc = Begun ?? new(Discs.Count, name, length, 0);
-        return new(this, _files, disc, coefficients ?? SetCode.Coefficients(Rows, disc.Place));
+        return new((this, _files, Begun is null ? [] : _pending), disc, coefficients ?? SetCode.Coefficients(Rows, disc.Place));
     }
 
     /// <summary>Reads a row of parity over the discs that are in.</summary>
@@ -149,9 +158,12 @@ public sealed class SetSums : IDisposable
     /// <param name="position">First byte; a multiple of <see cref="PieceSums.PieceLength"/>.</param>
     /// <param name="bytes">Whole pieces; zeros behind the end.</param>
     /// <exception cref="OperationFailedException"><c>sums-damaged</c>: the storage does not give back what was written.</exception>
-    public void Read(int row, long position, Span<byte> bytes)
+    public void Read(int row, long position, Span<byte> bytes) => Read(row, position, bytes, new uint[bytes.Length / PieceSums.PieceLength]);
+
+    /// <summary>The same, with the checksums of the pieces.</summary>
+    internal void Read(int row, long position, Span<byte> bytes, Span<uint> found)
     {
-        if (!_files.TryRead(row, position, bytes))
+        if (!_files.TryRead(row, position, bytes, found))
         {
             throw Failures.SumsDamaged(Folder);
         }
@@ -171,6 +183,7 @@ public sealed class SetSums : IDisposable
     /// <summary>Notes that a disc is in, all of it.</summary>
     internal void Enter(SummedDisc disc, PieceSums pieces)
     {
+        _files.Flush();
         WholeFile.Write(DigestPath(disc.File.Name), file => file.Write(pieces.ToBytes()));
         Save(_list with { Discs = [.. _list.Discs, disc] });
         Begun = null;

@@ -5,17 +5,21 @@ using Spindle.Parity.Checksums;
 
 namespace Spindle.Parity.DiscSet;
 
-/// <summary>The files that the sums of an open set are kept in: the rows, a checksum of each of their pieces, and a journal of two windows.</summary>
+/// <summary>The files that the sums of an open set are kept in: the rows, a checksum of each of their pieces, and a journal.</summary>
 /// <remarks>
-/// A window is written to the journal, flushed, then written where it belongs, flushed. The next one goes to the other half of the journal: the last
-/// one that is whole there says how far the sums are, and doing it again does no harm.
+/// The journal has no bytes of the sums, which would be written twice, but checksums: of each piece as it was and as it is to be. They are flushed before
+/// the sums are touched, which are flushed when all places of the journal are taken. Who comes after a kill reads the same bytes of the disc again, and brings each
+/// piece from whatever it is to what it is to be (<see cref="TornPiece"/>).
 /// </remarks>
 internal sealed class SumsFiles : IDisposable
 {
+    private const int Slots = 16;
+
     private readonly IImageStorage[] _rows;
     private readonly IImageStorage _sums;
     private readonly IImageStorage _disc;
     private readonly IImageStorage _journal;
+    private int _unflushed; // windows since all was stored
 
     /// <param name="folder">The folder of the files.</param>
     /// <param name="rows">Rows of parity.</param>
@@ -39,16 +43,43 @@ internal sealed class SumsFiles : IDisposable
     /// <param name="stride">Bytes from the start of one row to that of the next.</param>
     public void Commit(SumsWindow window, ReadOnlySpan<byte> rows, int stride)
     {
-        long slot = SlotOf(window);
-        for (int row = 0; row < Rows; row++)
+        if (_unflushed == Slots)
         {
-            _journal.Write(slot + SumsWindow.HeadLength + ((long)row * window.Length), rows.Slice(row * stride, window.Length));
+            Flush();
         }
 
-        _journal.Write(slot, window.HeadBytes());
+        _unflushed++;
+        _journal.Write(window.Disc.Done / SetSums.WindowLength(Rows) % Slots * SumsWindow.HeadLength, window.HeadBytes());
         _journal.Flush();
         Apply(window, rows, stride);
     }
+
+    /// <summary>Windows of a disc that was being added, which may be in the sums, or not, or in part; without gaps, the last one last.</summary>
+    /// <param name="before">Discs that are in the sums: a window of an earlier addition is over.</param>
+    public IReadOnlyList<SumsWindow> Pending(int before)
+    {
+        List<SumsWindow> windows = [];
+        byte[] head = new byte[SumsWindow.HeadLength];
+        for (int slot = 0; slot < Slots; slot++)
+        {
+            if (_journal.Read((long)slot * head.Length, head) == head.Length && SumsWindow.TryRead(head) is { } window && window.Rows == Rows && window.Before == before)
+            {
+                windows.Add(window);
+            }
+        }
+
+        windows.Sort((one, other) => one.Disc.Done.CompareTo(other.Disc.Done));
+        int first = windows.Count - 1;
+        while (first > 0 && windows[first - 1].Disc.Done == windows[first].Disc.Done - SetSums.WindowLength(Rows))
+        {
+            first--;
+        }
+
+        return first < 0 ? [] : windows[first..];
+    }
+
+    /// <summary>Reads a part of a row as it is, whatever it was to be; zeros where it ends before.</summary>
+    public void ReadAsIs(int row, long position, Span<byte> bytes) => bytes[_rows[row].Read(position, bytes)..].Clear();
 
     /// <summary>Writes a part of a row of sums that nobody has begun to add to.</summary>
     /// <param name="row">Which, from 0.</param>
@@ -67,51 +98,33 @@ internal sealed class SumsFiles : IDisposable
         }
     }
 
-    /// <summary>Waits until all that was filled in is stored.</summary>
-    public void Flush()
+    /// <summary>Makes the rows empty again.</summary>
+    public void Clear()
     {
-        foreach (IImageStorage file in (IImageStorage[])[.. _rows, _sums])
+        foreach (IImageStorage file in (IImageStorage[])[.. _rows, _sums, _disc])
         {
-            file.Flush();
+            file.SetLength(0);
         }
     }
 
-    /// <summary>Does the last whole window of the journal again.</summary>
-    /// <param name="before">Discs that are in the sums: a window of an earlier addition is over.</param>
-    /// <returns>The window; null where none was begun since.</returns>
-    public SumsWindow? Replay(int before)
+    /// <summary>Waits until all that was written is stored.</summary>
+    public void Flush()
     {
-        SumsWindow? last = null;
-        byte[] lastRows = [];
-        foreach (long slot in (long[])[0, SlotLength])
+        foreach (IImageStorage file in (IImageStorage[])[.. _rows, _sums, _disc])
         {
-            byte[] head = new byte[SumsWindow.HeadLength];
-            if (_journal.Read(slot, head) < head.Length || SumsWindow.TryRead(head) is not { } window || window.Rows != Rows || window.Before != before
-                || window.Disc.Done < (last?.Disc.Done ?? 0))
-            {
-                continue;
-            }
-
-            byte[] rows = new byte[Rows * window.Length];
-            bool isWhole = _journal.Read(slot + head.Length, rows) == rows.Length
-                && Enumerable.Range(0, Rows).All(row => window.Holds(row, rows.AsSpan(row * window.Length, window.Length)));
-            (last, lastRows) = isWhole ? (window, rows) : (last, lastRows);
+            file.Flush();
         }
 
-        if (last is not null)
-        {
-            Apply(last, lastRows, last.Length);
-        }
-
-        return last;
+        _unflushed = 0;
     }
 
     /// <summary>Reads a part of a row; zeros where it ends before.</summary>
     /// <param name="row">Which, from 0.</param>
     /// <param name="position">First byte; a multiple of a piece.</param>
     /// <param name="bytes">Whole pieces.</param>
+    /// <param name="found">Gets the checksums of the pieces.</param>
     /// <returns>Whether all is what was written.</returns>
-    public bool TryRead(int row, long position, Span<byte> bytes)
+    public bool TryRead(int row, long position, Span<byte> bytes, Span<uint> found)
     {
         int count = (int)Math.Clamp(Length - position, 0, bytes.Length);
         bytes[count..].Clear();
@@ -127,8 +140,7 @@ internal sealed class SumsFiles : IDisposable
             return false;
         }
 
-        uint[] found = new uint[pieces];
-        Crc32C.OfPieces(bytes[..count], PieceSums.PieceLength, found);
+        Crc32C.OfPieces(bytes, PieceSums.PieceLength, found);
         for (int piece = 0; piece < pieces; piece++)
         {
             if (found[piece] != BinaryPrimitives.ReadUInt32LittleEndian(sums.AsSpan(((piece * Rows) + row) * sizeof(uint))))
@@ -156,7 +168,8 @@ internal sealed class SumsFiles : IDisposable
         }
     }
 
-    private void Apply(SumsWindow window, ReadOnlySpan<byte> rows, int stride)
+    /// <summary>Writes a window where it belongs.</summary>
+    public void Apply(SumsWindow window, ReadOnlySpan<byte> rows, int stride)
     {
         byte[] sums = new byte[window.Pieces * Rows * sizeof(uint)];
         byte[] disc = new byte[window.Pieces * sizeof(uint)];
@@ -172,18 +185,11 @@ internal sealed class SumsFiles : IDisposable
         for (int row = 0; row < Rows; row++)
         {
             _rows[row].Write(window.Disc.Done, rows.Slice(row * stride, window.Length));
-            _rows[row].Flush();
         }
 
         _sums.Write(SumsAt(window.Disc.Done), sums);
         _disc.Write(window.Disc.Done / PieceSums.PieceLength * sizeof(uint), disc);
-        _sums.Flush();
-        _disc.Flush();
     }
-
-    private long SlotLength => SumsWindow.HeadLength + ((long)Rows * SumsWindow.MostPieces * PieceSums.PieceLength);
-
-    private long SlotOf(SumsWindow window) => window.Disc.Done / SetSums.WindowLength % 2 * SlotLength;
 
     private long SumsAt(long position) => position / PieceSums.PieceLength * Rows * sizeof(uint);
 }

@@ -5,21 +5,21 @@ using Spindle.Parity.Checksums;
 
 namespace Spindle.Parity.DiscSet;
 
-/// <summary>One window of the sums while a disc is added to them: what the sums are to be there. It can be done again: it holds values, no changes.</summary>
+/// <summary>One window of the sums while a disc is added to them: checksums of what they were there, and of what they are to be.</summary>
 /// <remarks>
-/// In a journal, little-endian: <c>SPINDLE SUMS 1</c> and two zeros; CRC-32C of the rest of the head (4); rows (4); discs that were in the sums (4);
+/// In a journal, little-endian: <c>SPINDLE SUMS 2</c> and two zeros; CRC-32C of the rest of the head (4); rows (4); discs that were in the sums (4);
 /// place of the one that is added (4); position (8); bytes of each row (4); length of the disc (8); length of its name (4), its name; CRC-32C of each
-/// piece of the disc, then of each row; zeros up to 8192; all rows.
+/// piece of the disc, then of each row as it is to be, then as it was; zeros up to 16384.
 /// </remarks>
 /// <param name="Rows">Rows of parity.</param>
 /// <param name="Before">Discs that were in the sums before.</param>
 /// <param name="Disc">What is added; <see cref="BegunDisc.Done"/> is where the window begins.</param>
 /// <param name="Length">Bytes of each row, a multiple of a piece.</param>
-/// <param name="Sums">The checksums of the disc's pieces, and behind these those of each row's.</param>
+/// <param name="Sums">The checksums of the disc's pieces, behind these those of each row's as they are to be, and as they were.</param>
 internal sealed record SumsWindow(int Rows, int Before, BegunDisc Disc, int Length, uint[] Sums)
 {
     /// <summary>Bytes of the head in a journal.</summary>
-    public const int HeadLength = 8192;
+    public const int HeadLength = 16384;
 
     /// <summary>Pieces that a window may have with so many rows: their checksums fit into the head.</summary>
     public const int MostPieces = 128;
@@ -34,7 +34,7 @@ internal sealed record SumsWindow(int Rows, int Before, BegunDisc Disc, int Leng
     /// <summary>Bytes of the disc that are in the sums when this is done.</summary>
     public long End => Math.Min(Disc.Done + Length, Disc.Length);
 
-    private static ReadOnlySpan<byte> Magic => "SPINDLE SUMS 1\0\0"u8;
+    private static ReadOnlySpan<byte> Magic => "SPINDLE SUMS 2\0\0"u8;
 
     /// <summary>The head.</summary>
     public byte[] HeadBytes()
@@ -76,7 +76,7 @@ internal sealed record SumsWindow(int Rows, int Before, BegunDisc Disc, int Leng
             return null;
         }
 
-        uint[] sums = new uint[(1 + rows) * (length / PieceSums.PieceLength)];
+        uint[] sums = new uint[(1 + (2 * rows)) * (length / PieceSums.PieceLength)];
         for (int index = 0; index < sums.Length; index++)
         {
             sums[index] = BinaryPrimitives.ReadUInt32LittleEndian(head[(NameAt + LongestName + (index * sizeof(uint)))..]);
@@ -90,19 +90,12 @@ internal sealed record SumsWindow(int Rows, int Before, BegunDisc Disc, int Leng
         return disc.Place < 0 || disc.Done < 0 || disc.Done >= disc.Length ? null : new(rows, BinaryPrimitives.ReadInt32LittleEndian(head[24..]), disc, length, sums);
     }
 
-    /// <summary>Whether a row in a journal is what it was to be.</summary>
-    /// <param name="row">Which, from 0.</param>
-    /// <param name="bytes">All of it.</param>
-    public bool Holds(int row, ReadOnlySpan<byte> bytes)
-    {
-        for (int piece = 0; piece < Pieces; piece++)
-        {
-            if (Crc32C.Of(bytes.Slice(piece * PieceSums.PieceLength, PieceSums.PieceLength)) != Sums[((1 + row) * Pieces) + piece])
-            {
-                return false;
-            }
-        }
+    /// <summary>The checksum that a piece of a row is to have.</summary>
+    /// <param name="row">Which row, from 0.</param>
+    /// <param name="piece">Which piece of the window, from 0.</param>
+    public uint After(int row, int piece) => Sums[((1 + row) * Pieces) + piece];
 
-        return true;
-    }
+    /// <summary>The checksum that it had.</summary>
+    /// <inheritdoc cref="After"/>
+    public uint BeforeIn(int row, int piece) => Sums[((1 + Rows + row) * Pieces) + piece];
 }

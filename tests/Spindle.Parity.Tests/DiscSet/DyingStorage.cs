@@ -6,6 +6,8 @@ namespace Spindle.Parity.Tests.DiscSet;
 /// <param name="isOver">Asked before each write and each flush.</param>
 internal sealed class DyingStorage(IImageStorage file, Func<bool> isOver) : IImageStorage
 {
+    private const int Page = 4096;
+
     public string Name => file.Name;
 
     public long Length => file.Length;
@@ -16,7 +18,7 @@ internal sealed class DyingStorage(IImageStorage file, Func<bool> isOver) : IIma
     {
         if (isOver())
         {
-            file.Write(position, bytes[..(bytes.Length / 2)]);
+            file.Write(position, bytes[..(bytes.Length > Page ? ((bytes.Length / 2) & -Page) + Page : bytes.Length / 2)]);
             throw new KilledException();
         }
 
