@@ -40,6 +40,7 @@ internal sealed class SetOutput : IDisposable
         else
         {
             _image = ImageFile.Create(PartPath);
+            _image.SetLength(source.Length);
         }
     }
 
@@ -141,7 +142,11 @@ internal sealed class SetOutput : IDisposable
 
     private void Put(ReadOnlySpan<byte> bytes)
     {
-        _image?.Write(_written, bytes);
+        if (bytes.ContainsAnyExcept((byte)0)) // else it is there already
+        {
+            _image?.Write(_written, bytes);
+        }
+
         _volume?.Write(_written, bytes);
         _written += bytes.Length;
     }

@@ -39,7 +39,10 @@ internal sealed class SetVolumeFile : IDisposable
     public void Write(long position, ReadOnlySpan<byte> bytes)
     {
         Pieces.Set(position, bytes);
-        _file.Write(ParVolume.UsualDataOffset + position, bytes);
+        if (bytes.ContainsAnyExcept((byte)0)) // else it is there already: the file is new, and has its length
+        {
+            _file.Write(ParVolume.UsualDataOffset + position, bytes);
+        }
     }
 
     /// <summary>Writes the head, and proves that all is stored.</summary>
