@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace Spindle.Media;
 
@@ -35,18 +34,6 @@ public sealed record Capacity(string Name, long Sectors)
         ["bd-xx"] = (60_403_712, 62_500_864),
     };
 
-    private static readonly Dictionary<string, long> Units = new(StringComparer.Ordinal)
-    {
-        ["kB"] = 1_000,
-        ["MB"] = 1_000_000,
-        ["GB"] = 1_000_000_000,
-        ["KiB"] = 1L << 10,
-        ["MiB"] = 1L << 20,
-        ["GiB"] = 1L << 30,
-        ["s"] = SectorSize,
-        [""] = 1,
-    };
-
     /// <summary>The names that <see cref="TryParse"/> knows.</summary>
     public static IReadOnlyCollection<string> Names => Named.Keys;
 
@@ -66,14 +53,11 @@ public sealed record Capacity(string Name, long Sectors)
             return capacity is not null;
         }
 
-        int digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
-        bool isNumber = decimal.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number);
-        if (!isNumber || !Units.TryGetValue(text[digits..], out long unit) || number > long.MaxValue / unit)
+        if (!ByteSize.TryParse(text, out long bytes))
         {
             return false;
         }
 
-        long bytes = (long)(number * unit);
         capacity = bytes >= SectorSize ? new(text, bytes / SectorSize) : null;
         return capacity is not null;
     }

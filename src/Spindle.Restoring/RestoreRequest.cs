@@ -13,6 +13,10 @@ public sealed record RestoreRequest
     /// <summary>What to restore: see <see cref="Files.Patterns.PathPattern"/>. Empty for everything.</summary>
     public IReadOnlyList<string> Patterns { get; set; } = [];
 
+    /// <summary>Contents, by their numbers in the catalogue, to restore instead of names: each once, under a name that it has, or had.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyCollection<long> Contents { get; init; } = [];
+
     /// <summary>The archive as that scan found it; null for the newest.</summary>
     public long? Scan { get; init; }
 

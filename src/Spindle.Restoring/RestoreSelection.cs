@@ -36,7 +36,16 @@ internal sealed class RestoreSelection
                 names INTEGER NOT NULL, PRIMARY KEY (content, part, disc)) WITHOUT ROWID;
             """);
         using Microsoft.Data.Sqlite.SqliteTransaction transaction = database.Connection.BeginTransaction(deferred: true);
-        if (request.Patterns.Count == 0)
+        if (request.Contents.Count > 0)
+        {
+            using Statement one = database.Prepare(
+                "INSERT OR IGNORE INTO temp.wanted (entry, content, kind) SELECT id, content, kind FROM entry WHERE content = ?1 AND kind = 0 ORDER BY gone_scan IS NOT NULL, id LIMIT 1");
+            foreach (long content in request.Contents)
+            {
+                one.Bind(1, content).Run();
+            }
+        }
+        else if (request.Patterns.Count == 0)
         {
             using Statement all = database.Prepare(
                 "INSERT INTO temp.wanted (entry, content, kind) SELECT id, content, kind FROM entry WHERE first_scan <= ?1 AND (gone_scan IS NULL OR gone_scan > ?1)");

@@ -10,6 +10,7 @@ internal sealed class ContentFiles : IDisposable
     private readonly List<(byte[] Prefix, byte[] Source)> _roots = [];
     private readonly Statement _names;
     private readonly int _disc;
+    private readonly Func<long, byte[]?>? _places;
 
     /// <summary>Whether nothing was scanned since the disc was planned: its files are where it shows them, and need not be sought.</summary>
     public bool IsAsPlanned { get; }
@@ -17,9 +18,10 @@ internal sealed class ContentFiles : IDisposable
     /// <summary>Prepares the search.</summary>
     /// <param name="database">The catalogue.</param>
     /// <param name="disc">The disc that they are for.</param>
-    public ContentFiles(CatalogueDatabase database, int disc)
+    /// <param name="places">Where a content lies, by its number; null where it is what was scanned, under its name.</param>
+    public ContentFiles(CatalogueDatabase database, int disc, Func<long, byte[]?>? places)
     {
-        _disc = disc;
+        (_disc, _places) = (disc, places);
 
         // The newest scan of a place says where its tree is today. Inner places come first.
         using Statement roots = database.Prepare("SELECT prefix, source FROM scan GROUP BY prefix HAVING id = max(id) ORDER BY length(prefix) DESC");
@@ -29,7 +31,7 @@ internal sealed class ContentFiles : IDisposable
         }
 
         using Statement newer = database.Prepare("SELECT EXISTS (SELECT 1 FROM scan WHERE id > (SELECT scan FROM plan JOIN disc ON disc.plan = plan.id WHERE number = ?1))");
-        IsAsPlanned = newer.Bind(1, disc).Scalar() == 0;
+        IsAsPlanned = places is null && newer.Bind(1, disc).Scalar() == 0;
         _names = database.Prepare("""
             SELECT path, name FROM entry JOIN directory ON directory.id = entry.directory
             WHERE content = ?1 AND kind = 0 ORDER BY gone_scan IS NOT NULL, disc IS NOT ?2, path, name LIMIT 1
@@ -40,6 +42,11 @@ internal sealed class ContentFiles : IDisposable
     /// <returns>Its path, as bytes; null where the catalogue does not know where its tree is.</returns>
     public byte[]? PathOf(long content)
     {
+        if (_places is not null)
+        {
+            return _places(content);
+        }
+
         if (!_names.Bind(1, content).Bind(2, _disc).Step())
         {
             return null;

@@ -7,7 +7,8 @@ namespace Spindle.Archiving.Discs;
 
 /// <summary>Writes the image of a disc from front to back, each file held against the catalogue on its way.</summary>
 /// <param name="database">Knows where the scanned files are.</param>
-internal sealed class DiscImageWriter(CatalogueDatabase database)
+/// <param name="places">As of <see cref="ContentFiles"/>.</param>
+internal sealed class DiscImageWriter(CatalogueDatabase database, Func<long, byte[]?>? places)
 {
     /// <param name="assembly">Where everything lies.</param>
     /// <param name="path">The file to write.</param>
@@ -16,7 +17,7 @@ internal sealed class DiscImageWriter(CatalogueDatabase database)
     public async Task<WrittenImage> RunAsync(DiscAssembly assembly, string path, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         ImageWriteResult written = await WriteAsync(assembly, path, progress, cancellationToken);
-        using ContentFiles files = new(database, assembly.Facts.Number);
+        using ContentFiles files = new(database, assembly.Facts.Number, places);
         return new(written.Sha256, [.. written.Failures.Select(failure => new SourceProblem(assembly.SourceOf(failure.Content, files).Name, failure.Failure))]);
     }
 
@@ -24,7 +25,7 @@ internal sealed class DiscImageWriter(CatalogueDatabase database)
         DiscAssembly assembly, string path, IProgress<WorkProgress> progress, CancellationToken cancellationToken)
     {
         using IDisposable snapshot = database.Snapshot(); // else each of the million questions for a path locks the catalogue anew
-        using ContentFiles files = new(database, assembly.Facts.Number);
+        using ContentFiles files = new(database, assembly.Facts.Number, places);
         using FileStream target = Open(path);
         return await ImageWriter.WriteAsync(
             new() { Layout = assembly.Layout, Source = content => assembly.SourceOf(content, files), Target = target, TargetName = path },

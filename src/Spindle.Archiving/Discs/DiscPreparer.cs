@@ -8,7 +8,8 @@ namespace Spindle.Archiving.Discs;
 
 /// <summary>Lays a disc out to the sector, as the plan did, with all hashes and lists that it carries.</summary>
 /// <param name="database">The catalogue, open for writing.</param>
-internal sealed class DiscPreparer(CatalogueDatabase database)
+/// <param name="places">As of <see cref="ContentFiles"/>.</param>
+internal sealed class DiscPreparer(CatalogueDatabase database, Func<long, byte[]?>? places)
 {
     /// <param name="disc">The disc.</param>
     /// <param name="folder">Keeps its lists until it is written.</param>
@@ -19,7 +20,7 @@ internal sealed class DiscPreparer(CatalogueDatabase database)
     {
         DiscFacts facts = DiscFacts.Of(database, disc.Number)!; // the disc is known
         IReadOnlyList<SourceProblem> problems = await Task.Run(
-            () => new PartHasher(database).Hash(disc.Number, progress, cancellationToken), CancellationToken.None);
+            () => new PartHasher(database, places).Hash(disc.Number, progress, cancellationToken), CancellationToken.None);
         DiscAssembly assembly = await AssembleAsync(facts, folder);
         long sectors = facts.Detail.ParityPercent is { } percent
             ? Redundancy.OfPercent(percent).ImageSectorsFor(assembly.Layout.Sectors)

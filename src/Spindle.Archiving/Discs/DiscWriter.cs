@@ -16,6 +16,9 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
     private readonly DiscStore _store = new(database);
     private readonly DiscRecorder _recorder = new(database, time);
 
+    /// <summary>Where a content lies, by its number, as the path of a file; null where it is what was scanned, under its name.</summary>
+    public Func<long, byte[]?>? Places { get; init; }
+
     /// <summary>Where the image of a disc belongs: <c>JOB_NNNN.iso</c>.</summary>
     /// <param name="number">The disc.</param>
     /// <param name="directory">The directory of the images.</param>
@@ -73,13 +76,13 @@ public sealed class DiscWriter(CatalogueDatabase database, TimeProvider time)
 
         using DocumentFolder folder = new(paths.Work);
         progress.Report(new("laying-out", 0, 0, WorkProgress.Bytes) { Item = Path.GetFileName(paths.Image) });
-        PreparedDisc prepared = await new DiscPreparer(database).RunAsync(disc, folder, progress, cancellationToken);
+        PreparedDisc prepared = await new DiscPreparer(database, Places).RunAsync(disc, folder, progress, cancellationToken);
         if (request.DryRun)
         {
             return new() { Disc = prepared.Disc, Image = null, Problems = prepared.Problems };
         }
 
-        WrittenImage written = await new DiscImageWriter(database).RunAsync(prepared.Assembly, paths.Part, progress, cancellationToken);
+        WrittenImage written = await new DiscImageWriter(database, Places).RunAsync(prepared.Assembly, paths.Part, progress, cancellationToken);
         IReadOnlyList<SourceProblem> problems = [.. prepared.Problems, .. written.Problems];
         if (problems.Count > 0)
         {

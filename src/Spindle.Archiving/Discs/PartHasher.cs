@@ -9,7 +9,9 @@ namespace Spindle.Archiving.Discs;
 
 /// <summary>Finds the hashes of the parts of files that are divided, and proves the whole file on the way.</summary>
 /// <remarks>Each such file is read once more before its first part is written; its other discs then know the hashes of theirs.</remarks>
-internal sealed class PartHasher(CatalogueDatabase database)
+/// <param name="database">The catalogue, open for writing.</param>
+/// <param name="places">As of <see cref="ContentFiles"/>.</param>
+internal sealed class PartHasher(CatalogueDatabase database, Func<long, byte[]?>? places)
 {
     private const int BufferLength = 1 << 20;
 
@@ -34,7 +36,7 @@ internal sealed class PartHasher(CatalogueDatabase database)
         }
 
         List<SourceProblem> problems = [];
-        using ContentFiles sources = new(database, disc);
+        using ContentFiles sources = new(database, disc, places);
         foreach ((long content, long size, byte[] sha256) in files)
         {
             byte[] path = sources.PathOf(content) ?? [];

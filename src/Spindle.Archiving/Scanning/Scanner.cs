@@ -13,8 +13,8 @@ public sealed class Scanner(TimeProvider time)
     private const string Sha256 = "sha256";
     private const string Both = "sha256,sha512";
 
-    /// <summary>How the files are looked at; a test puts another system here.</summary>
-    internal ISourceSystem System { get; init; } = SourceSystem.OfThisMachine();
+    /// <summary>How the files are looked at: by the system, or by what shows something else as a tree.</summary>
+    public ISourceSystem System { get; init; } = SourceSystem.OfThisMachine();
 
     /// <summary>Scans.</summary>
     /// <param name="database">Open for writing. What was done is kept whenever and however it ends.</param>
