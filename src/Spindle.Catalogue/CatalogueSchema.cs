@@ -9,7 +9,7 @@ internal static class CatalogueSchema
 
     /// <summary>The steps from one version to the next; the version of a database (its user_version) is how many it has taken.</summary>
     /// <remarks>A step that was released is never changed: another one is added.</remarks>
-    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2, Version3, Version4, Version5];
+    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2, Version3, Version4, Version5, Version6];
 
     private const string Version1 = """
         -- What holds for the whole archive: uuid, job, client, hashes (sha256 or sha256,sha512).
@@ -232,5 +232,76 @@ internal static class CatalogueSchema
             image      TEXT,                 -- where it was written to
             UNIQUE (parity_set, row)
         );
+        """;
+
+    private const string Version6 = """
+        -- The vault: what programs that speak S3 have put here. docs/formats/vault.md explains it. Keys that let them in are in a file of their own.
+        CREATE TABLE vault_bucket (
+            id      INTEGER PRIMARY KEY,
+            name    TEXT NOT NULL,
+            owner   TEXT NOT NULL,           -- name of the key that it belongs to
+            created INTEGER NOT NULL,        -- ms since 1970-01-01 UTC
+            region  TEXT NOT NULL,           -- that its maker named, or ''
+            rules   TEXT NOT NULL,           -- JSON: what becomes of its objects
+            gone    INTEGER                  -- ms: when it was deleted
+        );
+        CREATE UNIQUE INDEX vault_bucket_now ON vault_bucket (name) WHERE gone IS NULL;
+
+        CREATE TABLE vault_object (
+            id       INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice
+            bucket   INTEGER NOT NULL REFERENCES vault_bucket (id),
+            key      BLOB NOT NULL,          -- UTF-8
+            size     INTEGER NOT NULL,       -- bytes
+            etag     TEXT NOT NULL,          -- without quotes
+            sha256   BLOB NOT NULL,
+            modified INTEGER NOT NULL,       -- ms: when it was put
+            class    TEXT,                   -- storage class that it was put with
+            detail   TEXT NOT NULL,          -- JSON: headers, metadata, checksum, parts
+            file     TEXT,                   -- its file in the landing; null: on discs only, or empty
+            content  INTEGER REFERENCES content (id), -- since it was packed
+            until    INTEGER,                -- ms: fetched, and stays so long at least
+            used     INTEGER NOT NULL,       -- ms: when it was read last, about
+            lost     TEXT,                   -- why it could not be fetched
+            gone     INTEGER,                -- ms: when it was deleted or overwritten; only what is on discs is kept then
+            gone_by  TEXT                    -- name of the key that did
+        );
+        CREATE UNIQUE INDEX vault_object_now ON vault_object (bucket, key) WHERE gone IS NULL;
+        CREATE INDEX vault_object_content ON vault_object (content) WHERE content IS NOT NULL;
+        CREATE INDEX vault_object_file ON vault_object (file) WHERE file IS NOT NULL;
+        CREATE INDEX vault_object_new ON vault_object (bucket, key) WHERE content IS NULL AND gone IS NULL;
+
+        -- What was asked for and is on discs only.
+        CREATE TABLE vault_wish (
+            object INTEGER PRIMARY KEY REFERENCES vault_object (id) ON DELETE CASCADE,
+            asked  INTEGER NOT NULL,         -- ms
+            tier   INTEGER NOT NULL,         -- 0 expedited, 1 standard, 2 bulk
+            days   INTEGER NOT NULL,         -- so long it is to stay
+            by     TEXT NOT NULL             -- name of the key that asked
+        );
+
+        -- Objects that come in parts and are not complete.
+        CREATE TABLE vault_upload (
+            id      TEXT PRIMARY KEY,
+            bucket  INTEGER NOT NULL REFERENCES vault_bucket (id),
+            key     BLOB NOT NULL,
+            started INTEGER NOT NULL,        -- ms
+            by      TEXT NOT NULL,
+            class   TEXT,
+            checksum TEXT,                   -- algorithm that its parts carry
+            composite INTEGER NOT NULL,      -- 1: the object's is made of those of its parts
+            detail  TEXT NOT NULL            -- JSON, as of an object
+        ) WITHOUT ROWID;
+        CREATE INDEX vault_upload_key ON vault_upload (bucket, key);
+
+        CREATE TABLE vault_part (
+            upload   TEXT NOT NULL REFERENCES vault_upload (id) ON DELETE CASCADE,
+            number   INTEGER NOT NULL,       -- 1 to 10000
+            size     INTEGER NOT NULL,
+            etag     TEXT NOT NULL,          -- MD5
+            modified INTEGER NOT NULL,       -- ms
+            checksum TEXT,                   -- base64
+            file     TEXT,                   -- in the landing; null where it is empty
+            PRIMARY KEY (upload, number)
+        ) WITHOUT ROWID;
         """;
 }

@@ -18,6 +18,7 @@ using Spindle.Station.Merging;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
 using Spindle.Station.Sets;
+using Spindle.Station.Vaults;
 using Spindle.Station.Verifying;
 
 namespace Spindle.Station;
@@ -55,6 +56,7 @@ public static class Verbs
         RestoreVerb.Verb,
         ScanVerb.Verb,
         TreeVerb.Verb,
+        VaultVerb.Verb,
         VerifyVerb.Verb,
         WhereVerb.Verb,
         WriteVerb.Verb,

@@ -17,11 +17,12 @@ public sealed class LayeringTests
         ["Spindle.Mastering"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats"],
         ["Spindle.Imaging"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Drives", "Spindle.Parity"],
         ["Spindle.Catalogue"] = ["Spindle.Media", "Spindle.Files"],
+        ["Spindle.Vault"] = ["Spindle.Media", "Spindle.Files", "Spindle.Parity", "Spindle.Catalogue"],
         ["Spindle.Archiving"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Mastering", "Spindle.Catalogue"],
         ["Spindle.Restoring"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue"],
-        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Burning", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring"],
-        ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Burning", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Station", "Spindle.Service"],
-        ["Spindle.Service"] = ["Spindle.Media", "Spindle.Files", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Station"],
+        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Burning", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Vault"],
+        ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Burning", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Vault", "Spindle.Station", "Spindle.Service"],
+        ["Spindle.Service"] = ["Spindle.Media", "Spindle.Files", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Vault", "Spindle.Station"],
     };
 
     public static TheoryData<string> Projects() =>

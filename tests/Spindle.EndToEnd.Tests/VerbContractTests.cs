@@ -51,6 +51,7 @@ public sealed partial class VerbContractTests(VerbContractTests.Archive archive)
         ["check"] = ("check protected.iso", true),
         ["repair"] = ("repair protected.iso", true),
         ["parity"] = ("parity create discs --to made/parity --overwrite", true),
+        ["vault"] = ("vault pack --now --size cd --to made/vault --catalogue vault.db", true),
         ["demo"] = ("demo", true),
         ["completion"] = ("completion bash", false),
         ["jobs"] = ("jobs --state made/station", false),
@@ -217,6 +218,7 @@ public sealed partial class VerbContractTests(VerbContractTests.Archive archive)
                 truncate -s 60G sparse/file huge.img huge2.img; truncate -s 4G large.img");
             await _workspace.ShellAsync($"spindle='{SpindleProgram.Path}'\n" + """
                 "$spindle" scan tree --job Set --quiet; cp catalogue.db unplanned.db
+                "$spindle" vault init --landing landing --catalogue vault.db --quiet
                 "$spindle" plan cd --quiet; "$spindle" write --all --to discs --quiet
                 "$spindle" export catalogue.json --overwrite --quiet
                 "$spindle" protect discs/Set_0000.iso --to protected.iso --quiet

@@ -49,6 +49,15 @@ internal sealed class ServeCommand : Command, IHasExamples
         CompletionSources = { Values.Files },
     };
 
+    private readonly Option<string[]> _s3Urls = new("--s3-urls")
+    {
+        Description = "Let programs that speak S3 into the vault of the catalogue there; several, or ';' between them",
+        HelpName = "URL",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> _s3Domain = new("--s3-domain") { Description = "Buckets are hosts below this domain, too: BUCKET.NAME", HelpName = "NAME" };
+    private readonly CatalogueOption _catalogue = new();
     private readonly Option<bool> _stopJobs = new("--stop-jobs") { Description = "Stop jobs with the service; without it they go on. They can be gone on with: 'spindle jobs retry'" };
     private readonly Option<string?> _state = new("--state") { Description = "The folder of the station: its jobs, its token, the names of its drives", HelpName = "DIR", CompletionSources = { Values.Directories } };
 
@@ -56,10 +65,12 @@ internal sealed class ServeCommand : Command, IHasExamples
         : base("serve", "Answer browsers and programs on this machine, until it is stopped")
     {
         _context = context;
-        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _noJobs, _stopJobs, _titles, _hook, _allowHost, _basePath, _state])
+        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _noJobs, _stopJobs, _titles, _hook, _allowHost, _basePath, _s3Urls, _s3Domain, _state])
         {
             Add(option);
         }
+
+        _catalogue.AddTo(this);
 
         SetAction(RunAsync);
     }
@@ -69,6 +80,7 @@ internal sealed class ServeCommand : Command, IHasExamples
         ("spindle serve", "on http://127.0.0.1:8080 and http://[::1]:8080; the address that is printed signs a browser in. Ctrl-C ends it, and jobs go on"),
         ("spindle serve --urls http://127.0.0.1:9000 --json", "on another port; one JSON document tells the addresses, and in which file the token stands"),
         ("spindle serve --root /srv/discs --root /srv/catalogues", "requests may name files there, and nowhere else; drives always"),
+        ("spindle serve --s3-urls http://127.0.0.1:9000", "rclone, aws, s3cmd and restic get into the vault there, each with a key of 'spindle vault key add'"),
         ("spindle serve --hook https://ntfy.example/discs", "tells that address when a job ends or needs somebody"),
         ("spindle serve --base-path /spindle --allow-host archive.example --root /srv/discs", "behind a proxy that answers at https://archive.example/spindle"),
     ];
@@ -82,11 +94,13 @@ internal sealed class ServeCommand : Command, IHasExamples
             Equipment equipment = _context.Equipment with { Folder = arguments.GetValue(_state) is { } state ? Path.GetFullPath(Paths.ExpandHome(state)) : _context.Equipment.Folder };
             string? tokenFile = arguments.GetValue(_noToken) ? null : Path.GetFullPath(Paths.ExpandHome(arguments.GetValue(_tokenFile) ?? TokenFile.In(equipment.Folder)));
             HostSettings settings = SettingsOf(arguments, tokenFile);
+            await using VaultService? vault = await StartVaultAsync(arguments, cancellationToken);
             await using LocalService service = await LocalService.StartAsync(settings, equipment, cancellationToken);
             Warn(settings, tokenFile, new(_context.Terminal, style));
-            output.Tell(DocumentOf(service, settings, tokenFile), ServeJson.Form.ServeDocument, new ServeText(settings.Token, _context.Terminal.OutputIsTerminal));
+            output.Tell(DocumentOf(service, vault, settings, tokenFile), ServeJson.Form.ServeDocument, new ServeText(settings.Token, _context.Terminal.OutputIsTerminal));
             await _context.Terminal.Output.FlushAsync(CancellationToken.None);
             await UntilAsync(cancellationToken);
+            await (vault?.StopAsync() ?? Task.CompletedTask);
             await service.StopAsync();
             return (int)ExitCode.Done; // to be stopped is how it ends
         }
@@ -102,7 +116,7 @@ internal sealed class ServeCommand : Command, IHasExamples
 
     private HostSettings SettingsOf(ParseResult arguments, string? tokenFile)
     {
-        string[] urls = [.. (arguments.GetValue(_urls) ?? []).SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        string[] urls = SplitUrls(arguments.GetValue(_urls));
         IReadOnlyList<ListenAddress> addresses = urls.Length == 0 ? ListenAddress.Usual : [.. urls.SelectMany(ListenAddress.Parse).Distinct()];
         string[] hosts = arguments.GetValue(_allowHost) ?? [];
         bool isForThisMachine = hosts.Length == 0 && addresses.All(address => address.IsLoopback);
@@ -122,6 +136,15 @@ internal sealed class ServeCommand : Command, IHasExamples
             IsDemonstration = DemoStation.IsSimulated,
         };
     }
+
+    private async Task<VaultService?> StartVaultAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        string[] urls = SplitUrls(arguments.GetValue(_s3Urls));
+        return urls.Length == 0 ? null : await VaultService.StartAsync(
+            Path.GetFullPath(_catalogue.Path(arguments)), [.. urls.SelectMany(ListenAddress.Parse).Distinct()], arguments.GetValue(_s3Domain), _context.Equipment, text => _context.Terminal.Error.WriteLine(text), cancellationToken);
+    }
+
+    private static string[] SplitUrls(string[]? urls) => [.. (urls ?? []).SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static string[] UsualRoots() =>
         [.. new[] { Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), Environment.CurrentDirectory }.Where(folder => folder.Length > 0).Distinct()];
@@ -143,10 +166,11 @@ internal sealed class ServeCommand : Command, IHasExamples
         }
     }
 
-    private static ServeDocument DocumentOf(LocalService service, HostSettings settings, string? tokenFile) => new()
+    private static ServeDocument DocumentOf(LocalService service, VaultService? vault, HostSettings settings, string? tokenFile) => new()
     {
         Addresses = [.. service.Addresses.Select(address => address.GetLeftPart(UriPartial.Authority) + settings.BasePath + "/")],
         TokenFile = tokenFile,
+        S3Addresses = vault is null ? null : [.. vault.Addresses.Select(address => address.GetLeftPart(UriPartial.Authority))],
     };
 
     private static async Task UntilAsync(CancellationToken cancellationToken)
@@ -166,6 +190,9 @@ internal sealed record ServeDocument : Document
     /// <summary>The file with the token; null where nobody needs one.</summary>
     public required string? TokenFile { get; init; }
 
+    /// <summary>Where programs that speak S3 are let in; null where none are.</summary>
+    public required IReadOnlyList<string>? S3Addresses { get; init; }
+
     /// <inheritdoc/>
     protected override string Verb => "serve";
 }
@@ -183,6 +210,11 @@ internal sealed class ServeText(string? token, bool isForPerson) : IText<ServeDo
         if (document.TokenFile is { } file && !isForPerson)
         {
             lines.Line($"The token stands in {file}: ADDRESS/sign-in?token=TOKEN signs a browser in.");
+        }
+
+        foreach (string address in document.S3Addresses ?? [])
+        {
+            lines.Line($"S3: {address}");
         }
 
         lines.Aside($"Ctrl-C ends the service.");

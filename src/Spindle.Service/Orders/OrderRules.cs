@@ -198,6 +198,15 @@ internal static class OrderRules
             Texts = ["view", "charset"],
             Title = ["source"],
         },
+        new("vault")
+        {
+            Paths = [(Catalogue, PathUse.Enters), ("landing", PathUse.Writes), ("directories[]", PathUse.Writes), ("sources[]", PathUse.Reads)],
+            Texts = ["task", "landingSize", "what", "rules.archive[]", "rules.smallestSize", "rules.defaultClass", "plan.capacity", "plan.keepTogether[]", "keep"],
+            Writes = ["directories[]", "landing"],
+            Title = ["what", Catalogue],
+            NeedsProcessor = true,
+            OnlyReads = false,
+        },
         new("verify")
         {
             Paths = [("sources[]", PathUse.Disc), (Catalogue, PathUse.Enters)],

@@ -80,15 +80,22 @@ public sealed class ServiceHost : IAsyncDisposable
             places.Map(application);
         }
 
+        await BeginAsync(application, settings.Addresses, cancellationToken);
+        return host;
+    }
+
+    /// <summary>Has a server listen; says in words why it can't.</summary>
+    /// <exception cref="OperationFailedException"><c>port-taken</c>, <c>port-denied</c>, <c>address-unusable</c>.</exception>
+    internal static async Task BeginAsync(WebApplication application, IReadOnlyList<ListenAddress> addresses, CancellationToken cancellationToken)
+    {
         try
         {
             await application.StartAsync(cancellationToken);
-            return host;
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
             await application.DisposeAsync();
-            throw Told(e, settings);
+            throw Told(e, addresses);
         }
         catch
         {
@@ -121,7 +128,7 @@ public sealed class ServiceHost : IAsyncDisposable
     }
 
     /// <summary>A socket whose connections notice that the other end is gone without a word, as when its cable was pulled: else they stay for a quarter of an hour.</summary>
-    private static Socket Listen(EndPoint address)
+    internal static Socket Listen(EndPoint address)
     {
         Socket socket = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
@@ -223,10 +230,10 @@ public sealed class ServiceHost : IAsyncDisposable
             _ => Task.CompletedTask,
         };
 
-    private static OperationFailedException Told(Exception e, HostSettings settings)
+    private static OperationFailedException Told(Exception e, IReadOnlyList<ListenAddress> listening)
     {
-        string addresses = string.Join(", ", settings.Addresses);
-        string address = settings.Addresses.Select(one => one.ToString()).FirstOrDefault(one => e.Message.Contains(one, StringComparison.Ordinal)) ?? addresses;
+        string addresses = string.Join(", ", listening);
+        string address = listening.Select(one => one.ToString()).FirstOrDefault(one => e.Message.Contains(one, StringComparison.Ordinal)) ?? addresses;
         return (e as SocketException ?? e.InnerException as SocketException ?? e.InnerException?.InnerException as SocketException)?.SocketErrorCode switch
         {
             _ when e.InnerException is AddressInUseException => Failures.PortTaken(address, e),
@@ -237,7 +244,7 @@ public sealed class ServiceHost : IAsyncDisposable
     }
 
     /// <summary>Signals are for whoever started the host.</summary>
-    private sealed class NoLifetime : IHostLifetime
+    internal sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

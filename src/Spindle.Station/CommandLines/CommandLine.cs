@@ -21,6 +21,7 @@ using Spindle.Station.Merging;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
 using Spindle.Station.Sets;
+using Spindle.Station.Vaults;
 using Spindle.Station.Verifying;
 
 namespace Spindle.Station.CommandLines;
@@ -36,6 +37,7 @@ public static class CommandLine
         [PlanVerb.Verb.Name] = request => Plan(Read(request, PlanVerb.Verb.Request)),
         [WriteVerb.Verb.Name] = request => Write(Read(request, WriteVerb.Verb.Request)),
         [ArchiveVerb.Verb.Name] = request => Archive(Read(request, ArchiveVerb.Verb.Request)),
+        [VaultVerb.Verb.Name] = request => Vault(Read(request, VaultVerb.Verb.Request)),
         [VerifyVerb.Verb.Name] = request => Verify(Read(request, VerifyVerb.Verb.Request)),
         [RestoreVerb.Verb.Name] = request => Restore(Read(request, RestoreVerb.Verb.Request)),
         [AuditVerb.Verb.Name] = request => Audit(Read(request, AuditVerb.Verb.Request)),
@@ -244,6 +246,44 @@ public static class CommandLine
             .Flag("--overwrite", request.Overwrite);
     }
 
+    private static Words Vault(VaultRequest request)
+    {
+        Words words = new Words(VaultVerb.Verb.Name, Word(request.Task))
+            .Arguments(request.What is { } what ? [what] : [])
+            .Option("--landing", request.Landing)
+            .Option("--copies", Number(request.Copies))
+            .Option("--landing-size", request.LandingSize);
+        if (request.Rules is { } rules)
+        {
+            words = words
+                .Options("--archive", rules.Archive ?? [])
+                .Option("--smallest", rules.SmallestSize)
+                .Option("--age", Number(rules.MinimumAge))
+                .Option("--stay", Number(rules.MinimumStay))
+                .Option("--default-class", rules.DefaultClass)
+                .Option("--restored-as-standard", YesNo(rules.RestoredAsStandard))
+                .Option("--worm", YesNo(rules.Worm))
+                .Option("--hold", YesNo(rules.Hold));
+        }
+
+        if (request.Plan is { } plan)
+        {
+            words = Plan(words.Option("--size", plan.Capacity), plan);
+        }
+
+        return words
+            .Options("--to", request.Directories)
+            .Flag("--now", request.Now)
+            .Option("--keep", request.Keep)
+            .Options("--from", request.Sources)
+            .Option("--days", request.Task == VaultTask.Thaw ? Number(request.Days) : null, unless: "7")
+            .Flag("--wait", request.Wait)
+            .Flag("--dry-run", request.DryRun)
+            .Option("--catalogue", request.Catalogue);
+
+        static string? YesNo(bool? value) => value is { } set ? set ? "yes" : "no" : null;
+    }
+
     private static Words Merge(MergeCopiesRequest request) => new Words(MergeVerb.Verb.Name)
         .Argument(request.Output)
         .Arguments(request.Sources.Select(source => $"{source.Image}:{source.Map}"))
@@ -291,6 +331,8 @@ public static class CommandLine
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Number(double? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static string? Percent(double? percent) => percent is { } some ? $"{((decimal)some).ToString(CultureInfo.InvariantCulture)}%" : null;
 }

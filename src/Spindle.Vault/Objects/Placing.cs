@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+using Spindle.Catalogue;
+
+namespace Spindle.Vault.Objects;
+
+/// <summary>On which discs objects are.</summary>
+public static class Placing
+{
+    /// <summary>Whether a content is on a disc that was made.</summary>
+    public static bool IsWritten(VaultRows rows, long? content) => content is { } id && rows["""
+        SELECT EXISTS (SELECT 1 FROM placement JOIN disc ON number = placement.disc WHERE content = ?1 AND status NOT IN ('planned', 'withdrawn'))
+        """].Bind(1, id).Scalar() == 1;
+
+    /// <summary>The discs that a content is on, in words for people: <c>disc 17 'FOTO_0017' (shelf B2)</c>.</summary>
+    public static IReadOnlyList<string> Told(VaultRows rows, long content)
+    {
+        Statement found = rows["""
+            SELECT DISTINCT d.number, coalesce(d.name, d.label), (SELECT group_concat(DISTINCT place) FROM copy WHERE copy.disc = d.number AND place IS NOT NULL)
+            FROM placement p JOIN disc d ON d.number = p.disc WHERE p.content = ?1 ORDER BY d.number
+            """].Bind(1, content);
+        List<string> discs = [];
+        while (found.Step())
+        {
+            discs.Add($"disc {found.Number(0)} '{found.Text(1)}'{(found.Text(2) is { } place ? $" ({place})" : "")}");
+        }
+
+        return discs;
+    }
+}
