@@ -42,6 +42,8 @@ internal sealed class DiscsCommand : Command, IHasExamples
 
     private readonly Option<bool> _health = new("--health") { Description = "Show what checks found over time, and how much of the parity is used up" };
 
+    private readonly Option<double?> _refreshAfter = new("--refresh-after") { Description = "With --health: years after which copies should be burned anew [default: CD and DVD 5, Blu-ray Disc 10]", HelpName = "YEARS" };
+
     private readonly Option<string?> _svg = new("--svg") { Description = "With --health: draw that into this file, too", HelpName = "FILE" };
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace a drawing of that name" };
@@ -62,6 +64,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Add(_kinds);
         Add(_kind);
         Add(_health);
+        Add(_refreshAfter);
         Add(_svg);
         Add(_overwrite);
         _catalogue.AddTo(this);
@@ -95,6 +98,7 @@ internal sealed class DiscsCommand : Command, IHasExamples
         Kinds = arguments.GetValue(_kinds),
         Kind = arguments.GetValue(_kind),
         Health = arguments.GetValue(_health),
+        RefreshAfterYears = arguments.GetValue(_refreshAfter),
         Chart = arguments.GetValue(_svg) is { } file ? Path.GetFullPath(Paths.ExpandHome(file)) : null,
         Overwrite = GlobalOptions.Allows(arguments, _overwrite),
     };

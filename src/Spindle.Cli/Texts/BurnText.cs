@@ -85,6 +85,13 @@ internal sealed class BurnText : IText<BurnDocument>
             }
         }
 
+        if (disc.Parity is { WorstBlock: > 0 } parity)
+        {
+            lines.Value("  Parity", parity.WorstMargin >= 0
+                ? $"gives back all of it: {parity.WorstBlock} of {parity.Roots} sectors that its worst block may lose are lost"
+                : $"does not give back all of it: its worst block has lost {parity.WorstBlock} sectors, and may lose {parity.Roots}");
+        }
+
         Write("cannot be read", disc.Unreadable, lines);
         Write("differ", disc.Different, lines);
         if (!lines.IsQuiet && disc.Slow.Count > 0)

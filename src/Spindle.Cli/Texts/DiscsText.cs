@@ -18,6 +18,7 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
         {
             HealthText.Write(health, document.Chart, lines);
             Write(document.Media ?? [], lines);
+            Write(document.Refresh ?? [], lines);
             return;
         }
 
@@ -126,6 +127,21 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
         {
             string advice = group.Degraded == 0 ? "" : group.Degraded > 1 ? "  copy all of these onto others" : $"  read the {(group.Copies == 2 ? "other" : "others")}, too";
             lines.Line($"{JsonForm.Word(group.By),-10}  {group.Copies,7}{group.Read,7}{group.Degraded,10}  {group.Name}{(group.Copies > 1 ? advice : "")}");
+        }
+    }
+
+    private static void Write(IReadOnlyList<RefreshCopy> copies, TextLines lines)
+    {
+        foreach (RefreshCopy copy in copies)
+        {
+            string why = string.Join(", ", copy.Reasons.Select(reason => reason switch
+            {
+                RefreshReason.Damaged => "it is damaged",
+                RefreshReason.Margin => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{copy.Margin} of {copy.Roots} roots are left"),
+                RefreshReason.Batch => "others of its batch degrade",
+                _ => $"it was made on {copy.Made:yyyy-MM-dd}",
+            }));
+            lines.Line($"[yellow]burn anew[/]  disc {copy.Disc} {copy.Label}[cyan], copy {copy.Copy}[/]{(copy.Place is null ? "" : $", kept in {copy.Place}")}: {why}");
         }
     }
 

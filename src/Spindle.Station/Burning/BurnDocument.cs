@@ -72,7 +72,7 @@ public sealed record BurnDocument : Document
         {
             Images = images,
             Simulated = request.How.Simulate,
-            Discs = [.. result.Copies.Select(copy => new BurnedDiscPart(copy) { Image = result.Images[copy.Image].Path, Remembered = memory.Of(copy) })],
+            Discs = [.. result.Copies.Select(copy => new BurnedDiscPart(copy) { Image = result.Images[copy.Image].Path, Remembered = memory.Of(copy), Parity = memory.ParityOf(copy, result.Images[copy.Image]) })],
             Catalogue = request.Catalogue,
             Warnings = memory.Warnings,
             WasCancelled = result.WasCancelled,
@@ -229,6 +229,9 @@ public sealed record BurnedDiscPart
 
     /// <summary>Sectors that took the drive much longer than most.</summary>
     public IReadOnlyList<SectorRangePart> Slow => SectorRangePart.Of(_copy.Comparison?.Slow ?? []);
+
+    /// <summary>How much of the image's own parity is used up already; null where it has none, or not all of the disc was read.</summary>
+    public BurnedParityPart? Parity { get; init; }
 
     /// <summary>What else is to be known of it: it changes no verdict.</summary>
     public IReadOnlyList<Failure> Notes => _copy.Notes;

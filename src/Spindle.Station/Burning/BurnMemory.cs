@@ -14,6 +14,7 @@ namespace Spindle.Station.Burning;
 internal sealed class BurnMemory(BurnImagesRequest request)
 {
     private readonly Lock _gate = new();
+    private readonly BirthMargin _margin = new();
     private readonly List<Failure> _warnings = [];
     private readonly Dictionary<BurnedCopy, RememberedCopyPart> _remembered = new(ReferenceEqualityComparer.Instance);
 
@@ -22,6 +23,9 @@ internal sealed class BurnMemory(BurnImagesRequest request)
 
     /// <summary>As what a disc was entered; null for one that was not.</summary>
     public RememberedCopyPart? Of(BurnedCopy copy) => _remembered.GetValueOrDefault(copy);
+
+    /// <summary>How much of its parity a disc has used up already; null where that can't be said.</summary>
+    public BurnedParityPart? ParityOf(BurnedCopy copy, BurnedImage image) => _margin.Of(copy, image);
 
     /// <summary>The images that are to be burned.</summary>
     /// <exception cref="OperationFailedException">The catalogue can't be used, or does not have the disc.</exception>
@@ -100,7 +104,7 @@ internal sealed class BurnMemory(BurnImagesRequest request)
         request.How.Place,
         JsonSerializer.Serialize(new BurnedMediumDetail(copy.Kind, copy.MediumId, request.How.Medium), BurnJson.Form.BurnedMediumDetail),
         JsonSerializer.Serialize(
-            new BurnedDetail(image.Path, image.Sha256!, image.Sectors!.Value, request.How.Speed, request.How.Medium, new(copy)), BurnJson.Form.BurnedDetail))
+            new BurnedDetail(image.Path, image.Sha256!, image.Sectors!.Value, request.How.Speed, request.How.Medium, new(copy) { Parity = _margin.Of(copy, image) }), BurnJson.Form.BurnedDetail))
     {
         VerifiedIn = copy.VerifiedIn?.Path,
     };

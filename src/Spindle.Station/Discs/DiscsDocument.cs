@@ -35,6 +35,10 @@ public sealed record DiscsDocument : Document
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<MediumGroup>? Media { get; init; }
 
+    /// <summary>Copies that should be burned anew; null where how discs age was not asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RefreshCopy>? Refresh { get; init; }
+
     /// <summary>How many there are of each kind; a disc counts under each that it is. Null where that was not asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<KindPart>? Kinds { get; init; }

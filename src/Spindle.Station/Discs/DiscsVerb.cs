@@ -86,6 +86,7 @@ public static class DiscsVerb
             Sets = [.. new SetMargins(database).All().Where(set => discs.Any(disc => set.Set.Plan.FirstDisc <= disc.Number && disc.Number <= set.Set.Plan.LastDisc)).Select(DiscSetPart.Of)],
             DueCopies = copies,
             Media = health is null ? null : new MediumGroups(database).All(),
+            Refresh = health is null ? null : [.. new RefreshAdvice(database, LimitOf(request)).All(time.GetUtcNow()).Where(copy => request.Disc is null || copy.Disc == request.Disc)],
             Audits = before is { } then && request.Disc is null ? [.. new AuditHistory(database).Due(then)] : null,
             Imaged = [.. imaged.Select(disc => ImagedDiscPart.Of(disc) with { Files = disc.Files, Kinds = disc.Kinds })],
             Kinds = request.Kinds ? DiscKinds.Table(discs.Select(disc => kinds![disc.Number]), imaged.Select(disc => disc.Kinds)) : null,
@@ -93,6 +94,10 @@ public static class DiscsVerb
             Health = health,
         };
     }
+
+    private static TimeSpan? LimitOf(DiscsRequest request) => request.RefreshAfterYears is not { } years ? null
+        : years is > 0 and <= 1000 ? TimeSpan.FromDays(years * 365.25)
+        : throw Usage.Error("--refresh-after is a number of years, more than 0 and 1000 at most");
 
     private static IReadOnlyList<DueCopy> DueOf(DiscsRequest request, CatalogueDatabase database, DateTimeOffset now)
     {
@@ -195,6 +200,9 @@ public sealed record DiscsRequest
 
     /// <summary>Whether what checks found over time is told.</summary>
     public bool Health { get; init; }
+
+    /// <summary>After how many years a copy should be burned anew; null for what is usual for its kind.</summary>
+    public double? RefreshAfterYears { get; init; }
 
     /// <summary>The file into which that is drawn (SVG), as a full path; null for none.</summary>
     public string? Chart { get; init; }

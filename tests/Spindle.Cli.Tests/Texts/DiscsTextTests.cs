@@ -44,7 +44,19 @@ public sealed class DiscsTextTests
         DiscRecord disc = new(3, Guid.Empty, "Photos_0003", "written", 1, 2, 1, 1, null, null, null, [], null, null);
         DiscCheck[] checks = [Check(0, "good", 0, 0), Check(100, "watch", 7, 0), Check(200, "copy-now", 30, 0), Check(300, "copy-now", 33, 1)];
         ApprovedText.Is(
-            Document with { Health = [new(disc, checks), new(disc with { Number = 4 }, [])], Chart = "/h.svg" }, new DiscsText(), "discs.health", isVerbose: true);
+            Document with
+            {
+                Health = [new(disc, checks), new(disc with { Number = 4 }, [])],
+                Chart = "/h.svg",
+                Refresh =
+                [
+                    new(3, "Photos_0003", "B", "bank", [RefreshReason.Damaged, RefreshReason.Margin, RefreshReason.Batch], null, 2, 32),
+                    new(4, "Photos_0004", "A", null, [RefreshReason.Age], new(2020, 1, 2, 0, 0, 0, TimeSpan.Zero), null, null),
+                ],
+            },
+            new DiscsText(),
+            "discs.health",
+            isVerbose: true);
     }
 
     private static ParityDiscPart Parity(int row) => new(row, $"PHOTOS_P{row}", null, null, null);

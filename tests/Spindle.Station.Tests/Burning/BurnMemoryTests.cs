@@ -123,6 +123,22 @@ public sealed class BurnMemoryTests : IDisposable
         Assert.Equal((1, 1, new RememberedCopyPart(0, "B")), (second.CopiesWanted, second.CopiesVerified, second.Discs[0].Remembered));
     }
 
+    [Fact]
+    public async Task How_much_of_the_parity_is_used_up_at_birth_is_remembered()
+    {
+        string image = _directory.Write("protected.iso", [.. Enumerable.Range(0, 600 * 2048).Select(i => unchecked((byte)(i / 2048 * 7 + i)))]);
+        Spindle.Parity.Protecting.Protector.Protect(new() { Image = image, Redundancy = Spindle.Parity.Protecting.Redundancy.OfRoots(40) });
+        _drive.Weak.UnionWith([7, 8, 9]);
+
+        BurnedParityPart? parity = (await BurnAsync(new() { Images = [image] })).Discs[0].Parity;
+
+        Assert.Equal(parity!.Roots - parity.WorstBlock, parity.WorstMargin);
+        Assert.InRange(parity.Roots, 40, 170);
+        Assert.InRange(parity.WorstBlock, 1, 3);
+        _drive.Insert(Profile.DvdPlusR);
+        Assert.Null((await BurnAsync(OfDisc)).Discs[0].Parity); // that image has none
+    }
+
     [Theory]
     [InlineData("damaged", 0)]
     [InlineData("whole", 1)]
