@@ -19,6 +19,9 @@ public sealed record BurnRequest
     /// <summary>Whether the laser stays dark: all is done as if, on discs that know such a thing.</summary>
     public bool Simulate { get; init; }
 
+    /// <summary>What of a Blu-ray Disc is kept for bad sectors.</summary>
+    public SpareChoice Spare { get; init; }
+
     /// <summary>Who sends the drive what it is told.</summary>
     public BurnEngine Engine { get; init; } = BurnEngine.Native;
 
@@ -44,6 +47,19 @@ public sealed record ImageToBurn(string Path)
 
     /// <summary>What people call a copy of it, by which it is, from 1.</summary>
     public Func<int, string> Name { get; init; } = number => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"copy {number}");
+}
+
+/// <summary>What of a Blu-ray Disc is kept to stand in for bad sectors when it is formatted. Writing takes twice as long where there is a spare area.</summary>
+public enum SpareChoice
+{
+    /// <summary>Of a BD-R nothing; of a BD-RE what its drive thinks best, where the image leaves the room.</summary>
+    AsUsual,
+
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>What its drive thinks best.</summary>
+    Default,
 }
 
 /// <summary>Who sends a drive what it is told while it burns. What is proven, and how, is the same.</summary>

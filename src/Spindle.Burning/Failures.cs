@@ -69,6 +69,9 @@ internal static class Failures
         string.Create(CultureInfo.InvariantCulture, $"the image takes {sectors} sectors, and the {kind} in {drive} has room for {free}"),
         "insert a larger disc"));
 
+    public static OperationFailedException NoSpare(string drive, string kind) => new(new(
+        "spare-not-offered", $"{drive} offers no such spare area for the disc in it, a {kind}", "leave --spare out: BD-R and BD-RE alone have spare areas by choice"));
+
     public static OperationFailedException CannotSimulate(string drive, string kind) => new(new(
         "cannot-simulate", $"a {kind}, as in {drive}, cannot be burned as if: only CD, DVD-R and DVD-RW can", "leave --simulate out"));
 
@@ -146,6 +149,9 @@ internal static class Failures
     public static Failure SpareUsed(string drive, long sectors) => new(
         "spare-used", string.Create(CultureInfo.InvariantCulture, $"{drive} replaced {sectors} bad sectors of the disc by spare ones"), "the disc is not one of the best: check it sooner than others");
 
+    public static Failure SpareStays(string drive) => new(
+        "spare-stays", $"the disc in {drive} was formatted before: it keeps the spare area that it got then");
+
     public static Failure CutShort(long sector) => new(
         "image-cut-short", string.Create(CultureInfo.InvariantCulture, $"the last sector of the image, {sector}, is not whole; on the disc, zeros fill it"), "was the image copied to its end?");
 
@@ -153,7 +159,7 @@ internal static class Failures
 
     /// <summary>Whether another disc may do where this one was refused.</summary>
     public static bool IsOfTheDisc(Failure failure) => failure.Code is "tray-open" or "no-medium" or "not-ready" or "disc-not-writable" or "disc-protected" or "disc-used"
-        or "disc-appendable" or "disc-interrupted" or "disc-pseudo-overwrite" or "disc-too-small" or "cannot-simulate";
+        or "disc-appendable" or "disc-interrupted" or "disc-pseudo-overwrite" or "disc-too-small" or "cannot-simulate" or "spare-not-offered";
 
     /// <summary>What is done, as a noun.</summary>
     public static string Words(BurnStep step) => step switch

@@ -72,6 +72,7 @@ public sealed class BurnTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
         }
 
         await BlankAsync("small", "dvd+r", sectors: 8000);
+        await BlankAsync("spare", "bd-r", """{"write": [[2000, 1, [3, 12, 0]]]}""");
         await BlankAsync("power", "dvd+r", """{"power": 2000}""");
         ProgramResult result = await RunAsync(
             ["--empty", "--burner", "--disc", _workspace["power.disc"], "--burner"],
@@ -80,12 +81,13 @@ public sealed class BurnTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
               lab disc 0 $out/$name.disc
               spindle burn {{image}} --drive /dev/sr0 --json > $out/$name.json; echo $name $?
             done
+            lab disc 0 $out/spare.disc; spindle burn {{image}} --drive /dev/sr0 --spare default --json > $out/spare.json; echo spare $?
             spindle burn {{image}} --drive /dev/sr1 --json > $out/power.json; echo power $?
             lab disc 0 $out/power.disc; spindle burn {{image}} --drive /dev/sr0 --json > $out/after.json; echo after $?
             """);
 
         string[] lines = result.EndedWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal([.. faults.Select(fault => $"{fault.Name} {fault.ExitCode}"), "small 1", "power 2", "after 1"], lines);
+        Assert.Equal([.. faults.Select(fault => $"{fault.Name} {fault.ExitCode}"), "small 1", "spare 0", "power 2", "after 1"], lines);
         foreach ((string name, _, _, int exitCode, string code, long? sector) in faults.Where(fault => fault.ExitCode == 2))
         {
             JsonElement disc = Only(Json(name));
@@ -96,6 +98,7 @@ public sealed class BurnTests(Lab lab) : IClassFixture<Lab>, IAsyncDisposable
 
         Assert.Equal("disc-protected", Json("protected").GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("verified", Only(Json("slow")).GetProperty("state").GetString());
+        Assert.Equal(("verified", 32), (Only(Json("spare")).GetProperty("state").GetString(), Only(Json("spare")).GetProperty("spareFreeBefore").GetInt32() - Only(Json("spare")).GetProperty("spareFreeAfter").GetInt32()));
         Assert.Equal("disc-too-small", Json("small").GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("drive-gone", Only(Json("power")).GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("disc-interrupted", Json("after").GetProperty("error").GetProperty("code").GetString());

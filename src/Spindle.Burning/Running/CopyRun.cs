@@ -127,6 +127,11 @@ internal sealed class CopyRun
 
     private void WriteByCommands(DiscSurvey survey, BurningMethod method, long whole)
     {
+        if (new SpareFormat(_request, whole).Stays(survey))
+        {
+            _notes.Add(Failures.SpareStays(_drive.Name));
+        }
+
         DiscActions actions = new(_drive, survey, _request, whole, EnterAt);
         Lock(true);
         try

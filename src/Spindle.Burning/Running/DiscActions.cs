@@ -65,8 +65,8 @@ internal sealed class DiscActions(BurningDrive drive, DiscSurvey disc, BurnReque
             case BurningAction.FormatInBackground when disc.Disc!.BackgroundFormat is 0 or 1:
                 Format(FormatOrder.InTheBackground(isRestart: disc.Disc.BackgroundFormat == 1));
                 break;
-            case BurningAction.Format when disc.FormatCapacities is { IsUnformatted: true } capacities:
-                Format(new(FormatOf(capacities)));
+            case BurningAction.Format when new SpareFormat(request, sectors).Choose(drive, disc) is { } order:
+                Format(order);
                 break;
             case BurningAction.Flush:
                 Flush();
@@ -127,15 +127,6 @@ internal sealed class DiscActions(BurningDrive drive, DiscSurvey disc, BurnReque
 
     private void Format(FormatOrder order) =>
         Require(BurnStep.Formatting, drive.Tell(WritingCommand.FormatUnit(), order.ToParameters()), sense => Failures.NotFormatted(drive.Name, sense), ForFormatting);
-
-    /// <summary>With spare areas where the image leaves them room: a disc that is written again and again wears out in places.</summary>
-    private FormatCapacity FormatOf(FormatCapacities capacities)
-    {
-        FormatCapacity[] usable = [.. capacities.Formattable.Where(format => format.Type is FormatOrder.Usual or FormatOrder.BdReWithoutSpare && format.Sectors >= sectors)];
-        return usable.Length > 0
-            ? usable.MinBy(format => format.Type)
-            : throw new StepFailedException(Failures.NotFormatted(drive.Name, new(SenseKey.IllegalRequest, 0x26, 0x00)));
-    }
 
     private void Flush()
     {

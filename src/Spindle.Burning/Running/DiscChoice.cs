@@ -46,6 +46,7 @@ internal sealed class DiscChoice(BurnRequest request, long sectors)
             throw Failures.TooSmall(drive.Name, kind, method.SectorsOnDisc(sectors), disc.FreeSectors);
         }
 
+        _ = new SpareFormat(request, method.SectorsOnDisc(sectors)).Choose(drive, survey); // refuses what can't be had
         return method;
     }
 

@@ -62,7 +62,7 @@ internal enum BurningAction
     /// <summary>An unformatted DVD+RW begins to format itself; one on which that was stopped goes on with it.</summary>
     FormatInBackground,
 
-    /// <summary>An unformatted disc gets the usual spare area, or none where the image needs the room.</summary>
+    /// <summary>An unformatted BD-RE gets the usual spare area, or none where the image needs the room; a BD-R gets one where that is wanted.</summary>
     Format,
 
     /// <summary>What the drive holds back is written.</summary>
@@ -129,10 +129,10 @@ internal static class BurningMethods
         ClosesDisc = false,
     };
 
-    // Not formatted first: without a spare area the disc keeps its full size and speed, and the comparison finds what is bad.
+    // Not formatted first, unless that is wanted: without a spare area the disc keeps its full size and speed, and the comparison finds what is bad.
     private static readonly BurningMethod BdR = new(
         "sequential",
-        [BurningAction.SetSpeed],
+        [BurningAction.Format, BurningAction.SetSpeed],
         [BurningAction.Flush, BurningAction.CloseTrack, BurningAction.FinaliseBluray])
     {
         Unit = 32,

@@ -109,7 +109,20 @@ internal sealed class BurnOptions(string verify)
         DefaultValueFactory = _ => "native",
     };
 
-    private Option[] All => [_drives, _copies, _speed, _engine, _verify, _blank, _place, _medium];
+    private readonly Option<string?> _spare = new("--spare")
+    {
+        Description = "What of a BD-R or BD-RE is kept for bad sectors: none, or default (what the drive thinks best; writing takes twice as long) [default: of a BD-R none; of a BD-RE default, where there is room]",
+        HelpName = "WHAT",
+    };
+
+    private readonly Option<string> _multi = new("--multi")
+    {
+        Description = "Whether something can be added to the disc later: no. An image is a disc of its own, and what is closed every drive reads",
+        HelpName = "no",
+        DefaultValueFactory = _ => "no",
+    };
+
+    private Option[] All => [_drives, _copies, _speed, _spare, _multi, _engine, _verify, _blank, _place, _medium];
 
     /// <summary>The names of those that were given.</summary>
     public IEnumerable<string> Given(CommandResult arguments) => All.Where(option => arguments.GetResult(option) is { Implicit: false }).Select(option => option.Name);
@@ -117,6 +130,14 @@ internal sealed class BurnOptions(string verify)
     public void AddTo(Command command)
     {
         _engine.AcceptOnlyFromAmong("native", "xorriso");
+        _spare.AcceptOnlyFromAmong("none", "default");
+        _multi.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is not "no")
+            {
+                result.AddError("discs are always closed: nothing can be added to one that holds an image, so --multi is no");
+            }
+        });
         _verify.CompletionSources.Add("same", "none");
         _verify.Validators.Add(result =>
         {
@@ -137,6 +158,12 @@ internal sealed class BurnOptions(string verify)
         Drives = [.. (arguments.GetValue(_drives) ?? []).Select(Paths.ExpandHome)],
         Copies = arguments.GetValue(_copies),
         Speed = arguments.GetValue(_speed),
+        Spare = arguments.GetValue(_spare) switch
+        {
+            "none" => SpareChoice.None,
+            "default" => SpareChoice.Default,
+            _ => SpareChoice.AsUsual,
+        },
         Engine = arguments.GetValue(_engine) == "xorriso" ? BurnEngine.Xorriso : BurnEngine.Native,
         Verify = arguments.GetValue(_verify) switch
         {

@@ -61,7 +61,13 @@ public readonly record struct FormatOrder(FormatCapacity Format)
     /// <summary>The type of a BD-RE's format without spare areas.</summary>
     public const int BdReWithoutSpare = 0x31;
 
+    /// <summary>BD-R: written from front to back, and without pseudo-overwrite, which is what 0 stands for.</summary>
+    public const int BdRWithoutPseudoOverwrite = 1;
+
     private const long AllThereIs = uint.MaxValue;
+
+    /// <summary>What is further said of the type, 0 to 3.</summary>
+    public int SubType { get; init; }
 
     /// <summary>DVD+RW: formatting begins, and goes on while it is written.</summary>
     /// <param name="isRestart">Whether it was begun before, and stopped.</param>
@@ -75,7 +81,7 @@ public readonly record struct FormatOrder(FormatCapacity Format)
         list[3] = 8;
         BinaryPrimitives.WriteUInt32BigEndian(list.AsSpan(8), (uint)(Format.Parameter & 0xFF_FFFF));
         BinaryPrimitives.WriteUInt32BigEndian(list.AsSpan(4), (uint)Format.Sectors);
-        list[8] = (byte)(Format.Type << 2);
+        list[8] = (byte)((Format.Type << 2) | SubType);
         return list;
     }
 }

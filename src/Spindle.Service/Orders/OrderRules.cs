@@ -24,7 +24,7 @@ internal static class OrderRules
         new("archive")
         {
             Paths = [(Catalogue, PathUse.Holds), ("scan.sources[]", PathUse.Reads), ("write.directory", PathUse.Writes), ("burn.drives[]", PathUse.Disc), ("burn.verifier", PathUse.Disc)],
-            Texts = ["scan.excludes[]", "scan.job", "scan.client", "scan.prefix", "plan.capacity", "plan.keepTogether[]", "burn.engine", "burn.verify", "burn.place", "burn.medium"],
+            Texts = ["scan.excludes[]", "scan.job", "scan.client", "scan.prefix", "plan.capacity", "plan.keepTogether[]", "burn.spare", "burn.engine", "burn.verify", "burn.place", "burn.medium"],
             Writes = ["write.directory"],
             Title = ["scan.job", "scan.sources[]"],
             NeedsProcessor = true,
@@ -42,7 +42,7 @@ internal static class OrderRules
         new("burn")
         {
             Paths = [("images[]", PathUse.Reads), ("how.drives[]", PathUse.Disc), ("how.verifier", PathUse.Disc), (Catalogue, PathUse.Enters)],
-            Texts = ["how.engine", "how.verify", "how.place", "how.medium"],
+            Texts = ["how.spare", "how.engine", "how.verify", "how.place", "how.medium"],
             Title = ["images[]", "how.drives[]"],
             OnlyReads = false,
         },

@@ -37,9 +37,9 @@ public static class BurnVerb
             throw Usage.Error("a disc is verified in another drive than those that burn", "name that drive: --verify /dev/sr1");
         }
 
-        if (how is { Engine: BurnEngine.Xorriso, Simulate: true })
+        if (how.Engine == BurnEngine.Xorriso && (how.Simulate || how.Spare != SpareChoice.AsUsual))
         {
-            throw Usage.Error("--simulate is done by Spindle's own commands", "leave --engine out");
+            throw Usage.Error("--simulate and --spare are done by Spindle's own commands", "leave --engine out");
         }
 
         if (how.Speed is < 1 or > FastestSpeed)
@@ -81,6 +81,7 @@ public static class BurnVerb
             Speed = request.How.Speed,
             Simulate = request.How.Simulate,
             Engine = request.How.Engine,
+            Spare = request.How.Spare,
             Verify = request.How.Verify,
             Verifier = request.How.Verifier,
             Blank = request.How.Blank,
@@ -163,6 +164,10 @@ public sealed record BurnChoice
 
     /// <summary>Whether the laser stays dark: only CD, DVD-R and DVD-RW know such a thing.</summary>
     public bool Simulate { get; init; }
+
+    /// <summary>What of a Blu-ray Disc is kept for bad sectors.</summary>
+    [JsonConverter(typeof(JsonForm.Words<SpareChoice>))]
+    public SpareChoice Spare { get; set; }
 
     /// <summary>Who sends the drive what it is told.</summary>
     [JsonConverter(typeof(JsonForm.Words<BurnEngine>))]

@@ -209,6 +209,7 @@ public static class CommandLine
         .Options("--drive", choice.Drives)
         .Option("--copies", Number(choice.Copies), unless: "1")
         .Option("--speed", Number(choice.Speed))
+        .Option("--spare", Word(choice.Spare), unless: Word(SpareChoice.AsUsual))
         .Option("--engine", Word(choice.Engine), unless: Word(BurnEngine.Native))
         .Option(verify, choice.Verifier ?? Word(choice.Verify), unless: Word(BurnVerification.Same))
         .Flag("--blank", choice.Blank)

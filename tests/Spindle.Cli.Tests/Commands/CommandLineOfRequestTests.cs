@@ -63,6 +63,8 @@ public sealed class CommandLineOfRequestTests
         "burn a.iso --drive /dev/sr0 --drive /dev/sr1 --copies 3 --speed 4 --simulate --verify none --blank",
         "burn a.iso b.iso --drive /dev/sr0 --verify /dev/sr1",
         "burn --all --copies 2 --engine xorriso --catalogue c.db",
+        "burn a.iso --spare none",
+        "burn a.iso --spare default",
         "burn 12 13 --place 'shelf 2' --medium 'Brand, lot 7' --catalogue c.db",
         "check a.iso --ecc a.ecc --map a.map --copy second --disc 4 --catalogue c.db",
         "repair a.iso --to b.iso --overwrite --map a.map",

@@ -10,6 +10,7 @@ public sealed class UsageTests
     [InlineData("there is no option --to", "image", "disc.iso", "--to", "elsewhere")]
     [InlineData("no source is named", "image")]
     [InlineData("--copies is for --burn", "archive", "tree", "--copies", "2")]
+    [InlineData("discs are always closed", "burn", "disc.iso", "--multi", "yes")]
     [InlineData("'mane'", "burn", "disc.iso", "--verify", "mane")]
     [InlineData("--dry-run", "archive", "tree", "--burn", "--dry-run")]
     [InlineData("'foo'", "access", "disc.iso", "--by", "foo")]

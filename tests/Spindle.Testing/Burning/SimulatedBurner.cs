@@ -226,7 +226,7 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
             0x12 => Answer(answer, Inquiry()),
             0x1B => Move(command[4]),
             0x1E => Lock((command[4] & 1) != 0),
-            0x23 when IsOverwritable => Answer(answer, FormatCapacities()),
+            0x23 when IsOverwritable || Profile == Profile.BdRSequential => Answer(answer, FormatCapacities()),
             0x25 => Answer(answer, [.. Number(Readable - 1), .. Number(SectorSize)]),
             0x28 => Read(BinaryPrimitives.ReadUInt32BigEndian(command[2..]), BinaryPrimitives.ReadUInt16BigEndian(command[7..]), answer),
             0xA8 => Read(BinaryPrimitives.ReadUInt32BigEndian(command[2..]), BinaryPrimitives.ReadUInt32BigEndian(command[6..]), answer),
@@ -325,6 +325,7 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
         {
             Profile.BdRe => [(Capacity - 64, 0), (Capacity, 0x31)],
             Profile.DvdPlusRw => [(Capacity, 0x26)],
+            Profile.BdRSequential => [(Capacity - 64, 0), (Capacity - 128, 0x32)],
             _ => new (long, int)[] { (Capacity, 0) },
         })
         {
@@ -496,8 +497,9 @@ public sealed class SimulatedBurner : IDiscDevice, IScsiTransport
     private ScsiReply Format(ReadOnlySpan<byte> sent)
     {
         IsFormatted = true;
-        State = DiscState.Other;
+        State = IsOverwritable ? DiscState.Other : State;
         FormatTypes.Add(sent[8] >> 2);
+        IsPseudoOverwrite |= Profile == Profile.BdRSequential && (sent[8] & 3) == 0;
         Capacity = sent[8] >> 2 == 0x26 ? Capacity : (int)BinaryPrimitives.ReadUInt32BigEndian(sent[4..]);
         return Begin();
     }
