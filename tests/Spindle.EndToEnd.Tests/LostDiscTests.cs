@@ -48,10 +48,14 @@ public sealed class LostDiscTests : IAsyncDisposable
             dd if=/dev/urandom of=discs/Family_0001.iso bs=2048 seek=400 count=40 conv=notrunc status=none
             """);
 
+        await _workspace.ShellAsync("mkdir out.discs; echo mine > out.discs/file");
+        ProgramResult refused = await _workspace.RunAsync("restore", "--from", "discs", "--to", "out");
+        await _workspace.ShellAsync("rm out.discs/file; rmdir out.discs; rm -r out");
         ProgramResult restored = await _workspace.RunAsync("restore", "--from", "discs", "--to", "out");
         await _workspace.ShellAsync("diff -r tree out; test ! -e out.discs; rm -r out discs/*_P2.iso");
         ProgramResult lacking = await _workspace.RunAsync("restore", "--from", "discs", "--to", "out");
 
+        Assert.Contains("[already-exists]", refused.EndedWith(2).Error, StringComparison.Ordinal);
         Assert.Contains("Made again:     Family_0000.iso, Family_0001.iso, by parity discs", restored.EndedWith(0).Output, StringComparison.Ordinal);
         Assert.Contains("[beyond-parity]", lacking.EndedWith(2).Error, StringComparison.Ordinal);
     }

@@ -18,6 +18,7 @@ internal sealed class SetHelp(Restorer restorer, RestoreRequest what, Work work)
 
     private readonly List<string> _made = [];
     private readonly List<Failure> _concerns = [];
+    private bool _isOurs;
 
     private string Folder => Path.GetFullPath(what.Target).TrimEnd(Path.DirectorySeparatorChar) + FolderEnding;
 
@@ -52,7 +53,7 @@ internal sealed class SetHelp(Restorer restorer, RestoreRequest what, Work work)
         }
         finally
         {
-            if (Directory.Exists(Folder))
+            if (_isOurs && Directory.Exists(Folder))
             {
                 Directory.Delete(Folder, recursive: true);
             }
@@ -63,7 +64,15 @@ internal sealed class SetHelp(Restorer restorer, RestoreRequest what, Work work)
 
     private void MakeDiscs(CancellationToken cancellationToken)
     {
-        foreach (IReadOnlyList<string> set in SetsAtHand.Find(what.Sources))
+        IReadOnlyList<IReadOnlyList<string>> sets = SetsAtHand.Find(what.Sources);
+        _isOurs = !Directory.Exists(Folder);
+        if (sets.Count > 0 && !_isOurs)
+        {
+            _concerns.Add(new("already-exists", $"{Folder} exists, where lost discs would be made again", "take it away; it may be of a run that was killed"));
+            return;
+        }
+
+        foreach (IReadOnlyList<string> set in sets)
         {
             try
             {
