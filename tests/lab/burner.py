@@ -25,6 +25,7 @@ class Burning:
         self.page5 = self.default_page5()
         self.write_speed = None
         self.under_way = None                               # (begin, end, ascq)
+        self.held, self.held_at, self.burns = 0, 0.0, False # what is in the buffer, since when, and whether the laser is on
         self.count = {}
         self.gone = False                                   # without power
         super().__init__(spec_path)
@@ -191,14 +192,31 @@ class Burning:
 
     def write(self, lba, data, streaming=False):
         m = self.burnable()
-        if self.spec.get("slow"):
-            time.sleep(len(data) / self.spec["slow"])
+        self.hold(len(data))
         try:
             m.write(lba, data, simulate=self.test_write and m.sequential, streaming=streaming)
         except Check:
             m.store()                                       # what was written before stays written
             raise
         self.adopt()
+
+    def hold(self, more):
+        """The buffer takes it, and what it holds is burned at the drive's speed, once it was full."""
+        slow = self.spec.get("slow")
+        if not slow:
+            return
+        self.drain(slow)
+        if self.held + more > BUFFER:
+            self.burns = True
+            time.sleep((self.held + more - BUFFER) / slow)
+            self.drain(slow)
+        self.held = min(self.held + more, BUFFER)
+
+    def drain(self, slow):
+        now = time.monotonic()
+        if self.burns:
+            self.held = max(0, self.held - int(slow * (now - self.held_at)))
+        self.held_at = now
 
     @property
     def test_write(self):
@@ -221,6 +239,9 @@ class Burning:
         if not self.medium:
             return super().op_35(c)
         m = self.burnable()
+        if self.spec.get("slow"):
+            time.sleep(self.held / self.spec["slow"])
+            self.held, self.burns = 0, False
         once = self.write_type == 2 and (self.profile in (0x11, 0x14) and m.tracks[0]["reserved"] or self.kind == "cd" and m.cue is not None)
         t = m.tracks[0]
         if once and not t["closed"] and t["next"] > t["start"]:
@@ -263,7 +284,10 @@ class Burning:
             raise Check(*m.faults["opc"])
 
     def op_5c(self, c):                                   # READ BUFFER CAPACITY
-        return struct.pack(">HBBII", 10, 0, 0, BUFFER, BUFFER // 8)[:c[7] << 8 | c[8]]
+        if self.spec.get("slow"):
+            self.drain(self.spec["slow"])
+        free = BUFFER - self.held if self.spec.get("slow") else BUFFER // 8
+        return struct.pack(">HBBII", 10, 0, 0, BUFFER, free)[:c[7] << 8 | c[8]]
 
     def op_5d(self, c, data):                             # SEND CUE SHEET
         m = self.burnable()

@@ -225,9 +225,9 @@ internal sealed class CopyRun
         Enter(BurnStep.Burning, 0, _image.Length);
         try
         {
-            using ImageFeed feed = new(_image.Path, _image.Length, writer.Piece);
+            using ImageFeed feed = new(_image.Path, _image.Length, writer.Piece, isHashed: false); // all of it was hashed, and will be when the disc is compared
             writer.Write(feed, _image.Sectors, sectors => Enter(BurnStep.Burning, Math.Min(sectors * DiscComparer.SectorSize, _image.Length), _image.Length), _stop);
-            if (feed.Sha256 != _image.Sha256)
+            if (feed.Crc != _image.Crc)
             {
                 throw new StepFailedException(_image.Fail(Failures.ImageChanged(_image.Path)));
             }
@@ -295,7 +295,7 @@ internal sealed class CopyRun
         Enter(BurnStep.Loading);
         Lock(false);
         _ = _drive.Ask(drive => drive.Move(TrayMotion.Eject)); // else it is taken out by hand
-        using ImageFeed feed = new(_image.Path, _image.Length, DiscComparer.Piece);
+        using ImageFeed feed = new(_image.Path, _image.Length, DiscComparer.Piece, isHashed: false);
         byte[] begin = feed.Take(_stop).ToArray();
         Failure? unread = verifier.Read(
             _drive.Name,
@@ -313,7 +313,7 @@ internal sealed class CopyRun
     {
         Enter(BurnStep.Verifying, 0, _image.Length);
         _copy = _copy with { VerifiedIn = name };
-        using ImageFeed feed = new(_image.Path, _image.Length, DiscComparer.Piece);
+        using ImageFeed feed = new(_image.Path, _image.Length, DiscComparer.Piece, isHashed: true);
         DiscComparison comparison = new DiscComparer(drive, _clock.Time).Compare(
             feed,
             (sectors, wrong) => Enter(BurnStep.Verifying, Math.Min(sectors * DiscComparer.SectorSize, _image.Length), _image.Length, trouble: wrong),

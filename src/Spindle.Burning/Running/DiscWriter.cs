@@ -21,6 +21,7 @@ internal sealed class DiscWriter(BurningDrive drive, BurningMethod method)
     private static readonly TimeSpan WhileBusy = TimeSpan.FromMinutes(5);
 
     private bool _tellsBuffer = true;
+    private bool _hasFilled;
 
     /// <summary>Bytes of the pieces in which it takes the image.</summary>
     public int Piece => WritesPerPiece * method.SectorsPerWrite * SectorSize;
@@ -122,7 +123,9 @@ internal sealed class DiscWriter(BurningDrive drive, BurningMethod method)
         _tellsBuffer = reply.IsGood;
         if (reply.IsGood && BufferCapacity.Parse(answer.AsSpan(0, reply.Length))?.Percent is { } percent)
         {
-            LowestBuffer = Math.Min(LowestBuffer ?? percent, percent);
+            // While it is filled for the first time, that it is not full says nothing.
+            _hasFilled |= percent <= LowestBuffer;
+            LowestBuffer = _hasFilled ? Math.Min(LowestBuffer ?? percent, percent) : percent;
         }
     }
 }

@@ -41,6 +41,9 @@ internal sealed class MeasuredImage(ImageToBurn image)
     /// <summary>Its SHA-256, in small hexadecimal digits.</summary>
     public string Sha256 => _sha256 ?? throw new InvalidOperationException("the image is not measured");
 
+    /// <summary>Its CRC-32C, once it was read: by this it is known again while it is burned.</summary>
+    public uint Crc { get; private set; }
+
     /// <summary>Reads it, unless that was done: by one drive, while others that burn the same image wait.</summary>
     /// <param name="advanced">Told of the bytes that are read.</param>
     /// <param name="stop">Ends it.</param>
@@ -77,13 +80,14 @@ internal sealed class MeasuredImage(ImageToBurn image)
 
     private string Hash(Action<long> advanced, CancellationToken stop)
     {
-        using ImageFeed feed = new(Path, Length, Piece);
+        using ImageFeed feed = new(Path, Length, Piece, isHashed: true);
         for (long done = 0; feed.Take(stop) is { IsEmpty: false } piece;)
         {
             done += piece.Length;
             advanced(done);
         }
 
+        Crc = feed.Crc;
         return image.Sha256 is null || image.Sha256 == feed.Sha256 ? feed.Sha256 : throw Failures.ImageIsNotItsRecord(Path);
     }
 
