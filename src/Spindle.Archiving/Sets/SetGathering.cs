@@ -14,6 +14,7 @@ namespace Spindle.Archiving.Sets;
 public sealed class SetGathering
 {
     private const string SumsName = "sums";
+    private const string MarkName = "gathering"; // says that the folder is of this, and may go
     private const int BufferLength = 4 * PieceSums.PieceLength;
 
     private readonly string _folder;
@@ -21,9 +22,18 @@ public sealed class SetGathering
 
     /// <param name="folder">Where it is kept; made where it is not there.</param>
     /// <param name="sources">Folders and files with other members of the set.</param>
+    /// <exception cref="OperationFailedException"><c>already-exists</c>: the folder is somebody's; it can't be written; and those of finding a set in the sources.</exception>
     public SetGathering(string folder, IReadOnlyList<string> sources)
     {
         (_folder, _sources) = (folder, sources);
+        string mark = Path.Combine(folder, MarkName);
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(mark))
+        {
+            throw SetFailures.Exists(folder);
+        }
+
+        TargetFailure.Told(folder, () => Directory.CreateDirectory(folder));
+        WholeFile.Write(mark, _ => { });
         TargetFailure.Told(folder, () => Directory.CreateDirectory(Path.Combine(folder, SetNames.Digests)));
         if (sources.Count > 0 && !HasTable)
         {

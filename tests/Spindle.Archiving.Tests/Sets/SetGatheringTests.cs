@@ -96,6 +96,16 @@ public sealed class SetGatheringTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_somebody_s_is_left_alone()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "mine"), "");
+
+        Assert.Equal("already-exists", Assert.Throws<OperationFailedException>(() => Gathering).Failure.Code);
+        Assert.True(Directory.Exists(Folder));
+    }
+
+    [Fact]
     public void Whoever_is_killed_while_a_disc_is_added_goes_on_with_its_image()
     {
         SetGathering gathering = Gathering;
