@@ -63,6 +63,11 @@ internal sealed class S3Server
         string id = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
         response.Headers["x-amz-request-id"] = id;
         response.Headers["x-amz-id-2"] = id;
+        if (context.Request is { Headers.Expect.Count: > 0, ContentLength: null or 0 })
+        {
+            response.Headers.Connection = "close"; // nothing is read, so nobody is told to go on: botocore takes its next request's answer for this one's
+        }
+
         try
         {
             string raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

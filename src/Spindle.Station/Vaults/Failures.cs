@@ -17,9 +17,6 @@ internal static class Failures
     public static OperationFailedException NoRoom(long needed, long free) => new(
         new Failure("no-space", $"{needed} bytes are wanted, and where the landing is, {free} are free", "'spindle vault evict' gives room back; or ask for less at once"));
 
-    public static OperationFailedException Fetching(string landing) => new(
-        new Failure("vault-busy", $"another command is fetching objects into {landing}", "when it has ended, the same command again"));
-
     public static Failure ObjectChanged(string bucket, string key) => new(
         "object-changed", $"{bucket}/{key} is not any more what came in: its file in the landing has changed", "have it put again; it comes onto no disc as it is");
 

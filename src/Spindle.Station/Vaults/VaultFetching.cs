@@ -14,6 +14,8 @@ namespace Spindle.Station.Vaults;
 /// <summary>Objects come back: all that is wanted of a disc is read in one go, and held against its hash before it is told to be here.</summary>
 internal static class VaultFetching
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
     public static async Task<VaultDocument> RunAsync(VaultRequest request, OpenVault vault, Work work, CancellationToken cancellationToken)
     {
         if (request.Days is < 1 or > 36_500)
@@ -46,6 +48,18 @@ internal static class VaultFetching
         return request.DryRun ? 0 : await vault.Objects.WriteAsync(rows => Fetching.Ask(rows, bucket.Id, prefix, request.Days, "spindle", now, cancellationToken));
     }
 
+    private static async Task<FileLock> TakeTurnAsync(string path, Work work, CancellationToken cancellationToken)
+    {
+        FileLock? mine;
+        while ((mine = FileLock.TryTake(path)) is null)
+        {
+            work.Progress.Report(new("waiting-for-another-fetch", 0, 0, "objects"));
+            await Task.Delay(BetweenLooks, cancellationToken);
+        }
+
+        return mine;
+    }
+
     private static async Task<(long Fetched, long Bytes, IReadOnlyList<LostObjectPart> Lost)> FetchAsync(
         VaultRequest request, OpenVault vault, IReadOnlyList<WantedDisc> discs, List<Failure> concerns, Work work, CancellationToken cancellationToken)
     {
@@ -55,17 +69,22 @@ internal static class VaultFetching
             return (0, 0, []);
         }
 
-        // Room first: else a person brings a disc for nothing.
+        // One at a time: each is one reading of all discs that are at hand. What another one fetches meanwhile is not wanted any more.
+        string target = Path.Combine(vault.Settings.Landing, "fetching");
+        using FileLock mine = await TakeTurnAsync(target + "-lock", work, cancellationToken);
         IReadOnlyList<WantedContent> wanted = vault.Objects.Read(Fetching.Contents);
+        if (wanted.Count == 0)
+        {
+            return (0, 0, []);
+        }
+
+        // Room first: else a person brings a disc for nothing.
         long needed = wanted.Sum(one => one.Size);
         if (needed > vault.Landing.FreeSpace())
         {
             throw Failures.NoRoom(needed, vault.Landing.FreeSpace());
         }
 
-        // One at a time: each is one reading of all discs that are at hand.
-        string target = Path.Combine(vault.Settings.Landing, "fetching");
-        using FileLock mine = FileLock.TryTake(target + "-lock") ?? throw Failures.Fetching(vault.Settings.Landing);
         try
         {
             using CatalogueDatabase database = CatalogueDatabase.OpenForReading(request.Catalogue);

@@ -174,12 +174,16 @@ public sealed class VaultVerbTests : IDisposable
         await PutAsync("one", "first");
         await PackAsync();
         await RunAsync(new() { Catalogue = Catalogue, Task = VaultTask.Evict });
+        Task<VaultDocument> waiting;
         using (FileLock other = FileLock.TryTake(_directory["landing/fetching-lock"])!)
         {
-            Assert.Equal("vault-busy", await CodeAsync(new() { Catalogue = Catalogue, Task = VaultTask.Thaw, What = "photos" }));
+            waiting = ThawAsync("photos");
+            await Task.Delay(300);
+            Assert.False(waiting.IsCompleted);
+            Assert.Equal(new AmountPart(1, 5), (await StatusAsync()).Queued);
         }
 
-        Assert.Equal(1, (await ThawAsync("photos")).Thawed!.Fetched);
+        Assert.Equal(1, (await waiting).Thawed!.Fetched);
     }
 
     [Theory]

@@ -155,12 +155,20 @@ public sealed class ObjectOperationsTests(ServedVault vault) : IClassFixture<Ser
     {
         // Who waits to be told to go on, and is refused, sends no body: the server must not wait for it.
         string bucket = await vault.BucketAsync();
-        using Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(vault.Address.Host, vault.Address.Port);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"PUT /{bucket}/key HTTP/1.1\r\nHost: {vault.Address.Authority}\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n"));
-        string told = await AnswerAsync(socket);
+        string told = await AskAsync($"/{bucket}/key", 5);
         Assert.StartsWith("HTTP/1.1 403", told, StringComparison.Ordinal);
         Assert.Contains("Connection: close", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_waits_to_be_told_to_go_on_with_nothing_gets_an_answer_and_no_second_request()
+    {
+        string bucket = await vault.BucketAsync();
+        string url = vault.Client.GetPreSignedURL(new() { BucketName = bucket, Key = "empty", Verb = HttpVerb.PUT, Expires = DateTime.UtcNow.AddMinutes(5), Protocol = Protocol.HTTP });
+        string told = await AskAsync(new Uri(url).PathAndQuery, 0);
+        Assert.StartsWith("HTTP/1.1 200", told, StringComparison.Ordinal);
+        Assert.Contains("Connection: close", told, StringComparison.Ordinal);
+        Assert.Equal("", await vault.GetAsync(bucket, "empty"));
     }
 
     [Fact]
@@ -174,6 +182,14 @@ public sealed class ObjectOperationsTests(ServedVault vault) : IClassFixture<Ser
 
     [Fact]
     public void Nothing_unexpected_was_logged() => Assert.Empty(vault.Log);
+
+    private async Task<string> AskAsync(string target, int length)
+    {
+        using Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(vault.Address.Host, vault.Address.Port);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"PUT {target} HTTP/1.1\r\nHost: {vault.Address.Authority}\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n"));
+        return await AnswerAsync(socket);
+    }
 
     /// <summary>What comes until nothing does, or the connection is broken off.</summary>
     private static async Task<string> AnswerAsync(Socket socket)
