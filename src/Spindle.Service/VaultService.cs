@@ -2,6 +2,7 @@
 using Spindle.Media;
 using Spindle.Service.S3;
 using Spindle.Service.Web;
+using Spindle.Service.WebDav;
 using Spindle.Station.Contract;
 using Spindle.Station.Vaults;
 using Spindle.Vault;
@@ -18,32 +19,35 @@ public sealed class VaultService : IAsyncDisposable
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly OpenVault _vault;
-    private readonly S3Host _host;
+    private readonly PlainHost? _s3, _dav;
     private readonly Equipment _equipment;
     private readonly Action<string> _log;
     private readonly CancellationTokenSource _over = new();
     private readonly Task _keeping;
 
-    private VaultService(OpenVault vault, S3Host host, Equipment equipment, Action<string> log)
+    private VaultService(OpenVault vault, PlainHost? s3, PlainHost? dav, Equipment equipment, Action<string> log)
     {
-        (_vault, _host, _equipment, _log) = (vault, host, equipment, log);
+        (_vault, _s3, _dav, _equipment, _log) = (vault, s3, dav, equipment, log);
         _keeping = Task.Run(KeepAsync);
     }
 
-    /// <summary>Where it listens.</summary>
-    public IReadOnlyList<Uri> Addresses => _host.Addresses;
+    /// <summary>Where programs that speak S3 are let in.</summary>
+    public IReadOnlyList<Uri> S3Addresses => _s3?.Addresses ?? [];
+
+    /// <summary>Where file managers are, by WebDAV.</summary>
+    public IReadOnlyList<Uri> WebDavAddresses => _dav?.Addresses ?? [];
 
     /// <summary>Starts it.</summary>
     /// <param name="catalogue">The catalogue.</param>
-    /// <param name="addresses">Where it listens.</param>
-    /// <param name="domain">The domain below which buckets are hosts; null for none.</param>
+    /// <param name="faces">Where it listens, and the domain below which buckets are hosts.</param>
     /// <param name="equipment">The machine's.</param>
     /// <param name="log">Is told of errors.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="OperationFailedException"><c>no-vault</c>, <c>landing-missing</c>; it can't listen.</exception>
-    public static async Task<VaultService> StartAsync(string catalogue, IReadOnlyList<ListenAddress> addresses, string? domain, Equipment equipment, Action<string> log, CancellationToken cancellationToken)
+    public static async Task<VaultService> StartAsync(string catalogue, VaultFaces faces, Equipment equipment, Action<string> log, CancellationToken cancellationToken)
     {
         OpenVault vault = OpenVault.Open(catalogue, equipment.Time);
+        PlainHost? s3 = null;
         try
         {
             (int files, long bytes) = vault.Landing.Sweep(name => vault.Objects.Read(rows => ObjectRows.IsUsed(rows, name)), equipment.Time.GetUtcNow());
@@ -52,24 +56,28 @@ public sealed class VaultService : IAsyncDisposable
                 log($"spindle: {Figures.Count(files, "file", "files")} of the landing, {bytes} bytes, belonged to no object, as a crash leaves them: taken away");
             }
 
-            return new(vault, await S3Host.StartAsync(vault, addresses, domain, log, cancellationToken), equipment, log);
+            s3 = faces.S3.Count == 0 ? null : await PlainHost.StartAsync(faces.S3, stopping => new S3Server(vault, faces.Domain, log, stopping).AnswerAsync, cancellationToken);
+            PlainHost? dav = faces.WebDav.Count == 0 ? null : await PlainHost.StartAsync(faces.WebDav, _ => new DavServer(vault, log).AnswerAsync, cancellationToken);
+            return new(vault, s3, dav, equipment, log);
         }
         catch
         {
+            await (s3?.DisposeAsync() ?? ValueTask.CompletedTask);
             await vault.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Stops answering.</summary>
-    public Task StopAsync() => _host.StopAsync();
+    public Task StopAsync() => Task.WhenAll(_s3?.StopAsync() ?? Task.CompletedTask, _dav?.StopAsync() ?? Task.CompletedTask);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
         await _keeping;
-        await _host.DisposeAsync();
+        await (_s3?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_dav?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _vault.DisposeAsync();
         _over.Dispose();
     }
@@ -126,3 +134,9 @@ public sealed class VaultService : IAsyncDisposable
         }
     }
 }
+
+/// <summary>Where a vault is served.</summary>
+/// <param name="S3">To programs that speak S3.</param>
+/// <param name="WebDav">To file managers and players, read-only.</param>
+/// <param name="Domain">The domain below which buckets are hosts of S3; null for none.</param>
+public sealed record VaultFaces(IReadOnlyList<ListenAddress> S3, IReadOnlyList<ListenAddress> WebDav, string? Domain);

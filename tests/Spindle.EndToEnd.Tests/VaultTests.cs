@@ -13,7 +13,7 @@ namespace Spindle.EndToEnd.Tests;
 public sealed partial class VaultTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort(), _drive = FreePort();
     private RunningProgram? _server;
 
     private string Address => $"http://127.0.0.1:{_port}";
@@ -107,7 +107,7 @@ public sealed partial class VaultTests : IDisposable
         return $"""
             unset AWS_CA_BUNDLE
             export PATH="{Path.GetDirectoryName(SpindleProgram.Path)}:$PATH" HOME="{_directory.Path}"
-            address={Address} id={key.GetProperty("accessKeyId").GetString()} secret={key.GetProperty("secretAccessKey").GetString()}
+            address={Address} drive=http://127.0.0.1:{_drive}/ id={key.GetProperty("accessKeyId").GetString()} secret={key.GetProperty("secretAccessKey").GetString()}
             export RCLONE_CONFIG_VAULT_TYPE=s3 RCLONE_CONFIG_VAULT_PROVIDER=Other RCLONE_CONFIG_VAULT_ENDPOINT=$address
             export RCLONE_CONFIG_VAULT_ACCESS_KEY_ID=$id RCLONE_CONFIG_VAULT_SECRET_ACCESS_KEY=$secret
             """;
@@ -115,7 +115,7 @@ public sealed partial class VaultTests : IDisposable
 
     private async Task ServeAsync()
     {
-        _server = SpindleProgram.Start(["serve", "--urls", $"http://127.0.0.1:{FreePort()}", "--s3-urls", Address, "--state", _directory["state"]], _directory.Path);
+        _server = SpindleProgram.Start(["serve", "--urls", $"http://127.0.0.1:{FreePort()}", "--s3-urls", Address, "--webdav-urls", $"http://127.0.0.1:{_drive}", "--state", _directory["state"]], _directory.Path);
         for (int attempt = 0; ; attempt++)
         {
             try

@@ -56,6 +56,13 @@ internal sealed class ServeCommand : Command, IHasExamples
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<string[]> _webDavUrls = new("--webdav-urls")
+    {
+        Description = "Show the vault of the catalogue there as a drive that can be read, by WebDAV; several, or ';' between them",
+        HelpName = "URL",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly Option<string?> _s3Domain = new("--s3-domain") { Description = "Buckets are hosts below this domain, too: BUCKET.NAME", HelpName = "NAME" };
     private readonly CatalogueOption _catalogue = new();
     private readonly Option<bool> _stopJobs = new("--stop-jobs") { Description = "Stop jobs with the service; without it they go on. They can be gone on with: 'spindle jobs retry'" };
@@ -65,7 +72,7 @@ internal sealed class ServeCommand : Command, IHasExamples
         : base("serve", "Answer browsers and programs on this machine, until it is stopped")
     {
         _context = context;
-        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _noJobs, _stopJobs, _titles, _hook, _allowHost, _basePath, _s3Urls, _s3Domain, _state])
+        foreach (Option option in (Option[])[_urls, _tokenFile, _noToken, _root, _noJobs, _stopJobs, _titles, _hook, _allowHost, _basePath, _s3Urls, _s3Domain, _webDavUrls, _state])
         {
             Add(option);
         }
@@ -96,7 +103,7 @@ internal sealed class ServeCommand : Command, IHasExamples
             HostSettings settings = SettingsOf(arguments, tokenFile);
             await using VaultService? vault = await StartVaultAsync(arguments, cancellationToken);
             await using LocalService service = await LocalService.StartAsync(settings, equipment, cancellationToken);
-            Warn(settings, tokenFile, new(_context.Terminal, style));
+            Warn(settings, FacesOf(arguments), tokenFile, new(_context.Terminal, style));
             output.Tell(DocumentOf(service, vault, settings, tokenFile), ServeJson.Form.ServeDocument, new ServeText(settings.Token, _context.Terminal.OutputIsTerminal));
             await _context.Terminal.Output.FlushAsync(CancellationToken.None);
             await UntilAsync(cancellationToken);
@@ -139,18 +146,33 @@ internal sealed class ServeCommand : Command, IHasExamples
 
     private async Task<VaultService?> StartVaultAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        string[] urls = SplitUrls(arguments.GetValue(_s3Urls));
-        return urls.Length == 0 ? null : await VaultService.StartAsync(
-            Path.GetFullPath(_catalogue.Path(arguments)), [.. urls.SelectMany(ListenAddress.Parse).Distinct()], arguments.GetValue(_s3Domain), _context.Equipment, text => _context.Terminal.Error.WriteLine(text), cancellationToken);
+        VaultFaces faces = FacesOf(arguments);
+        return faces.S3.Count + faces.WebDav.Count == 0 ? null
+            : await VaultService.StartAsync(Path.GetFullPath(_catalogue.Path(arguments)), faces, _context.Equipment, text => _context.Terminal.Error.WriteLine(text), cancellationToken);
     }
+
+    private VaultFaces FacesOf(ParseResult arguments) => new(
+        [.. SplitUrls(arguments.GetValue(_s3Urls)).SelectMany(ListenAddress.Parse).Distinct()],
+        [.. SplitUrls(arguments.GetValue(_webDavUrls)).SelectMany(ListenAddress.Parse).Distinct()],
+        arguments.GetValue(_s3Domain));
 
     private static string[] SplitUrls(string[]? urls) => [.. (urls ?? []).SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static string[] UsualRoots() =>
         [.. new[] { Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), Environment.CurrentDirectory }.Where(folder => folder.Length > 0).Distinct()];
 
-    private static void Warn(HostSettings settings, string? tokenFile, TextLines lines)
+    private static void Warn(HostSettings settings, VaultFaces faces, string? tokenFile, TextLines lines)
     {
+        foreach (ListenAddress address in faces.S3.Where(address => !address.IsLoopback))
+        {
+            lines.Bad($"{address} can be reached from other machines: requests are signed, but what they carry is not encrypted. A proxy that speaks HTTPS keeps it.");
+        }
+
+        foreach (ListenAddress address in faces.WebDav.Where(address => !address.IsLoopback))
+        {
+            lines.Bad($"{address} can be reached from other machines, and whoever listens in the network learns the keys that are used there. A proxy that speaks HTTPS keeps them.");
+        }
+
         foreach (ListenAddress address in settings.Addresses.Where(address => !address.IsLoopback))
         {
             lines.Bad($"{address} can be reached from other machines, and what is said there is not encrypted: whoever listens in the network learns the token. A proxy that speaks HTTPS keeps it.");
@@ -170,7 +192,8 @@ internal sealed class ServeCommand : Command, IHasExamples
     {
         Addresses = [.. service.Addresses.Select(address => address.GetLeftPart(UriPartial.Authority) + settings.BasePath + "/")],
         TokenFile = tokenFile,
-        S3Addresses = vault is null ? null : [.. vault.Addresses.Select(address => address.GetLeftPart(UriPartial.Authority))],
+        S3Addresses = [.. (vault?.S3Addresses ?? []).Select(address => address.GetLeftPart(UriPartial.Authority))],
+        WebDavAddresses = [.. (vault?.WebDavAddresses ?? []).Select(address => address.GetLeftPart(UriPartial.Authority) + "/")],
     };
 
     private static async Task UntilAsync(CancellationToken cancellationToken)
@@ -190,8 +213,11 @@ internal sealed record ServeDocument : Document
     /// <summary>The file with the token; null where nobody needs one.</summary>
     public required string? TokenFile { get; init; }
 
-    /// <summary>Where programs that speak S3 are let in; null where none are.</summary>
-    public required IReadOnlyList<string>? S3Addresses { get; init; }
+    /// <summary>Where programs that speak S3 are let into the vault.</summary>
+    public required IReadOnlyList<string> S3Addresses { get; init; }
+
+    /// <summary>Where the vault is a drive, by WebDAV.</summary>
+    public required IReadOnlyList<string> WebDavAddresses { get; init; }
 
     /// <inheritdoc/>
     protected override string Verb => "serve";
@@ -212,9 +238,14 @@ internal sealed class ServeText(string? token, bool isForPerson) : IText<ServeDo
             lines.Line($"The token stands in {file}: ADDRESS/sign-in?token=TOKEN signs a browser in.");
         }
 
-        foreach (string address in document.S3Addresses ?? [])
+        foreach (string address in document.S3Addresses)
         {
             lines.Line($"S3: {address}");
+        }
+
+        foreach (string address in document.WebDavAddresses)
+        {
+            lines.Line($"WebDAV: {address}");
         }
 
         lines.Aside($"Ctrl-C ends the service.");

@@ -123,7 +123,7 @@ public sealed class VerbReadingTests : IAsyncLifetime
         Assert.Empty(reading.Changing.Except(keys));
 
         // Whoever gives such a verb a new key decides here whether it only chooses what is told.
-        string[] choosing = ["catalogue", "disc", "image", "due", "dueDays", "firstCheckDays", "checkEveryDays", "kinds", "kind", "health", "map", "offset", "pattern", "sha256", "limit", "source", "sources", "session", "sessionStart", "view", "charset", "path", "recursive",
+        string[] choosing = ["catalogue", "disc", "image", "due", "dueDays", "refreshAfterYears", "firstCheckDays", "checkEveryDays", "kinds", "kind", "health", "map", "offset", "pattern", "sha256", "limit", "source", "sources", "session", "sessionStart", "view", "charset", "path", "recursive",
             "disc.source", "disc.session", "disc.sessionStart", "disc.offset", "disc.view", "disc.map", "disc.charset", "minimumSize", "maximumSize", "after", "before", "includesGone", "since"];
         Assert.Empty(keys.Except(choosing).Except(reading.Changing));
     });

@@ -15,7 +15,7 @@ namespace Spindle.Service.Tests.S3;
 public sealed class ServedVault : IAsyncLifetime
 {
     private readonly TempDirectory _directory = new();
-    private S3Host? _host;
+    private PlainHost? _host;
     private int _buckets;
 
     internal OpenVault Vault { get; private set; } = null!;
@@ -32,7 +32,7 @@ public sealed class ServedVault : IAsyncLifetime
     {
         OpenVault.Make(Catalogue, new(_directory["landing"], 1), CatalogueWait.ToWork(new Progress<WorkProgress>(), CancellationToken.None));
         Vault = OpenVault.Open(Catalogue, TimeProvider.System);
-        _host = await S3Host.StartAsync(Vault, [.. ListenAddress.Parse("http://127.0.0.1:0")], "vault.example", Log.Add, CancellationToken.None);
+        _host = await PlainHost.StartAsync([.. ListenAddress.Parse("http://127.0.0.1:0")], stopping => new S3Server(Vault, "vault.example", Log.Add, stopping).AnswerAsync, CancellationToken.None);
         Client = ClientOf("me", [], null);
     }
 

@@ -5,38 +5,35 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Spindle.Media;
-using Spindle.Service.Web;
-using Spindle.Vault;
 
-namespace Spindle.Service.S3;
+namespace Spindle.Service.Web;
 
-/// <summary>The server that speaks S3, at addresses of its own: keys and buckets are whatever comes after the first slash.</summary>
-public sealed class S3Host : IAsyncDisposable
+/// <summary>A server for programs, at addresses of its own: it has no pages, no places but what the one who answers makes of a target, and bodies of any length.</summary>
+public sealed class PlainHost : IAsyncDisposable
 {
     private const int MostConnections = 1000;
-    private const int LongestLine = 16 * 1024; // bytes: a key of 1024 bytes may take 3072, and a signature stands beside it
+    private const int LongestLine = 16 * 1024; // bytes: a key of S3 has 1024, which may take 3072, and a signature stands beside it
     private static readonly TimeSpan StopsWithin = TimeSpan.FromMilliseconds(700);
 
     private readonly WebApplication _application;
 
-    private S3Host(WebApplication application) => _application = application;
+    private PlainHost(WebApplication application) => _application = application;
 
     /// <summary>Where it listens, with the ports that it got.</summary>
     public IReadOnlyList<Uri> Addresses =>
         [.. _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
 
     /// <summary>Starts it.</summary>
-    /// <param name="vault">What it serves; it stays the caller's.</param>
     /// <param name="addresses">Where it listens.</param>
-    /// <param name="domain">The domain below which buckets are hosts, such as <c>vault.example</c>; null where they stand in the path alone.</param>
-    /// <param name="log">Is told of errors in the program itself.</param>
+    /// <param name="answer">Makes who answers; is given what is cancelled when it stops.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="OperationFailedException"><c>port-taken</c>, <c>port-denied</c>, <c>address-unusable</c>.</exception>
-    public static async Task<S3Host> StartAsync(OpenVault vault, IReadOnlyList<ListenAddress> addresses, string? domain, Action<string> log, CancellationToken cancellationToken)
+    internal static async Task<PlainHost> StartAsync(IReadOnlyList<ListenAddress> addresses, Func<CancellationToken, RequestDelegate> answer, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "spindle", ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, addresses));
@@ -44,8 +41,7 @@ public sealed class S3Host : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, ServiceHost.NoLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopsWithin);
         WebApplication application = builder.Build();
-        S3Server server = new(vault, domain, log, application.Lifetime.ApplicationStopping);
-        application.Run(server.AnswerAsync);
+        application.Run(answer(application.Lifetime.ApplicationStopping));
         await ServiceHost.BeginAsync(application, addresses, cancellationToken);
         return new(application);
     }
@@ -63,7 +59,7 @@ public sealed class S3Host : IAsyncDisposable
     private static void Configure(KestrelServerOptions kestrel, IReadOnlyList<ListenAddress> addresses)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = null; // S3 has its own
+        kestrel.Limits.MaxRequestBodySize = null; // who answers has its own
         kestrel.Limits.MaxRequestLineSize = LongestLine;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MinResponseDataRate = null; // a reader may pause: a tape, a disc
