@@ -48,7 +48,7 @@ row() {
   awk -v n="$name" -v a="$begin" -v b="$(date +%s.%N)" -v c="$before" -v d="$(used "$pid")" 'BEGIN { printf "%-28s %7.2f s   server %6.2f s\n", n, b - a, d - c }'
 }
 rclone mkdir s:bench
-for round in 1 2 3; do
+for ((round = 1; round <= ${ROUNDS:-3}; round++)); do
   echo "round $round"
   rclone purge d:small 2> /dev/null || true; rclone deletefile d:large 2> /dev/null || true
   rclone purge s:bench -q 2> /dev/null || true; rclone mkdir s:bench
