@@ -59,6 +59,9 @@ public sealed class OpenVault : IAsyncDisposable
         transaction.Commit();
     }
 
+    /// <summary>Whether a catalogue has a vault.</summary>
+    public static bool IsIn(CatalogueDatabase database) => VaultSettings.Read(database) is not null;
+
     /// <summary>Opens the vault of a catalogue.</summary>
     /// <exception cref="OperationFailedException"><c>no-vault</c>, <c>landing-missing</c>; the catalogue can't be opened.</exception>
     public static OpenVault Open(string catalogue, TimeProvider time)

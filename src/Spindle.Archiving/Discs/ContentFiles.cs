@@ -42,9 +42,9 @@ internal sealed class ContentFiles : IDisposable
     /// <returns>Its path, as bytes; null where the catalogue does not know where its tree is.</returns>
     public byte[]? PathOf(long content)
     {
-        if (_places is not null)
+        if (_places?.Invoke(content) is { } place)
         {
-            return _places(content);
+            return place;
         }
 
         if (!_names.Bind(1, content).Bind(2, _disc).Step())

@@ -5,6 +5,7 @@ using Spindle.Catalogue;
 using Spindle.Catalogue.Sets;
 using Spindle.Media;
 using Spindle.Station.Contract;
+using Spindle.Vault;
 
 namespace Spindle.Station.Archiving;
 
@@ -40,12 +41,18 @@ public static class WriteVerb
         CatalogueDatabase database, IReadOnlyList<int> discs, WriteChoice choice, Work work, CancellationToken cancellationToken)
     {
         CreateDirectory(choice);
-        DiscWriter writer = new(database, work.Equipment.Time);
+        await using OpenVault? vault = VaultContents.Of(database, work.Equipment.Time);
+        DiscWriter writer = VaultContents.Writer(database, vault, work.Equipment.Time);
         FullSets sets = new(database, work.Equipment.Time);
         List<WrittenDiscPart> written = [];
         SortedDictionary<int, SetProgressPart> stand = [];
         foreach (int disc in discs)
         {
+            if (choice.Overwrite || !File.Exists(writer.ImagePath(disc, choice.Directory)))
+            {
+                VaultContents.Require(vault, disc);
+            }
+
             written.Add(WrittenDiscPart.Of(await writer.WriteAsync(
                 new() { Disc = disc, Directory = Path.GetFullPath(choice.Directory), Overwrite = choice.Overwrite, DryRun = choice.DryRun, ReadBack = choice.ReadBack, AddsToSet = !choice.NoSet },
                 work.Progress,

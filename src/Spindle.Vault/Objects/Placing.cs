@@ -11,6 +11,12 @@ public static class Placing
         SELECT EXISTS (SELECT 1 FROM placement JOIN disc ON number = placement.disc WHERE content = ?1 AND status NOT IN ('planned', 'withdrawn'))
         """].Bind(1, id).Scalar() == 1;
 
+    /// <summary>How many objects of a disc are on discs only.</summary>
+    public static long NotHere(VaultRows rows, int disc) => rows["""
+        SELECT count(*) FROM placement p JOIN vault_object o ON o.content = p.content
+        WHERE p.disc = ?1 AND o.size > 0 AND NOT EXISTS (SELECT 1 FROM vault_object f WHERE f.content = p.content AND f.file IS NOT NULL)
+        """].Bind(1, disc).Scalar()!.Value;
+
     /// <summary>The discs that a content is on, in words for people: <c>disc 17 'FOTO_0017' (shelf B2)</c>.</summary>
     public static IReadOnlyList<string> Told(VaultRows rows, long content)
     {

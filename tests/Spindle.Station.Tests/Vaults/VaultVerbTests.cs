@@ -168,6 +168,23 @@ public sealed class VaultVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disc_is_made_anew_of_what_is_here_and_refused_while_it_is_not()
+    {
+        await InitAsync();
+        await PutAsync("one", "first");
+        await PackAsync();
+        byte[] image = await File.ReadAllBytesAsync(_directory["images/archive_0000.iso"]);
+        await WriteAsync();
+        Assert.Equal(image, await File.ReadAllBytesAsync(_directory["other/archive_0000.iso"]));
+        Directory.Delete(_directory["other"], recursive: true);
+        await RunAsync(new() { Catalogue = Catalogue, Task = VaultTask.Evict });
+        Assert.Equal("objects-not-here", (await Assert.ThrowsAsync<OperationFailedException>(WriteAsync)).Failure.Code);
+        Assert.Empty(Directory.EnumerateFiles(_directory["other"]));
+
+        Task WriteAsync() => Spindle.Station.Archiving.WriteVerb.Verb.RunAsync(new(Catalogue, 0, new() { Directory = _directory["other"] }), SmallVaultWork, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task One_fetches_at_a_time()
     {
         await InitAsync();
