@@ -50,6 +50,47 @@ public sealed class PlaylistBytes
         return [.. file._bytes];
     }
 
+    /// <summary>The table of a clip (<c>nnnnn.clpi</c>) with one clock, and points from which a player can play.</summary>
+    /// <param name="packets">How many packets of 192 bytes the clip has.</param>
+    /// <param name="points">Each with its packet, and its time by the clip's clock.</param>
+    /// <param name="sequences">The first packet of each clock; one from the first packet on where none is said.</param>
+    public static byte[] Clip(long packets, (uint Packet, uint Time)[] points, params uint[] sequences)
+    {
+        PlaylistBytes info = new();
+        info.Zeros(1).Number(1, 1).Number(0, 4).Number(Math.Max(1, sequences.Length), 1).Number(0, 1);
+        foreach (uint first in sequences.DefaultIfEmpty(0u))
+        {
+            info.Number(0x1001, 2).Number(first, 4).Number(0, 4).Number(uint.MaxValue, 4);
+        }
+
+        // A coarse point for each fine one is what the format permits, and readers must put together.
+        PlaylistBytes map = new();
+        map.Zeros(1).Number(1, 1).Number(0x1011, 2).Number(((long)points.Length << 18) | (uint)points.Length | (1L << 34), 6).Number(14, 4);
+        map.Number(4 + (8 * points.Length), 4);
+        for (int number = 0; number < points.Length; number++)
+        {
+            map.Number(((long)number << 14) | (points[number].Time >> 18), 4).Number(points[number].Packet, 4);
+        }
+
+        foreach ((uint packet, uint time) in points)
+        {
+            map.Number(((time >> 8 & 0x7FF) << 17) | (packet & 0x1FFFF), 4);
+        }
+
+        PlaylistBytes clip = new();
+        clip.Zeros(2).Number(1, 1).Number(1, 1).Zeros(4).Number(6_000_000, 4).Number(packets, 4).Zeros(128).Number(30, 2).Zeros(30);
+        PlaylistBytes file = new();
+        int infoAt = 40 + 4 + clip._bytes.Count;
+        int programAt = infoAt + 4 + info._bytes.Count, pointsAt = programAt + 4 + 2, marksAt = pointsAt + 4 + 2 + map._bytes.Count;
+        file.Text("HDMV0200").Number(infoAt, 4).Number(programAt, 4).Number(pointsAt, 4).Number(marksAt, 4).Number(0, 4).Zeros(12);
+        file.Number(clip._bytes.Count, 4)._bytes.AddRange(clip._bytes);
+        file.Number(info._bytes.Count, 4)._bytes.AddRange(info._bytes);
+        file.Number(2, 4).Zeros(2);
+        file.Number(2 + map._bytes.Count, 4).Number(1, 2)._bytes.AddRange(map._bytes);
+        file.Number(0, 4);
+        return [.. file._bytes];
+    }
+
     private static byte[] Item(int clip, uint from, uint until)
     {
         PlaylistBytes item = new();

@@ -13,14 +13,14 @@ internal sealed class AccessCommand : Command, IHasExamples
 {
     private readonly Argument<string[]> _paths = new("path")
     {
-        Description = "Images of DVD-Video, or folders with all that is below them",
+        Description = "Images of DVD-Video or Blu-ray Discs, or folders with all that is below them",
         Arity = ArgumentArity.OneOrMore,
         CompletionSources = { Values.Files },
     };
 
     private readonly Option<string?> _to = new("--to") { Description = "Put copies there, those of a folder as they lie in it [default: beside the image]", HelpName = "FOLDER" };
 
-    private readonly Option<string> _by = new("--by") { Description = "One copy a title set, or one a title", HelpName = "set|title", DefaultValueFactory = _ => "set" };
+    private readonly Option<string> _by = new("--by") { Description = "One copy a title set, or one a title; of a Blu-ray Disc those playlists that play something of their own, or each", HelpName = "set|title", DefaultValueFactory = _ => "set" };
 
     private readonly Option<string> _profile = new("--profile")
     {
@@ -37,14 +37,14 @@ internal sealed class AccessCommand : Command, IHasExamples
 
     private readonly Option<int> _stills = new("--stills") { Description = "Make so many pictures of each copy", HelpName = "N", DefaultValueFactory = _ => 0 };
 
-    private readonly Option<bool> _subtitles = new("--subtitles") { Description = "Keep subtitles beside each copy (VobSub: .idx and .sub)" };
+    private readonly Option<bool> _subtitles = new("--subtitles") { Description = "Keep subtitles beside each copy (VobSub: .idx and .sub; of a Blu-ray Disc .mks)" };
 
     private readonly Option<int> _jobs = new("--jobs") { Description = "Make so many copies at once; ffmpeg uses all cores for one", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace what has the name of a copy, once the new one is proven" };
 
     public AccessCommand(CommandContext context)
-        : base("access", "Make copies of DVD-Video images for watching, by ffmpeg")
+        : base("access", "Make copies of DVD-Video and Blu-ray images for watching, by ffmpeg")
     {
         _by.AcceptOnlyFromAmong("set", "title");
         _profile.AcceptOnlyFromAmong("mp4", "ffv1");
@@ -67,7 +67,7 @@ internal sealed class AccessCommand : Command, IHasExamples
     public IReadOnlyList<(string CommandLine, string Meaning)> Examples =>
     [
         ("spindle access box12-01.iso", "box12-01.mp4 beside it, and box12-01_title02.mp4 where the disc has two title sets"),
-        ("spindle access /archive/discs --to /access --jobs 2", "every DVD-Video below that folder; what is done is not done again"),
+        ("spindle access /archive/discs --to /access --jobs 2", "every film below that folder; what is done is not done again"),
         ("spindle access box12-01.iso --by title --stills 5", "a copy of each title, and five pictures of each"),
     ];
 

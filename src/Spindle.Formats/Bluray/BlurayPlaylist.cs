@@ -37,6 +37,9 @@ public readonly record struct BlurayPlayItem(int Clip, uint From, uint Until, by
     /// <summary>Ticks of the clock of playlists in a second.</summary>
     public const int Clock = 45_000;
 
+    /// <summary>Which of the clip's clocks it is, from 0: for most clips the only one.</summary>
+    public byte Sequence { get; init; }
+
     /// <summary>How long it plays; 0 where it ends before it begins.</summary>
     public TimeSpan Duration => Until > From ? TimeSpan.FromTicks((Until - (long)From) * TimeSpan.TicksPerSecond / Clock) : TimeSpan.Zero;
 }

@@ -49,7 +49,7 @@ internal static class MoviePlaylist
 
         bool isMultiAngle = (table.Byte(at + 2 + 10) >> 4 & 1) == 1;
         int angles = isMultiAngle ? Math.Max(1, table.Byte(at + 2 + 32) ?? 1) : 1;
-        return new(clip, (uint)table.Long(at + 2 + 12)!.Value, (uint)table.Long(at + 2 + 16)!.Value, (byte)angles);
+        return new(clip, (uint)table.Long(at + 2 + 12)!.Value, (uint)table.Long(at + 2 + 16)!.Value, (byte)angles) { Sequence = (byte)table.Byte(at + 2 + 11)! };
     }
 
     private static int? ClipAt(TableBytes table, long at)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Films;
 using Spindle.Formats.Trees;
 using Spindle.Formats.Volumes;
 
@@ -6,20 +7,16 @@ namespace Spindle.Formats.DvdVideo;
 
 /// <summary>Reads a film from its disc as one MPEG program stream with one clock: cell by cell, without what is not of the film.</summary>
 /// <remarks>
-/// Video objects each count their time anew: the times of packs are shifted so that they follow one another. What can't be read is left
-/// out, and told in <see cref="Lost"/>. Not thread-safe.
+/// Video objects each count their time anew: the times of packs are shifted so that they follow one another.
 /// </remarks>
-public sealed class DvdFilmReader : IDisposable
+public sealed class DvdFilmReader : IFilmReader
 {
-    /// <summary>Bytes that are given at once at most.</summary>
-    public const int LargestPiece = 32 * DvdCell.SectorSize;
-
-    private const int MostLost = 10_000;
+    private const int MostSectors = 32; // at once
 
     private readonly DvdFilm _film;
-    private readonly (ContentStream Content, long Start, long Sectors)[] _parts;
+    private readonly (FilmFile File, long Start, long Sectors)[] _parts;
     private readonly FilmClock _clock = new();
-    private readonly List<(long First, long Count)> _lost = [];
+    private readonly LostSectors _lost = new();
     private readonly SortedDictionary<int, long> _streams = [];
     private int _cell;
     private long _inCell; // sectors of the cell that were read
@@ -34,38 +31,40 @@ public sealed class DvdFilmReader : IDisposable
     {
         _film = film;
         VideoFolder folder = VideoFolder.Of(volume);
-        List<(ContentStream, long, long)> parts = [];
+        List<(FilmFile, long, long)> parts = [];
         long start = 0;
         foreach (VolumeEntry entry in film.IsRecording ? VideoFolder.Recordings(volume) : folder.FilmsOf(film.TitleSet))
         {
             long sectors = entry.Size / DvdCell.SectorSize;
-            parts.Add((folder.Open(entry), start, sectors));
+            parts.Add((new(folder.Open(entry)), start, sectors));
             start += sectors;
         }
 
         _parts = [.. parts];
     }
 
-    /// <summary>Sectors of the film that were read or given up so far, of <see cref="DvdFilm.Sectors"/>.</summary>
+    /// <inheritdoc/>
+    public int LargestPiece => MostSectors * DvdCell.SectorSize;
+
+    /// <inheritdoc/>
     public long Position => _position;
 
-    /// <summary>How long the film is so far, by what its packs say.</summary>
+    /// <inheritdoc/>
     public TimeSpan Length => _clock.Length;
 
-    /// <summary>Whether a pack was met that is scrambled (CSS).</summary>
+    /// <inheritdoc/>
     public bool IsScrambled { get; private set; }
 
     /// <summary>The streams that were met, as in <see cref="DvdSoundTrack.Stream"/>, each with the sector of the film where it begins.</summary>
     public IReadOnlyDictionary<int, long> Streams => _streams;
 
-    /// <summary>What could not be read, in order, at most 10,000 places.</summary>
-    public IReadOnlyList<LostFilm> Lost => [.. _lost.Select(lost => new LostFilm(lost.First, lost.Count, _clock.At(lost.First), _clock.At(lost.First + lost.Count)))];
+    /// <inheritdoc/>
+    public IReadOnlyList<LostFilm> Lost => _lost.At(_clock.At);
 
     /// <summary>Takes each pack of subtitles, its times on the film's clock; null where nobody wants them.</summary>
     public SubtitleTaker? Subtitles { get; init; }
 
-    /// <summary>Goes to another place of the film: what is met from there on is told, but times are not joined.</summary>
-    /// <param name="sector">From the beginning of the film.</param>
+    /// <inheritdoc/>
     public void Seek(long sector)
     {
         (_cell, _inCell, _position) = (0, sector, sector);
@@ -75,9 +74,7 @@ public sealed class DvdFilmReader : IDisposable
         }
     }
 
-    /// <summary>Reads what comes next.</summary>
-    /// <param name="buffer">Takes whole packs; <see cref="LargestPiece"/>.</param>
-    /// <returns>How many bytes of it are filled; null at the end. 0 where all that came next was lost, or not of the film.</returns>
+    /// <inheritdoc/>
     public int? Read(Span<byte> buffer)
     {
         if (_cell == _film.Cells.Count)
@@ -86,7 +83,7 @@ public sealed class DvdFilmReader : IDisposable
         }
 
         DvdCell cell = _film.Cells[_cell];
-        int wanted = (int)Math.Min(LargestPiece / DvdCell.SectorSize, LengthOf(cell) - _inCell);
+        int wanted = (int)Math.Min(MostSectors, LengthOf(cell) - _inCell);
         int got = ReadSectors(cell.FirstSector + _inCell, buffer[..(wanted * DvdCell.SectorSize)]);
         int kept = 0;
         for (int sector = 0; sector < got; sector++)
@@ -117,9 +114,9 @@ public sealed class DvdFilmReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((ContentStream content, _, _) in _parts)
+        foreach ((FilmFile file, _, _) in _parts)
         {
-            content.Dispose();
+            file.Dispose();
         }
     }
 
@@ -171,19 +168,8 @@ public sealed class DvdFilmReader : IDisposable
     /// <summary>Reads sectors up to the first that can't be read.</summary>
     private int ReadSectors(long first, Span<byte> buffer)
     {
-        (ContentStream Content, long Start, long Sectors) part = Array.Find(_parts, part => first >= part.Start && first < part.Start + part.Sectors);
-        if (part.Content is null)
-        {
-            return 0;
-        }
-
-        int wanted = (int)Math.Min(buffer.Length, (part.Start + part.Sectors - first) * DvdCell.SectorSize);
-        IReadOnlyList<Extent> lost = part.Content.Unreadable;
-        (int count, long end) = (lost.Count, lost.Count > 0 ? lost[^1].End : 0);
-        part.Content.Position = (first - part.Start) * DvdCell.SectorSize;
-        int read = part.Content.Read(buffer[..wanted]);
-        bool isLost = lost.Count != count || (count > 0 && lost[^1].End != end);
-        return isLost ? 0 : read / DvdCell.SectorSize;
+        (FilmFile File, long Start, long Sectors) part = Array.Find(_parts, part => first >= part.Start && first < part.Start + part.Sectors);
+        return part.File is null ? 0 : part.File.Read(first - part.Start, buffer[..(int)Math.Min(buffer.Length, (part.Start + part.Sectors - first) * DvdCell.SectorSize)]);
     }
 
     private void NoteLost(long sector)
@@ -194,25 +180,11 @@ public sealed class DvdFilmReader : IDisposable
             _isOfOther = true; // whose packs come next only the next navigation pack tells
         }
 
-        if (_lost.Count > 0 && (_lost[^1].First + _lost[^1].Count == sector || _lost.Count == MostLost))
-        {
-            _lost[^1] = (_lost[^1].First, sector + 1 - _lost[^1].First);
-        }
-        else
-        {
-            _lost.Add((sector, 1));
-        }
+        _lost.Add(sector);
     }
 
     private static long LengthOf(DvdCell cell) => cell.LastSector - cell.FirstSector + 1;
 }
-
-/// <summary>A part of a film that could not be read.</summary>
-/// <param name="First">Its first sector, from the beginning of the film.</param>
-/// <param name="Count">How many sectors.</param>
-/// <param name="Begin">When it would be played, from the beginning of the film.</param>
-/// <param name="End">Where it would have been.</param>
-public sealed record LostFilm(long First, long Count, TimeSpan Begin, TimeSpan End);
 
 /// <summary>Takes a pack of subtitles.</summary>
 /// <param name="stream">Which subtitles: <c>20</c> to <c>3F</c>.</param>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Buffers.Binary;
+using Spindle.Formats.Films;
 
 namespace Spindle.Formats.DvdVideo;
 
@@ -7,9 +8,6 @@ namespace Spindle.Formats.DvdVideo;
 /// <remarks>Times are in ticks of 90 kHz, of 33 bits. Whatever lies there, nothing outside of it is looked at.</remarks>
 internal readonly ref struct DvdPack
 {
-    /// <summary>Bits of a time.</summary>
-    public const long Wrap = 1L << 33;
-
     private const int HeaderLength = 14;
     private const byte PrivateStream1 = 0xBD, PrivateStream2 = 0xBF, FirstSound = 0xC0, LastPictures = 0xEF;
     private const int FirstSubtitle = 0x20, LastSubtitle = 0x3F;
@@ -50,7 +48,7 @@ internal readonly ref struct DvdPack
     }
 
     /// <summary>The time of its header, in ticks of 90 kHz (system_clock_reference_base).</summary>
-    public long Clock => TimeOf(_bytes.Slice(4, 5), ClockHigh, ClockMiddle, ClockLow);
+    public long Clock => MpegTime.Read(_bytes.Slice(4, 5), ClockHigh, ClockMiddle, ClockLow);
 
     /// <summary>When the first picture or sound that begins in it is played; null where none says so.</summary>
     public long? Begin()
@@ -59,7 +57,7 @@ internal readonly ref struct DvdPack
         {
             if (HasHeader(packet) && _bytes[packet.Start + 7] >> 7 == 1 && _bytes[packet.Start + 8] >= 5 && Subtitle() is null)
             {
-                return TimeOf(_bytes.Slice(packet.Start + 9, 5), 33, 17, 1);
+                return MpegTime.Read(_bytes.Slice(packet.Start + 9, MpegTime.Length));
             }
         }
 
@@ -69,7 +67,7 @@ internal readonly ref struct DvdPack
     /// <summary>Adds to all of its times.</summary>
     public void Shift(long ticks)
     {
-        ShiftTime(_bytes.Slice(4, 5), ticks, ClockHigh, ClockMiddle, ClockLow);
+        MpegTime.Shift(_bytes.Slice(4, 5), ticks, ClockHigh, ClockMiddle, ClockLow);
         for (Packet packet = First(); packet.Length > 0; packet = Next(packet))
         {
             if (!HasHeader(packet))
@@ -78,9 +76,9 @@ internal readonly ref struct DvdPack
             }
 
             int at = packet.Start + 9;
-            for (int times = _bytes[packet.Start + 7] >> 6 switch { 2 => 1, 3 => 2, _ => 0 }; times > 0 && at + 5 <= packet.Start + 9 + _bytes[packet.Start + 8]; times--, at += 5)
+            for (int times = (_bytes[packet.Start + 7] >> 6) switch { 2 => 1, 3 => 2, _ => 0 }; times > 0 && at + 5 <= packet.Start + 9 + _bytes[packet.Start + 8]; times--, at += 5)
             {
-                ShiftTime(_bytes.Slice(at, 5), ticks, 33, 17, 1);
+                MpegTime.Shift(_bytes.Slice(at, MpegTime.Length), ticks);
             }
         }
     }
@@ -114,7 +112,7 @@ internal readonly ref struct DvdPack
 
         int stream = _bytes[packet.Start + 9 + _bytes[packet.Start + 8]];
         return stream is < FirstSubtitle or > LastSubtitle ? null
-            : (stream, _bytes[packet.Start + 7] >> 7 == 1 && _bytes[packet.Start + 8] >= 5 ? TimeOf(_bytes.Slice(packet.Start + 9, 5), 33, 17, 1) : null);
+            : (stream, _bytes[packet.Start + 7] >> 7 == 1 && _bytes[packet.Start + 8] >= 5 ? MpegTime.Read(_bytes.Slice(packet.Start + 9, MpegTime.Length)) : null);
     }
 
     /// <summary>Whether a packet of it is scrambled, as it says itself (ISO/IEC 13818-1 §2.4.3.7, PES_scrambling_control).</summary>
@@ -133,22 +131,6 @@ internal readonly ref struct DvdPack
 
     // A clock's time is interrupted by marker bits (§2.5.3.3): 01 xxx 1 (15 bits) 1 (15 bits) 1.. in five bytes and three bits of the next.
     private const int ClockHigh = 35, ClockMiddle = 19, ClockLow = 3;
-
-    /// <summary>Adds to a time of which 3, 15 and 15 bits lie apart in five bytes.</summary>
-    private static void ShiftTime(Span<byte> bytes, long ticks, int high, int middle, int low)
-    {
-        long raw = Raw(bytes), time = TimeOf(bytes, high, middle, low);
-        time = (((time + ticks) % Wrap) + Wrap) % Wrap;
-        raw &= ~((7L << high) | (0x7FFFL << middle) | (0x7FFFL << low));
-        raw |= ((time >> 30 & 7) << high) | ((time >> 15 & 0x7FFF) << middle) | ((time & 0x7FFF) << low);
-        bytes[0] = (byte)(raw >> 32);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes[1..], (uint)(raw & uint.MaxValue));
-    }
-
-    private static long TimeOf(ReadOnlySpan<byte> bytes, int high, int middle, int low) =>
-        ((Raw(bytes) >> high & 7) << 30) | ((Raw(bytes) >> middle & 0x7FFF) << 15) | (Raw(bytes) >> low & 0x7FFF);
-
-    private static long Raw(ReadOnlySpan<byte> bytes) => ((long)bytes[0] << 32) | BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]);
 
     /// <summary>Whether a packet is of pictures, sound or private stream 1, and whole so far that its times and its payload can be found.</summary>
     private bool HasHeader(Packet packet) =>

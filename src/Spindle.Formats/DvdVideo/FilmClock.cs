@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
+using Spindle.Formats.Films;
+
 namespace Spindle.Formats.DvdVideo;
 
 /// <summary>The time of a film from its beginning: video objects each have a clock of their own, which are joined without a gap.</summary>
 internal sealed class FilmClock
 {
-    private const long TicksPerSecond = 90_000;
+    private const long TicksPerSecond = MpegTime.TicksPerSecond;
     private const long LongestUnit = 20 * TicksPerSecond; // 1.2 s is the most that is allowed; stills are longer
     private const long LongestFrame = 3600; // a picture of PAL; a frame of AC-3 has 2880
     private const long LongestLoss = 3600 * TicksPerSecond;
-    private const int MostMarks = 400_000; // two for half a second of the longest film that a disc can hold
 
-    private readonly List<(long Sector, long Ticks)> _marks = [];
+    private readonly FilmMarks _marks = new();
     private long? _origin;
     private long _end; // of the last unit, on the film's clock
     private int _vob;
@@ -21,7 +22,7 @@ internal sealed class FilmClock
     public long Shift { get; private set; }
 
     /// <summary>How long the film is so far.</summary>
-    public TimeSpan Length => _origin is { } origin ? Time(_end - origin) : TimeSpan.Zero;
+    public TimeSpan Length => _origin is { } origin ? MpegTime.Span(_end - origin) : TimeSpan.Zero;
 
     /// <summary>Begins a unit.</summary>
     /// <param name="unit">What its navigation pack says.</param>
@@ -48,11 +49,8 @@ internal sealed class FilmClock
 
         _vob = unit.Vob;
         _end = unit.End + Shift;
-        if (_marks.Count < MostMarks)
-        {
-            _marks.Add((sector, unit.Begin + Shift - _origin.Value));
-            _marks.Add((sector + unit.LastSector + 1, _end - _origin.Value));
-        }
+        _marks.Add(sector, unit.Begin + Shift - _origin.Value);
+        _marks.Add(sector + unit.LastSector + 1, _end - _origin.Value);
     }
 
     /// <summary>Takes a pack of a recording, which has no navigation packs: where the clock of packs jumps, another recording begins.</summary>
@@ -80,33 +78,15 @@ internal sealed class FilmClock
 
         _isJump = false;
         _end = Math.Max(_end, time + Shift + LongestFrame);
-        if (_marks.Count < MostMarks && (_marks.Count == 0 || time + Shift - _origin.Value > _marks[^1].Ticks + (TicksPerSecond / 4)))
+        if (_marks.Last is not { } marked || time + Shift - _origin.Value > marked + (TicksPerSecond / 4))
         {
-            _marks.Add((sector, Math.Max(0, time + Shift - _origin.Value)));
+            _marks.Add(sector, Math.Max(0, time + Shift - _origin.Value));
         }
     }
 
     /// <summary>When something is shown whose time is on the film's clock.</summary>
-    public TimeSpan Since(long ticks) => Time(Math.Max(0, ticks - (_origin ?? 0)));
+    public TimeSpan Since(long ticks) => MpegTime.Span(Math.Max(0, ticks - (_origin ?? 0)));
 
     /// <summary>When a sector of the film is played, as far as units around it tell.</summary>
-    public TimeSpan At(long sector)
-    {
-        int index = _marks.FindLastIndex(mark => mark.Sector <= sector);
-        if (index < 0)
-        {
-            return TimeSpan.Zero;
-        }
-
-        (long before, long ticks) = _marks[index];
-        if (index + 1 == _marks.Count || _marks[index + 1].Sector <= before)
-        {
-            return Time(ticks);
-        }
-
-        (long after, long later) = _marks[index + 1];
-        return Time(ticks + (long)((later - ticks) * ((double)(sector - before) / (after - before))));
-    }
-
-    private static TimeSpan Time(long ticks) => TimeSpan.FromSeconds((double)ticks / TicksPerSecond);
+    public TimeSpan At(long sector) => _marks.At(sector);
 }

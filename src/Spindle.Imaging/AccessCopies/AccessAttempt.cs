@@ -20,8 +20,8 @@ internal sealed class AccessAttempt
 
     public IReadOnlyList<RecordedCopyStream> Streams { get; set; } = [];
 
-    /// <summary>Whether subtitles are kept beside it.</summary>
-    public bool HasSubtitles { get; set; }
+    /// <summary>Files of subtitles that are kept beside it, each under its name until then.</summary>
+    public IReadOnlyList<(string Part, string Path)> Subtitles { get; set; } = [];
 
     public bool Fail(string detail, string hint)
     {
@@ -29,7 +29,7 @@ internal sealed class AccessAttempt
         return false;
     }
 
-    public void Refuse() => Record = Record with { State = AccessState.Refused, Detail = AccessVerdict.Scrambled };
+    public void Refuse(string detail) => Record = Record with { State = AccessState.Refused, Detail = detail };
 
     public void Warn(IReadOnlyList<string> warnings) => Record = Record with { Warnings = [.. Record.Warnings, .. warnings] };
 }

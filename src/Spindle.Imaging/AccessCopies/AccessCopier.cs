@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
 using Spindle.Files;
-using Spindle.Formats.DvdVideo;
+using Spindle.Formats.Films;
 using Spindle.Formats.Volumes;
 using Spindle.Imaging.Hashing;
 using Spindle.Imaging.Sources;
@@ -63,7 +63,8 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
             Copy = record.Copy is null ? null : paths.Copy,
             Record = attempt.RecordPath,
             TitleSet = planned.Film.TitleSet,
-            Titles = [.. planned.Film.Titles.Select(title => title.Number)],
+            Playlist = planned.Film.Playlist,
+            Titles = planned.Film.Titles,
             Detail = record.Detail,
             Hint = attempt.Hint,
             Warnings = record.Warnings,
@@ -85,10 +86,11 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
         FilmSurvey survey = FilmSurvey.Of(volume, planned.Film, cancellationToken);
         if (survey.IsScrambled)
         {
-            attempt.Refuse();
+            attempt.Refuse(planned.Film.WhyRefused);
             return false;
         }
 
+        attempt.Warn(planned.Film.Doubts);
         ProbedFile? probed = await ProbeAsync(volume, planned.Film, survey, cancellationToken);
         IReadOnlyList<ProbedStream> streams = FfmpegCommand.Choose(planned.Film, probed?.Streams ?? []);
         attempt.Record = attempt.Record with { Film = RecordedFilm.Of(planned.Film, survey, probed, streams) };
@@ -104,12 +106,13 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
             File.WriteAllText(paths.TextPart, text, new UTF8Encoding(false));
             return true;
         });
-        IReadOnlyList<string> words = FfmpegCommand.Copy(settings, planned.Film, streams, survey.Head, paths.TextPart, paths.CopyPart);
+        ProbedStream[] captions = settings.Subtitles ? [.. probed!.Streams.Where(stream => stream.Kind == FfmpegCommand.Captions && planned.Film.Subtitles.Any(track => track.Stream == stream.Id))] : [];
+        IReadOnlyList<string> words = FfmpegCommand.Copy(settings, planned.Film, [.. streams, .. captions], survey.Head, paths.TextPart, paths.CopyPart, captions.Length > 0 ? paths.CaptionsPart : null);
         attempt.Record = attempt.Record with { Program = new(programs.Version, [programs.Ffmpeg, .. words]) };
         await log.WriteAsync(Encoding.UTF8.GetBytes($"{programs.Version}\n{programs.Ffmpeg} {string.Join(' ', words)}\n"), cancellationToken);
-        using PartFile? packs = settings.Subtitles ? Create(paths.PacksPart) : null;
-        SubtitleFiles? subtitles = packs is null ? null : new(planned.Film, packs);
-        using DvdFilmReader reader = new(volume, planned.Film) { Subtitles = subtitles is null ? null : subtitles.Take };
+        using PartFile? packs = settings.Subtitles && planned.Film is DvdFeature ? Create(paths.PacksPart) : null;
+        SubtitleFiles? subtitles = packs is null ? null : new(((DvdFeature)planned.Film).Disc, packs);
+        using IFilmReader reader = planned.Film.Open(volume, subtitles is null ? null : subtitles.Take);
         FfmpegEnd end = await new FfmpegRun
         {
             Program = programs.Ffmpeg,
@@ -120,13 +123,15 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
         }.RunAsync(cancellationToken);
         if (reader.IsScrambled)
         {
-            attempt.Refuse();
+            attempt.Refuse(planned.Film.WhyRefused);
             return false;
         }
 
         attempt.Frames = end.Last.Frames;
         attempt.Unread = UnreadTimes.Of(reader.Lost);
-        attempt.HasSubtitles = subtitles is not null && Keep(subtitles, paths);
+        attempt.Subtitles = subtitles is not null && Keep(subtitles, paths) ? [(paths.SubPart, paths.Sub), (paths.IndexPart, paths.Index)]
+            : captions.Any(stream => reader.Streams.ContainsKey(stream.Id)) ? [(paths.CaptionsPart, paths.Captions)]
+            : [];
         attempt.Record = attempt.Record with { Film = attempt.Record.Film.WithSeen(reader.Streams.Keys), Unread = [.. attempt.Unread.Select(RecordedUnread.Of)] };
         return end.ExitCode != 0 ? attempt.Fail($"ffmpeg ended with {end.ExitCode}: {end.LastWords}", "its log tells more")
             : reader.Position < planned.Film.Sectors ? attempt.Fail($"ffmpeg read {reader.Position} of {planned.Film.Sectors} sectors of the film: {end.LastWords}", "its log tells more")
@@ -178,7 +183,7 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
         (string Part, string Path)[] beside =
         [
             .. Enumerable.Range(1, stills).Select(number => (paths.StillPart(number), paths.Still(number))),
-            .. attempt.HasSubtitles ? ((string, string)[])[(paths.SubPart, paths.Sub), (paths.IndexPart, paths.Index)] : [],
+            .. attempt.Subtitles,
         ];
         attempt.Record = attempt.Record with
         {
@@ -222,13 +227,13 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
         return made;
     }
 
-    private async Task<ProbedFile?> ProbeAsync(Volume volume, DvdFilm film, FilmSurvey survey, CancellationToken cancellationToken)
+    private async Task<ProbedFile?> ProbeAsync(Volume volume, Film film, FilmSurvey survey, CancellationToken cancellationToken)
     {
-        using DvdFilmReader reader = new(volume, film);
+        using IFilmReader reader = film.Open(volume);
         FfmpegEnd end = await new FfmpegRun
         {
             Program = programs.Ffprobe,
-            Arguments = FfmpegCommand.Probe(survey.Head),
+            Arguments = FfmpegCommand.Probe(film, survey.Head),
             Feed = pipe => Feed(reader, pipe, cancellationToken, survey.Head),
         }.RunAsync(cancellationToken);
         return end.ExitCode == 0 ? ProbedFile.Read(end.Output) : null;
@@ -244,9 +249,9 @@ internal sealed class AccessCopier(FfmpegPrograms programs, AccessSettings setti
 
     private static PartFile Create(string path) => TargetFailure.Told(path, () => new PartFile(path));
 
-    private static void Feed(DvdFilmReader reader, Stream pipe, CancellationToken cancellationToken, long most = long.MaxValue)
+    private static void Feed(IFilmReader reader, Stream pipe, CancellationToken cancellationToken, long most = long.MaxValue)
     {
-        byte[] piece = new byte[DvdFilmReader.LargestPiece];
+        byte[] piece = new byte[reader.LargestPiece];
         for (long fed = 0; fed < most && !reader.IsScrambled && reader.Read(piece) is { } length; fed += length)
         {
             cancellationToken.ThrowIfCancellationRequested();

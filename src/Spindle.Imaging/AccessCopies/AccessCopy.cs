@@ -41,6 +41,9 @@ public sealed record AccessCopy
     /// <summary>The title set that it is of; null where it is of none.</summary>
     public int? TitleSet { get; init; }
 
+    /// <summary>The playlist of a Blu-ray Disc that it is of, by its five digits; null where it is of none.</summary>
+    public string? Playlist { get; init; }
+
     /// <summary>The titles that it plays, by their numbers.</summary>
     public IReadOnlyList<int> Titles { get; init; } = [];
 

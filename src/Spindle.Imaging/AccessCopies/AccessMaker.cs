@@ -142,7 +142,7 @@ public sealed class AccessMaker(FfmpegPrograms programs, TimeProvider time)
                         else
                         {
                             _waiting.Enqueue(planned);
-                            _progress.Expect(planned.Frames);
+                            _progress.Expect(planned.Film.Frames);
                         }
                     }
                 }
@@ -211,7 +211,8 @@ public sealed class AccessMaker(FfmpegPrograms programs, TimeProvider time)
             Copy = state == AccessState.Failed ? null : planned.Paths.Copy,
             Record = state == AccessState.Done ? planned.Paths.Record : null,
             TitleSet = planned.Film.TitleSet,
-            Titles = [.. planned.Film.Titles.Select(title => title.Number)],
+            Playlist = planned.Film.Playlist,
+            Titles = planned.Film.Titles,
             Detail = detail,
             Hint = hint,
             Expected = planned.Film.Duration,
@@ -266,16 +267,16 @@ public sealed class AccessMaker(FfmpegPrograms programs, TimeProvider time)
                 {
                     Hold(planned.Paths.Folder);
                     AccessCopy copy = Existing(planned) // another run may have made it meanwhile
-                        ?? await _copier.MakeAsync(planned, stop => HashAsync(planned.Image, stop), (what, at) => _progress.At(item, what, at, planned.Frames), cancellationToken);
-                    Add(copy, item, planned.Frames);
+                        ?? await _copier.MakeAsync(planned, stop => HashAsync(planned.Image, stop), (what, at) => _progress.At(item, what, at, planned.Film.Frames), cancellationToken);
+                    Add(copy, item, planned.Film.Frames);
                 }
                 catch (OperationFailedException e)
                 {
-                    Add(Result(planned, AccessState.Failed, e.Failure.What, e.Failure.Hint), item, planned.Frames);
+                    Add(Result(planned, AccessState.Failed, e.Failure.What, e.Failure.Hint), item, planned.Film.Frames);
                 }
                 catch (IOException e)
                 {
-                    Add(Result(planned, AccessState.Failed, $"{planned.Image.Path} can't be read: {e.Message}", null), item, planned.Frames);
+                    Add(Result(planned, AccessState.Failed, $"{planned.Image.Path} can't be read: {e.Message}", null), item, planned.Film.Frames);
                 }
             }
         }

@@ -35,6 +35,11 @@ internal sealed class AccessPaths(string folder, string name, string ending)
     /// <summary>When each is shown.</summary>
     public string Index => InFolder(name + ".idx");
 
+    /// <summary>Subtitles of a Blu-ray Disc (Matroska).</summary>
+    public string Captions => InFolder(name + ".mks");
+
+    public string CaptionsPart => InFolder($".{name}.partial.mks");
+
     public string SubPart => InFolder($".{name}.partial.sub");
 
     public string IndexPart => InFolder($".{name}.partial.idx");
@@ -50,7 +55,7 @@ internal sealed class AccessPaths(string folder, string name, string ending)
     }
 
     /// <summary>All that is there only while the copy is made.</summary>
-    public IEnumerable<string> Parts(int stills) => [CopyPart, LogPart, TextPart, SubPart, IndexPart, PacksPart, .. Enumerable.Range(1, stills).Select(StillPart)];
+    public IEnumerable<string> Parts(int stills) => [CopyPart, LogPart, TextPart, SubPart, IndexPart, PacksPart, CaptionsPart, .. Enumerable.Range(1, stills).Select(StillPart)];
 
     private string InFolder(string file) => Path.Combine(Folder, file);
 }

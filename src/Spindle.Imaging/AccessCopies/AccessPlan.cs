@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using System.Globalization;
+using Spindle.Formats.Bluray;
 using Spindle.Formats.DvdVideo;
 using Spindle.Formats.Holdings;
 using Spindle.Formats.Volumes;
@@ -14,8 +14,6 @@ namespace Spindle.Imaging.AccessCopies;
 /// <param name="Verdict">Why there are none; null where there are.</param>
 internal sealed record AccessPlan(ImageOfDisc Image, IReadOnlyList<PlannedCopy> Copies, AccessVerdict? Verdict)
 {
-    private const double Pal = 25, Ntsc = 30000.0 / 1001;
-
     /// <summary>Looks at an image.</summary>
     /// <param name="image">It.</param>
     /// <param name="settings">How copies are made.</param>
@@ -41,8 +39,11 @@ internal sealed record AccessPlan(ImageOfDisc Image, IReadOnlyList<PlannedCopy> 
             {
                 PlayerContents players = PlayerContents.Read(volume);
                 return players.DvdVr is { } recorder && DvdFilm.OfRecordings(volume, [.. recorder.Programs.Select(program => program.Duration)]) is { } recordings
-                    ? new(image, [new PlannedCopy(image, recordings, 1, new(folder, name, settings.Ending), FramesOf(recordings)) { Disc = recorder.Label ?? volume.VolumeIdentifier }], null)
-                    : players.Bluray is { IsEncrypted: true } ? Without(AccessState.Refused, AccessVerdict.Encrypted) : Without(AccessState.Skipped, WhyNoFilm(players));
+                    ? With(recorder.Label ?? volume.VolumeIdentifier, [new DvdFeature(recordings)])
+                    : players.Bluray is { IsEncrypted: true } ? Without(AccessState.Refused, AccessVerdict.Encrypted)
+                    : players.Bluray is { } bluray && BlurayFilm.Of(volume, bluray, settings.ByTitle) is { Count: > 0 } playlists
+                    ? With(volume.VolumeIdentifier, [.. playlists.Select(playlist => new BlurayFeature(playlist))])
+                    : Without(AccessState.Skipped, WhyNoFilm(players));
             }
 
             if (disc.IsScrambled == true)
@@ -53,7 +54,7 @@ internal sealed record AccessPlan(ImageOfDisc Image, IReadOnlyList<PlannedCopy> 
             IReadOnlyList<DvdFilm> films = settings.ByTitle ? DvdFilm.OfTitles(volume) : DvdFilm.OfTitleSets(volume);
             return films.Count == 0
                 ? Without(AccessState.Skipped, "its DVD-Video has menus only: no title has a film")
-                : new(image, [.. films.Select((film, index) => new PlannedCopy(image, film, Number(film, index), new(folder, NameOf(film, index), settings.Ending), FramesOf(film)) { Disc = volume.VolumeIdentifier })], null);
+                : With(volume.VolumeIdentifier, [.. films.Select(film => new DvdFeature(film))]);
         }
         catch (OperationFailedException e)
         {
@@ -62,23 +63,22 @@ internal sealed record AccessPlan(ImageOfDisc Image, IReadOnlyList<PlannedCopy> 
 
         AccessPlan Without(AccessState state, string detail) => new(image, [], new(state, detail, null, new(folder, name, settings.Ending)));
 
-        string NameOf(DvdFilm film, int index) => settings.ByTitle ? string.Create(CultureInfo.InvariantCulture, $"{name}_t{Number(film, index):D2}")
-            : index == 0 ? name
-            : string.Create(CultureInfo.InvariantCulture, $"{name}_title{Number(film, index):D2}");
-
-        int Number(DvdFilm film, int index) => settings.ByTitle ? film.Titles[0].Number : film.TitleSet;
+        AccessPlan With(string disc, IReadOnlyList<Film> films)
+        {
+            // What is looked for first has the image's name: on a DVD the first one, on a Blu-ray Disc, which has no order, the longest.
+            Film first = films[0] is BlurayFeature ? films.MaxBy(film => film.Duration)! : films[0];
+            return new(image, [.. films.Select(film => new PlannedCopy(image, film, new(folder, name + film.Suffix(film == first, settings.ByTitle), settings.Ending)) { Disc = disc })], null);
+        }
     }
-
-    private static long FramesOf(DvdFilm film) => (long)((film.Duration?.TotalSeconds ?? 0) * (film.Pictures?.Standard == "NTSC" ? Ntsc : Pal));
 
     private static string WhyNoFilm(PlayerContents players) => players switch
     {
-        { Bluray: not null } => "it is a Blu-ray Disc, of which no copies are made yet",
+        { Bluray: not null } => "it is a Blu-ray Disc without a playlist that plays anything",
         { DvdVr: not null } => "it is a DVD-VR without recordings",
         { DvdAudio: not null } => "it is a DVD-Audio",
         { VideoCd: not null } => "it is a Video CD, of which no copies are made",
         { PhotoCd: not null } => "it is a Photo CD",
-        _ => "it is no DVD-Video",
+        _ => "it is no DVD-Video and no Blu-ray Disc",
     };
 }
 
@@ -93,10 +93,8 @@ internal sealed record ImageOfDisc(string Path, long Size, DateTimeOffset Modifi
 /// <summary>A copy that is to be made.</summary>
 /// <param name="Image">Of which image.</param>
 /// <param name="Film">Of which film of it.</param>
-/// <param name="Number">Of the title set, or of the title.</param>
 /// <param name="Paths">Where everything about it is written.</param>
-/// <param name="Frames">About how many pictures it will have; 0 where nobody knows.</param>
-internal sealed record PlannedCopy(ImageOfDisc Image, DvdFilm Film, int Number, AccessPaths Paths, long Frames)
+internal sealed record PlannedCopy(ImageOfDisc Image, Film Film, AccessPaths Paths)
 {
     /// <summary>The disc's name.</summary>
     public required string Disc { get; init; }

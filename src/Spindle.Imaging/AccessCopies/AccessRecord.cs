@@ -2,7 +2,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spindle.Formats.DvdVideo;
 using Spindle.Imaging.Records;
 using Spindle.Media;
 
@@ -69,7 +68,8 @@ internal sealed record AccessRecord
 /// <param name="Sha256From">Who says so: the name of a record, or <c>reading</c> where it was taken now.</param>
 internal sealed record RecordedImage(string Name, long Size, DateTimeOffset Modified, string? Uuid, string? Sha256, string? Sha256From);
 
-/// <param name="TitleSet">From 1.</param>
+/// <param name="TitleSet">Of a DVD-Video, from 1.</param>
+/// <param name="Playlist">Of a Blu-ray Disc, its five digits.</param>
 /// <param name="Titles">Their numbers.</param>
 /// <param name="Seconds">How long it plays, by the disc's table of contents; null where that does not say.</param>
 /// <param name="Chapters">Where chapters begin, in seconds.</param>
@@ -78,24 +78,23 @@ internal sealed record RecordedImage(string Name, long Size, DateTimeOffset Modi
 /// <param name="Streams">Its streams of pictures and sound.</param>
 /// <param name="Subtitles">Its subtitles.</param>
 internal sealed record RecordedFilm(
-    int TitleSet, IReadOnlyList<int> Titles, double? Seconds, IReadOnlyList<double> Chapters, string? Aspect, long Sectors, IReadOnlyList<RecordedStream> Streams, IReadOnlyList<RecordedSubtitle> Subtitles)
+    int? TitleSet, string? Playlist, IReadOnlyList<int> Titles, double? Seconds, IReadOnlyList<double> Chapters, string? Aspect, long Sectors, IReadOnlyList<RecordedStream> Streams, IReadOnlyList<RecordedSubtitle> Subtitles)
 {
-    private const int FirstPictures = 0x1E0;
-
-    public static RecordedFilm Of(DvdFilm film, FilmSurvey survey, ProbedFile? probed, IReadOnlyList<ProbedStream> copied) => new(
+    public static RecordedFilm Of(Film film, FilmSurvey survey, ProbedFile? probed, IReadOnlyList<ProbedStream> copied) => new(
         film.TitleSet,
-        [.. film.Titles.Select(title => title.Number)],
+        film.Playlist,
+        film.Titles,
         film.Duration is { } duration ? Math.Round(duration.TotalSeconds, 3) : null,
         [.. film.Chapters.Select(chapter => Math.Round(chapter.TotalSeconds, 3))],
-        film.Pictures?.Aspect,
+        film.Aspect,
         film.Sectors,
         [
             .. copied.Select(stream => stream.Id).Union(survey.Streams).Select(stream => new RecordedStream(
                 Hex(stream),
-                stream >= FirstPictures ? "video" : "audio",
+                copied.FirstOrDefault(one => one.Id == stream)?.Kind ?? (film.Sound.Any(track => track.Stream == stream) || film.OrderOfPictures(stream) is null ? "audio" : "video"),
                 probed?.Streams.FirstOrDefault(one => one.Id == stream)?.Coding,
-                film.Sound.FirstOrDefault(track => track.Stream == stream)?.Sound.Language,
-                film.Sound.FirstOrDefault(track => track.Stream == stream)?.Sound.Content,
+                film.Sound.FirstOrDefault(track => track.Stream == stream)?.Language,
+                film.Sound.FirstOrDefault(track => track.Stream == stream)?.Content,
                 copied.Any(one => one.Id == stream))),
         ],
         [.. film.Subtitles.Select(subtitle => new RecordedSubtitle(Hex(subtitle.Stream), subtitle.Language, false))]);
@@ -114,13 +113,13 @@ internal sealed record RecordedFilm(
 /// <param name="Stream">Its number in the film, in hexadecimal digits.</param>
 /// <param name="Kind"><c>video</c> or <c>audio</c>.</param>
 /// <param name="Coding">As ffprobe calls it; null where it found nothing to decode.</param>
-/// <param name="Language">ISO 639-1, as the disc says.</param>
+/// <param name="Language">As the disc says: ISO 639-1, on a Blu-ray Disc 639-2.</param>
 /// <param name="Content">What the disc says of it.</param>
 /// <param name="Copied">Whether it is in the copy.</param>
 internal sealed record RecordedStream(string Stream, string Kind, string? Coding, string? Language, string? Content, bool Copied);
 
 /// <param name="Stream">Its number in the film, in hexadecimal digits.</param>
-/// <param name="Language">ISO 639-1, as the disc says.</param>
+/// <param name="Language">As the disc says: ISO 639-1, on a Blu-ray Disc 639-2.</param>
 /// <param name="Seen">Whether the film has any.</param>
 internal sealed record RecordedSubtitle(string Stream, string? Language, bool Seen);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 namespace Spindle.Imaging.AccessCopies;
 
-/// <summary>Languages by three letters (ISO 639-2), as MP4 and Matroska want them; DVDs have two (ISO 639-1, with what it called some before 1989).</summary>
+/// <summary>Languages by three letters (ISO 639-2), as MP4 and Matroska want them; DVDs have two (ISO 639-1, with what it called some before 1989), Blu-ray Discs three.</summary>
 internal static class LanguageCode
 {
     /// <summary>By two letters, the terminological code.</summary>
@@ -28,12 +28,17 @@ internal static class LanguageCode
 
     private static readonly Dictionary<string, string> ByTerminological = Pairs(Bibliographic);
 
+    private static readonly Dictionary<string, string> ByBibliographic = ByTerminological.ToDictionary(pair => pair.Value, pair => pair.Key);
+
     /// <summary>Finds the code of three letters.</summary>
-    /// <param name="twoLetters">ISO 639-1; null where no language is told.</param>
+    /// <param name="letters">ISO 639-1 or 639-2; null where no language is told.</param>
     /// <param name="isBibliographic">Whether the bibliographic code is wanted (Matroska), or the terminological one (MP4).</param>
     /// <returns><c>und</c> where there is none.</returns>
-    public static string Of(string? twoLetters, bool isBibliographic) => twoLetters is null || !ByTwoLetters.TryGetValue(twoLetters, out string? code) ? "und"
-        : isBibliographic && ByTerminological.TryGetValue(code, out string? other) ? other : code;
+    public static string Of(string? letters, bool isBibliographic)
+    {
+        string? code = letters is { Length: 3 } ? ByBibliographic.GetValueOrDefault(letters, letters) : ByTwoLetters.GetValueOrDefault(letters ?? "");
+        return code is null ? "und" : isBibliographic ? ByTerminological.GetValueOrDefault(code, code) : code;
+    }
 
     private static Dictionary<string, string> Pairs(string text) => text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
 }

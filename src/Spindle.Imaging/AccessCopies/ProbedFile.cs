@@ -22,7 +22,7 @@ internal sealed record ProbedFile(IReadOnlyList<ProbedStream> Streams, TimeSpan?
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
             return new(
-                [.. root.GetProperty("streams").EnumerateArray().Select(StreamOf)],
+                [.. root.GetProperty("streams").EnumerateArray().Select((stream, index) => StreamOf(stream) with { Index = index })],
                 root.TryGetProperty("format", out JsonElement format) ? Seconds(Text(format, "duration")) : null);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -61,6 +61,9 @@ internal sealed record ProbedFile(IReadOnlyList<ProbedStream> Streams, TimeSpan?
 /// <param name="Coding">Such as <c>mpeg2video</c>; null where it is not known.</param>
 internal sealed record ProbedStream(int Id, string Kind, string? Coding)
 {
+    /// <summary>Its place among all of them, from 0.</summary>
+    public int Index { get; init; }
+
     public int? Width { get; init; }
 
     public int? Height { get; init; }

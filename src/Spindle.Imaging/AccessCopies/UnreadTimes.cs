@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Globalization;
-using Spindle.Formats.DvdVideo;
+using Spindle.Formats.Films;
 
 namespace Spindle.Imaging.AccessCopies;
 

@@ -50,6 +50,7 @@ public sealed record AccessDocument : Document
 /// <param name="Copy">That of the copy; null where there is none.</param>
 /// <param name="Record">That of its record; null where there is none.</param>
 /// <param name="TitleSet">The title set that it is of; null where it is of none.</param>
+/// <param name="Playlist">The playlist of a Blu-ray Disc that it is of, by its five digits; null where it is of none.</param>
 /// <param name="Titles">The titles that it plays.</param>
 /// <param name="Detail">What is to be said of it, in words.</param>
 /// <param name="Hint">What can be done; null where nothing need be.</param>
@@ -68,6 +69,7 @@ public sealed record AccessCopyPart(
     string? Copy,
     string? Record,
     int? TitleSet,
+    string? Playlist,
     IReadOnlyList<int> Titles,
     string Detail,
     string? Hint,
@@ -87,6 +89,7 @@ public sealed record AccessCopyPart(
         copy.Copy,
         copy.Record,
         copy.TitleSet,
+        copy.Playlist,
         copy.Titles,
         copy.Detail,
         copy.Hint,

@@ -25,7 +25,7 @@ public sealed class AccessTextTests
                 Warnings = ["the copy plays 1:31:58, and by the disc it should play 1:40:00"],
                 Unread = [new(TimeSpan.FromSeconds(67.4), TimeSpan.FromSeconds(68.2), 12)],
             },
-            Copy(AccessState.Skipped, "it is no DVD-Video") with { Copy = null, Duration = null, Size = null },
+            Copy(AccessState.Skipped, "it is no DVD-Video and no Blu-ray Disc") with { Copy = null, Duration = null, Size = null },
             Copy(AccessState.Refused, "its films are scrambled (CSS), and Spindle does not decrypt: there is no copy of them") with { Copy = null, Duration = null },
             Copy(AccessState.InTheWay, "InTheWay.mp4 was made of this image with other settings") with { Duration = null, Hint = "--overwrite replaces it, once the new copy is proven; --to puts copies elsewhere" },
             Copy(AccessState.Failed, "ffmpeg ended with 1: \x1b[31mno") with { Copy = null, Duration = null, Hint = "its log tells more" },

@@ -123,7 +123,7 @@ public sealed partial class DvdFilmTests : IDisposable
         {
             Subtitles = (stream, begin, pack) => taken.Add((stream, pack.Length == FilmPacks.Size ? begin?.TotalSeconds : -1)),
         };
-        while (reader.Read(new byte[DvdFilmReader.LargestPiece]) is not null)
+        while (reader.Read(new byte[reader.LargestPiece]) is not null)
         {
             // All of it.
         }
@@ -153,6 +153,19 @@ public sealed partial class DvdFilmTests : IDisposable
         File.Delete(_directory["dvd/DVD_RTAV/VR_MOVIE.VRO"]);
         using ImageFile without = Open();
         Assert.Null(DvdFilm.OfRecordings(Volume.Open(without)!, []));
+    }
+
+    [Fact]
+    public void What_stands_behind_the_times_of_a_packet_stays_as_it_is()
+    {
+        byte[] stuffed = FilmPacks.Packet(0xE0, 0, Second);
+        stuffed[22] = 10; // the time, and five bytes that fill
+        stuffed.AsSpan(28, 5).Fill(0xFF);
+        Write("VTS_01_1.VOB", [.. FilmPacks.Navigation(0, 5 * Second, 6 * Second, 1, 1, 1), .. FilmPacks.Navigation(0, Second, 2 * Second, 1, 2, 1), .. stuffed]);
+
+        byte[] pack = Pack(Read(Film(new DvdCell(0, 2, null))).Read, 2).ToArray();
+        Assert.Equal(6 * Second, FilmPacks.TimeOf(pack));
+        Assert.Equal(Enumerable.Repeat((byte)0xFF, 5), pack[28..33]);
     }
 
     [Fact]
@@ -228,7 +241,7 @@ public sealed partial class DvdFilmTests : IDisposable
         Assert.Equal((2 * FilmPacks.Size, 5), (read.Length, reader.Position));
         Assert.Equal((2, 3), (Assert.Single(reader.Lost).First, reader.Lost[0].Count));
         reader.Seek(1);
-        Assert.Equal(FilmPacks.Size, reader.Read(new byte[DvdFilmReader.LargestPiece]));
+        Assert.Equal(FilmPacks.Size, reader.Read(new byte[reader.LargestPiece]));
         Assert.Equal(2, reader.Position);
     }
 
@@ -291,7 +304,7 @@ public sealed partial class DvdFilmTests : IDisposable
     {
         DvdFilmReader reader = new(volume, film);
         using MemoryStream all = new();
-        byte[] buffer = new byte[DvdFilmReader.LargestPiece];
+        byte[] buffer = new byte[reader.LargestPiece];
         while (reader.Read(buffer) is { } length)
         {
             all.Write(buffer, 0, length);

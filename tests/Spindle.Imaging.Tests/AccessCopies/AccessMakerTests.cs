@@ -14,8 +14,7 @@ namespace Spindle.Imaging.Tests.AccessCopies;
 [Slow("what ffmpeg does with films must be seen with films")]
 public sealed partial class AccessMakerTests : IClassFixture<DvdWithFilms>, IDisposable
 {
-    private const double LeastLikeness = 38; // dB
-    private const double Patience = 0.040; // seconds
+    private const double LeastLikeness = FilmJudge.LeastLikeness;
 
     private static readonly AccessSettings Quick = new() { Preset = "ultrafast" };
 
@@ -42,10 +41,10 @@ public sealed partial class AccessMakerTests : IClassFixture<DvdWithFilms>, IDis
 
         Assert.True(Likeness(copies[0].Copy!, [.. DvdWithFilms.FirstSet.Select(film => film.Name)]).Min() >= LeastLikeness);
         Assert.True(Likeness(copies[1].Copy!, "d.mpg").Min() >= LeastLikeness);
-        SoundsRight(copies[0].Copy!, 18);
-        SoundsRight(copies[1].Copy!, 8);
+        FilmJudge.SoundsRight(copies[0].Copy!, 18);
+        FilmJudge.SoundsRight(copies[1].Copy!, 8);
 
-        JsonElement probed = Probe(copies[0].Copy!);
+        JsonElement probed = FilmJudge.Probe(copies[0].Copy!);
         Assert.Equal(["h264", "aac", "aac"], probed.GetProperty("streams").EnumerateArray().Take(3).Select(stream => stream.GetProperty("codec_name").GetString()));
         Assert.Equal(["deu", "eng"], probed.GetProperty("streams").EnumerateArray().Skip(1).Take(2).Select(stream => stream.GetProperty("tags").GetProperty("language").GetString()));
         Assert.Equal("16:9", probed.GetProperty("streams")[0].GetProperty("display_aspect_ratio").GetString());
@@ -108,8 +107,8 @@ public sealed partial class AccessMakerTests : IClassFixture<DvdWithFilms>, IDis
         double[] likeness = Likeness(copy.Copy!, [.. recordings.Select(recording => recording.Film)]);
         Assert.Equal(18 * 25, likeness.Length);
         Assert.True(likeness.Min() >= LeastLikeness);
-        SoundsRight(copy.Copy!, 18);
-        JsonElement probed = Probe(copy.Copy!);
+        FilmJudge.SoundsRight(copy.Copy!, 18);
+        JsonElement probed = FilmJudge.Probe(copy.Copy!);
         Assert.Equal("CHRISTMAS", probed.GetProperty("format").GetProperty("tags").GetProperty("title").GetString());
         Assert.Equal(["0.000000", "4.000000", "10.000000"], probed.GetProperty("chapters").EnumerateArray().Select(chapter => chapter.GetProperty("start_time").GetString()));
     }
@@ -144,7 +143,7 @@ public sealed partial class AccessMakerTests : IClassFixture<DvdWithFilms>, IDis
             double[] likeness = Likeness(_directory[copy], films);
             Assert.Equal(25 * seconds, likeness.Length);
             Assert.True(likeness.Min() >= LeastLikeness);
-            SoundsRight(_directory[copy], seconds);
+            FilmJudge.SoundsRight(_directory[copy], seconds);
         }
     }
 
@@ -155,7 +154,7 @@ public sealed partial class AccessMakerTests : IClassFixture<DvdWithFilms>, IDis
 
         Assert.Equal("dvd_t01.mkv", Path.GetFileName(copy.Copy));
         Assert.All(Likeness(copy.Copy!, "a.mpg"), likeness => Assert.Equal(double.PositiveInfinity, likeness));
-        JsonElement[] streams = [.. Probe(copy.Copy!).GetProperty("streams").EnumerateArray()];
+        JsonElement[] streams = [.. FilmJudge.Probe(copy.Copy!).GetProperty("streams").EnumerateArray()];
         Assert.Equal(["ffv1", "pcm_s16le", "pcm_s16le"], streams.Select(stream => stream.GetProperty("codec_name").GetString()));
         Assert.Equal(["ger", "eng"], streams.Skip(1).Select(stream => stream.GetProperty("tags").GetProperty("language").GetString()));
     }
@@ -302,7 +301,7 @@ public sealed partial class AccessMakerTests : IClassFixture<DvdWithFilms>, IDis
         Assert.Equal(("pipe.iso", "it is no file"), Assert.Single(copies, copy => copy.State == AccessState.Failed) is var failed ? (Path.GetFileName(failed.Image), failed.Detail) : default);
         Assert.Equal(3, copies.Count(copy => copy.State == AccessState.InTheWay)); // of one of film.img and film.iso, whose copies would have the same names
         Assert.Equal(["film_t01.mp4", "film_t02.mp4", "film_t03.mp4"], Directory.GetFiles(_directory["out/box1"], "*.mp4").Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Contains("it is no DVD-Video", File.ReadAllText(_directory["out/data.access.json"]), StringComparison.Ordinal);
+        Assert.Contains("it is no DVD-Video and no Blu-ray Disc", File.ReadAllText(_directory["out/data.access.json"]), StringComparison.Ordinal);
         Assert.Equal((650, 650, "frames"), (told[^1].Done, told[^1].Total, told[^1].Unit));
         Assert.Contains(told, report => report.Item?.EndsWith('x') == true);
         Assert.All(told.Zip(told.Skip(1)).Where(pair => pair.First.Stage == pair.Second.Stage), pair => Assert.True(pair.First.Done <= pair.Second.Done));
@@ -320,42 +319,12 @@ public sealed partial class AccessMakerTests : IClassFixture<DvdWithFilms>, IDis
 
     private static string Sha256(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 
-    private static JsonElement Probe(string path) =>
-        JsonSerializer.Deserialize<JsonElement>(ForeignProgram.Run("ffprobe", "-v", "error", "-show_streams", "-show_format", "-show_chapters", "-of", "json", path));
-
-    private static (int, int) SizeOf(string picture) => Probe(picture).GetProperty("streams")[0] is var stream ? (stream.GetProperty("width").GetInt32(), stream.GetProperty("height").GetInt32()) : default;
+    private static (int, int) SizeOf(string picture) => FilmJudge.Probe(picture).GetProperty("streams")[0] is var stream ? (stream.GetProperty("width").GetInt32(), stream.GetProperty("height").GetInt32()) : default;
 
     /// <summary>How like each picture of a copy is to that of the films that it should play, in dB.</summary>
-    private double[] Likeness(string copy, params string[] films) => Likeness(copy, films, isByTime: false);
+    private double[] Likeness(string copy, params string[] films) => FilmJudge.Likeness(_directory, copy, [.. films.Select(_dvd.Film)]);
 
-    private double[] Likeness(string copy, string film, bool isByTime) => Likeness(copy, [film], isByTime);
-
-    private double[] Likeness(string copy, string[] films, bool isByTime)
-    {
-        string times = isByTime ? "setpts=PTS-STARTPTS" : "setpts=N/25/TB";
-        string filter = string.Concat(films.Select((_, index) => $"[{index + 1}:v]")) + $"concat=n={films.Length},settb=1/25,{times}[s];[0:v]settb=1/25,{times}[c];[c][s]psnr=stats_file=psnr.txt";
-        new ForeignProgram("ffmpeg", ["-v", "error", "-i", copy, .. films.SelectMany(film => (string[])["-i", _dvd.Film(film)]), "-filter_complex", filter, "-f", "null", "-"]) { Directory = _directory.Path }.Succeed();
-        string[] lines = File.ReadAllLines(_directory["psnr.txt"]);
-        File.Delete(_directory["psnr.txt"]);
-        return [.. lines.Select(line => Average().Match(line).Groups[1].Value).Select(value => value == "inf" ? double.PositiveInfinity : double.Parse(value, CultureInfo.InvariantCulture))];
-    }
-
-    /// <summary>Tones begin and end when they should, from the first to the last one: half a second into every two, and 1.2 s of the second track.</summary>
-    private static void SoundsRight(string copy, int seconds)
-    {
-        foreach ((int track, double begin) in ((int, double)[])[(0, 0.5), (1, 1.2)])
-        {
-            byte[] samples = new ForeignProgram("ffmpeg", "-v", "error", "-i", copy, "-map", $"0:a:{track}", "-ac", "1", "-ar", "8000", "-f", "s16le", "-").Run().Output;
-            Assert.InRange(samples.Length / 2 / 8000.0, seconds - Patience, seconds + Patience);
-            bool[] isLoud = [.. samples.Chunk(2 * 40).Select(piece => Loudness(piece) > 1000)]; // 5 ms
-            double[] changes = [.. Enumerable.Range(1, isLoud.Length - 1).Where(at => isLoud[at] != isLoud[at - 1]).Select(at => at * 0.005)];
-            double[] expected = [.. Enumerable.Range(0, seconds / 2).SelectMany(tone => (double[])[(2 * tone) + begin, (2 * tone) + begin + 0.4])];
-            Assert.Equal(expected.Length, changes.Length);
-            Assert.All(expected.Zip(changes), pair => Assert.InRange(pair.Second, pair.First - Patience, pair.First + Patience));
-        }
-
-        static double Loudness(byte[] piece) => Enumerable.Range(0, piece.Length / 2).Average(at => Math.Abs((double)System.Buffers.Binary.BinaryPrimitives.ReadInt16LittleEndian(piece.AsSpan(2 * at))));
-    }
+    private double[] Likeness(string copy, string film, bool isByTime) => FilmJudge.Likeness(_directory, copy, [_dvd.Film(film)], isByTime);
 
     /// <summary>Where the chapters of titles begin that are played one after the other, as lsdvd says.</summary>
     private double[] LsdvdChapters(params int[] titles)
@@ -373,9 +342,6 @@ public sealed partial class AccessMakerTests : IClassFixture<DvdWithFilms>, IDis
 
         return [.. begins];
     }
-
-    [GeneratedRegex(@"psnr_avg:(\S+)")]
-    private static partial Regex Average();
 
     [GeneratedRegex(@"Chapter: \d+, Length: (\S+),")]
     private static partial Regex Chapter();

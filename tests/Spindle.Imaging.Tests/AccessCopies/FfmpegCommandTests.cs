@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Formats.DvdVideo;
+using Spindle.Formats.Films;
 using Spindle.Imaging.AccessCopies;
 using Spindle.Media;
 using Spindle.Testing;
@@ -8,7 +8,7 @@ namespace Spindle.Imaging.Tests.AccessCopies;
 
 public sealed class FfmpegCommandTests
 {
-    private static readonly DvdFilm Film = new()
+    private static readonly DvdFeature Film = new(new()
     {
         TitleSet = 1,
         Titles = [],
@@ -19,7 +19,7 @@ public sealed class FfmpegCommandTests
         Sound = [new(0x81, new("AC-3", "fr", 2, "director's comments")), new(0x80, new("AC-3", null, 6, null))],
         Subtitles = [],
         Palette = [],
-    };
+    });
 
     private static readonly ProbedStream Pictures = new(0x1E0, "video", "mpeg2video") { Width = 720 };
 
@@ -59,9 +59,12 @@ public sealed class FfmpegCommandTests
     [InlineData("iw", "heb", "heb")]
     [InlineData("cs", "ces", "cze")]
     [InlineData("xx", "und", "und")]
+    [InlineData("deu", "deu", "ger")]
+    [InlineData("ger", "deu", "ger")]
+    [InlineData("eng", "eng", "eng")]
     [InlineData(null, "und", "und")]
-    public void Languages_have_three_letters(string? two, string terminological, string bibliographic) =>
-        Assert.Equal((terminological, bibliographic), (LanguageCode.Of(two, isBibliographic: false), LanguageCode.Of(two, isBibliographic: true)));
+    public void Languages_have_three_letters(string? letters, string terminological, string bibliographic) =>
+        Assert.Equal((terminological, bibliographic), (LanguageCode.Of(letters, isBibliographic: false), LanguageCode.Of(letters, isBibliographic: true)));
 
     [Fact]
     public void Names_and_chapters_are_text_for_ffmpeg()

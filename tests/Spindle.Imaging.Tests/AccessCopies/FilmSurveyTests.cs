@@ -50,6 +50,6 @@ public sealed class FilmSurveyTests : IDisposable
         _directory.Write("dvd/VIDEO_TS/VTS_01_1.VOB", film);
         using ImageFile file = ImageFile.Open(DiscImages.OfDirectory(_directory["dvd"]));
         DvdFilm whole = new() { TitleSet = 1, Titles = [], Cells = [new(0, Packs - 1, null)], Chapters = [], Duration = null, Pictures = null, Sound = [], Subtitles = [], Palette = [] };
-        return FilmSurvey.Of(Volume.Open(file)!, whole, default);
+        return FilmSurvey.Of(Volume.Open(file)!, new DvdFeature(whole), default);
     }
 }

@@ -44,7 +44,7 @@ public sealed class AccessVerbTests : IDisposable
         _directory.Write("data/letter.txt", "Dear"u8);
         AccessDocument document = await RunAsync(new() { Paths = [DiscImages.OfDirectory(_directory["data"])], Target = _directory["copies"] });
         AccessCopyPart copy = Assert.Single(document.Copies);
-        Assert.Equal((AccessState.Skipped, "it is no DVD-Video", _directory["copies/data.access.json"]), (copy.State, copy.Detail, copy.Record));
+        Assert.Equal((AccessState.Skipped, "it is no DVD-Video and no Blu-ray Disc", _directory["copies/data.access.json"]), (copy.State, copy.Detail, copy.Record));
         Assert.Equal((Outcome.Done, 0), (document.Outcome, document.NeedPerson));
         Assert.Equal(new Dictionary<string, long> { ["skipped"] = 1 }, document.Counts);
     }
