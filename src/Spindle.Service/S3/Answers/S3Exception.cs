@@ -24,6 +24,8 @@ internal sealed class S3Exception(int status, string code, string message) : Exc
 
     public static S3Exception NoSuchKey(string key) => new(404, "NoSuchKey", "The specified key does not exist.") { Details = [("Key", key)] };
 
+    public static S3Exception NoSuchVersion(string key, string version) => new(404, "NoSuchVersion", "The specified version does not exist.") { Details = [("Key", key), ("VersionId", version)] };
+
     public static S3Exception NoSuchUpload(string? upload) => new(404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.") { Details = [("UploadId", upload ?? "")] };
 
     public static S3Exception InvalidArgument(string message, string? name = null, string? value = null) => new(400, "InvalidArgument", message)

@@ -98,7 +98,7 @@ internal sealed class CopyOperations(OpenVault vault, S3Access access, ReadOpera
             throw S3Exception.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", "x-amz-copy-source", header);
         }
 
-        VaultBucket bucket = access.Bucket(request.Key, path[..slash], 'r');
+        VaultBucket bucket = access.Bucket(request, path[..slash], 'r', "x-amz-source-expected-bucket-owner");
         return (bucket, access.Object(bucket, path[(slash + 1)..], version));
     }
 

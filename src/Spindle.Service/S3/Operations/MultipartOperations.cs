@@ -96,7 +96,7 @@ internal sealed class MultipartOperations(OpenVault vault, S3Access access, Copy
     public async Task CompleteAsync(S3Request request)
     {
         VaultBucket bucket = access.Bucket(request, 'w');
-        IReadOnlyList<(int Number, string ETag, string? Checksum)> wanted = S3Document.Parts(await request.DocumentAsync());
+        IReadOnlyList<(int Number, string ETag, string? Checksum)> wanted = S3Document.Parts(await request.DocumentAsync(isObjectsChecksum: true));
         string id = request.Target["uploadId"]!;
         if (vault.Objects.Read(rows => Uploads.Find(rows, bucket.Id, request.Target.Key, id)) is not { } upload)
         {

@@ -25,13 +25,18 @@ internal sealed class S3Access(OpenVault vault)
     /// <param name="request">The request.</param>
     /// <param name="right"><c>r</c>, <c>w</c> or <c>d</c>.</param>
     /// <exception cref="S3Exception"><c>NoSuchBucket</c>, <c>AccessDenied</c>.</exception>
-    public VaultBucket Bucket(S3Request request, char right) => Bucket(request.Key, request.Target.Bucket, right);
+    public VaultBucket Bucket(S3Request request, char right) => Bucket(request, request.Target.Bucket, right, "x-amz-expected-bucket-owner");
 
     /// <summary>The same of a bucket that a request names elsewhere.</summary>
-    public VaultBucket Bucket(AccessKey key, string name, char right)
+    /// <param name="request">The request.</param>
+    /// <param name="name">The bucket's name.</param>
+    /// <param name="right">As above.</param>
+    /// <param name="ownerHeader">In which header the request may say whose it must be.</param>
+    public VaultBucket Bucket(S3Request request, string name, char right, string ownerHeader)
     {
+        AccessKey key = request.Key;
         VaultBucket bucket = vault.Objects.Read(rows => Buckets.Find(rows, name)) ?? throw S3Exception.NoSuchBucket(name);
-        return key.May(right, bucket.Name, bucket.Owner) ? bucket : throw S3Exception.AccessDenied();
+        return key.May(right, bucket.Name, bucket.Owner) && request.Header(ownerHeader) is var expected && (expected is null or "" || expected == bucket.Owner) ? bucket : throw S3Exception.AccessDenied();
     }
 
     /// <summary>The object of a request.</summary>
@@ -40,7 +45,7 @@ internal sealed class S3Access(OpenVault vault)
     {
         if (version is not (null or "" or "null"))
         {
-            throw new S3Exception(404, "NoSuchVersion", "The specified version does not exist.") { Details = [("Key", key), ("VersionId", version)] };
+            throw S3Exception.NoSuchVersion(key, version);
         }
 
         return vault.Objects.Read(rows => ObjectRows.Find(rows, bucket.Id, key)) ?? throw S3Exception.NoSuchKey(key);

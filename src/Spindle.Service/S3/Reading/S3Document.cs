@@ -33,10 +33,11 @@ internal static class S3Document
     }
 
     /// <summary>What is to be deleted.</summary>
-    public static (IReadOnlyList<(string Key, string? Version)> Objects, bool IsQuiet) Deletes(byte[] document)
+    public static (IReadOnlyList<ObjectToDelete> Objects, bool IsQuiet) Deletes(byte[] document)
     {
-        List<(string, string?)> objects = [];
+        List<ObjectToDelete> objects = [];
         (string? key, string? version, bool quiet) = (null, null, false);
+        DeleteCondition condition = new();
         Read(document, "Delete", (path, text) =>
         {
             switch (path)
@@ -50,9 +51,18 @@ internal static class S3Document
                 case "Object/VersionId":
                     version = text;
                     break;
+                case "Object/ETag":
+                    condition = condition with { ETag = Unquoted(text) };
+                    break;
+                case "Object/Size":
+                    condition = condition with { Size = DeleteCondition.SizeOf(text) ?? throw S3Exception.MalformedXml() };
+                    break;
+                case "Object/LastModifiedTime":
+                    condition = condition with { Modified = DeleteCondition.TimeOf(text) ?? throw S3Exception.MalformedXml() };
+                    break;
                 case "Object" when text == "":
-                    objects.Add((key ?? throw S3Exception.MalformedXml(), version));
-                    (key, version) = (null, null);
+                    objects.Add(new(key ?? throw S3Exception.MalformedXml(), version, condition));
+                    (key, version, condition) = (null, null, new());
                     break;
                 default:
                     break;

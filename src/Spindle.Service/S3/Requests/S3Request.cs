@@ -51,7 +51,8 @@ internal sealed class S3Request(HttpContext context, S3Target target, AccessKey 
     };
 
     /// <summary>A document that is the body; empty where there is none. It was what its sender signed, and said.</summary>
-    public async Task<byte[]> DocumentAsync()
+    /// <param name="isObjectsChecksum">Whether a checksum in a header is that of the object that the document is about, and not the document's own.</param>
+    public async Task<byte[]> DocumentAsync(bool isObjectsChecksum = false)
     {
         await using Stream body = Body(out _);
         using MemoryStream document = new();
@@ -72,7 +73,7 @@ internal sealed class S3Request(HttpContext context, S3Target target, AccessKey 
             throw S3Exception.BadDigest("Content-MD5");
         }
 
-        if (ClaimedChecksum() is var (kind, claimed) && kind.Of(bytes) is { } sum && Convert.ToBase64String(sum) != claimed)
+        if (!isObjectsChecksum && ClaimedChecksum() is var (kind, claimed) && kind.Of(bytes) is { } sum && Convert.ToBase64String(sum) != claimed)
         {
             throw S3Exception.BadDigest(kind.Header);
         }
@@ -147,7 +148,7 @@ internal sealed class S3Request(HttpContext context, S3Target target, AccessKey 
         {
             if (Header(name) is { Length: > 0 } value)
             {
-                string own = name == "content-encoding" ? string.Join(",", value.Split(',', StringSplitOptions.TrimEntries).Where(one => one != "aws-chunked")) : value;
+                string own = name == "content-encoding" ? string.Join(", ", value.Split(',', StringSplitOptions.TrimEntries).Where(one => one != "aws-chunked")) : value;
                 if (own.Length > 0)
                 {
                     kept.Add(name, own);
@@ -159,7 +160,7 @@ internal sealed class S3Request(HttpContext context, S3Target target, AccessKey 
     }
 
     /// <summary>The metadata of the user.</summary>
-    /// <exception cref="S3Exception"><c>MetadataTooLarge</c>.</exception>
+    /// <exception cref="S3Exception"><c>MetadataTooLarge</c>, <c>InvalidArgument</c>: a control character, which no header may have (RFC 9110 §5.5).</exception>
     public Dictionary<string, string>? Metadata()
     {
         Dictionary<string, string> metadata = [];
@@ -167,7 +168,13 @@ internal sealed class S3Request(HttpContext context, S3Target target, AccessKey 
         {
             if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
             {
-                metadata.Add(name[MetadataPrefix.Length..].ToLowerInvariant(), string.Join(',', (IEnumerable<string?>)values));
+                string value = string.Join(',', (IEnumerable<string?>)values);
+                if (value.Any(letter => char.IsControl(letter) && letter != '\t'))
+                {
+                    throw S3Exception.InvalidArgument("Metadata can't have control characters.", name);
+                }
+
+                metadata.Add(name[MetadataPrefix.Length..].ToLowerInvariant(), value);
             }
         }
 

@@ -26,6 +26,7 @@ public sealed class MultipartOperationsTests(ServedVault vault) : IClassFixture<
         Assert.Equal(made.ETag, (await CompleteAsync(bucket, upload, first, second, third)).ETag); // an answer may be lost on its way
         using GetObjectResponse got = await vault.Client.GetObjectAsync(bucket, "key");
         Assert.Equal(SHA256.HashData(bytes), await SHA256.HashDataAsync(got.ResponseStream));
+        Assert.Equal("InvalidPart", await ServedVault.CodeAsync(() => vault.Client.GetObjectAsync(new() { BucketName = bucket, Key = "key", PartNumber = 4 })));
         using GetObjectResponse piece = await vault.Client.GetObjectAsync(new() { BucketName = bucket, Key = "key", PartNumber = 2 });
         Assert.Equal((Part, 3), (piece.ContentLength, piece.PartsCount));
         Assert.Empty((await vault.Client.ListMultipartUploadsAsync(bucket)).MultipartUploads ?? []);
@@ -79,6 +80,33 @@ public sealed class MultipartOperationsTests(ServedVault vault) : IClassFixture<
             byte[] whole = [.. new byte[Part], .. "end"u8];
             Assert.Equal(Convert.ToBase64String(Vault.Landing.ChecksumKind.Find(algorithm)!.Of(whole)), value);
         }
+    }
+
+    [Theory]
+    [InlineData("COMPOSITE")]
+    [InlineData("FULL_OBJECT")]
+    public async Task Who_says_the_checksum_of_the_whole_is_heard_and_each_part_has_its_own(string type)
+    {
+        string bucket = await vault.BucketAsync();
+        InitiateMultipartUploadResponse begun = await vault.Client.InitiateMultipartUploadAsync(new() { BucketName = bucket, Key = "key", ChecksumAlgorithm = new("CRC32"), ChecksumType = new(type) });
+        PartETag first = await PartAsync(bucket, begun.UploadId, 1, new byte[Part], "CRC32"), second = await PartAsync(bucket, begun.UploadId, 2, "end"u8.ToArray(), "CRC32");
+        Vault.Landing.ChecksumKind crc = Vault.Landing.ChecksumKind.Find("CRC32")!;
+        byte[] ofFirst = crc.Of(new byte[Part])!, ofSecond = crc.Of("end"u8)!;
+        string whole = Convert.ToBase64String(type == "COMPOSITE" ? crc.Of([.. ofFirst, .. ofSecond])! : crc.Of([.. new byte[Part], .. "end"u8])!) + (type == "COMPOSITE" ? "-2" : "");
+
+        Assert.Equal("BadDigest", await ServedVault.CodeAsync(() => SayAsync("AAAAAA==")));
+        CompleteMultipartUploadResponse made = await SayAsync(whole);
+        Assert.Equal((whole, type), (made.ChecksumCRC32, made.ChecksumType.Value));
+
+        using GetObjectResponse part = await vault.Client.GetObjectAsync(new() { BucketName = bucket, Key = "key", PartNumber = 2, ChecksumMode = ChecksumMode.ENABLED });
+        Assert.Equal((Convert.ToBase64String(ofSecond), type), (part.ChecksumCRC32, part.ChecksumType.Value));
+        using GetObjectResponse piece = await vault.Client.GetObjectAsync(new() { BucketName = bucket, Key = "key", ByteRange = new(0, 9), ChecksumMode = ChecksumMode.ENABLED });
+        Assert.Null(piece.ChecksumCRC32); // a piece has none
+        GetObjectAttributesResponse told = await vault.Client.GetObjectAttributesAsync(new() { BucketName = bucket, Key = "key", ObjectAttributes = [ObjectAttributes.Checksum, ObjectAttributes.ObjectParts] });
+        Assert.Equal((whole, 2), (told.Checksum.ChecksumCRC32, told.ObjectParts.TotalPartsCount));
+
+        Task<CompleteMultipartUploadResponse> SayAsync(string checksum) =>
+            vault.Client.CompleteMultipartUploadAsync(new() { BucketName = bucket, Key = "key", UploadId = begun.UploadId, PartETags = [first, second], ChecksumCRC32 = checksum });
     }
 
     private async Task<string> BeginAsync(string bucket) => (await vault.Client.InitiateMultipartUploadAsync(bucket, "key")).UploadId;

@@ -100,6 +100,33 @@ public sealed class ObjectOperationsTests(ServedVault vault) : IClassFixture<Ser
         Assert.Equal("x", await vault.GetAsync(bucket, "key"));
     }
 
+    [Theory]
+    [InlineData("gzip", "gzip")]
+    [InlineData("aws-chunked, gzip", "gzip")] // that is how it came, and not what it is
+    [InlineData("gzip,aws-chunked", "gzip")]
+    [InlineData("aws-chunked", null)]
+    public async Task The_encoding_of_a_content_is_kept_without_that_of_its_way(string sent, string? kept)
+    {
+        string bucket = await vault.BucketAsync();
+        PutObjectRequest put = new() { BucketName = bucket, Key = "key", ContentBody = "content", UseChunkEncoding = false };
+        put.Headers.ContentEncoding = sent;
+        await vault.Client.PutObjectAsync(put);
+
+        Assert.Equal(kept ?? "", (await vault.Client.GetObjectMetadataAsync(bucket, "key")).Headers.ContentEncoding ?? "");
+    }
+
+    [Theory]
+    [InlineData("\u0004w")]
+    [InlineData("h\u0004")]
+    public async Task Metadata_that_no_header_can_have_is_refused(string value)
+    {
+        string bucket = await vault.BucketAsync();
+        PutObjectRequest put = new() { BucketName = bucket, Key = "key", ContentBody = "content", UseChunkEncoding = false };
+        put.Metadata.Add("a", value);
+        Assert.NotNull(await Record.ExceptionAsync(() => vault.Client.PutObjectAsync(put)));
+        Assert.Equal("NoSuchKey", await ServedVault.CodeAsync(() => vault.GetAsync(bucket, "key")));
+    }
+
     [Fact]
     public async Task Copies_have_the_content_and_what_was_said_of_it()
     {
@@ -136,6 +163,54 @@ public sealed class ObjectOperationsTests(ServedVault vault) : IClassFixture<Ser
         Assert.Equal("AccessDenied", await ServedVault.CodeAsync(() => vault.PutAsync(bucket, "b", "new")));
         Assert.Equal("b", await vault.GetAsync(bucket, "b"));
         await vault.PutAsync(bucket, "d", "new"); // what is new is taken
+    }
+
+    [Fact]
+    public async Task What_is_not_as_the_request_says_is_not_deleted()
+    {
+        string bucket = await vault.BucketAsync();
+        foreach (string key in (string[])["a", "b", "c"])
+        {
+            await vault.PutAsync(bucket, key, "four");
+        }
+
+        string etag = (await vault.Client.GetObjectMetadataAsync(bucket, "a")).ETag;
+        DateTime modified = (await vault.Client.GetObjectMetadataAsync(bucket, "a")).LastModified!.Value.ToUniversalTime();
+        foreach (DeleteObjectRequest wrong in (DeleteObjectRequest[])[new() { IfMatch = "other" }, new() { IfMatchSize = 5 }, new() { IfMatchLastModifiedTime = new(2015, 1, 1, 0, 0, 0, DateTimeKind.Utc) }])
+        {
+            (wrong.BucketName, wrong.Key) = (bucket, "a");
+            Assert.Equal("PreconditionFailed", await ServedVault.CodeAsync(() => vault.Client.DeleteObjectAsync(wrong)));
+            wrong.Key = "none"; // that there is none is what was asked for
+            Assert.Null(await ServedVault.CodeAsync(() => vault.Client.DeleteObjectAsync(wrong)));
+        }
+
+        Assert.Equal("four", await vault.GetAsync(bucket, "a"));
+        await vault.Client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket, Key = "a", IfMatch = etag, IfMatchSize = 4, IfMatchLastModifiedTime = modified });
+        Assert.Equal("NoSuchKey", await ServedVault.CodeAsync(() => vault.GetAsync(bucket, "a")));
+
+        // Of many, those are told that are not, and the others are deleted.
+        DeleteObjectsException some = await Assert.ThrowsAsync<DeleteObjectsException>(() => vault.Client.DeleteObjectsAsync(new()
+        {
+            BucketName = bucket,
+            Objects = [new() { Key = "b", ETag = "other" }, new() { Key = "c", ETag = etag, Size = 4, LastModifiedTime = modified }, new() { Key = "none", Size = 1 }],
+        }));
+        Assert.Equal([("b", "PreconditionFailed")], some.Response.DeleteErrors.Select(error => (error.Key, error.Code)));
+        Assert.Equal(["c", "none"], some.Response.DeletedObjects.Select(one => one.Key));
+        Assert.Equal("four", await vault.GetAsync(bucket, "b"));
+        Assert.Equal("NoSuchKey", await ServedVault.CodeAsync(() => vault.GetAsync(bucket, "c")));
+    }
+
+    [Fact]
+    public async Task Who_expects_the_bucket_to_be_another_ones_is_refused()
+    {
+        string bucket = await vault.BucketAsync();
+        await vault.PutAsync(bucket, "key", "content");
+
+        Assert.Null(await ServedVault.CodeAsync(() => vault.Client.ListObjectsV2Async(new() { BucketName = bucket, ExpectedBucketOwner = "me" })));
+        Assert.Equal("AccessDenied", await ServedVault.CodeAsync(() => vault.Client.ListObjectsV2Async(new() { BucketName = bucket, ExpectedBucketOwner = "you" })));
+        Assert.Equal("AccessDenied", await ServedVault.CodeAsync(() => vault.Client.PutObjectAsync(new() { BucketName = bucket, Key = "key", ContentBody = "other", ExpectedBucketOwner = "you" })));
+        Assert.Equal("AccessDenied", await ServedVault.CodeAsync(() => vault.Client.CopyObjectAsync(new CopyObjectRequest { SourceBucket = bucket, SourceKey = "key", DestinationBucket = bucket, DestinationKey = "copy", ExpectedSourceBucketOwner = "you" })));
+        Assert.Equal("content", await vault.GetAsync(bucket, "key"));
     }
 
     [Fact]

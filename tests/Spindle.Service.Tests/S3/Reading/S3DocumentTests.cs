@@ -22,9 +22,19 @@ public sealed class S3DocumentTests
     [InlineData("<![CDATA[<x>]]>", "<x>")]
     public void Keys_are_read_as_they_are(string text, string key)
     {
-        (IReadOnlyList<(string Key, string? Version)> objects, bool quiet) = S3Document.Deletes(Bytes($"<Delete>\n<Quiet>true</Quiet>\n<Object>\n<Key>{text}</Key>\n<VersionId>null</VersionId></Object>\n</Delete>"));
-        Assert.Equal((key, "null"), Assert.Single(objects));
+        (IReadOnlyList<ObjectToDelete> objects, bool quiet) = S3Document.Deletes(Bytes($"<Delete>\n<Quiet>true</Quiet>\n<Object>\n<Key>{text}</Key>\n<VersionId>null</VersionId></Object>\n</Delete>"));
+        Assert.Equal(new(key, "null", new()), Assert.Single(objects));
         Assert.True(quiet);
+    }
+
+    [Fact]
+    public void Each_object_has_conditions_of_its_own()
+    {
+        DateTimeOffset time = new(2026, 11, 28, 3, 45, 0, TimeSpan.Zero);
+        IReadOnlyList<ObjectToDelete> objects = S3Document.Deletes(Bytes(
+            """<Delete><Object><Key>a</Key><ETag>"abc"</ETag><Size>12</Size><LastModifiedTime>Sat, 28 Nov 2026 03:45:00 GMT</LastModifiedTime></Object><Object><LastModifiedTime>2026-11-28T03:45:00Z</LastModifiedTime><Key>b</Key></Object><Object><Key>c</Key></Object></Delete>""")).Objects;
+
+        Assert.Equal([new("a", null, new("abc", 12, time)), new("b", null, new(null, null, time)), new("c", null, new())], objects);
     }
 
     [Fact]
@@ -36,6 +46,8 @@ public sealed class S3DocumentTests
     [InlineData("no xml")]
     [InlineData("<Other/>")]
     [InlineData("<Delete><Object></Object></Delete>")]
+    [InlineData("<Delete><Object><Key>x</Key><Size>-1</Size></Object></Delete>")]
+    [InlineData("<Delete><Object><Key>x</Key><LastModifiedTime>yesterday</LastModifiedTime></Object></Delete>")]
     [InlineData("<Delete><Object><Key>x</Key></Object>")]
     [InlineData("<!DOCTYPE Delete [<!ENTITY a \"aaaa\">]><Delete><Object><Key>&a;</Key></Object></Delete>")]
     [InlineData("<Delete><a><b><c><d><e><f><g><h><i/></h></g></f></e></d></c></b></a></Delete>")]
