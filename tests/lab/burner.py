@@ -389,7 +389,7 @@ class Burning:
              0x38: (0, p == 0x41 and bool(m and m.pow), bytes(4)),
              0x40: (0, p >= 0x40, bytes([1, 0, 0, 0]) + bytes(24)), 0x41: (0, writable and p >= 0x41, bytes([0, 0, 0, 0]) + b"\xff" * 16 + bytes(4)),
              0x100: (0, True, b""), 0x105: (1, True, bytes(4)), 0x107: (5, True, bytes([0x1F, 0, 0, 0])),
-             0x108: (0, True, b"LAB0001\0"), 0x10C: (0, True, b"20260101000000\0\0")}
+             0x108: (0, True, self.serial + b"\0"), 0x10C: (0, True, b"20260101000000\0\0")}
         out = b""
         for code, (version, now, d) in sorted(f.items()):
             now = now and "f%02x" % code not in self.without
