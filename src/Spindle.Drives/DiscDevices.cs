@@ -32,6 +32,13 @@ public static class DiscDevices
         return path.StartsWith("/dev/", StringComparison.Ordinal) ? throw Failures.SystemNotSupported(path) : null;
     }
 
+    /// <summary>Opens a device that is told by SCSI commands to move things, such as <c>/dev/sg2</c>; whether it is one, it says itself.</summary>
+    /// <exception cref="OperationFailedException">It may not be opened, or is not there, or robots can't be moved on this system.</exception>
+    public static IScsiTransport OpenRobot(string path) => OperatingSystem.IsLinux() ? LinuxRobots.Open(path) : throw Failures.RobotsNotSupported(path);
+
+    /// <summary>Paths of all devices that say that they are medium changers, in the system's order; none where the system is not supported.</summary>
+    public static IReadOnlyList<string> Robots() => OperatingSystem.IsLinux() ? LinuxRobots.All() : [];
+
     /// <summary>Paths of all optical drives, in the system's order; none where the system is not supported yet.</summary>
     public static IReadOnlyList<string> OpticalDrives() =>
         OperatingSystem.IsLinux() ? LinuxDiscDevice.OpticalDrives()

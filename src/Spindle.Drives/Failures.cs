@@ -13,6 +13,12 @@ internal static class Failures
     public static OperationFailedException WritingNotSupported(string path) => new(new(
         "system-not-supported", $"discs cannot be burned on this operating system yet, so {path} cannot", "a computer with Linux can"));
 
+    public static OperationFailedException RobotsNotSupported(string path) => new(new(
+        "robots-not-supported", $"robots cannot be moved on this operating system, so {path} cannot", "a computer with Linux can"));
+
+    public static OperationFailedException NoRobot(string path, string said) => new(new(
+        "robot-silent", $"the robot {path} cannot be opened: {said}", "'ls /dev/sg*' shows what there is; 'modprobe sg', where there is nothing"));
+
     public static OperationFailedException NoDrive(string path) => new(new("not-a-drive", $"{path} is no optical drive", "'spindle drives' lists them"));
 
     public static OperationFailedException DeniedToWrite(string path) => new(new(

@@ -14,6 +14,7 @@ public sealed class LayeringTests
         ["Spindle.Parity"] = ["Spindle.Media", "Spindle.Files"],
         ["Spindle.Drives"] = ["Spindle.Media"],
         ["Spindle.Burning"] = ["Spindle.Media", "Spindle.Drives"],
+        ["Spindle.Changers"] = ["Spindle.Media", "Spindle.Files", "Spindle.Drives"],
         ["Spindle.Mastering"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats"],
         ["Spindle.Imaging"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Drives", "Spindle.Parity"],
         ["Spindle.Catalogue"] = ["Spindle.Media", "Spindle.Files"],
