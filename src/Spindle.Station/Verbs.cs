@@ -17,6 +17,7 @@ using Spindle.Station.Labels;
 using Spindle.Station.Merging;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
+using Spindle.Station.Robots;
 using Spindle.Station.Sets;
 using Spindle.Station.Vaults;
 using Spindle.Station.Verifying;
@@ -54,6 +55,7 @@ public static class Verbs
         ProtectVerb.Verb,
         RepairVerb.Verb,
         RestoreVerb.Verb,
+        RobotVerb.Verb,
         ScanVerb.Verb,
         TreeVerb.Verb,
         VaultVerb.Verb,

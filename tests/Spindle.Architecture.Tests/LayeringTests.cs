@@ -21,8 +21,8 @@ public sealed class LayeringTests
         ["Spindle.Vault"] = ["Spindle.Media", "Spindle.Files", "Spindle.Parity", "Spindle.Catalogue"],
         ["Spindle.Archiving"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Mastering", "Spindle.Catalogue"],
         ["Spindle.Restoring"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue"],
-        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Burning", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Vault"],
-        ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Burning", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Vault", "Spindle.Station", "Spindle.Service"],
+        ["Spindle.Station"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Burning", "Spindle.Changers", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Vault"],
+        ["Spindle.Cli"] = ["Spindle.Media", "Spindle.Files", "Spindle.Formats", "Spindle.Parity", "Spindle.Catalogue", "Spindle.Burning", "Spindle.Changers", "Spindle.Imaging", "Spindle.Archiving", "Spindle.Restoring", "Spindle.Vault", "Spindle.Station", "Spindle.Service"],
         ["Spindle.Service"] = ["Spindle.Media", "Spindle.Files", "Spindle.Catalogue", "Spindle.Imaging", "Spindle.Vault", "Spindle.Station"],
     };
 

@@ -46,7 +46,7 @@ public sealed class DiscMover(IDiscRobot robot, IReadOnlyList<IRobotDrive?> driv
     public MoveResult Move(RobotPlace from, RobotPlace to, CancellationToken stop)
     {
         MoveResult result = InTurn(store => MoveInTurn(store, from, to, stop), stop);
-        return result.IsDone && to.Kind == PlaceKind.Drive && DriveAt(to) is { } drive ? result with { Status = WaitUntilReady(drive, stop) } : result;
+        return result.IsDone && to.Kind == PlaceKind.Drive && DriveAt(to) is { } drive ? result with { IsReady = WaitUntilReady(drive, stop) == MediumStatus.Ready } : result;
     }
 
     /// <summary>Enters what a disc is that was looked at.</summary>
@@ -159,7 +159,7 @@ public sealed class DiscMover(IDiscRobot robot, IReadOnlyList<IRobotDrive?> driv
     private MoveResult Judge(RobotPlace from, RobotPlace to, MoveReply reply, (RobotInventory Before, RobotInventory After) seen)
     {
         bool? gone = from.IsPile ? null : ContentOf(seen.After, from) switch { PlaceContent.Empty => true, PlaceContent.Full => false, _ => null };
-        bool? there = to.IsPile ? null : ArrivedAt(seen.After, to, gone != false) switch { PlaceContent.Full => true, PlaceContent.Empty => false, _ => null };
+        bool? there = to.IsPile ? null : ArrivedAt(seen, to, gone != false) switch { PlaceContent.Full => true, PlaceContent.Empty => false, _ => null };
         MoveResult Result(MoveOutcome outcome, string? said, RobotPlace? at) => new(from, to, outcome) { Said = said, At = at };
         switch (gone, there)
         {
@@ -169,8 +169,7 @@ public sealed class DiscMover(IDiscRobot robot, IReadOnlyList<IRobotDrive?> driv
             case (false, false or null):
                 return Result(reply.Outcome is MoveOutcome.Moved or MoveOutcome.Unknown ? MoveOutcome.Refused : reply.Outcome, reply.Outcome == MoveOutcome.Moved ? "the robot says that it did it, and nothing has moved" : reply.Said, from);
             case (true, false):
-                RobotPlace[] newlyFull = [.. seen.After.Elements.Where(element => element.Content == PlaceContent.Full && seen.Before[element.Place]?.Content != PlaceContent.Full).Select(element => element.Place)];
-                return newlyFull is [var astray]
+                return NewlyFull(seen) is [var astray]
                     ? Result(MoveOutcome.Jammed, reply.Outcome == MoveOutcome.Moved ? $"the robot says that it did it, and left the disc in {astray.InWords()}" : reply.Said, astray)
                     : Result(MoveOutcome.Unknown, reply.Said ?? "the robot does not say where it has left the disc", null);
             case (false, true):
@@ -245,10 +244,10 @@ public sealed class DiscMover(IDiscRobot robot, IReadOnlyList<IRobotDrive?> driv
             : StatusOf(drive) switch { MediumStatus.Ready or MediumStatus.NotReady => PlaceContent.Full, MediumStatus.NoDisc => PlaceContent.Empty, _ => told };
     }
 
-    private PlaceContent ArrivedAt(RobotInventory after, RobotPlace place, bool isExpected)
+    private PlaceContent ArrivedAt((RobotInventory Before, RobotInventory After) seen, RobotPlace place, bool isExpected)
     {
-        PlaceContent content = ContentOf(after, place);
-        if (content == PlaceContent.Full || !isExpected || DriveAt(place) is not { } drive || after.Of(PlaceKind.Arm).Any(arm => arm.Content == PlaceContent.Full))
+        PlaceContent content = ContentOf(seen.After, place);
+        if (content == PlaceContent.Full || !isExpected || DriveAt(place) is not { } drive || NewlyFull(seen).Length > 0)
         {
             return content;
         }
@@ -256,6 +255,9 @@ public sealed class DiscMover(IDiscRobot robot, IReadOnlyList<IRobotDrive?> driv
         // The robot sees nothing in the drive, or can't see into it; the drive takes a moment to notice.
         return WaitUntilReady(drive, CancellationToken.None) is MediumStatus.Ready or MediumStatus.NotReady ? PlaceContent.Full : content;
     }
+
+    private static RobotPlace[] NewlyFull((RobotInventory Before, RobotInventory After) seen) =>
+        [.. seen.After.Elements.Where(element => element.Content == PlaceContent.Full && seen.Before[element.Place]?.Content != PlaceContent.Full).Select(element => element.Place)];
 
     private static MediumStatus StatusOf(IRobotDrive drive)
     {

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-using Spindle.Drives;
-
 namespace Spindle.Changers.Moving;
 
 /// <summary>What became of a move, as far as that could be seen.</summary>
@@ -15,8 +13,8 @@ public sealed record MoveResult(RobotPlace From, RobotPlace To, MoveOutcome Outc
     /// <summary>Where the disc is now; null where nobody knows.</summary>
     public RobotPlace? At { get; init; }
 
-    /// <summary>What the drive says of the disc that came; null where none came into a drive of this computer.</summary>
-    public MediumStatus? Status { get; init; }
+    /// <summary>Whether the drive can do something with the disc that came; null where none came into a drive of this computer.</summary>
+    public bool? IsReady { get; init; }
 
     /// <summary>Whether the disc is where it was to come.</summary>
     public bool IsDone => Outcome == MoveOutcome.Moved;

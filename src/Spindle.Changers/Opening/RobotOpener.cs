@@ -8,10 +8,26 @@ using Spindle.Media;
 
 namespace Spindle.Changers.Opening;
 
+/// <summary>What robots need of the machine; a test puts simulated ones here.</summary>
+public sealed record RobotPorts
+{
+    /// <summary>Opens a changer.</summary>
+    public Func<string, IScsiTransport> OpenChanger { get; init; } = DiscDevices.OpenRobot;
+
+    /// <summary>The changers of this machine.</summary>
+    public Func<IReadOnlyList<string>> Changers { get; init; } = DiscDevices.Robots;
+
+    /// <summary>Makes a drive of a path.</summary>
+    public Func<string, IRobotDrive> OpenDrive { get; init; } = path => new RobotDrive(path, DiscDevices.TryOpen, TimeProvider.System);
+}
+
 /// <summary>Opens robots by their settings: the only place that knows all drivers.</summary>
 public sealed class RobotOpener
 {
     private const int UsualSeconds = 300; // as Bareos' MaximumChangerWait
+
+    /// <summary>What it needs of the machine.</summary>
+    public RobotPorts Ports { get; init; } = new();
 
     /// <summary>The station's folder, where what is known of robots is kept.</summary>
     public required string Folder { get; init; }
@@ -27,15 +43,6 @@ public sealed class RobotOpener
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
-
-    /// <summary>Opens a changer.</summary>
-    public Func<string, IScsiTransport> OpenChanger { get; init; } = DiscDevices.OpenRobot;
-
-    /// <summary>The changers of this machine.</summary>
-    public Func<IReadOnlyList<string>> Changers { get; init; } = DiscDevices.Robots;
-
-    /// <summary>Opens a drive.</summary>
-    public Func<string, IDiscDevice?> OpenDrive { get; init; } = DiscDevices.TryOpen;
 
     /// <summary>Opens a robot.</summary>
     /// <param name="settings">Which, and how.</param>
@@ -61,15 +68,15 @@ public sealed class RobotOpener
                 },
                 paths, $"command-{settings.Device}"),
             _ => Of(
-                new HandRobot(paths.Length > 0 ? paths : throw Failures.Settings("the driver hand needs the drives"), settings.Slots, path => OpenDrive(path)?.GetMediumStatus() ?? MediumStatus.Unknown, Ask),
+                new HandRobot(paths.Length > 0 ? paths : throw Failures.Settings("the driver hand needs the drives"), settings.Slots, path => Ports.OpenDrive(path).Status(), Ask),
                 paths, "hand"),
         };
     }
 
     private DiscMover OpenSmc(RobotSettings settings, string[] paths, TimeSpan forMove)
     {
-        string device = settings.Device ?? (Changers() is [{ } only] ? only : throw Failures.WhichChanger(Changers()));
-        SmcRobot robot = new(device, OpenChanger(device), Time) { NeedsOpenTray = settings.OpensTrays, ForMove = forMove };
+        string device = settings.Device ?? (Ports.Changers() is [{ } only] ? only : throw Failures.WhichChanger(Ports.Changers()));
+        SmcRobot robot = new(device, Ports.OpenChanger(device), Time) { NeedsOpenTray = settings.OpensTrays, ForMove = forMove };
         try
         {
             return Of(robot, paths.Length > 0 ? paths : ByTheirNames(robot), robot.Identity ?? $"smc-{device}");
@@ -82,7 +89,7 @@ public sealed class RobotOpener
     }
 
     private DiscMover Of(IDiscRobot robot, IReadOnlyList<string?> paths, string key) =>
-        new(robot, [.. paths.Select(path => path is null ? null : new RobotDrive(path, OpenDrive, Time))], (Folder, key), Time);
+        new(robot, [.. paths.Select(path => path is null ? null : Ports.OpenDrive(path))], (Folder, key), Time);
 
     /// <summary>Which drive of this computer is which of the robot's: where it tells their serial numbers. A drive that is not told, or told twice, is none of ours.</summary>
     private string?[] ByTheirNames(SmcRobot robot)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+using System.Globalization;
 using Spindle.Drives;
 using Spindle.Drives.Mmc;
 using Spindle.Media;
@@ -109,7 +110,7 @@ public sealed class SmcRobot : IDiscRobot
         try
         {
             ScsiReply reply = _transport.Execute(SmcCommand.MoveMedium(_elements.Arms.First, source, target), [], ForMove);
-            return reply.IsGood ? new(MoveOutcome.Moved) : new(OutcomeOf(reply.Sense), reply.Sense == Sense.None ? "no answer" : reply.Sense.ToString());
+            return reply.IsGood ? new(MoveOutcome.Moved) : new(OutcomeOf(reply.Sense), Words(reply.Sense));
         }
         catch (IOException e)
         {
@@ -132,6 +133,22 @@ public sealed class SmcRobot : IDiscRobot
         { Key: SenseKey.HardwareError or SenseKey.MediumError } => MoveOutcome.Jammed,
         _ => MoveOutcome.Unknown,
     };
+
+    /// <summary>What a refused move means, in words of robots; the numbers are as makers' manuals print them.</summary>
+    private static string Words(Sense sense)
+    {
+        string? words = sense switch
+        {
+            { Code: 0x15 } => "it could not reach a place",
+            { Code: 0x3B, Qualifier: 0x0D } => "there is a disc already",
+            { Code: 0x3B, Qualifier: 0x0E } => "there is no disc",
+            { Code: 0x3B, Qualifier: 0x11 } => "the magazine, or the drive's tray, is not open to it",
+            { Code: 0x53, Qualifier: 0x02 } => "the drive holds its disc fast",
+            { Code: 0x53 } => "a disc could not be put in, or taken out",
+            _ => null,
+        };
+        return sense == Sense.None ? "no answer" : words is null ? sense.ToString() : string.Create(CultureInfo.InvariantCulture, $"{words} ({(int)sense.Key:X1}/{sense.Code:X2}/{sense.Qualifier:X2})");
+    }
 
     // Some changers tell all of their elements in one reply, others only of those of one type; some only so many at a time.
     private List<ElementStatus> Read(ElementType type, int first, int count, CancellationToken stop)

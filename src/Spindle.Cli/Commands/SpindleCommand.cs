@@ -37,6 +37,7 @@ internal static class SpindleCommand
             new WriteCommand(context),
             new BurnCommand(context),
             new ArchiveCommand(context),
+            new RobotCommand(context),
             new ExportCommand(context),
             new ImportCommand(context),
             new ProtectCommand(context),

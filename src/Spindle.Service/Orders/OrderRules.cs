@@ -185,6 +185,13 @@ internal static class OrderRules
             Writes = ["what.target"],
             Title = ["what.target"],
         },
+        new("robot")
+        {
+            Paths = [("robot.program", PathUse.Reads), (Catalogue, PathUse.Enters)],
+            Texts = ["task", "robot.name", "robot.driver", "robot.device", "robot.drives[]", "from", "to", "slots[]", "copy"],
+            Title = ["task", "robot.name", "robot.device"],
+            OnlyReads = false, // a robot is of one station
+        },
         new("scan")
         {
             Paths = [(Catalogue, PathUse.Holds), (Sources, PathUse.Reads)],

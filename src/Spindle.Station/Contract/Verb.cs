@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 using System.Text.Json.Serialization.Metadata;
 using Spindle.Burning.Running;
+using Spindle.Changers.Opening;
 using Spindle.Imaging.Running;
 using Spindle.Imaging.Sources;
 using Spindle.Media;
@@ -46,6 +47,9 @@ public sealed record Equipment(Func<string, ISectorReader> OpenMedium, Func<Time
 
     /// <summary>Burns discs.</summary>
     public Burner Burner { get; init; } = Burner.ForThisMachine();
+
+    /// <summary>What robots need.</summary>
+    public RobotPorts Robots { get; init; } = new();
 
     /// <summary>Where a verb writes that was asked to write a file to standard output; null where there is no such place.</summary>
     public Func<Stream>? StandardOutput { get; init; }

@@ -34,7 +34,7 @@ public sealed class DiscMoverTests : IDisposable
 
         MoveResult result = mover.Move(RobotPlace.Slot(2), RobotPlace.Drive(1), Stop);
 
-        Assert.Equal(new(RobotPlace.Slot(2), RobotPlace.Drive(1), MoveOutcome.Moved) { At = RobotPlace.Drive(1), Status = MediumStatus.Ready }, result);
+        Assert.Equal(new(RobotPlace.Slot(2), RobotPlace.Drive(1), MoveOutcome.Moved) { At = RobotPlace.Drive(1), IsReady = true }, result);
         KeyValuePair<RobotPlace, KnownDisc> known = Assert.Single(mover.Look(anew: false, Stop).Known);
         Assert.Equal((RobotPlace.Drive(1), "uuid:2", "2"), (known.Key, known.Value.Identity, known.Value.Home));
 

@@ -82,8 +82,6 @@ public sealed class RobotOpenerTests : IDisposable
         DrivePath = word => drives.Where(drive => drive.Path == word || drive.Identity == word).Select(drive => drive.Path).FirstOrDefault(),
         Drives = () => drives,
         Time = TimeProvider.System,
-        OpenChanger = _ => _changer,
-        Changers = () => [.. changers],
-        OpenDrive = _ => null,
+        Ports = new() { OpenChanger = _ => _changer, Changers = () => [.. changers], OpenDrive = path => new FakeDrive(path, () => false) },
     };
 }

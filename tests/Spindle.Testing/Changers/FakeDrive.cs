@@ -3,12 +3,12 @@ using Spindle.Changers.Moving;
 using Spindle.Drives;
 using Spindle.Media;
 
-namespace Spindle.Changers.Tests;
+namespace Spindle.Testing.Changers;
 
 /// <summary>A drive that sees a disc where a robot has put one.</summary>
 /// <param name="path">Its device.</param>
 /// <param name="hasDisc">Whether one is in.</param>
-internal sealed class FakeDrive(string path, Func<bool> hasDisc) : IRobotDrive
+public sealed class FakeDrive(string path, Func<bool> hasDisc) : IRobotDrive
 {
     public List<string> Told { get; } = [];
 
