@@ -48,7 +48,7 @@ public sealed class BurnedCopies(CatalogueDatabase database)
         List<string?> names = [];
         foreach (BurnedCopyRecord one in burned)
         {
-            string? name = one.IsCopy ? FreeName(discs.Get(disc)) : null;
+            string? name = one.IsCopy ? FreeName(discs.Get(disc).Copies.Select(copy => copy.Name).ToHashSet()) : null;
             if (name is not null)
             {
                 discs.SetCopy(disc, name, one.Place, at);
@@ -79,14 +79,10 @@ public sealed class BurnedCopies(CatalogueDatabase database)
         }
     }
 
-    /// <summary>The first letter that no copy of the disc has.</summary>
-    private static string FreeName(DiscRecord disc)
-    {
-        HashSet<string> taken = [.. disc.Copies.Select(copy => copy.Name)];
-        return Enumerable.Range(0, int.MaxValue)
-            .Select(i => i < Letters ? ((char)('A' + i)).ToString() : string.Create(CultureInfo.InvariantCulture, $"copy {i + 1}"))
-            .First(name => !taken.Contains(name));
-    }
+    /// <summary>The first letter that no copy of a disc has.</summary>
+    internal static string FreeName(IReadOnlySet<string> taken) => Enumerable.Range(0, int.MaxValue)
+        .Select(i => i < Letters ? ((char)('A' + i)).ToString() : string.Create(CultureInfo.InvariantCulture, $"copy {i + 1}"))
+        .First(name => !taken.Contains(name));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -9,7 +9,7 @@ internal static class CatalogueSchema
 
     /// <summary>The steps from one version to the next; the version of a database (its user_version) is how many it has taken.</summary>
     /// <remarks>A step that was released is never changed: another one is added.</remarks>
-    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2, Version3, Version4, Version5, Version6];
+    public static IReadOnlyList<string> Steps { get; } = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
 
     private const string Version1 = """
         -- What holds for the whole archive: uuid, job, client, hashes (sha256 or sha256,sha512).
@@ -303,5 +303,31 @@ internal static class CatalogueSchema
             file     TEXT,                   -- in the landing; null where it is empty
             PRIMARY KEY (upload, number)
         ) WITHOUT ROWID;
+        """;
+
+    private const string Version7 = """
+        -- Parity discs that were burned: as copy and event, of discs that have no number.
+        CREATE TABLE parity_copy (
+            id          INTEGER PRIMARY KEY,
+            parity_disc INTEGER NOT NULL REFERENCES parity_disc (id) ON DELETE CASCADE,
+            name        TEXT NOT NULL,
+            place       TEXT,
+            made        TEXT NOT NULL,       -- RFC 3339
+            sha256      BLOB NOT NULL,       -- of the image: a set that was extended has other ones
+            detail      TEXT,                -- JSON, as copy.detail
+            UNIQUE (parity_disc, name)
+        );
+
+        CREATE TABLE parity_event (
+            id          INTEGER PRIMARY KEY,
+            at          TEXT NOT NULL,       -- RFC 3339
+            parity_disc INTEGER NOT NULL REFERENCES parity_disc (id) ON DELETE CASCADE,
+            parity_copy INTEGER REFERENCES parity_copy (id),
+            kind        TEXT NOT NULL,       -- burned, verified
+            verdict     TEXT,
+            drive       TEXT,
+            detail      TEXT                 -- JSON, as event.detail
+        );
+        CREATE INDEX parity_event_copy ON parity_event (parity_copy);
         """;
 }

@@ -34,7 +34,7 @@ public sealed class CatalogueDatabaseTests : IDisposable
         CatalogueDatabase.OpenOrCreate(File).Dispose();
         byte[] header = System.IO.File.ReadAllBytes(File)[..100];
         Assert.Equal("SpdC"u8.ToArray(), header[68..72]);
-        Assert.Equal(6, header[63]);
+        Assert.Equal(7, header[63]);
     }
 
     [Fact]

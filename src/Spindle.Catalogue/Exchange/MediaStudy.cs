@@ -52,9 +52,13 @@ internal sealed class MediaStudy
         output.WriteLine(string.Join(',', Columns.Select(column => column.Name)));
         using IDisposable snapshot = database.Snapshot();
         using Statement rows = database.Prepare("""
-            SELECT disc.uuid, copy.id, copy.name, copy.made, copy.detail, event.kind, event.at, event.verdict, event.drive, event.detail
+            SELECT disc.uuid, copy.id, copy.name, copy.made, copy.detail, event.kind, event.at, event.verdict, event.drive, event.detail, 0 AS part, disc.number AS number, copy.id IS NULL AS none, copy.id AS copy, event.id AS id
             FROM event JOIN disc ON disc.number = event.disc LEFT JOIN copy ON copy.id = event.copy
-            WHERE event.kind IN ('burned', 'verified', 'checked') ORDER BY disc.number, copy.id IS NULL, copy.id, event.at, event.id
+            WHERE event.kind IN ('burned', 'verified', 'checked')
+            UNION ALL
+            SELECT parity_disc.uuid, -parity_copy.id, parity_copy.name, parity_copy.made, parity_copy.detail, parity_event.kind, parity_event.at, parity_event.verdict, parity_event.drive, parity_event.detail, 1, parity_disc.id, parity_copy.id IS NULL, parity_copy.id, parity_event.id
+            FROM parity_event JOIN parity_disc ON parity_disc.id = parity_event.parity_disc LEFT JOIN parity_copy ON parity_copy.id = parity_event.parity_copy
+            ORDER BY part, number, none, copy, 7, id
             """);
         long copy = 0;
         JsonElement burned = default;

@@ -27,10 +27,10 @@ internal sealed class BurnText : IText<BurnDocument>
         if (!lines.IsQuiet)
         {
             lines.Line(Summary(document));
-            foreach (IGrouping<int, RememberedCopyPart> disc in document.Discs.Select(disc => disc.Remembered).OfType<RememberedCopyPart>().GroupBy(one => one.Disc))
+            foreach (IGrouping<string, RememberedCopyPart> disc in document.Discs.Select(disc => disc.Remembered).OfType<RememberedCopyPart>().GroupBy(one => one.ParityDisc is { } parity ? $"parity disc {parity}" : $"disc {one.Disc}"))
             {
                 string[] names = [.. disc.Select(one => one.Copy).OfType<string>()];
-                lines.Value("Remembered", $"{(names.Length == 0 ? "no copy" : $"as copy {string.Join(", ", names)}")} of disc {disc.Key} in {document.Catalogue}");
+                lines.Value("Remembered", $"{(names.Length == 0 ? "no copy" : $"as copy {string.Join(", ", names)}")} of {disc.Key} in {document.Catalogue}");
             }
         }
 
@@ -40,7 +40,7 @@ internal sealed class BurnText : IText<BurnDocument>
 
     private static void Write(BurnedImagePart image, TextLines lines)
     {
-        string disc = image.Disc is { } number ? $"disc {number}" : "";
+        string disc = image.Disc is { } number ? $"disc {number}" : image.ParityDisc is { } parity ? $"parity disc {parity}" : "";
         lines.Value("Image", image.Image is { } path ? $"{path}{(disc.Length > 0 ? $", {disc}" : "")}" : $"none of {disc}");
         if (image is { Sectors: { } sectors, Bytes: { } bytes })
         {

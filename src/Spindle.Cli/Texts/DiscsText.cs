@@ -83,7 +83,7 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
         foreach (DiscSetPart set in sets)
         {
             string discs = set.FirstDisc == set.LastDisc ? $"disc {set.FirstDisc}" : $"discs {set.FirstDisc} to {set.LastDisc}";
-            string parity = string.Join(", ", set.Parity.Select(disc => disc.Label));
+            string parity = string.Join(", ", set.Parity.Select(ParityText));
             string lost = set.Lost.Count == 0 ? "" : $"; found damaged, and no copy whole: {string.Join(", ", set.Lost)}";
             lines.Line(set.MayLose switch
             {
@@ -94,6 +94,14 @@ internal sealed class DiscsText : IText<DiscsDocument>, IText<CountDocument>
             });
         }
     }
+
+    /// <summary>A parity disc with its copies: as long as it is an image only, it is lost with the computer.</summary>
+    private static string ParityText(KeptParityDiscPart disc) => (disc.Copies.Where(copy => copy.IsCurrent).ToList(), disc.Sha256) switch
+    {
+        ([], null) => disc.Label,
+        ([], _) => $"{disc.Label} (not burned)",
+        ({ } copies, _) => $"{disc.Label} ({string.Join(", ", copies.Select(copy => $"{copy.Name}{(copy.Place is null ? "" : $": {copy.Place}")}"))})",
+    };
 
     private static void Write(IReadOnlyList<DueCopy> waiting, TextLines lines)
     {

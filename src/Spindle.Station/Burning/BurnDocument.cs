@@ -82,7 +82,7 @@ public sealed record BurnDocument : Document
     private Failure CopiesLacking() => new(
         "copies-lacking",
         $"{Lacking} of {CopiesWanted} {(CopiesWanted == 1 ? "copy" : "copies")} {(Lacking == 1 ? "was" : "were")} not made",
-        Images.All(image => image.Disc is not null) ? "insert blank discs, and run the same command: what is verified is not burned again"
+        Images.All(image => image.Disc is not null || image.ParityDisc is not null) ? "insert blank discs, and run the same command: what is verified is not burned again"
             : Images.Count == 1 ? $"insert a blank disc, and run the same command with --copies {Lacking}" : "insert blank discs, and name the images again of which copies are lacking");
 }
 
@@ -94,6 +94,9 @@ public sealed record BurnedImagePart
 
     /// <summary>The disc of the catalogue that was named; null where an image was.</summary>
     public int? Disc { get; init; }
+
+    /// <summary>The parity disc that it is of, by its volume's name, where <c>--all</c> was asked for; null for others.</summary>
+    public string? ParityDisc { get; init; }
 
     /// <summary>Its bytes; null where nobody came to look, as the next two.</summary>
     public long? Bytes { get; init; }
@@ -129,6 +132,7 @@ public sealed record BurnedImagePart
     {
         Image = image.Path.Length > 0 ? image.Path : null,
         Disc = task.Disc,
+        ParityDisc = task.ParityDisc,
         Bytes = image.Bytes,
         Sectors = image.Sectors,
         Sha256 = image.Sha256,

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Spindle.Burning;
 using Spindle.Catalogue;
+using Spindle.Catalogue.Sets;
 using Spindle.Imaging.Records;
 using Spindle.Media;
 using Spindle.Station.Contract;
@@ -40,9 +41,17 @@ internal sealed class BurnMemory(BurnImagesRequest request)
 
         DiscStore discs = new(database ?? throw Usage.Error("a number is that of a disc of a catalogue", "--catalogue FILE; or name an image"));
         BurnedCopies copies = new(database);
+        bool countsUnread = request.How.Verify == BurnVerification.None;
         IEnumerable<BurnTask> tasks = (request.All ? discs.All().Where(disc => disc.Status == "written") : request.Discs.Select(discs.Get))
-            .Select(disc => TaskOf(disc, copies.Holding(disc.Number, countsUnread: request.How.Verify == BurnVerification.None)));
-        return [.. tasks.Where(task => !request.All || task.Lacking > 0)];
+            .Select(disc => TaskOf(disc, copies.Holding(disc.Number, countsUnread)));
+        if (request.All)
+        {
+            // A set is burned when its parity discs are, too.
+            ParityCopies parity = new(database);
+            tasks = tasks.Concat(parity.Made().Select(disc => TaskOf(disc, parity.Holding(disc, countsUnread)))).Where(task => task.Lacking > 0);
+        }
+
+        return [.. tasks];
     }
 
     /// <summary>Enters a disc that was burned. That it can't be entered takes nothing away from it.</summary>
@@ -63,6 +72,10 @@ internal sealed class BurnMemory(BurnImagesRequest request)
                 if ((task.Disc ?? copies.Find(Convert.FromHexString(image.Sha256!))) is { } disc)
                 {
                     _remembered[copy] = new(disc, copies.Add(disc, [RecordOf(copy, image)], work.Equipment.Time.GetUtcNow())[0]);
+                }
+                else if (new ParityCopies(database) is var parity && parity.Made().FirstOrDefault(made => made.Sha256 == image.Sha256) is { } ofSet)
+                {
+                    _remembered[copy] = new(null, parity.Add(ofSet, [RecordOf(copy, image)], work.Equipment.Time.GetUtcNow())[0]) { ParityDisc = ofSet.Label };
                 }
                 else if (request.How.Place is not null || request.How.Medium is not null)
                 {
@@ -98,6 +111,25 @@ internal sealed class BurnMemory(BurnImagesRequest request)
         };
     }
 
+    private BurnTask TaskOf(MadeParityDisc disc, int holding)
+    {
+        int lacking = Math.Max(0, request.How.Copies - holding);
+        ImageToBurn wanted = new(disc.Image ?? "")
+        {
+            Copies = lacking,
+            Sha256 = disc.Sha256,
+            Name = copy => string.Create(CultureInfo.InvariantCulture, $"copy {holding + copy} of parity disc {disc.Label}"),
+        };
+        return new(wanted.Path, null, wanted)
+        {
+            ParityDisc = disc.Label,
+            CopiesWanted = request.How.Copies,
+            Holding = holding,
+            Failure = lacking == 0 || File.Exists(disc.Image) ? null
+                : new("no-image-of-disc", $"the image of parity disc {disc.Label} is not there any more: {disc.Image}", string.Create(CultureInfo.InvariantCulture, $"'spindle parity repair --lost P{disc.Row} --from DIR --to DIR' makes it again, of the discs of set {disc.Set}")),
+        };
+    }
+
     private BurnedCopyRecord RecordOf(BurnedCopy copy, BurnedImage image) => new(
         JsonForm.Word(copy.State),
         copy.Drive,
@@ -112,10 +144,13 @@ internal sealed class BurnMemory(BurnImagesRequest request)
 
 /// <summary>An image that is to be burned.</summary>
 /// <param name="Image">The image; empty where a disc has none.</param>
-/// <param name="Disc">The disc of the catalogue that it is of; null where an image was named.</param>
+/// <param name="Disc">The disc of the catalogue that it is of; null where an image was named, or it is of a parity disc.</param>
 /// <param name="Wanted">What is wanted of it, without the copies that there are.</param>
 internal sealed record BurnTask(string Image, int? Disc, ImageToBurn Wanted)
 {
+    /// <summary>The parity disc that it is of, by its volume's name; null for others, and where an image was named.</summary>
+    public string? ParityDisc { get; init; }
+
     /// <summary>Copies that it has already, and that hold.</summary>
     public int Holding { get; init; }
 
@@ -148,6 +183,10 @@ internal sealed record BurnedMediumDetail(string? Kind, string? MediumId, string
 internal sealed record BurnedDetail(string Image, string Sha256, long Sectors, int? Speed, string? Medium, BurnedDiscPart Disc);
 
 /// <summary>As what a burned disc was entered in the catalogue.</summary>
-/// <param name="Disc">The disc of the archive that it was to be.</param>
+/// <param name="Disc">The disc of the archive that it was to be; null for a parity disc.</param>
 /// <param name="Copy">What the copy is called there; null for a disc that is no copy.</param>
-public sealed record RememberedCopyPart(int Disc, string? Copy);
+public sealed record RememberedCopyPart(int? Disc, string? Copy)
+{
+    /// <summary>The parity disc that it was to be, by its volume's name; null for a disc of the archive.</summary>
+    public string? ParityDisc { get; init; }
+}

@@ -140,7 +140,7 @@ public sealed record BurnImagesRequest
     /// <summary>The discs of the catalogue whose images are burned, each until it has its copies; empty for <see cref="Images"/>, or <see cref="All"/>.</summary>
     public IReadOnlyList<int> Discs { get; set; } = [];
 
-    /// <summary>Whether all discs of the catalogue are burned whose images were written, and which lack copies.</summary>
+    /// <summary>Whether all discs of the catalogue are burned whose images were written, and which lack copies, and all parity discs that were made.</summary>
     public bool All { get; init; }
 
     /// <summary>The catalogue that remembers the discs, where an image is of one of its own; null for none.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Health;
 using Spindle.Catalogue.Sets;
-using Spindle.Station.Archiving;
 using Spindle.Station.Contract;
 
 namespace Spindle.Station.Discs;
@@ -142,12 +141,32 @@ public sealed record ArchiveDiscPart(
 /// <param name="LastDisc">Its last one.</param>
 /// <param name="Lost">Its discs that count as lost: found damaged, and no copy found whole.</param>
 /// <param name="MayLose">How many more of all may be lost, as far as is known; negative where too many are. Null as long as it has no parity discs.</param>
-/// <param name="Parity">Its parity discs.</param>
+/// <param name="Parity">Its parity discs, each with its copies.</param>
 public sealed record DiscSetPart(
-    int Number, Guid Uuid, string Status, int FirstDisc, int LastDisc, IReadOnlyList<int> Lost, int? MayLose, IReadOnlyList<ParityDiscPart> Parity)
+    int Number, Guid Uuid, string Status, int FirstDisc, int LastDisc, IReadOnlyList<int> Lost, int? MayLose, IReadOnlyList<KeptParityDiscPart> Parity)
 {
-    internal static DiscSetPart Of(SetMargin margin) => new(
-        margin.Set.Plan.Number, margin.Set.Plan.Uuid, margin.Set.Status, margin.Set.Plan.FirstDisc, margin.Set.Plan.LastDisc, margin.Lost, margin.MayLose, [.. margin.Set.Parity.Select(ParityDiscPart.Of)]);
+    internal static DiscSetPart Of(SetMargin margin, ILookup<(int Set, int Row), ParityCopyRecord> copies) => new(
+        margin.Set.Plan.Number,
+        margin.Set.Plan.Uuid,
+        margin.Set.Status,
+        margin.Set.Plan.FirstDisc,
+        margin.Set.Plan.LastDisc,
+        margin.Lost,
+        margin.MayLose,
+        [.. margin.Set.Parity.Select(disc => KeptParityDiscPart.Of(disc, copies[(margin.Set.Plan.Number, disc.Row)]))]);
+}
+
+/// <summary>A parity disc of a set, and its copies.</summary>
+/// <param name="Row">Which row of parity, from 1.</param>
+/// <param name="Label">Name of its volume.</param>
+/// <param name="Image">Its image; null until it was made.</param>
+/// <param name="Sectors">Sectors of 2048 bytes of the image; null until it was made.</param>
+/// <param name="Sha256">Of the image; null likewise.</param>
+/// <param name="Copies">Discs that were burned of it, those of an earlier state of the set, too.</param>
+public sealed record KeptParityDiscPart(int Row, string Label, string? Image, long? Sectors, string? Sha256, IReadOnlyList<ParityCopyRecord> Copies)
+{
+    internal static KeptParityDiscPart Of(ParityDiscRecord disc, IEnumerable<ParityCopyRecord> copies) =>
+        new(disc.Row, disc.Label, disc.Image, disc.Sha256 is null ? null : disc.Sectors, disc.Sha256, [.. copies]);
 }
 
 /// <summary>How one copy of a disc ages.</summary>

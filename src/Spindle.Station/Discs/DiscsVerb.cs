@@ -79,11 +79,12 @@ public static class DiscsVerb
             HealthChart.Write(health!, chart, request.Overwrite);
         }
 
+        ILookup<(int Set, int Row), ParityCopyRecord> parity = new ParityCopies(database).All();
         return new()
         {
             Chart = request.Chart,
             Discs = [.. (health is null ? discs.Select(disc => ArchiveDiscPart.Of(disc)) : health.Select(ArchiveDiscPart.Of)).Select(disc => disc with { Kinds = kinds?[disc.Number] })],
-            Sets = [.. new SetMargins(database).All().Where(set => discs.Any(disc => set.Set.Plan.FirstDisc <= disc.Number && disc.Number <= set.Set.Plan.LastDisc)).Select(DiscSetPart.Of)],
+            Sets = [.. new SetMargins(database).All().Where(set => discs.Any(disc => set.Set.Plan.FirstDisc <= disc.Number && disc.Number <= set.Set.Plan.LastDisc)).Select(set => DiscSetPart.Of(set, parity))],
             DueCopies = copies,
             Media = health is null ? null : new MediumGroups(database).All(),
             Refresh = health is null ? null : [.. new RefreshAdvice(database, LimitOf(request)).All(time.GetUtcNow()).Where(copy => request.Disc is null || copy.Disc == request.Disc)],

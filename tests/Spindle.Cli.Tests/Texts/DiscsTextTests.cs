@@ -18,7 +18,7 @@ public sealed class DiscsTextTests
         ],
         Sets =
         [
-            new(0, default, "closed", 0, 11, [], 2, [Parity(1), Parity(2)]),
+            new(0, default, "closed", 0, 11, [], 2, [Parity(1) with { Sha256 = "aa", Copies = [new("A", "bank\x1b[31m", "", true, "whole"), new("B", null, "", true, "whole"), new("C", null, "", false, "whole")] }, Parity(2) with { Sha256 = "bb" }]),
             new(1, default, "closed", 12, 12, [12], 0, [Parity(1)]),
             new(2, default, "closed", 13, 15, [13, 14], -1, [Parity(1)]),
             new(3, default, "open", 16, 17, [], null, [Parity(1)]),
@@ -59,7 +59,7 @@ public sealed class DiscsTextTests
             isVerbose: true);
     }
 
-    private static ParityDiscPart Parity(int row) => new(row, $"PHOTOS_P{row}", null, null, null);
+    private static KeptParityDiscPart Parity(int row) => new(row, $"PHOTOS_P{row}", null, null, null, []);
 
     private static DiscCheck Check(int days, string verdict, int worst, long lost) => new()
     {

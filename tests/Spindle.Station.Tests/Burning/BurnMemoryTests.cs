@@ -4,6 +4,7 @@ using System.Text.Json;
 using Spindle.Archiving.Planning;
 using Spindle.Burning.Running;
 using Spindle.Catalogue;
+using Spindle.Catalogue.Sets;
 using Spindle.Drives.Mmc;
 using Spindle.Media;
 using Spindle.Restoring;
@@ -195,6 +196,33 @@ public sealed class BurnMemoryTests : IDisposable
         Assert.Equal([null, "no-image-of-disc"], document.Images.SkipWhile(image => image.Disc == 0).Select(image => image.Error?.Code));
         Assert.Equal((Outcome.Lacking, 1), (document.Outcome, document.Images.Sum(image => image.CopiesLacking)));
         Assert.Equal([new(0, null), new(0, "A"), new(1, "A")], document.Discs.Select(disc => disc.Remembered!));
+    }
+
+    [Fact]
+    public async Task All_discs_are_those_of_parity_too()
+    {
+        byte[] parity = [.. Enumerable.Range(0, 50 * 2048).Select(i => unchecked((byte)(i * 7)))];
+        string image = _directory.Write("Set_S000_P1.iso", parity);
+        using (CatalogueDatabase database = CatalogueDatabase.OpenForReading(_catalogue))
+        {
+            database.Run("UPDATE disc SET status = 'planned' WHERE number > 0");
+            SetStore sets = new(database);
+            sets.Add(1, PlannedSet.Of((2, 3, 0), Guid.NewGuid(), (0, 2, 3)), "planned");
+            sets.Close(0, [(1, image, 50, SHA256.HashData(parity)), (2, _directory["gone.iso"], 50, new byte[32])], DateTimeOffset.UnixEpoch);
+        }
+
+        _drive.NextDiscs.Enqueue(drive => drive.Insert(Profile.DvdPlusR));
+        BurnDocument document = await BurnAsync(new() { All = true, Catalogue = _catalogue, How = new() { Place = "bank" } }, new NoDisc());
+
+        Assert.Equal([(0, null), (null, "GENERATED_S000_P1"), (null, "GENERATED_S000_P2")], document.Images.Select(one => (one.Disc, one.ParityDisc)));
+        Assert.Equal([new(0, "A"), new(null, "A") { ParityDisc = "GENERATED_S000_P1" }], document.Discs.Select(disc => disc.Remembered!));
+        Assert.Contains("parity repair --lost P2", document.Images[2].Error?.Hint, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Lacking, document.Outcome);
+
+        // What holds is not burned again, and an image is known by what it is.
+        Assert.Equal(["GENERATED_S000_P2"], (await Assert.ThrowsAsync<OperationFailedException>(() => BurnAsync(new() { All = true, Catalogue = _catalogue }))).Failure.What.Split(' ').Where(word => word.StartsWith("GENERATED", StringComparison.Ordinal)));
+        _drive.Insert(Profile.DvdPlusR);
+        Assert.Equal(new(null, "B") { ParityDisc = "GENERATED_S000_P1" }, (await BurnAsync(new() { Images = [image], Catalogue = _catalogue })).Discs[0].Remembered);
     }
 
     public void Dispose() => _directory.Dispose();
