@@ -10,6 +10,9 @@ namespace Spindle.Catalogue;
 /// <param name="database">The catalogue.</param>
 public sealed class BurnedCopies(CatalogueDatabase database)
 {
+    /// <summary>What <c>copy.detail</c> of a copy holds that is an image, and no disc: it was not burned.</summary>
+    public const string ImageDetail = """{"kind":"image"}""";
+
     private const string Kind = "burned";
     private const int Letters = 26;
 
@@ -28,7 +31,7 @@ public sealed class BurnedCopies(CatalogueDatabase database)
     public int Holding(int disc, bool countsUnread)
     {
         using Statement row = database.Prepare($"""
-            SELECT count(*) FROM copy WHERE disc = ?1 AND (SELECT verdict FROM event WHERE event.copy = copy.id AND kind IN ('burned', 'verified', 'checked') ORDER BY at DESC, id DESC LIMIT 1)
+            SELECT count(*) FROM copy WHERE disc = ?1 AND coalesce(detail ->> 'kind', '') <> 'image' AND (SELECT verdict FROM event WHERE event.copy = copy.id AND kind IN ('burned', 'verified', 'checked') ORDER BY at DESC, id DESC LIMIT 1)
                 IN ('verified', 'whole', 'good', 'watch'{(countsUnread ? ", 'burned'" : "")})
             """);
         return (int)row.Bind(1, disc).Scalar()!;

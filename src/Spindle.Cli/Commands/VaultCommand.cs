@@ -52,6 +52,8 @@ internal sealed class VaultCommand : Command, IHasExamples
     private readonly Option<string?> _reserve = new("--reserve") { Description = "Leave so much of each disc empty, such as 5%", HelpName = "PERCENT" };
     private readonly Option<string?> _parity = new("--parity") { Description = "Give each disc check data of its own (RS03), such as 15%", HelpName = "PERCENT" };
     private readonly Option<bool> _split = new("--split") { Description = "Divide objects that are larger than a disc; otherwise they are an error" };
+    private readonly Option<bool> _burn = new("--burn") { Description = "Then burn all discs of the catalogue until each has as many verified copies as the vault promises; copies are no images then" };
+    private readonly BurnOptions _how = new("--verify-discs");
     private readonly Option<string?> _keep = new("--keep") { Description = "Leave so much in the landing, such as 100GB; without it all that may go, goes", HelpName = "SIZE" };
 
     private readonly Option<string[]> _from = new("--from")
@@ -75,7 +77,16 @@ internal sealed class VaultCommand : Command, IHasExamples
         Add(VaultTask.Ls, "List buckets, or the objects of one: where each is, and on which discs", _what);
         Add(VaultTask.Wanted, "Tell which discs somebody waits for; exit code 2 while there are any");
         Add(VaultTask.Rules, "Tell the rules of a bucket, or set them", _bucket, _archive, _smallest, _age, _stay, _defaultClass, _asStandard, _worm, _hold);
-        Add(VaultTask.Pack, "Bring objects onto discs: plan them, write their images, and read each back", _size, _to, _now, _reserve, _parity, _split);
+        Add(VaultTask.Pack, "Bring objects onto discs: plan them, write their images, and read each back", _size, _to, _now, _reserve, _parity, _split, _burn);
+        Command pack = Subcommands.Single(command => command.Name == "pack");
+        _how.AddTo(pack);
+        pack.Validators.Add(arguments =>
+        {
+            if (!arguments.GetValue(_burn) && _how.Given(arguments).FirstOrDefault() is { } option)
+            {
+                arguments.AddError($"{option} is for --burn");
+            }
+        });
         Add(VaultTask.Evict, "Give the landing its room back: what has its verified copies on discs goes", _keep);
         Add(VaultTask.Thaw, "Ask for objects that are on discs only, and fetch all that is asked for from the discs at hand", _wish, _from, _days, _wait, _dryRun);
         Add(new VaultKeyCommand(context));
@@ -87,6 +98,7 @@ internal sealed class VaultCommand : Command, IHasExamples
         ("spindle vault key add backup", "prints the key with which rclone, aws, s3cmd or restic get in, once"),
         ("spindle serve --s3-urls http://127.0.0.1:9000", "takes objects in and gives them back"),
         ("spindle vault pack --size bd --to /srv/images", "when a disc's worth is there; 'spindle burn' makes discs of the images"),
+        ("spindle vault pack --size bd --to /srv/images --burn --drive /dev/sr0 --drive /dev/sr1", "burns them, as many verified copies as was promised; the same again goes on where it was stopped"),
         ("spindle vault evict", "what is on enough discs leaves the landing"),
         ("spindle vault thaw photos/2019/ --from /srv/images", "these objects are here again for a week"),
     ];
@@ -122,6 +134,7 @@ internal sealed class VaultCommand : Command, IHasExamples
         },
         Directories = [.. (arguments.GetValue(_to) ?? []).Select(Paths.ExpandHome)],
         Now = arguments.GetValue(_now),
+        Burn = task == VaultTask.Pack && arguments.GetValue(_burn) ? _how.Of(arguments) : null,
         Keep = arguments.GetValue(_keep),
         Sources = [.. (arguments.GetValue(_from) ?? []).Select(Paths.ExpandHome)],
         Days = task == VaultTask.Thaw ? arguments.GetValue(_days) : 7,

@@ -28,6 +28,11 @@ internal sealed class VaultText : IText<VaultDocument>
                     break;
                 case { Packed: { } packed }:
                     Write(packed, document.Copies, lines);
+                    if (document.Burned is { } burned)
+                    {
+                        new BurnText().Write(burned, lines);
+                    }
+
                     break;
                 case { Evicted: { } evicted }:
                     Write(evicted, lines);

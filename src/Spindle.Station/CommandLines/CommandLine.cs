@@ -272,9 +272,8 @@ public static class CommandLine
             words = Plan(words.Option("--size", plan.Capacity), plan);
         }
 
-        return words
-            .Options("--to", request.Directories)
-            .Flag("--now", request.Now)
+        words = words.Options("--to", request.Directories).Flag("--now", request.Now);
+        return (request.Burn is { } burn ? Burn(words.Flag("--burn", true), burn, "--verify-discs") : words)
             .Option("--keep", request.Keep)
             .Options("--from", request.Sources)
             .Option("--days", request.Task == VaultTask.Thaw ? Number(request.Days) : null, unless: "7")

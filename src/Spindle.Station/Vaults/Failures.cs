@@ -8,6 +8,8 @@ internal static class Failures
 {
     public static Failure Stopped { get; } = new("cancelled", "stopped; what was done is kept, and no object is in two states", "the same command goes on with the rest");
 
+    public static Failure NotBurned { get; } = new("cancelled", "stopped before a disc was touched; the images are made", "the same command goes on");
+
     public static OperationFailedException OtherImage(string target) => new(
         new Failure("output-exists", $"{target} exists, and is not the image of that disc", "move it away, or name another folder with --to"));
 

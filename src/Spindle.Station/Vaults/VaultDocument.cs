@@ -2,6 +2,7 @@
 using System.Text.Json.Serialization;
 using Spindle.Media;
 using Spindle.Station.Archiving;
+using Spindle.Station.Burning;
 using Spindle.Station.Contract;
 using Spindle.Vault.Moving;
 using Spindle.Vault.Objects;
@@ -43,6 +44,14 @@ public sealed record VaultDocument : Document
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PackedPart? Packed { get; init; }
 
+    /// <summary>What was burned of it, as of <c>burn</c>; null where nothing was to be, or it came to nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BurnDocument? Burned { get; init; }
+
+    /// <summary>Why nothing was burned; null where something was, or was not to be.</summary>
+    [JsonIgnore]
+    public Failure? NotBurned { get; init; }
+
     /// <summary>What was taken out of the landing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EvictedPart? Evicted { get; init; }
@@ -55,7 +64,10 @@ public sealed record VaultDocument : Document
     public IReadOnlyList<Failure> Concerns { get; init; } = [];
 
     /// <inheritdoc/>
-    protected override Outcome Found => Concerns.Count == 0 && Wanted is null or { Count: 0 } ? Outcome.Done : Outcome.Lacking;
+    protected override Failure? Ended => NotBurned ?? Burned?.Error;
+
+    /// <inheritdoc/>
+    protected override Outcome Found => Concerns.Count == 0 && Wanted is null or { Count: 0 } && (Burned?.Outcome ?? Outcome.Done) == Outcome.Done ? Outcome.Done : Outcome.Lacking;
 
     /// <inheritdoc/>
     protected override string Verb => VaultVerb.Name;

@@ -4,6 +4,7 @@ using Spindle.Archiving.Scanning;
 using Spindle.Catalogue;
 using Spindle.Media;
 using Spindle.Station.Archiving;
+using Spindle.Station.Burning;
 using Spindle.Station.Contract;
 using Spindle.Vault;
 using Spindle.Vault.Moving;
@@ -11,7 +12,7 @@ using Spindle.Vault.Packing;
 
 namespace Spindle.Station.Vaults;
 
-/// <summary>Objects come onto discs: they are scanned as a tree, planned and written as any archive is, and each image is copied as often as was promised.</summary>
+/// <summary>Objects come onto discs: they are scanned as a tree, planned and written as any archive is, and each image is copied, or burned, as often as was promised.</summary>
 internal static class VaultPacking
 {
     private const double Full = 0.9; // of a disc, from which on one is made without --now
@@ -25,11 +26,22 @@ internal static class VaultPacking
             throw Usage.Error("--to says no folder for the images");
         }
 
+        if (request.Burn is { } burn)
+        {
+            BurnVerb.Require(burn, work.Equipment); // before anything is made
+        }
+
         foreach (string directory in request.Directories)
         {
             WriteVerb.CreateDirectory(new() { Directory = directory });
         }
 
+        VaultDocument packed = await PackAsync(request, choice, capacity, vault, work, cancellationToken);
+        return request.Burn is null || request.Burn.Simulate ? packed : await BurnAsync(packed, request, vault, work, cancellationToken);
+    }
+
+    private static async Task<VaultDocument> PackAsync(VaultRequest request, PlanChoice choice, Capacity capacity, OpenVault vault, Work work, CancellationToken cancellationToken)
+    {
         using CatalogueDatabase database = CatalogueDatabase.OpenForWriting(request.Catalogue, CatalogueWait.ToWork(work.Progress, cancellationToken));
         Packer packer = new(vault);
         VaultTree tree = new(vault);
@@ -57,6 +69,29 @@ internal static class VaultPacking
             Packed = new(plan?.Files ?? 0, isDue ? 0 : unplanned, plan is null ? null : plan with { Waiting = [.. waiting.Except(made.Select(disc => disc.Number))] }, made),
             Concerns = concerns,
         };
+    }
+
+    /// <summary>All discs that lack burned copies, those of earlier calls, too: so the same command goes on. What was made is told in any case.</summary>
+    private static async Task<VaultDocument> BurnAsync(VaultDocument packed, VaultRequest request, OpenVault vault, Work work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BurnChoice how = request.Burn! with { Copies = Math.Max(request.Burn!.Copies, vault.Settings.Copies) };
+            BurnDocument burned = await BurnVerb.RunAsync(new() { All = true, Catalogue = request.Catalogue, How = how }, work, cancellationToken);
+            return packed with
+            {
+                Burned = burned,
+                Packed = packed.Packed! with { Discs = [.. packed.Packed.Discs.Select(disc => disc with { Copies = vault.Objects.Read(rows => VaultViews.CopiesOf(rows, disc.Number)) })] },
+            };
+        }
+        catch (OperationFailedException e)
+        {
+            return packed with { NotBurned = e.Failure };
+        }
+        catch (OperationCanceledException)
+        {
+            return packed with { NotBurned = Failures.NotBurned };
+        }
     }
 
     /// <summary>Bytes of contents that no disc has, and none is planned for.</summary>
@@ -99,7 +134,8 @@ internal static class VaultPacking
             }
         }
 
-        for (int number = 0; copies < vault.Settings.Copies && disc is { Image: { } source, Sha256: { } sha256 }; number++)
+        // Where discs are burned, an image more would be a copy that lies beside the first one.
+        for (int number = 0; request.Burn is null && copies < vault.Settings.Copies && disc is { Image: { } source, Sha256: { } sha256 }; number++)
         {
             if (number > vault.Settings.Copies || !File.Exists(source))
             {

@@ -2,6 +2,7 @@
 using System.Text.Json.Serialization;
 using Spindle.Media;
 using Spindle.Station.Archiving;
+using Spindle.Station.Burning;
 
 namespace Spindle.Station.Vaults;
 
@@ -66,6 +67,9 @@ public sealed record VaultRequest
 
     /// <summary>To pack: whether a disc is made that is not full.</summary>
     public bool Now { get; init; }
+
+    /// <summary>To pack: how discs are burned until each has as many verified ones as the vault promises, or as this says where that is more; null where copies are images.</summary>
+    public BurnChoice? Burn { get; init; }
 
     /// <summary>To give room back: bytes to leave in the landing, such as <c>100GB</c>; null to take out all that may go.</summary>
     public string? Keep { get; init; }

@@ -50,6 +50,7 @@ public sealed class Packer(OpenVault vault)
         DiscStore discs = new(rows.Database);
         DateTimeOffset now = vault.Time.GetUtcNow();
         discs.SetCopy(disc, name, image, now);
+        rows["UPDATE copy SET detail = ?3 WHERE disc = ?1 AND name = ?2"].Bind(1, disc).Bind(2, name).Bind(3, BurnedCopies.ImageDetail).Run();
         discs.AddEvent(disc, "verified", "whole", image, null, now);
         rows["UPDATE event SET copy = (SELECT id FROM copy WHERE disc = ?1 AND name = ?2) WHERE id = (SELECT max(id) FROM event WHERE disc = ?1)"].Bind(1, disc).Bind(2, name).Run();
         return name;

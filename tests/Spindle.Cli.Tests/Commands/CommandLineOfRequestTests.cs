@@ -83,6 +83,7 @@ public sealed class CommandLineOfRequestTests
         "vault ls photos/2019/",
         "vault rules photos --archive a --archive 'b c' --smallest 1MB --age 1.5 --stay 30 --default-class GLACIER --restored-as-standard yes --worm no --hold yes",
         "vault pack --size bd --to a b --now --reserve 5% --parity 15% --split --catalogue c.db",
+        "vault pack --size bd --to a --burn --drive /dev/sr0 --drive /dev/sr1 --speed 4 --verify-discs none --place bank --catalogue c.db",
         "vault evict --keep 1TB",
         "vault thaw photos/x --from a.iso b --days 3 --wait --dry-run",
         "verify a.iso --sample 7% --catalogue c.db",

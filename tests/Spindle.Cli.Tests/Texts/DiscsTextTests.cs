@@ -2,7 +2,6 @@
 using Spindle.Catalogue;
 using Spindle.Catalogue.Health;
 using Spindle.Cli.Texts;
-using Spindle.Station.Archiving;
 using Spindle.Station.Discs;
 
 namespace Spindle.Cli.Tests.Texts;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using Spindle.Burning.Running;
+using Spindle.Drives.Mmc;
 using Spindle.Files.Locks;
 using Spindle.Media;
+using Spindle.Restoring;
 using Spindle.Station.Contract;
 using Spindle.Station.Vaults;
 using Spindle.Testing;
+using Spindle.Testing.Burning;
 using Spindle.Vault;
 using Spindle.Vault.Landing;
 using Spindle.Vault.Moving;
@@ -49,6 +53,50 @@ public sealed class VaultVerbTests : IDisposable
         Assert.Equal([Standing.Cold, Standing.Warm], listed.Objects!.Select(one => one.State));
         Assert.Equal("second", await ReadAsync("é/%.."));
         Assert.False(Directory.Exists(_directory["landing/fetching"]));
+    }
+
+    [Fact]
+    public async Task Objects_are_burned_as_often_as_was_promised()
+    {
+        await InitAsync(copies: 2);
+        await PutAsync("a/one", "first");
+        SimulatedBurner drive = new(Profile.DvdPlusR);
+        int inserted = 1;
+        void Next(SimulatedBurner changed)
+        {
+            inserted++;
+            changed.Insert(Profile.DvdPlusR);
+        }
+
+        drive.NextDiscs.Enqueue(Next);
+        Work work = SmallVaultWork with
+        {
+            Equipment = SmallVaultWork.Equipment with { DrivePaths = () => [drive.Path], Burner = Burner.With(path => path == drive.Path ? drive : null, TimeProvider.System, _ => { }) },
+            Fetcher = new NoDisc(),
+        };
+        VaultRequest request = new() { Catalogue = Catalogue, Task = VaultTask.Pack, Plan = new() { Capacity = "cd" }, Directories = [_directory["images"]], Now = true, Burn = new() { Place = "bank" } };
+        VaultDocument packed = await VaultVerb.Verb.RunAsync(request, work, CancellationToken.None);
+
+        Assert.Equal((Outcome.Done, 2, 3), (packed.Outcome, packed.Burned!.CopiesVerified, Assert.Single(packed.Packed!.Discs).Copies)); // and the image
+        Assert.Equal(_directory["images/archive_0000.iso"], Assert.Single(Images)); // an image more would be no copy elsewhere
+        Assert.Equal(2, inserted);
+        Assert.Equal((1, 0), ((await RunAsync(new() { Catalogue = Catalogue, Task = VaultTask.Evict })).Evicted is { } evicted ? (evicted.Objects, evicted.LandingBytes) : default));
+
+        VaultDocument again = await VaultVerb.Verb.RunAsync(request, work, CancellationToken.None);
+        Assert.Equal((Outcome.Done, 0, 2), (again.Outcome, again.Burned!.Discs.Count, inserted)); // what holds is not burned again
+    }
+
+    [Fact]
+    public async Task A_disc_that_can_not_be_burned_leaves_the_image_that_was_made()
+    {
+        await InitAsync(copies: 1);
+        await PutAsync("a/one", "first");
+        VaultRequest request = new() { Catalogue = Catalogue, Task = VaultTask.Pack, Plan = new() { Capacity = "cd" }, Directories = [_directory["images"]], Now = true, Burn = new() { Drives = [_directory["none"]] } };
+        VaultDocument packed = await RunAsync(request);
+
+        Assert.NotEqual(Outcome.Done, packed.Outcome);
+        Assert.Equal((1, 1), (Images.Length, packed.Packed!.Discs[0].Copies));
+        Assert.Equal("usage", await CodeAsync(request with { Burn = new() { Copies = 0 } }));
     }
 
     [Fact]
@@ -229,6 +277,11 @@ public sealed class VaultVerbTests : IDisposable
     }
 
     private static Work SmallVaultWork { get; } = new(Equipment.OfThisMachine(), new Progress<WorkProgress>(), new SameAnswer(false));
+
+    private sealed class NoDisc : IDiscFetcher
+    {
+        public string? Fetch(DiscWanted disc, CancellationToken cancellationToken) => null;
+    }
 
     private static Task<VaultDocument> RunAsync(VaultRequest request) => VaultVerb.Verb.RunAsync(request, SmallVaultWork, CancellationToken.None);
 
