@@ -2,6 +2,7 @@
 using Spindle.Station.AccessCopies;
 using Spindle.Station.Archiving;
 using Spindle.Station.Auditing;
+using Spindle.Station.Batches;
 using Spindle.Station.Burning;
 using Spindle.Station.Contents;
 using Spindle.Station.Contract;
@@ -33,6 +34,7 @@ public static class Verbs
         AccessVerb.Verb,
         ArchiveVerb.Verb,
         AuditVerb.Verb,
+        BatchVerb.Verb,
         BurnVerb.Verb,
         CheckVerb.Verb,
         CountVerb.Verb,

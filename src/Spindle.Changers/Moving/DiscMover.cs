@@ -237,7 +237,7 @@ public sealed class DiscMover(IDiscRobot robot, IReadOnlyList<IRobotDrive?> driv
     private IRobotDrive? DriveAt(RobotPlace place) => place.Kind == PlaceKind.Drive ? drives.ElementAtOrDefault(place.Number) : null;
 
     /// <summary>What a place holds: of drives, the drive itself is asked, too, for some robots do not see into them.</summary>
-    private PlaceContent ContentOf(RobotInventory inventory, RobotPlace place)
+    public PlaceContent ContentOf(RobotInventory inventory, RobotPlace place)
     {
         PlaceContent told = inventory[place]?.Content ?? PlaceContent.Unknown;
         return told == PlaceContent.Full || DriveAt(place) is not { } drive ? told

@@ -38,6 +38,7 @@ internal static class SpindleCommand
             new BurnCommand(context),
             new ArchiveCommand(context),
             new RobotCommand(context),
+            new BatchCommand(context),
             new ExportCommand(context),
             new ImportCommand(context),
             new ProtectCommand(context),

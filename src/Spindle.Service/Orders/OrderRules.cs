@@ -39,6 +39,14 @@ internal static class OrderRules
             GoesOnBy = "resume",
             GoesOnWith = "csv",
         },
+        new("batch")
+        {
+            Paths = [("form", PathUse.Reads), ("directory", PathUse.Writes), ("robot.program", PathUse.Reads), ("robot.drives[]", PathUse.Disc), (Catalogue, PathUse.Enters)],
+            Texts = ["task", "robot.name", "robot.driver", "robot.device", "names", "accept[]", "reject[]", "onReject", "operator", "verify"],
+            Writes = ["directory"],
+            Title = ["directory", "form"],
+            OnlyReads = false, // a robot is of one station, and what was begun goes on with the same request
+        },
         new("burn")
         {
             Paths = [("images[]", PathUse.Reads), ("how.drives[]", PathUse.Disc), ("how.verifier", PathUse.Disc), (Catalogue, PathUse.Enters)],

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 using System.Text;
+using Spindle.Files;
 using Spindle.Media;
 
 namespace Spindle.Service.Titles;
@@ -59,7 +60,7 @@ public sealed class TitleList
         Dictionary<string, string> titles = new(StringComparer.OrdinalIgnoreCase);
         using StreamReader reader = new(path, Encoding.UTF8);
         List<string> cells = [];
-        while (ReadLine(reader, separator, cells))
+        while (CsvRecord.Read(reader, separator, cells))
         {
             if (cells is [var identifier, var title, ..] && identifier.Trim() is { Length: > 0 } key && title.Trim() is { Length: > 0 and <= LongestTitle } called)
             {
@@ -68,57 +69,5 @@ public sealed class TitleList
         }
 
         return titles;
-    }
-
-    /// <summary>Reads a record: cells in quotation marks may have separators, ends of lines, and two marks for one.</summary>
-    private static bool ReadLine(StreamReader reader, char separator, List<string> cells)
-    {
-        cells.Clear();
-        StringBuilder cell = new();
-        if (reader.Peek() < 0)
-        {
-            return false;
-        }
-
-        bool isQuoted = false;
-        for (int read; (read = reader.Read()) >= 0;)
-        {
-            char c = (char)read;
-            if (isQuoted)
-            {
-                if (c != '"')
-                {
-                    cell.Append(c);
-                }
-                else if (reader.Peek() == '"')
-                {
-                    cell.Append((char)reader.Read());
-                }
-                else
-                {
-                    isQuoted = false;
-                }
-            }
-            else if (c == '"' && cell.Length == 0)
-            {
-                isQuoted = true;
-            }
-            else if (c == separator)
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-            }
-            else if (c == '\n')
-            {
-                break;
-            }
-            else if (c != '\r')
-            {
-                cell.Append(c);
-            }
-        }
-
-        cells.Add(cell.ToString());
-        return true;
     }
 }

@@ -28,6 +28,9 @@ internal sealed class DiscLoop
         _tray = work.Equipment.Tray(request.Source) ?? throw Usage.Error($"--loop is for drives, and {request.Source} is none", "'spindle drives' lists them");
     }
 
+    /// <summary>Whether a failure is of one disc only: after it the next one may well do.</summary>
+    public static bool IsOfOneDisc(Failure failure) => OfOneDisc.Contains(failure.Code);
+
     /// <summary>Why it came to its end, where that was not by being stopped while it waited.</summary>
     public Failure? Ended { get; private set; }
 
