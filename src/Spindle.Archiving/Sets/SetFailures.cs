@@ -82,7 +82,7 @@ internal static class SetFailures
 
     /// <summary>Some bytes can't be made again: more is missing there than parity is there.</summary>
     public static Failure BeyondParity(string name, long bytes) => new(
-        "beyond-parity", $"{Figures.Count(bytes, "byte", "bytes")} of {name} can't be made again: too many others lack the same place", "the map beside the .part file says which; another copy of any disc may have them");
+        "beyond-parity", $"{Figures.Count(bytes, "byte", "bytes")} of {name} can't be made again: too many others lack the same place", "the map beside the .part file says which; have damaged images mended by their own parity ('spindle repair'), and give the same command again; or another copy of any disc may have them");
 
     /// <summary>What was made is not what was written once.</summary>
     public static Failure NotAsWritten(string name) => new(
