@@ -76,9 +76,11 @@ internal sealed class S3Access(OpenVault vault)
             throw S3Exception.NotImplemented(name);
         }
 
-        if (request.Header("x-amz-acl") is not (null or "" or "private" or "bucket-owner-full-control" or "bucket-owner-read" or "aws-exec-read"))
+        if (request.Header("x-amz-acl") is { } list and not ("" or "private" or "bucket-owner-full-control" or "bucket-owner-read" or "aws-exec-read"))
         {
-            throw S3Exception.NotImplemented($"x-amz-acl: {request.Header("x-amz-acl")}");
+            throw list is "public-read" or "public-read-write" or "authenticated-read" or "log-delivery-write"
+                ? S3Exception.NotImplemented($"x-amz-acl: {list}")
+                : S3Exception.InvalidArgument("There is no such access list.", "x-amz-acl", list);
         }
     }
 

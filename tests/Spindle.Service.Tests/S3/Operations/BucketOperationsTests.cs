@@ -63,6 +63,7 @@ public sealed class BucketOperationsTests(ServedVault vault) : IClassFixture<Ser
         string bucket = await vault.BucketAsync();
         Assert.Equal("NotImplemented", await ServedVault.CodeAsync(() => vault.Client.PutBucketVersioningAsync(new() { BucketName = bucket, VersioningConfig = new() { Status = VersionStatus.Enabled } })));
         Assert.Equal("NotImplemented", await ServedVault.CodeAsync(() => vault.Client.PutObjectAsync(new() { BucketName = bucket, Key = "public", ContentBody = "x", CannedACL = S3CannedACL.PublicRead })));
+        Assert.Equal("InvalidArgument", await ServedVault.CodeAsync(() => vault.Client.PutObjectAsync(new() { BucketName = bucket, Key = "public", ContentBody = "x", CannedACL = new("public-ready") })));
         Assert.Equal("NoSuchKey", await ServedVault.CodeAsync(() => vault.Client.GetObjectAsync(bucket, "public")));
     }
 
