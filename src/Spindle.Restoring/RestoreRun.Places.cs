@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: MIT
-using System.Text;
 using Spindle.Catalogue;
 using Spindle.Catalogue.Documents;
-using Spindle.Files;
 using Spindle.Media;
+using Spindle.Restoring.Shelf;
 
 namespace Spindle.Restoring;
 
 /// <content>Contents that were not right where the disc's list says that they lie.</content>
 internal sealed partial class RestoreRun
 {
-    // A content with thousands of names is rarely at the twentieth, if it was at none before.
-    private const int EnoughPaths = 20;
-
     /// <summary>Names, times and permissions have no hash of their own: lists that are to stand for a catalogue must have theirs.</summary>
     private void TellOfListsUsed()
     {
@@ -120,7 +116,7 @@ internal sealed partial class RestoreRun
 
         foreach ((int number, _) in placements)
         {
-            byte[]?[] paths = [.. PathsOf(job, number).DefaultIfEmpty()];
+            byte[]?[] paths = [.. ContentPaths.Of(_database, (job.Content, job.Part, job.Offset, job.Length), number).DefaultIfEmpty()];
             foreach (ArchiveDisc copy in CopiesOf(number))
             {
                 DiscPlace? place = job.Sha256 is null ? null : copy.Index.Find(job.Sha256, job.Offset);
@@ -130,36 +126,5 @@ internal sealed partial class RestoreRun
                 }
             }
         }
-    }
-
-    /// <summary>Paths from a disc's root under which a content may lie.</summary>
-    private List<byte[]> PathsOf(RestoreJob job, int disc)
-    {
-        using Statement place = _database.Prepare("SELECT plan.detail ->> 'under' FROM disc JOIN plan ON plan.id = disc.plan WHERE number = ?1");
-        byte[] under = place.Bind(1, disc).Step() && place.Text(0) is { } imported ? Encoding.UTF8.GetBytes(imported + "/") : [];
-        place.Reset();
-        string suffix = "";
-        if (job.Part > 0)
-        {
-            using Statement count = _database.Prepare("SELECT max(part) FROM placement WHERE content = ?1");
-            suffix = "." + new FilePart((int)job.Part, (int)(count.Bind(1, job.Content).Scalar() ?? job.Part), job.Offset, job.Length, null).Suffix;
-        }
-
-        List<byte[]> paths = [];
-        using Statement names = _database.Prepare("SELECT path, name FROM entry JOIN directory ON directory.id = entry.directory WHERE content = ?1 ORDER BY entry.id");
-        names.Bind(1, job.Content);
-        while (paths.Count < EnoughPaths && names.Step())
-        {
-            byte[] name = ArchivePath.Join(names.Blob(0), names.Blob(1));
-            bool isShown = name.AsSpan().StartsWith(under);
-            byte[] path = [.. "DATA/"u8, .. name.AsSpan(isShown ? under.Length : 0), .. Encoding.ASCII.GetBytes(suffix)];
-            if (isShown && !paths.Exists(known => known.AsSpan().SequenceEqual(path)))
-            {
-                paths.Add(path);
-            }
-        }
-
-        names.Reset();
-        return paths;
     }
 }

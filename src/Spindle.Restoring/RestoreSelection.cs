@@ -27,7 +27,7 @@ internal sealed class RestoreSelection
 
     public static RestoreSelection Of(CatalogueDatabase database, RestoreRequest request, CancellationToken cancellationToken)
     {
-        RestoreSelection selection = new(database, ScanOf(database, request));
+        RestoreSelection selection = new(database, ScanOf(database, request.Scan, request.At));
         database.Run("""
             DROP TABLE IF EXISTS temp.wanted;
             DROP TABLE IF EXISTS temp.need;
@@ -202,9 +202,11 @@ internal sealed class RestoreSelection
         return left;
     }
 
-    private static long ScanOf(CatalogueDatabase database, RestoreRequest request)
+    /// <summary>The scan that is meant: that one, the last before a moment, or the newest; 0 where there was none.</summary>
+    /// <exception cref="OperationFailedException"><c>no-such-scan</c>.</exception>
+    public static long ScanOf(CatalogueDatabase database, long? wanted, DateTimeOffset? at)
     {
-        if (request.Scan is { } number)
+        if (wanted is { } number)
         {
             using Statement known = database.Prepare("SELECT id FROM scan WHERE id = ?1");
             return known.Bind(1, number).Scalar() ?? throw new OperationFailedException(new("no-such-scan", $"the catalogue knows of no scan {number}", "leave --scan out for the newest"));
@@ -215,7 +217,7 @@ internal sealed class RestoreSelection
         while (scans.Step())
         {
             newest = Math.Max(newest, scans.Number(0));
-            bool isBefore = request.At is not { } moment
+            bool isBefore = at is not { } moment
                 || (DateTimeOffset.TryParse(scans.Text(1), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started) && started <= moment);
             if (isBefore)
             {
@@ -225,7 +227,7 @@ internal sealed class RestoreSelection
             }
         }
 
-        return newest == 0 ? 0 : throw new OperationFailedException(new("no-such-scan", $"the catalogue knows of no scan before {request.At:yyyy-MM-dd HH:mm:ss zzz}", "leave --at out for the newest"));
+        return newest == 0 ? 0 : throw new OperationFailedException(new("no-such-scan", $"the catalogue knows of no scan before {at:yyyy-MM-dd HH:mm:ss zzz}", "leave --at out for the newest"));
     }
 
     private void Match(IReadOnlyList<PathPattern> patterns, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ using Spindle.Station.Imaging;
 using Spindle.Station.Inspecting;
 using Spindle.Station.Labels;
 using Spindle.Station.Merging;
+using Spindle.Station.Mounting;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
 using Spindle.Station.Robots;
@@ -52,6 +53,7 @@ public static class Verbs
         LabelVerb.Verb,
         ListVerb.Verb,
         MergeVerb.Verb,
+        MountVerb.Verb,
         ParityVerb.Verb,
         PlanVerb.Verb,
         ProtectVerb.Verb,

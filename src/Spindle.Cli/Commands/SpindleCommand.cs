@@ -23,6 +23,7 @@ internal static class SpindleCommand
             new MergeCommand(context),
             new ScanCommand(context),
             new RestoreCommand(context),
+            new MountCommand(context),
             new VaultCommand(context),
             new VerifyCommand(context),
             new AuditCommand(context),

@@ -151,6 +151,14 @@ internal static class OrderRules
             Title = ["output"],
             NeedsProcessor = true,
         },
+        new("mount")
+        {
+            Paths = [(Catalogue, PathUse.Consults), ("directory", PathUse.Writes), ("sources[]", PathUse.Disc)],
+            Texts = ["cold"],
+            Writes = ["directory"],
+            Title = ["directory"],
+            OnlyReads = false, // a drive is of one station
+        },
         new("num_isos")
         {
             Paths = [(Catalogue, PathUse.Consults)],

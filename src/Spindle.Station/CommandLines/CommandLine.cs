@@ -18,6 +18,7 @@ using Spindle.Station.Exchanging;
 using Spindle.Station.Imaging;
 using Spindle.Station.Labels;
 using Spindle.Station.Merging;
+using Spindle.Station.Mounting;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
 using Spindle.Station.Sets;
@@ -40,6 +41,7 @@ public static class CommandLine
         [VaultVerb.Verb.Name] = request => Vault(Read(request, VaultVerb.Verb.Request)),
         [VerifyVerb.Verb.Name] = request => Verify(Read(request, VerifyVerb.Verb.Request)),
         [RestoreVerb.Verb.Name] = request => Restore(Read(request, RestoreVerb.Verb.Request)),
+        [MountVerb.Verb.Name] = request => Mount(Read(request, MountVerb.Verb.Request)),
         [AuditVerb.Verb.Name] = request => Audit(Read(request, AuditVerb.Verb.Request)),
         [AccessVerb.Verb.Name] = request => Access(Read(request, AccessVerb.Verb.Request)),
         [ProtectVerb.Verb.Name] = request => Protect(Read(request, ProtectVerb.Verb.Request)),
@@ -302,6 +304,14 @@ public static class CommandLine
         .Option("--view", request.Disc.View is { } view ? Word(view) : null)
         .Option("--map", request.Disc.Map)
         .Option("--charset", request.Disc.Charset);
+
+    private static Words Mount(MountRequest request) => new Words(MountVerb.Verb.Name)
+        .Argument(request.Directory)
+        .Options("--from", request.Sources)
+        .Option("--cold", Word(request.Cold), unless: Word(ColdContent.Fail))
+        .Option("--scan", Number(request.Scan))
+        .Option("--at", request.At?.ToString("O", CultureInfo.InvariantCulture))
+        .Option("--catalogue", request.Catalogue);
 
     private static Words Export(ExportRequest request) => new Words(ExportVerb.Verb.Name)
         .Argument(request.File)

@@ -14,6 +14,7 @@ using Spindle.Station.Demonstrating;
 using Spindle.Station.Exchanging;
 using Spindle.Station.Imaging;
 using Spindle.Station.Merging;
+using Spindle.Station.Mounting;
 using Spindle.Station.Protecting;
 using Spindle.Station.Restoring;
 using Spindle.Station.Sets;
@@ -34,6 +35,7 @@ public sealed class CommandLineOfRequestTests
         ["archive"] = (root, line) => Json(Find<ArchiveCommand>(root).ToRequest(line), ArchiveVerb.Verb.Request),
         ["verify"] = (root, line) => Json(Find<VerifyCommand>(root).ToRequest(line), VerifyVerb.Verb.Request),
         ["restore"] = (root, line) => Json(Find<RestoreCommand>(root).ToRequest(line), RestoreVerb.Verb.Request),
+        ["mount"] = (root, line) => Json(Find<MountCommand>(root).ToRequest(line), MountVerb.Verb.Request),
         ["audit"] = (root, line) => Json(Find<AuditCommand>(root).ToRequest(line), AuditVerb.Verb.Request),
         ["access"] = (root, line) => Json(Find<AccessCommand>(root).ToRequest(line), AccessVerb.Verb.Request),
         ["protect"] = (root, line) => Json(Find<ProtectCommand>(root).ToRequest(line), ProtectVerb.Verb.Request),
@@ -57,6 +59,7 @@ public sealed class CommandLineOfRequestTests
         "write 7 --to /srv --overwrite --dry-run --verify none --catalogue c.db",
         "restore '*.jpg' --from a.iso b.iso --to out --scan 3 --overwrite --no-catalogue",
         "restore --from a.iso --to out --at 2020-01-01 --catalogue c.db",
+        "mount /mnt/a --from a.iso --from /dev/sr0 --cold wait --scan 3 --at 2020-01-01T12:00Z --catalogue c.db",
         "audit a b --jobs 3 --older-than 0.5 --sample 12.5% --adopt --copies c --copies d --csv t.csv --resume --overwrite --catalogue c.db",
         "access a --to out --by title --profile ffv1 --crf 3 --preset slow --deinterlace off --stills 2 --subtitles --jobs 2 --overwrite",
         "protect a.iso --redundancy 33.3% --ecc a.ecc --overwrite",
