@@ -9,7 +9,7 @@ namespace Spindle.Restoring.Tests.Shelf;
 public sealed class DiscShelfTests : IDisposable
 {
     private readonly TempDirectory _directory = new();
-    private readonly DiscShelf _shelf = new(path => path.Contains("bad", StringComparison.Ordinal)
+    private readonly DiscShelf _shelf = new(path => Path.GetFileName(path).Contains("bad", StringComparison.Ordinal) // the folder is called by chance
         ? throw new OperationFailedException(new("source-unreadable", $"{path} cannot be read", ""))
         : new SimulatedDisc(File.ReadAllBytes(path)));
 
