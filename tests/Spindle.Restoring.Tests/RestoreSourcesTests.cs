@@ -2,8 +2,6 @@
 using Spindle.Catalogue;
 using Spindle.Catalogue.Exchange;
 using Spindle.Formats.Images;
-using Spindle.Formats.Trees;
-using Spindle.Formats.Volumes;
 using Spindle.Media;
 using Spindle.Testing;
 
@@ -30,7 +28,7 @@ public sealed class RestoreSourcesTests : IDisposable
         }
 
         string image = Assert.Single(await _archive.ArchiveAsync(sectors: 20_000));
-        string mounted = Mounted(image);
+        string mounted = MountedCopy.Of(image, Path.Combine(Path.GetDirectoryName(_archive.Target)!, "mounted"));
 
         RestoreResult result = await _archive.RestoreAsync(mounted);
 
@@ -170,23 +168,6 @@ public sealed class RestoreSourcesTests : IDisposable
 
         _archive.Write("ours too", TestArchive.Bytes(3000, 3));
         await _archive.ArchiveAsync();
-    }
-
-    private string Mounted(string image)
-    {
-        string mounted = Path.Combine(Path.GetDirectoryName(_archive.Target)!, "mounted");
-        using ImageFile medium = ImageFile.Open(image);
-        Volume volume = Volume.Open(medium, new() { View = VolumeView.RockRidge })!; // it was just written
-        foreach (VolumeEntry entry in volume.Walk().Where(entry => entry.Type == EntryType.File))
-        {
-            string path = mounted + entry.Path;
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using FileStream file = File.Create(path);
-            using ContentStream content = volume.OpenContent(entry);
-            content.CopyTo(file);
-        }
-
-        return mounted;
     }
 
     private static string ImageWith(IReadOnlyList<string> images, ReadOnlySpan<byte> bytes)

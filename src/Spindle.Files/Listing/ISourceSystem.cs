@@ -78,6 +78,17 @@ public interface ISourceFile : IDisposable
     IReadOnlyList<(long Offset, long Length)>? DataRuns(long size);
 }
 
+/// <summary>An open file that is read at any place, and is as quick there as at the next one.</summary>
+public interface IPositionedFile
+{
+    /// <summary>Reads from a place; where the file is read on from stays the same.</summary>
+    /// <param name="buffer">Filled from the start.</param>
+    /// <param name="offset">Bytes of the file before it.</param>
+    /// <returns>Bytes; 0 at the end.</returns>
+    /// <exception cref="SourceException">It can't be read.</exception>
+    int Read(Span<byte> buffer, long offset);
+}
+
 /// <summary>An extended attribute of a file.</summary>
 /// <param name="Name">With its namespace, such as <c>user.comment</c>; bytes as the system gave them.</param>
 /// <param name="Value">Bytes.</param>

@@ -145,11 +145,21 @@ internal sealed class FolderDisc : ArchiveDisc
             int done = 0;
             try
             {
-                SkipTo(offset);
-                while (done < buffer.Length && file.Read(buffer[done..]) is > 0 and int read)
+                if (file is IPositionedFile placed)
                 {
-                    done += read;
-                    _position += read;
+                    while (done < buffer.Length && placed.Read(buffer[done..], offset + done) is > 0 and int piece)
+                    {
+                        done += piece;
+                    }
+                }
+                else
+                {
+                    SkipTo(offset);
+                    while (done < buffer.Length && file.Read(buffer[done..]) is > 0 and int read)
+                    {
+                        done += read;
+                        _position += read;
+                    }
                 }
             }
             catch (SourceException)

@@ -144,6 +144,28 @@ public sealed class ArchiveTreeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disc_that_the_system_has_mounted_is_read_at_any_place()
+    {
+        byte[] bytes = _archive.Write("folder/file", TestArchive.Bytes(1_000_000, 1));
+        string image = (await _archive.ArchiveAsync())[0];
+        string mounted = MountedCopy.Of(image, _hand["mounted"]);
+        File.Delete(image);
+        ArchiveTree tree = Open(sources: [mounted]);
+        Assert.Equal(MountedState.Here, tree.Open(tree.At("folder/file").Inode, out MountedFile? file));
+        using (file)
+        {
+            foreach (int offset in (int[])[900_000, 0, 500_000])
+            {
+                byte[] piece = new byte[100_000];
+                Assert.Equal(MountedState.Here, file!.Read(offset, piece));
+                Assert.Equal(bytes[offset..(offset + 100_000)], piece);
+            }
+        }
+
+        Assert.Equal((MountedState.Here, bytes), tree.Read("folder/file"), Same);
+    }
+
+    [Fact]
     public async Task A_content_that_lies_in_a_file_needs_no_disc()
     {
         byte[] bytes = _archive.Write("file", TestArchive.Bytes(200_000, 1));

@@ -5,7 +5,7 @@ using Spindle.Files.Unix;
 namespace Spindle.Files.Listing.Unix;
 
 /// <summary>A file that is open for reading.</summary>
-internal sealed unsafe class UnixFile(IUnixReading system, int descriptor) : ISourceFile
+internal sealed unsafe class UnixFile(IUnixReading system, int descriptor) : ISourceFile, IPositionedFile
 {
     private const int MaximumRuns = 100_000;
     private const int FromStart = 0; // SEEK_SET
@@ -21,6 +21,15 @@ internal sealed unsafe class UnixFile(IUnixReading system, int descriptor) : ISo
         fixed (byte* target = buffer)
         {
             nint length = Posix.Read(descriptor, target, buffer.Length);
+            return length >= 0 ? (int)length : throw UnixSource.Error(system);
+        }
+    }
+
+    public int Read(Span<byte> buffer, long offset)
+    {
+        fixed (byte* target = buffer)
+        {
+            nint length = Posix.Read(descriptor, target, buffer.Length, offset);
             return length >= 0 ? (int)length : throw UnixSource.Error(system);
         }
     }
