@@ -4,8 +4,8 @@ namespace Spindle.Restoring;
 /// <summary>What is to be got back, from what, to where.</summary>
 public sealed record RestoreRequest
 {
-    /// <summary>Images, drives, mounted discs, or folders of such; copies of one disc may be among them.</summary>
-    public required IReadOnlyList<string> Sources { get; init; }
+    /// <summary>Images, drives, mounted discs, or folders of such; copies of one disc may be among them. Empty where all discs are brought.</summary>
+    public IReadOnlyList<string> Sources { get; set; } = [];
 
     /// <summary>The directory below which the archive's tree is made again. Nothing is ever written outside it.</summary>
     public required string Target { get; init; }

@@ -20,11 +20,12 @@ internal sealed class RestoreCommand : Command, IHasExamples
     {
         Description = "Images, drives, mounted discs, or folders of such; in any order",
         HelpName = "SOURCE",
-        Required = true,
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
         CompletionSources = { Values.Drives, Values.Files },
     };
+
+    private readonly RobotOptions _robot;
 
     private readonly Option<string> _to = new("--to") { Description = "The directory below which the tree is made again", HelpName = "DIR", Required = true };
 
@@ -50,6 +51,7 @@ internal sealed class RestoreCommand : Command, IHasExamples
         }
 
         _catalogue.AddTo(this);
+        _robot = new(this);
         SetAction((arguments, cancellationToken) => context.RunAsync(RestoreVerb.Verb, arguments, ToRequest, new RestoreText(), cancellationToken));
     }
 
@@ -58,19 +60,21 @@ internal sealed class RestoreCommand : Command, IHasExamples
         ("spindle restore --from /media/disc --to out", "all that this disc has, by its own catalogue"),
         ("spindle restore '*.jpg' photos/1998 --from images --to out", "every .jpg, and all of photos/1998, from a folder of images"),
         ("spindle restore --from /dev/sr0 --to out --at 2020-01-01", "the tree as it was then; asks for one disc after the other"),
+        ("spindle restore --robot jukebox --to out", "the robot brings the discs, each once; 'spindle robot import' has looked which are where"),
         ("spindle restore --from /dev/sr0 --to out --dry-run", "which discs it takes"),
     ];
 
     internal RestoreTreeRequest ToRequest(ParseResult arguments) => new(CatalogueOf(arguments), new()
     {
-        Sources = [.. arguments.GetRequiredValue(_from).Select(Paths.ExpandHome)],
+        Sources = [.. (arguments.GetValue(_from) ?? []).Select(Paths.ExpandHome)],
         Target = Paths.ExpandHome(arguments.GetRequiredValue(_to)),
         Patterns = [.. (arguments.GetValue(_patterns) ?? []).Select(Paths.Inside)],
         Scan = arguments.GetValue(_scan),
         At = Moments.ParseEnd("--at", arguments.GetValue(_at)),
         Overwrite = GlobalOptions.Allows(arguments, _overwrite),
         DryRun = arguments.GetValue(_dryRun),
-    });
+    },
+    _robot.IsNamed(arguments) ? _robot.ToChoice(arguments) : null);
 
     /// <summary>One that was named must be there; the usual one is used where it is.</summary>
     private string? CatalogueOf(ParseResult arguments)

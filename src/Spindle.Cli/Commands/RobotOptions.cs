@@ -33,14 +33,20 @@ internal sealed class RobotOptions
 
     private readonly Option<int?> _seconds = new("--move-seconds") { Description = "How long a move may take (300)", HelpName = "SECONDS", Recursive = true };
 
+    private readonly Option[] _all;
+
     public RobotOptions(Command command)
     {
         _driver.AcceptOnlyFromAmong([.. Enum.GetValues<RobotDriver>().Select(JsonForm.Word)]);
-        foreach (Option option in new Option[] { _name, _driver, _device, _program, _drives, _slots, _opensTrays, _seconds })
+        _all = [_name, _driver, _device, _program, _drives, _slots, _opensTrays, _seconds];
+        foreach (Option option in _all)
         {
             command.Add(option);
         }
     }
+
+    /// <summary>Whether somebody said anything of a robot.</summary>
+    public bool IsNamed(ParseResult arguments) => _all.Any(option => arguments.GetResult(option) is { Implicit: false });
 
     public RobotChoice ToChoice(ParseResult arguments) => new()
     {

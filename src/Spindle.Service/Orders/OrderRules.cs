@@ -196,8 +196,8 @@ internal static class OrderRules
         },
         new("restore")
         {
-            Paths = [(Catalogue, PathUse.Consults), (Sources, PathUse.Disc), ("what.target", PathUse.Writes)],
-            Texts = ["what.patterns[]"],
+            Paths = [(Catalogue, PathUse.Consults), (Sources, PathUse.Disc), ("what.target", PathUse.Writes), ("robot.program", PathUse.Reads), ("robot.drives[]", PathUse.Disc)],
+            Texts = ["what.patterns[]", "robot.name", "robot.driver", "robot.device"],
             Writes = ["what.target"],
             Title = ["what.target"],
         },

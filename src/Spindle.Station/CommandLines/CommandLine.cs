@@ -7,6 +7,7 @@ using Spindle.Burning;
 using Spindle.Catalogue.Exchange;
 using Spindle.Imaging;
 using Spindle.Imaging.AccessCopies;
+using Spindle.Media;
 using Spindle.Restoring.Verifying;
 using Spindle.Station.AccessCopies;
 using Spindle.Station.Archiving;
@@ -163,7 +164,15 @@ public static class CommandLine
         .Flag("--overwrite", request.What.Overwrite)
         .Flag("--dry-run", request.What.DryRun)
         .Flag("--no-catalogue", request.Catalogue is null)
-        .Option("--catalogue", request.Catalogue);
+        .Option("--catalogue", request.Catalogue)
+        .Option("--robot", request.Robot?.Name)
+        .Option("--driver", request.Robot?.Driver is { } driver ? JsonForm.Word(driver) : null)
+        .Option("--device", request.Robot?.Device)
+        .Option("--program", request.Robot?.Program)
+        .Option("--drives", request.Robot?.Drives is { Count: > 0 } drives ? string.Join(',', drives) : null)
+        .Option("--slots", Number(request.Robot?.Slots))
+        .Flag("--opens-trays", request.Robot?.OpensTrays == true)
+        .Option("--move-seconds", Number(request.Robot?.MoveSeconds));
 
     private static Words Audit(AuditCollectionRequest request) => new Words(AuditVerb.Verb.Name)
         .Arguments(request.Paths)

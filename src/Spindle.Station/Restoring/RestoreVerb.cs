@@ -4,6 +4,7 @@ using Spindle.Catalogue;
 using Spindle.Media;
 using Spindle.Restoring;
 using Spindle.Station.Contract;
+using Spindle.Station.Robots;
 
 namespace Spindle.Station.Restoring;
 
@@ -25,16 +26,24 @@ public static class RestoreVerb
     private static async Task<RestoreDocument> RunAsync(RestoreTreeRequest request, Work work, CancellationToken cancellationToken)
     {
         using CatalogueDatabase? catalogue = request.Catalogue is { } path ? CatalogueDatabase.OpenForReading(path) : null;
-        Restorer restorer = new(work.Equipment.OpenMedium, work.Fetcher, work.Equipment.Time);
+        if (request.What.Sources.Count == 0 && request.Robot is null)
+        {
+            throw Usage.Error("say what the discs are: images, drives, folders of such, or a robot", "--from SOURCE, or --robot NAME");
+        }
+
+        using RobotFetcher? robot = request.Robot is { } choice && !request.What.DryRun ? new(choice, catalogue, work) : null;
+        Restorer restorer = new(work.Equipment.OpenMedium, robot ?? work.Fetcher, work.Equipment.Time);
         RestoreResult first = await restorer.RunAsync(catalogue, request.What, work.Progress, cancellationToken);
-        return await new SetHelp(restorer, request.What, work).RunAsync(first, catalogue, cancellationToken);
+        RestoreDocument document = await new SetHelp(restorer, request.What, work).RunAsync(first, catalogue, cancellationToken);
+        return robot?.Stuck is { } stuck ? document with { Concerns = [.. document.Concerns, stuck] } : document;
     }
 }
 
 /// <summary>What is to be got back, and by which catalogue.</summary>
 /// <param name="Catalogue">The catalogue; null to follow the newest one on the discs.</param>
 /// <param name="What">What, from what, to where.</param>
-public sealed record RestoreTreeRequest(string? Catalogue, RestoreRequest What);
+/// <param name="Robot">The robot that brings discs which are not among the sources; null for none.</param>
+public sealed record RestoreTreeRequest(string? Catalogue, RestoreRequest What, RobotChoice? Robot = null);
 
 /// <summary>What was got back.</summary>
 public sealed record RestoreDocument : Document

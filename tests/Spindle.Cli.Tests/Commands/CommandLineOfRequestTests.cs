@@ -58,6 +58,7 @@ public sealed class CommandLineOfRequestTests
         "plan 25GB --reserve 2.5% --parity 15 --keep-together a --keep-together 'b c' --split --names",
         "write 7 --to /srv --overwrite --dry-run --verify none --catalogue c.db",
         "restore '*.jpg' --from a.iso b.iso --to out --scan 3 --overwrite --no-catalogue",
+        "restore --to out --catalogue c.db --robot jukebox --driver smc --device /dev/sg2 --drives /dev/sr0,/dev/sr1 --opens-trays --move-seconds 60",
         "restore --from a.iso --to out --at 2020-01-01 --catalogue c.db",
         "mount /mnt/a --from a.iso --from /dev/sr0 --cold wait --scan 3 --at 2020-01-01T12:00Z --catalogue c.db",
         "audit a b --jobs 3 --older-than 0.5 --sample 12.5% --adopt --copies c --copies d --csv t.csv --resume --overwrite --catalogue c.db",
