@@ -82,7 +82,7 @@ public sealed class LocalService : IAsyncDisposable
             JobChanges changes = new(register, roots, new(drives, register, new ImageFiles().FreeSpace));
             LogFollower follower = new(changes.FindAsync, (job, from, stop) => logs.ReadAsync(job.Order.Id, job.Attempt, isErrors: false, from, stop));
             TitleList? titles = settings.Titles is { } list ? TitleList.Open(list) : null;
-            PageDesk desk = new(about, register, changes, station, equipment, watch, logs.LastLines, new(settings.Lines(equipment.Folder), settings.IsDemonstration), roots);
+            PageDesk desk = new(about, register, changes, station, equipment, watch, logs.LastLines, new(settings.Lines(equipment.Folder), settings.IsDemonstration, settings.Vault), roots);
             settings = settings with { Frame = new PageFrame(Version) };
             IEndpoints[] endpoints =
             [

@@ -139,4 +139,8 @@ public sealed class VaultService : IAsyncDisposable
 /// <param name="S3">To programs that speak S3.</param>
 /// <param name="WebDav">To file managers and players, read-only.</param>
 /// <param name="Domain">The domain below which buckets are hosts of S3; null for none.</param>
-public sealed record VaultFaces(IReadOnlyList<ListenAddress> S3, IReadOnlyList<ListenAddress> WebDav, string? Domain);
+public sealed record VaultFaces(IReadOnlyList<ListenAddress> S3, IReadOnlyList<ListenAddress> WebDav, string? Domain)
+{
+    /// <summary>Whether it is served nowhere.</summary>
+    public bool IsEmpty => S3.Count + WebDav.Count == 0;
+}

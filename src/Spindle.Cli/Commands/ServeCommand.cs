@@ -127,9 +127,11 @@ internal sealed class ServeCommand : Command, IHasExamples
         IReadOnlyList<ListenAddress> addresses = urls.Length == 0 ? ListenAddress.Usual : [.. urls.SelectMany(ListenAddress.Parse).Distinct()];
         string[] hosts = arguments.GetValue(_allowHost) ?? [];
         bool isForThisMachine = hosts.Length == 0 && addresses.All(address => address.IsLoopback);
+        VaultFaces faces = FacesOf(arguments);
         return new()
         {
             Addresses = addresses,
+            Vault = faces.IsEmpty ? null : Path.GetFullPath(_catalogue.Path(arguments)),
             RunsJobs = !arguments.GetValue(_noJobs),
             StopsJobs = arguments.GetValue(_stopJobs),
             Titles = arguments.GetValue(_titles) is { } titles ? Path.GetFullPath(Paths.ExpandHome(titles)) : null,
@@ -147,7 +149,7 @@ internal sealed class ServeCommand : Command, IHasExamples
     private async Task<VaultService?> StartVaultAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         VaultFaces faces = FacesOf(arguments);
-        return faces.S3.Count + faces.WebDav.Count == 0 ? null
+        return faces.IsEmpty ? null
             : await VaultService.StartAsync(Path.GetFullPath(_catalogue.Path(arguments)), faces, _context.Equipment, text => _context.Terminal.Error.WriteLine(text), cancellationToken);
     }
 

@@ -18,6 +18,7 @@ internal sealed class VaultCommand : Command, IHasExamples
     private readonly Option<int?> _copies = new("--copies") { Description = "Verified copies on discs that an object must have before its room is given back (1)", HelpName = "COUNT" };
     private readonly Option<string?> _landingSize = new("--landing-size") { Description = "What the landing may hold, such as 500GB; without it as much as there is room for", HelpName = "SIZE" };
 
+    private readonly Option<int?> _limit = new("--limit") { Description = "List so many objects at most", HelpName = "COUNT" };
     private readonly Argument<string?> _what = new("what") { Description = "BUCKET, or BUCKET/PREFIX; without it the buckets", Arity = ArgumentArity.ZeroOrOne };
     private readonly Argument<string> _bucket = new("bucket") { Description = "The bucket" };
     private readonly Argument<string?> _wish = new("what") { Description = "BUCKET, or BUCKET/PREFIX: ask for that; without it for nothing new", Arity = ArgumentArity.ZeroOrOne };
@@ -74,7 +75,7 @@ internal sealed class VaultCommand : Command, IHasExamples
         _context = context;
         Add(VaultTask.Init, "Give a catalogue a vault; the catalogue is made where there is none", _landing, _copies, _landingSize);
         Add(VaultTask.Status, "Tell how much is where");
-        Add(VaultTask.Ls, "List buckets, or the objects of one: where each is, and on which discs", _what);
+        Add(VaultTask.Ls, "List buckets, or the objects of one: where each is, and on which discs", _what, _limit);
         Add(VaultTask.Wanted, "Tell which discs somebody waits for; exit code 2 while there are any");
         Add(VaultTask.Rules, "Tell the rules of a bucket, or set them", _bucket, _archive, _smallest, _age, _stay, _defaultClass, _asStandard, _worm, _hold);
         Add(VaultTask.Pack, "Bring objects onto discs: plan them, write their images, and read each back", _size, _to, _now, _reserve, _parity, _split, _burn);
@@ -124,6 +125,7 @@ internal sealed class VaultCommand : Command, IHasExamples
             VaultTask.Thaw => arguments.GetValue(_wish),
             _ => null,
         },
+        Limit = arguments.GetValue(_limit),
         Rules = task == VaultTask.Rules ? RulesOf(arguments) : null,
         Plan = task != VaultTask.Pack ? null : new()
         {

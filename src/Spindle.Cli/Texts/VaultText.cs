@@ -72,6 +72,8 @@ internal sealed class VaultText : IText<VaultDocument>
         {
             lines.Value(name, $"{TextLines.Count(amount.Objects, "object", "objects")}, {Figures.Size(amount.Bytes)}");
         }
+
+        lines.Some(status.Dead, MostShown, disc => lines.Line($"  disc {disc.Number} '{disc.Label}': {Figures.Size(disc.DeadBytes)} of {Figures.Size(disc.Bytes)} are of no object any more"));
     }
 
     private static void Write(IReadOnlyList<VaultObjectPart> objects, TextLines lines)

@@ -223,7 +223,7 @@ internal static class OrderRules
         },
         new("vault")
         {
-            Paths = [(Catalogue, PathUse.Enters), ("landing", PathUse.Writes), ("directories[]", PathUse.Writes), ("sources[]", PathUse.Reads), ("burn.drives[]", PathUse.Disc), ("burn.verifier", PathUse.Disc)],
+            Paths = [(Catalogue, PathUse.Enters), ("landing", PathUse.Writes), ("directories[]", PathUse.Writes), ("sources[]", PathUse.Disc), ("burn.drives[]", PathUse.Disc), ("burn.verifier", PathUse.Disc)],
             Texts = ["task", "landingSize", "what", "rules.archive[]", "rules.smallestSize", "rules.defaultClass", "plan.capacity", "plan.keepTogether[]", "keep", "burn.spare", "burn.engine", "burn.verify", "burn.place", "burn.medium"],
             Writes = ["directories[]", "landing"],
             Title = ["what", Catalogue],

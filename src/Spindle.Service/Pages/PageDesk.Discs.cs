@@ -11,6 +11,7 @@ using Spindle.Service.Pages.Working;
 using Spindle.Station.Contract;
 using Spindle.Station.Discs;
 using Spindle.Station.Finding;
+using Spindle.Station.Vaults;
 
 namespace Spindle.Service.Pages;
 
@@ -98,12 +99,12 @@ internal sealed partial class PageDesk
         disc.Label, string.Create(CultureInfo.InvariantCulture, $"disc {disc.Number}"), disc.Written is { Length: >= 10 } written ? written[..10] : null, $"urn:uuid:{disc.Uuid}",
         disc.Sha256 is { Length: >= Label.ChecksumLength } hash ? $"sha256 {hash[..Label.ChecksumLength]}" : null);
 
-    /// <summary>Catalogues that the last jobs had to do with, the newest first.</summary>
+    /// <summary>Catalogues that are known here: that of the vault which is served, and those that the last jobs had to do with, the newest first.</summary>
     public async Task<IReadOnlyList<string>> CataloguesAsync(CancellationToken cancellationToken)
     {
         const int Jobs = 200, Most = 20;
         IReadOnlyList<Job> last = await register.ListAsync(JobFilter.All, null, Jobs, cancellationToken);
-        return [.. last.SelectMany(Of).Distinct(StringComparer.Ordinal).Take(Most)];
+        return [.. new[] { settings.Vault }.OfType<string>().Concat(last.SelectMany(Of)).Distinct(StringComparer.Ordinal).Take(Most)];
 
         static IEnumerable<string> Of(Job job)
         {
@@ -132,6 +133,21 @@ internal sealed partial class PageDesk
     {
         roots.Require(catalogue);
         return DiscsVerb.Verb.RunAsync(new() { Catalogue = catalogue }, Work.Unattended(equipment), cancellationToken);
+    }
+
+    /// <summary>What a vault tells: of itself and its buckets, or of objects.</summary>
+    /// <param name="catalogue">Its catalogue.</param>
+    /// <param name="what">The bucket, and what keys begin with; null for the vault as a whole.</param>
+    /// <param name="most">Objects at most.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<VaultDocument>> VaultAsync(string catalogue, string? what, int most, CancellationToken cancellationToken)
+    {
+        roots.Require(catalogue);
+        return what is not null
+            ? [await TellAsync(new() { Catalogue = catalogue, Task = VaultTask.Ls, What = what, Limit = most })]
+            : [await TellAsync(new() { Catalogue = catalogue, Task = VaultTask.Wanted }), await TellAsync(new() { Catalogue = catalogue, Task = VaultTask.Status }), await TellAsync(new() { Catalogue = catalogue, Task = VaultTask.Ls })];
+
+        Task<VaultDocument> TellAsync(VaultRequest request) => VaultVerb.Verb.RunAsync(request, Work.Unattended(equipment), cancellationToken);
     }
 
     /// <summary>How discs of a catalogue age, as a drawing (SVG).</summary>

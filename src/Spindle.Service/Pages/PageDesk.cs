@@ -188,4 +188,5 @@ internal sealed partial class PageDesk(AboutService about, IRegister register, J
 /// <summary>What a service was started with, as far as pages tell of it.</summary>
 /// <param name="Lines">Each with the option that sets it.</param>
 /// <param name="IsDemonstration">Whether drives and discs are made up.</param>
-internal sealed record PageSettings(IReadOnlyList<(string Name, string Option, IReadOnlyList<string> Values)> Lines, bool IsDemonstration);
+/// <param name="Vault">The catalogue of the vault that is served; null for none.</param>
+internal sealed record PageSettings(IReadOnlyList<(string Name, string Option, IReadOnlyList<string> Values)> Lines, bool IsDemonstration, string? Vault);

@@ -8,6 +8,7 @@ using Spindle.Service.Pages.Markup;
 using Spindle.Service.Web;
 using Spindle.Station.Discs;
 using Spindle.Station.Finding;
+using Spindle.Station.Vaults;
 
 namespace Spindle.Service.Pages;
 
@@ -21,6 +22,7 @@ internal sealed partial class PageEndpoints
         routes.MapRead("/health", HealthAsync);
         routes.MapRead("/health.svg", async http => await Answer.BytesAsync(http, await desk.ChartAsync(Named(http), http.RequestAborted), "image/svg+xml"));
         routes.MapRead("/labels", LabelsAsync);
+        routes.MapRead("/vault", VaultAsync);
         routes.MapRead("/settings", async http => await ShowAsync(http, SettingsPage.Of(Context(http), desk.Settings)));
     }
 
@@ -51,6 +53,21 @@ internal sealed partial class PageEndpoints
         catch (OperationFailedException e)
         {
             await ShowAsync(http, DiscsPage.Of(Context(http), catalogue, known, null, e.Failure));
+        }
+    }
+
+    private async Task VaultAsync(HttpContext http)
+    {
+        (string? catalogue, string? what) = (Asked(http, "catalogue"), Asked(http, "what"));
+        IReadOnlyList<string> known = await desk.CataloguesAsync(http.RequestAborted);
+        try
+        {
+            IReadOnlyList<VaultDocument> documents = catalogue is null ? [] : await desk.VaultAsync(catalogue, what, VaultPage.Most + 1, http.RequestAborted);
+            await ShowAsync(http, VaultPage.Of(Context(http), catalogue, known, what, documents, null));
+        }
+        catch (OperationFailedException e)
+        {
+            await ShowAsync(http, VaultPage.Of(Context(http), catalogue, known, what, [], e.Failure));
         }
     }
 

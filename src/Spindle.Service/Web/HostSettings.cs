@@ -41,6 +41,9 @@ public sealed record HostSettings
     /// <summary>The list of what discs are called, by their call numbers; null for none.</summary>
     public string? Titles { get; init; }
 
+    /// <summary>The catalogue of the vault that is served beside the pages; null for none.</summary>
+    public string? Vault { get; init; }
+
     /// <summary>Whether drives and discs are made up, which each page says then.</summary>
     public bool IsDemonstration { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record HostSettings
         ("Token", "--token-file, --no-token", [Token is null ? "nobody is asked for one" : "asked for"]),
         ("Folder of the station", "--state", [folder]),
         ("Titles of discs", "--titles", [Titles ?? "no list"]),
+        ("Vault", "--s3-urls, --webdav-urls, --catalogue", [Vault ?? "none is served"]),
         ("When it is stopped", "--stop-jobs", [StopsJobs ? "jobs are stopped, too" : "jobs go on"]),
         ("Told of jobs", "--hook", [Hook is null ? "nobody" : Hook.Split('?')[0]]), // what stands behind may be a secret
     ];

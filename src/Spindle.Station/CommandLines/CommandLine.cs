@@ -262,6 +262,7 @@ public static class CommandLine
     {
         Words words = new Words(VaultVerb.Verb.Name, Word(request.Task))
             .Arguments(request.What is { } what ? [what] : [])
+            .Option("--limit", Number(request.Limit))
             .Option("--landing", request.Landing)
             .Option("--copies", Number(request.Copies))
             .Option("--landing-size", request.LandingSize);

@@ -84,8 +84,17 @@ public sealed record VaultDocument : Document
 /// <param name="Tombstone">Deleted or overwritten, and still on discs.</param>
 /// <param name="LandingBytes">Bytes that the landing holds.</param>
 /// <param name="FreeBytes">Bytes that are free where the landing is.</param>
+/// <param name="Dead">Discs that hold what no object is any more: first those of which most is.</param>
 public sealed record VaultStatusPart(
-    AmountPart Landed, AmountPart Packed, AmountPart Written, AmountPart Cold, AmountPart Queued, AmountPart Warm, AmountPart Lost, AmountPart Tombstone, long LandingBytes, long FreeBytes);
+    AmountPart Landed, AmountPart Packed, AmountPart Written, AmountPart Cold, AmountPart Queued, AmountPart Warm, AmountPart Lost, AmountPart Tombstone, long LandingBytes, long FreeBytes,
+    IReadOnlyList<DeadSharePart> Dead);
+
+/// <summary>How much of a disc nobody wants any more.</summary>
+/// <param name="Number">Its number, from 0.</param>
+/// <param name="Label">What it is called.</param>
+/// <param name="Bytes">Bytes of contents that it holds.</param>
+/// <param name="DeadBytes">Bytes of those that were deleted or overwritten, and are no other object's.</param>
+public sealed record DeadSharePart(int Number, string Label, long Bytes, long DeadBytes);
 
 /// <summary>How much.</summary>
 /// <param name="Objects">Objects.</param>

@@ -56,6 +56,9 @@ public sealed record VaultRequest
     /// <summary>To list, to ask for objects and to set rules: <c>BUCKET</c> or <c>BUCKET/PREFIX</c>; null for all.</summary>
     public string? What { get; init; }
 
+    /// <summary>To list the objects of a bucket: so many at most, from 1; null for all.</summary>
+    public int? Limit { get; init; }
+
     /// <summary>To set rules: what is to hold from now on; null where they are only told.</summary>
     public RulesChoice? Rules { get; init; }
 

@@ -72,7 +72,8 @@ public static class VaultVerb
         {
             Status = new(
                 At(Standing.Landed), At(Standing.Packed), At(Standing.Written), At(Standing.Cold), At(Standing.Queued), At(Standing.Warm), At(Standing.Lost), At(Standing.Tombstone),
-                vault.Objects.Read(Evictor.Held), vault.Landing.FreeSpace()),
+                vault.Objects.Read(Evictor.Held), vault.Landing.FreeSpace(),
+                [.. vault.Objects.Read(VaultViews.DeadShares).Select(disc => new DeadSharePart(disc.Number, disc.Label, disc.Bytes, disc.DeadBytes))]),
         };
     }
 
@@ -83,11 +84,16 @@ public static class VaultVerb
             return Of(request, vault) with { Buckets = [.. vault.Objects.Read(Buckets.All).Select(BucketPart.Of)] };
         }
 
+        if (request.Limit is < 1)
+        {
+            throw Usage.Error($"--limit {request.Limit} is not a number from 1");
+        }
+
         (string bucket, string prefix) = Split(request.What);
         _ = vault.Objects.Read(rows => Buckets.Find(rows, bucket)) ?? throw vault.NoSuchBucket(bucket);
         return Of(request, vault) with
         {
-            Objects = vault.Objects.Read(rows => (IReadOnlyList<VaultObjectPart>)[.. VaultViews.List(rows, bucket, prefix).Select(view =>
+            Objects = vault.Objects.Read(rows => (IReadOnlyList<VaultObjectPart>)[.. VaultViews.List(rows, bucket, prefix).Take(request.Limit ?? int.MaxValue).Select(view =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 return new VaultObjectPart(

@@ -22,6 +22,12 @@ public static class VaultViews
         copies AS (SELECT content, max(coalesce(max(CASE WHEN part = 0 THEN n END), 0), coalesce(min(CASE WHEN part > 0 THEN n END), 0)) AS n FROM pieces GROUP BY content)
         """;
 
+    private const string DeadContents = """
+        WITH dead AS (
+            SELECT DISTINCT d.content FROM vault_object d WHERE d.gone IS NOT NULL AND d.content IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM vault_object o WHERE o.content = d.content AND o.gone IS NULL))
+        """;
+
     private const string StandingOf = """
         CASE WHEN o.gone IS NOT NULL THEN 7
              WHEN o.file IS NULL AND o.size > 0 THEN CASE WHEN o.lost IS NOT NULL THEN 6 WHEN EXISTS (SELECT 1 FROM vault_wish w WHERE w.object = o.id) THEN 4 ELSE 3 END
@@ -46,6 +52,25 @@ public static class VaultViews
 
     /// <summary>How many verified copies of a disc there are.</summary>
     public static int CopiesOf(VaultRows rows, int disc) => (int)(rows[$"WITH {CopiesOfContents} SELECT n FROM verified WHERE disc = ?1"].Bind(1, disc).Scalar() ?? 0);
+
+    /// <summary>The discs that hold what was deleted or overwritten, and is no other object's content: first those of which most is.</summary>
+    public static IReadOnlyList<DeadShare> DeadShares(VaultRows rows)
+    {
+        Statement found = rows[$"""
+            {DeadContents}
+            SELECT d.number, coalesce(d.name, d.label), sum(p.length), sum(CASE WHEN p.content IN (SELECT content FROM dead) THEN p.length ELSE 0 END) AS bytes
+            FROM disc d JOIN placement p ON p.disc = d.number
+            WHERE d.number IN (SELECT q.disc FROM dead JOIN placement q ON q.content = dead.content) AND d.status NOT IN ('planned', 'withdrawn')
+            GROUP BY d.number ORDER BY bytes DESC, d.number
+            """];
+        List<DeadShare> discs = [];
+        while (found.Step())
+        {
+            discs.Add(new((int)found.Number(0), found.Text(1)!, found.Number(2), found.Number(3)));
+        }
+
+        return discs;
+    }
 
     /// <summary>Objects with what is known of them, by bucket and key.</summary>
     /// <param name="rows">The connection, which belongs to the list until that is at its end.</param>
@@ -99,6 +124,13 @@ public static class VaultViews
 /// <param name="Copies">Verified copies of it on discs.</param>
 /// <param name="StorageClass">What clients are told.</param>
 public sealed record ObjectView(string Bucket, VaultObject One, Standing Standing, int Copies, string StorageClass);
+
+/// <summary>How much of a disc nobody wants any more.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Label">What it is called.</param>
+/// <param name="Bytes">Bytes of contents that it holds.</param>
+/// <param name="DeadBytes">Bytes of those that are no object's any more.</param>
+public sealed record DeadShare(int Number, string Label, long Bytes, long DeadBytes);
 
 /// <summary>A disc that somebody waits for.</summary>
 /// <param name="Number">Its number.</param>

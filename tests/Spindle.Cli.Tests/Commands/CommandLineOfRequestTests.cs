@@ -84,7 +84,7 @@ public sealed class CommandLineOfRequestTests
         "export out.json --format tsv --scan 2 --overwrite --catalogue c.db",
         "import in.json --as old --catalogue c.db",
         "vault init --landing 'a b' --copies 3 --landing-size 500GB --catalogue c.db",
-        "vault ls photos/2019/",
+        "vault ls photos/2019/ --limit 20",
         "vault rules photos --archive a --archive 'b c' --smallest 1MB --age 1.5 --stay 30 --default-class GLACIER --restored-as-standard yes --worm no --hold yes",
         "vault pack --size bd --to a b --now --reserve 5% --parity 15% --split --catalogue c.db",
         "vault pack --size bd --to a --burn --drive /dev/sr0 --drive /dev/sr1 --speed 4 --verify-discs none --place bank --catalogue c.db",

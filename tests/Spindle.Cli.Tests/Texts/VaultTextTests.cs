@@ -15,7 +15,7 @@ public sealed class VaultTextTests
 
     [Fact]
     public void How_much_is_where() => ApprovedText.Is(
-        Document with { Status = new(new(3, 1000), new(0, 0), new(1, 20_000_000), new(12_345, 9_000_000_000_000), new(1, 5), new(2, 10), new(0, 0), new(1, 7), 20_001_010, 500_000_000_000) }, new VaultText(), "vault-status");
+        Document with { Status = new(new(3, 1000), new(0, 0), new(1, 20_000_000), new(12_345, 9_000_000_000_000), new(1, 5), new(2, 10), new(0, 0), new(1, 7), 20_001_010, 500_000_000_000, [new(4, "OLD_0004", 24_000_000_000, 15_000_000_000)]) }, new VaultText(), "vault-status");
 
     [Fact]
     public void Objects() => ApprovedText.Is(

@@ -9,7 +9,7 @@ namespace Spindle.EndToEnd.Tests.Browsing;
 [Trait("with", "browser")]
 public sealed class PagesTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string[] Places = ["", "station", "station/drive?drive=nothing", "drives", "jobs", "jobs/new", "jobs/new?verb=image", "jobs/new?verb=restore", "batches", "discs", "find", "settings", "nothing-there"];
+    private static readonly string[] Places = ["", "station", "station/drive?drive=nothing", "drives", "jobs", "jobs/new", "jobs/new?verb=image", "jobs/new?verb=restore", "batches", "discs", "find", "vault", "jobs/new?verb=vault", "settings", "nothing-there"];
 
     private static readonly string Batch = $"{new string('x', 200)}/a%2Fb";
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 using System.Net;
+using Spindle.Catalogue;
+using Spindle.Media;
 using Spindle.Service.Jobs;
+using Spindle.Vault;
+using Spindle.Vault.Objects;
 
 namespace Spindle.Service.Tests.Pages;
 
@@ -21,6 +25,8 @@ public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<Pl
         { "/batches", "Batches" },
         { "/discs", "Discs" },
         { "/find", "Find" },
+        { "/vault", "Vault" },
+        { "/jobs/new?verb=vault", "Fetch objects of a vault" },
         { "/settings", "Settings" },
     };
 
@@ -46,6 +52,7 @@ public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<Pl
     [InlineData("/jobs?before=x", HttpStatusCode.UnprocessableEntity)]
     [InlineData("/discs?catalogue=/nothing.db", HttpStatusCode.UnprocessableEntity)]
     [InlineData("/find?catalogue=/nothing.db&q=x", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("/vault?catalogue=/nothing.db", HttpStatusCode.UnprocessableEntity)]
     [InlineData("/health", HttpStatusCode.UnprocessableEntity)]
     public async Task What_is_not_there_is_told_on_a_page(string place, HttpStatusCode status)
     {
@@ -85,6 +92,29 @@ public sealed class PageEndpointsTests(PlayedService service) : IClassFixture<Pl
 
         // The form for the next one has what stays.
         Assert.Contains($"value=\"{_service.Directory["out"]}\"", (await GetAsync("/jobs/new?verb=image")).Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_vault_is_shown_and_what_is_wanted_of_it_is_fetched_by_a_job()
+    {
+        string catalogue = _service.Directory["vault.db"];
+        OpenVault.Make(catalogue, new(_service.Directory["landing"], 2), CatalogueWait.ToWork(new Progress<WorkProgress>(), CancellationToken.None));
+        await using (OpenVault vault = OpenVault.Open(catalogue, TimeProvider.System))
+        {
+            await vault.Objects.WriteAsync(rows => Buckets.Add(rows, "photos", "me", "us-east-1", DateTimeOffset.UnixEpoch));
+        }
+
+        string page = (await GetAsync($"/vault?catalogue={Uri.EscapeDataString(catalogue)}")).Page;
+        Assert.Contains("Nobody waits for a disc", page, StringComparison.Ordinal);
+        Assert.Contains("photos</a>", page, StringComparison.Ordinal);
+        Assert.Contains("There is no such object", (await GetAsync($"/vault?catalogue={Uri.EscapeDataString(catalogue)}&what=photos")).Page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await GetAsync($"/vault?catalogue={Uri.EscapeDataString(catalogue)}&what=nothing")).Status);
+
+        (HttpStatusCode status, string place) = await PostAsync("/jobs", new() { ["verb"] = "vault", ["catalogue"] = catalogue, ["what"] = "photos/a", ["wait"] = "yes" });
+
+        Assert.Equal(HttpStatusCode.SeeOther, status);
+        Assert.Contains($"<code>spindle vault thaw photos/a --wait --catalogue {catalogue}</code>", (await GetAsync(place)).Page, StringComparison.Ordinal);
+        await PostAsync($"{place}/stop", []);
     }
 
     [Fact]

@@ -84,6 +84,28 @@ public sealed class FetchingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_disc_tells_how_much_of_it_nobody_wants_any_more()
+    {
+        VaultObject gone = await ColdAsync("gone", 0);
+        await ColdAsync("stays", 0);
+        VaultObject same = await _vault.PutAsync("same", "twice");
+        _vault.Write(same, 1);
+        await _vault.PutAsync("as well", "twice");
+        _vault.Run("UPDATE vault_object SET content = (SELECT max(content) FROM vault_object) WHERE content IS NULL");
+        VaultObject planned = await _vault.PutAsync("planned", "on no disc yet");
+        _vault.Write(planned, 2, "planned");
+        Assert.Empty(Dead());
+        foreach (string key in (string[])["gone", "same", "planned"])
+        {
+            await _vault.Vault.Objects.WriteAsync(rows => ObjectRows.Delete(rows, _vault.Find(key)!, "me", _vault.Now));
+        }
+
+        Assert.Equal([new(0, "DISC_0", gone.Size + "content of stays".Length, gone.Size)], Dead()); // disc 1 has what another object is; disc 2 is not made
+
+        IReadOnlyList<DeadShare> Dead() => _vault.Vault.Objects.Read(VaultViews.DeadShares);
+    }
+
+    [Fact]
     public async Task What_can_t_be_had_is_said_and_can_be_asked_for_again()
     {
         await ColdAsync("key", 0);

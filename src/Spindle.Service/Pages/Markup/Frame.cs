@@ -13,6 +13,7 @@ internal static class Frame
         ("batches", "Batches"),
         ("discs", "Discs"),
         ("find", "Find"),
+        ("vault", "Vault"),
         ("settings", "Settings"),
     ];
 

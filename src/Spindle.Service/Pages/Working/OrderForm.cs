@@ -24,6 +24,9 @@ internal enum FieldKind
 
     /// <summary>One of some words.</summary>
     Choice,
+
+    /// <summary>Not at all: it is always the same.</summary>
+    Fixed,
 }
 
 /// <summary>A field of a form.</summary>
@@ -55,6 +58,7 @@ internal sealed record OrderField(string Key, string Label, FieldKind Kind = Fie
         FieldKind.Lines => Fields.Lines(Key, Label, value, Help, IsRequired, ids),
         FieldKind.Check => Fields.Check(Key, Label, value == "yes"),
         FieldKind.Choice => Fields.Choice(Key, Label, Choices, value, Help, ids),
+        FieldKind.Fixed => Html.Empty,
         FieldKind.Number => Fields.Text(Key, Label, value, Help, IsRequired, "number", ids),
         _ => Fields.Text(Key, Label, value, Help, IsRequired, ids: ids),
     };
@@ -65,6 +69,7 @@ internal sealed record OrderField(string Key, string Label, FieldKind Kind = Fie
     public JsonNode? Read(string? text) => Kind switch
     {
         FieldKind.Check => JsonValue.Create(text == "yes"),
+        FieldKind.Fixed => JsonValue.Create(Usual),
         FieldKind.Lines => text is null ? null : Split(text) is { Count: > 0 } lines ? new JsonArray([.. lines.Select(line => JsonValue.Create(line))]) : null,
         FieldKind.Number when string.IsNullOrWhiteSpace(text) => null,
         FieldKind.Number => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number)

@@ -34,6 +34,17 @@ internal static class OrderForms
     /// <summary>Of each disc that is put into a drive: what is asked of one disc alone is left out.</summary>
     public static OrderForm EachDisc { get; } = Image with { Fields = [.. Image.Fields.Where(field => field.Key is not ("source" or "name" or "identifier" or "title" or "note" or "resume" or "overwrite"))] };
 
+    /// <summary>Of objects of a vault.</summary>
+    public static OrderForm Thaw { get; } = new("vault", "Fetch objects of a vault", "Brings objects back that are on discs only, and asks for one disc after the other.",
+    [
+        new("task", "Task", FieldKind.Fixed) { Usual = "thaw" },
+        new("catalogue", "Catalogue") { IsRequired = true, Help = OnThisMachine },
+        new("what", "Objects") { Help = "A bucket, or photos/2019/ for those whose keys begin so; left empty, what programs asked for." },
+        new("sources", "Images, drives, mounted discs or folders of such, a line each", FieldKind.Lines) { Help = "Images that are where they were written are found by themselves." },
+        new("days", "Days that they stay", FieldKind.Number) { Help = "Left empty, a week." },
+        new("wait", "Ask for discs that are not at hand", FieldKind.Check) { Usual = "yes" },
+    ]);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<OrderForm> All { get; } =
     [
@@ -77,6 +88,7 @@ internal static class OrderForms
             new("what.overwrite", "Replace files that are something else", FieldKind.Check),
             new("what.dryRun", "Only tell which discs it takes", FieldKind.Check),
         ]),
+        Thaw,
         new("verify", "Verify discs of an archive", "Reads every file, and holds it against its hash.",
         [
             new("sources", "Images, drives, mounted discs or folders of such, a line each", FieldKind.Lines) { IsRequired = true, Help = OnThisMachine },
