@@ -116,7 +116,7 @@ public sealed class VaultService : IAsyncDisposable
 
     private async Task FetchAsync()
     {
-        if (_vault.Objects.Read(rows => Fetching.ImagesAtHand(rows, VaultViews.Wanted(rows))).Count > 0)
+        if (_vault.Objects.Read(rows => Fetching.ImagesAtHand(rows, VaultViews.Wanted(rows).Select(disc => disc.Number))).Count > 0)
         {
             VaultDocument fetched = await VaultVerb.Verb.RunAsync(new() { Catalogue = _vault.Catalogue, Task = VaultTask.Thaw }, Work.Unattended(_equipment), _over.Token);
             foreach (Failure concern in fetched.Concerns)

@@ -63,7 +63,7 @@ internal static class VaultFetching
     private static async Task<(long Fetched, long Bytes, IReadOnlyList<LostObjectPart> Lost)> FetchAsync(
         VaultRequest request, OpenVault vault, IReadOnlyList<WantedDisc> discs, List<Failure> concerns, Work work, CancellationToken cancellationToken)
     {
-        string[] sources = [.. request.Sources.Select(Path.GetFullPath).Concat(vault.Objects.Read(rows => Fetching.ImagesAtHand(rows, discs))).Distinct()];
+        string[] sources = [.. request.Sources.Select(Path.GetFullPath).Concat(vault.Objects.Read(rows => Fetching.ImagesAtHand(rows, discs.Select(disc => disc.Number)))).Distinct()];
         if (sources.Length == 0 && !(request.Wait && work.Fetcher is not null))
         {
             return (0, 0, []);
@@ -88,7 +88,7 @@ internal static class VaultFetching
         try
         {
             using CatalogueDatabase database = CatalogueDatabase.OpenForReading(request.Catalogue);
-            Restorer restorer = new(work.Equipment.OpenMedium, request.Wait ? work.Fetcher : null, work.Equipment.Time);
+            Restorer restorer = new(work.Equipment.OpenMedium, request.Wait && work.Fetcher is { } person ? new VaultDiscs(person, vault, request.Sources, work.Equipment) : null, work.Equipment.Time);
             RestoreResult result = await restorer.RunAsync(
                 database, new() { Sources = sources, Target = target, Contents = [.. wanted.Select(one => one.Content)], Overwrite = true }, work.Progress, cancellationToken);
             concerns.AddRange(result.Problems);

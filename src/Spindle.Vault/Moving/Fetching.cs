@@ -54,12 +54,12 @@ public static class Fetching
     }
 
     /// <summary>Images of discs that are where they were written, or copied.</summary>
-    public static IReadOnlyList<string> ImagesAtHand(VaultRows rows, IEnumerable<WantedDisc> discs)
+    public static IReadOnlyList<string> ImagesAtHand(VaultRows rows, IEnumerable<int> discs)
     {
         List<string> images = [];
-        foreach (WantedDisc disc in discs)
+        foreach (int disc in discs)
         {
-            Statement found = rows["SELECT image FROM disc WHERE number = ?1 AND image IS NOT NULL UNION SELECT place FROM copy WHERE disc = ?1 AND place IS NOT NULL"].Bind(1, disc.Number);
+            Statement found = rows["SELECT image FROM disc WHERE number = ?1 AND image IS NOT NULL UNION SELECT place FROM copy WHERE disc = ?1 AND place IS NOT NULL"].Bind(1, disc);
             while (found.Step())
             {
                 if (found.Text(0) is { } path && Path.IsPathRooted(path) && File.Exists(path))

@@ -11,6 +11,15 @@ public static class Placing
         SELECT EXISTS (SELECT 1 FROM placement JOIN disc ON number = placement.disc WHERE content = ?1 AND status NOT IN ('planned', 'withdrawn'))
         """].Bind(1, id).Scalar() == 1;
 
+    /// <summary>What names a disc for ever; null where there is no such disc.</summary>
+    public static string? UuidOf(VaultRows rows, int disc)
+    {
+        Statement found = rows["SELECT uuid FROM disc WHERE number = ?1"].Bind(1, disc);
+        string? uuid = found.Step() ? found.Text(0) : null;
+        found.Reset();
+        return uuid;
+    }
+
     /// <summary>How many objects of a disc are on discs only.</summary>
     public static long NotHere(VaultRows rows, int disc) => rows["""
         SELECT count(*) FROM placement p JOIN vault_object o ON o.content = p.content

@@ -232,6 +232,31 @@ public sealed class VaultVerbTests : IDisposable
         Task WriteAsync() => Spindle.Station.Archiving.WriteVerb.Verb.RunAsync(new(Catalogue, 0, new() { Directory = _directory["other"] }), SmallVaultWork, CancellationToken.None);
     }
 
+    [Theory]
+    [InlineData(0)] // the image is put back where it was
+    [InlineData(1)] // it comes in the only drive
+    [InlineData(2)] // in one of two
+    public async Task A_disc_that_somebody_brings_is_found_without_a_word_where_it_is(int drives)
+    {
+        await InitAsync();
+        await PutAsync("one", "first");
+        await PackAsync();
+        await RunAsync(new() { Catalogue = Catalogue, Task = VaultTask.Evict });
+        (string image, string away, string drive) = (_directory["images/archive_0000.iso"], _directory["away.iso"], _directory["drive"]);
+        File.Move(image, away);
+        int asked = 0;
+        Work work = SmallVaultWork with
+        {
+            Equipment = SmallVaultWork.Equipment with { DrivePaths = () => drives == 2 ? [_directory["empty"], drive] : drives == 1 ? [drive] : [] },
+            Fetcher = new Bringer(() => File.Move(away, asked++ == 0 ? drives == 0 ? image : drive : throw new InvalidOperationException("it was asked for twice"))),
+        };
+
+        VaultDocument thawed = await VaultVerb.Verb.RunAsync(new() { Catalogue = Catalogue, Task = VaultTask.Thaw, What = "photos", Wait = true }, work, CancellationToken.None);
+
+        Assert.Equal((Outcome.Done, 1, 1), (thawed.Outcome, thawed.Thawed!.Fetched, asked));
+        Assert.Equal("first", await ReadAsync("one"));
+    }
+
     [Fact]
     public async Task One_fetches_at_a_time()
     {
@@ -277,6 +302,15 @@ public sealed class VaultVerbTests : IDisposable
     }
 
     private static Work SmallVaultWork { get; } = new(Equipment.OfThisMachine(), new Progress<WorkProgress>(), new SameAnswer(false));
+
+    private sealed class Bringer(Action bring) : IDiscFetcher
+    {
+        public string? Fetch(DiscWanted disc, CancellationToken cancellationToken)
+        {
+            bring();
+            return "";
+        }
+    }
 
     private sealed class NoDisc : IDiscFetcher
     {
