@@ -36,21 +36,10 @@ internal static class ScriptListing
         return [.. elements.Values];
     }
 
-    /// <summary>Reads what <c>list</c> prints: <c>SLOT:BARCODE</c> for each slot that is full.</summary>
-    public static IReadOnlyDictionary<int, string?> ParseFull(string output)
-    {
-        Dictionary<int, string?> full = [];
-        foreach (string line in Lines(output))
-        {
-            string[] parts = line.Split(':', 2);
-            if (Number(parts[0]) is > 0 and { } slot)
-            {
-                full[slot] = parts.Length > 1 && parts[1].Trim() is { Length: > 0 } tag ? tag : null;
-            }
-        }
-
-        return full;
-    }
+    /// <summary>Reads what <c>list</c> prints: <c>SLOT:BARCODE</c> for each slot that is full, then for each that a disc in a drive came from.</summary>
+    /// <returns>The barcodes by slot.</returns>
+    public static ILookup<int, string?> ParseFull(string output) => Lines(output).Select(line => line.Split(':', 2)).Where(parts => Number(parts[0]) is > 0)
+        .ToLookup(parts => Number(parts[0])!.Value, parts => parts.ElementAtOrDefault(1)?.Trim() is { Length: > 0 } tag ? tag : null);
 
     /// <summary>Reads the one number that <c>slots</c> and <c>loaded</c> print; null where there is none.</summary>
     public static int? ParseNumber(string output) => Lines(output).Select(Number).FirstOrDefault(number => number is not null);

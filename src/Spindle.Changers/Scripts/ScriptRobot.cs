@@ -5,7 +5,7 @@ namespace Spindle.Changers.Scripts;
 
 /// <summary>
 /// A robot that is moved by a script, as Bareos and Bacula move theirs: <c>SCRIPT DEVICE COMMAND SLOT ARCHIVE-DEVICE DRIVE-INDEX</c>, slots from 1, drives
-/// from 0. Their scripts work as they are.
+/// from 0. What theirs need for discs is in docs/manual/robots.md.
 /// </summary>
 public sealed class ScriptRobot : IDiscRobot
 {
@@ -44,7 +44,12 @@ public sealed class ScriptRobot : IDiscRobot
         if (all.Length == 0)
         {
             _listsAll = false; // as older scripts, which know the other three commands
-            all = [.. ListSlots(), .. ListDrives()];
+            RobotElement[] drives = [.. Enumerable.Range(0, Math.Clamp(_drives.Count, 1, MostDrives)).Select(drive => Loaded(drive).Element)];
+            all = ListSlots(drives);
+        }
+        else
+        {
+            all = [.. all, .. DrivesBeside(all)];
         }
 
         int[] mail = [.. all.Where(element => element.Place.Kind == PlaceKind.Mail).Select(element => element.Place.Number).Order()];
@@ -90,25 +95,36 @@ public sealed class ScriptRobot : IDiscRobot
         return code == 0 ? ScriptListing.ParseAll(output) : [];
     }
 
-    private IEnumerable<RobotElement> ListSlots()
+    /// <summary>The slots, and the drives with what is said of them there: <c>list</c> tells of a slot, too, whose disc is in a drive.</summary>
+    private RobotElement[] ListSlots(RobotElement[] drives)
     {
         int slots = ScriptListing.ParseNumber(Asked([Name, "slots"])) ?? throw Failures.ProgramFailed(_path, "slots", "it prints no number");
-        IReadOnlyDictionary<int, string?> full = ScriptListing.ParseFull(Asked([Name, "list"]));
-        return Enumerable.Range(1, slots).Select(slot => full.TryGetValue(slot, out string? tag)
-            ? new RobotElement(RobotPlace.Slot(slot), PlaceContent.Full) { Barcode = tag }
-            : new RobotElement(RobotPlace.Slot(slot), PlaceContent.Empty));
+        ILookup<int, string?> full = ScriptListing.ParseFull(Asked([Name, "list"]));
+        return
+        [
+            .. Enumerable.Range(1, slots).Select(slot => full[slot].Count() > drives.Count(drive => drive.Source == RobotPlace.Slot(slot))
+                ? new RobotElement(RobotPlace.Slot(slot), PlaceContent.Full) { Barcode = full[slot].First() }
+                : new RobotElement(RobotPlace.Slot(slot), PlaceContent.Empty)),
+            .. drives.Select(drive => drive.Source is { } source ? drive with { Barcode = full[source.Number].LastOrDefault() } : drive),
+        ];
     }
 
-    private IEnumerable<RobotElement> ListDrives() => Enumerable.Range(0, Math.Clamp(_drives.Count, 1, MostDrives)).Select(drive =>
+    /// <summary>Drives that <c>listall</c> says nothing of, as Bacula's does where nobody knows which slot the disc came from: <c>loaded</c> has a word on each that there is.</summary>
+    private IEnumerable<RobotElement> DrivesBeside(RobotElement[] all) => Enumerable.Range(0, Math.Min(_drives.Count, MostDrives))
+        .Where(drive => all.All(element => element.Place != RobotPlace.Drive(drive)))
+        .Select(Loaded).Where(loaded => loaded.IsThere).Select(loaded => loaded.Element);
+
+    private (RobotElement Element, bool IsThere) Loaded(int drive)
     {
         (int? code, string output, string? said) = _program.Run(Words("loaded", 0, drive));
         int? slot = code == 0 ? ScriptListing.ParseNumber(output) : null;
-        return new RobotElement(RobotPlace.Drive(drive), slot switch { null => PlaceContent.Unknown, 0 => PlaceContent.Empty, _ => PlaceContent.Full })
+        RobotElement element = new(RobotPlace.Drive(drive), slot switch { null => PlaceContent.Unknown, 0 => PlaceContent.Empty, _ => PlaceContent.Full })
         {
             Source = slot > 0 ? RobotPlace.Slot(slot.Value) : null,
-            Trouble = slot is null ? said : null,
+            Trouble = code == 0 ? null : said,
         };
-    });
+        return (element, code == 0 && !string.IsNullOrWhiteSpace(output));
+    }
 
     private string Asked(IReadOnlyList<string> arguments)
     {

@@ -46,6 +46,51 @@ public sealed class ScriptRobotTests : DiscRobotContract
         Assert.Equal(new(RobotPlace.Drive(0), PlaceContent.Full) { Source = RobotPlace.Slot(2) }, inventory[RobotPlace.Drive(0)]);
     }
 
+    /// <summary>As theirs print it: <c>list</c> tells where the discs in the drives came from, too, and the last column is filled up with blanks.</summary>
+    [Fact]
+    public void A_slot_whose_disc_is_in_a_drive_is_empty_by_the_older_commands_too()
+    {
+        using ScriptRobot robot = Printing("case $2 in listall) exit 1 ;; slots) echo 4 ;; list) printf '3:VOL3   \\n4:VOL4\\n2:VOL2   \\n4:OLD4\\n' ;; loaded) echo $((2 + 2 * $5)) ;; esac");
+
+        RobotInventory inventory = robot.Inventory(anew: false, Stop);
+
+        Assert.Equal(
+            [
+                new(RobotPlace.Slot(1), PlaceContent.Empty), new(RobotPlace.Slot(2), PlaceContent.Empty),
+                new(RobotPlace.Slot(3), PlaceContent.Full) { Barcode = "VOL3" }, new(RobotPlace.Slot(4), PlaceContent.Full) { Barcode = "VOL4" },
+                new(RobotPlace.Drive(0), PlaceContent.Full) { Barcode = "VOL2", Source = RobotPlace.Slot(2) },
+                new(RobotPlace.Drive(1), PlaceContent.Full) { Barcode = "OLD4", Source = RobotPlace.Slot(4) },
+            ],
+            inventory.Elements);
+    }
+
+    /// <summary>Bacula's has no line for a drive where nobody knows the slot of its disc, and <c>loaded</c> then says a word that is no number.</summary>
+    [Fact]
+    public void A_drive_that_listall_leaves_out_is_there_where_loaded_has_a_word_on_it()
+    {
+        using ScriptRobot robot = Printing("case $2 in listall) printf 'D:0:E\\nS:1:F:VOL1  \\nI:2:E\\n' ;; loaded) case $5 in 1) echo Element ;; esac ;; esac");
+
+        RobotInventory inventory = robot.Inventory(anew: false, Stop);
+
+        Assert.Equal([new(RobotPlace.Drive(0), PlaceContent.Empty), new(RobotPlace.Drive(1), PlaceContent.Unknown)], inventory.Of(PlaceKind.Drive));
+        Assert.Equal(new(RobotPlace.Slot(1), PlaceContent.Full) { Barcode = "VOL1" }, inventory[RobotPlace.Slot(1)]);
+    }
+
+    /// <summary>Bareos' has mail slots among the slots, an empty column behind empty ones, and a word for a slot that nobody knows.</summary>
+    [Fact]
+    public void What_Bareos_lists_is_read()
+    {
+        using ScriptRobot robot = Printing("printf 'D:0:F:Element:VOL9\\nD:1:F:2\\nD:2:E\\nS:1:F:VOL1   \\nS:2:E:    \\nS:3:F\\n'");
+
+        Assert.Equal(
+            [
+                new(RobotPlace.Drive(0), PlaceContent.Full) { Barcode = "VOL9" }, new(RobotPlace.Drive(1), PlaceContent.Full) { Source = RobotPlace.Slot(2) },
+                new(RobotPlace.Drive(2), PlaceContent.Empty), new(RobotPlace.Slot(1), PlaceContent.Full) { Barcode = "VOL1" },
+                new(RobotPlace.Slot(2), PlaceContent.Empty), new(RobotPlace.Slot(3), PlaceContent.Full),
+            ],
+            robot.Inventory(anew: false, Stop).Elements);
+    }
+
     [Fact]
     public void A_mail_slot_is_counted_behind_the_slots_by_the_script_and_from_1_by_us()
     {
@@ -120,6 +165,12 @@ public sealed class ScriptRobotTests : DiscRobotContract
         }
 
         return new ScriptRobot(Write(Script), Folder.Path, ["/dev/sr0", "/dev/sr1"], TimeSpan.FromSeconds(20));
+    }
+
+    private ScriptRobot Printing(string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a script of bash");
+        return new(Write("#!/bin/bash\n" + script), "/dev/sg2", ["/dev/sr0", "/dev/sr1"], TimeSpan.FromSeconds(20));
     }
 
     private string Write(string script)
