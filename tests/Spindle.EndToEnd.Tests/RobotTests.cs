@@ -30,6 +30,29 @@ public sealed partial class RobotTests(Lab lab) : IClassFixture<Lab>, IAsyncDisp
         }
     }
 
+    /// <summary>Bacula's own script, where it is installed, with the settings that docs/manual/robots.md tells.</summary>
+    [Fact]
+    public async Task The_script_of_Bacula_moves_the_discs()
+    {
+        const string Script = "/etc/bacula/scripts/mtx-changer";
+        const string Robot = "--driver command --program " + Script + " --device /dev/sg2 --drives /dev/sr0,/dev/sr1";
+        const string Look = $"echo =; mtx -f /dev/sg2 status; echo =; spindle robot status --json {Robot}";
+        Assert.SkipUnless(File.Exists(Script), "Bacula's mtx-changer is not installed (Debian: bacula-sd)");
+
+        ProgramResult result = await RunAsync("{}", $"""
+            mkdir -p /var/lib/bacula; echo ready= >> {Script}.conf
+            spindle robot load 2 drive1 --quiet {Robot}; {Look}
+            spindle robot unload drive1 5 --quiet {Robot}; spindle robot move 1 mail1 --quiet {Robot}; {Look}
+            """);
+
+        string[] looks = result.EndedWith(0).Output.Split("=\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(4, looks.Length);
+        Assert.Contains("drive1 full VOL2 2", BySpindle(looks[1]));
+        Assert.Equal(ByMtx(looks[0]), BySpindle(looks[1]));
+        Assert.Contains("mail1 full VOL1 ", BySpindle(looks[3]));
+        Assert.Equal(ByMtx(looks[2]), BySpindle(looks[3]));
+    }
+
     /// <summary>Each fault once, and what a person reads of it; at the end, each disc is where the robot truly has it.</summary>
     [Fact]
     public async Task Whatever_goes_wrong_the_discs_are_where_it_is_said_that_they_are()
