@@ -29,11 +29,11 @@ internal static class CatalogueFile
         }
     }
 
-    /// <summary>A file that another command is just making into a catalogue is none yet.</summary>
+    /// <summary>A file that another command is just making into a catalogue, or brings up to date, is none yet.</summary>
     public static void WaitUntilMade(string path, string source)
     {
         long began = Stopwatch.GetTimestamp();
-        while (UserVersionOf(source) is null && FileLock.IsTaken(path + LockEnding) && Stopwatch.GetElapsedTime(began) < LongestMaking)
+        while ((UserVersionOf(source) ?? 0) < CatalogueSchema.Steps.Count && FileLock.IsTaken(path + LockEnding) && Stopwatch.GetElapsedTime(began) < LongestMaking)
         {
             CancellationToken.None.WaitHandle.WaitOne(BetweenLooks);
         }

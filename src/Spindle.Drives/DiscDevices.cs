@@ -32,6 +32,12 @@ public static class DiscDevices
         return path.StartsWith("/dev/", StringComparison.Ordinal) ? throw Failures.SystemNotSupported(path) : null;
     }
 
+    /// <summary>What a drive is called by the system (<see cref="DeviceDescription.Node"/>, <see cref="DeviceDescription.Identity"/>): asked for without a word to the drive where the system knows it itself, for one that does not answer would hold up all others.</summary>
+    /// <returns>Null where the path is no device.</returns>
+    /// <exception cref="OperationFailedException">The device may not be opened.</exception>
+    public static (string Node, string? Identity)? NameOf(string path) =>
+        OperatingSystem.IsLinux() ? LinuxDiscDevice.NameOf(path) : TryOpen(path)?.Describe() is { } drive ? (drive.Node, drive.Identity) : null;
+
     /// <summary>Opens a device that is told by SCSI commands to move things, such as <c>/dev/sg2</c>; whether it is one, it says itself.</summary>
     /// <exception cref="OperationFailedException">It may not be opened, or is not there, or robots can't be moved on this system.</exception>
     public static IScsiTransport OpenRobot(string path) => OperatingSystem.IsLinux() ? LinuxRobots.Open(path) : throw Failures.RobotsNotSupported(path);

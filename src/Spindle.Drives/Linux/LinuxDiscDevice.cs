@@ -216,6 +216,14 @@ internal sealed class LinuxDiscDevice : IDiscDevice
         _ => Failures.CannotOpen(path, LibC.Describe(error)),
     };
 
+    /// <summary>Node and identity, by what the kernel knows: nothing is opened.</summary>
+    internal static (string Node, string? Identity) NameOf(string path)
+    {
+        string node = NodeOf(path);
+        SysfsBlockDevice system = new(System.IO.Path.GetFileName(node));
+        return (node, system.Identity ?? system.Port);
+    }
+
     internal static string NodeOf(string path) =>
         new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
 

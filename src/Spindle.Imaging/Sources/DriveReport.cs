@@ -66,10 +66,10 @@ public sealed record DriveReport
     /// <param name="path">What may be a drive, or another device.</param>
     /// <returns>As <see cref="Identity"/>; the system's own name where nothing names it beyond its next start; null where the path is no device.</returns>
     /// <exception cref="OperationFailedException">The device may not be opened.</exception>
-    public static string? IdentityOf(string path) => IdentityOf(path, DiscDevices.TryOpen, Paths);
+    public static string? IdentityOf(string path) => IdentityOf(path, DiscDevices.TryOpen, DiscDevices.NameOf, Paths);
 
     /// <inheritdoc cref="IdentityOf(string)"/>
-    internal static string? IdentityOf(string path, Func<string, IDiscDevice?> open, Func<IReadOnlyList<string>> paths)
+    internal static string? IdentityOf(string path, Func<string, IDiscDevice?> open, Func<string, (string Node, string? Identity)?> nameOf, Func<IReadOnlyList<string>> paths)
     {
         if (open(path)?.Describe() is not { } device)
         {
@@ -80,7 +80,7 @@ public sealed record DriveReport
         {
             try
             {
-                return open(other)?.Describe() is { } drive && drive.Node != device.Node && drive.Identity == device.Identity;
+                return nameOf(other) is { } drive && drive.Node != device.Node && drive.Identity == device.Identity;
             }
             catch (OperationFailedException)
             {

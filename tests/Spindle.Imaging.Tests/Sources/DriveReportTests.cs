@@ -81,10 +81,11 @@ public sealed class DriveReportTests
             ["/dev/sr3"] = new() { Node = "/dev/sr3", IsOptical = true },
             ["/dev/cdrom"] = new() { Node = "/dev/sr2", IsOptical = true, Identity = "usb-123456", Port = "path-3" },
         };
-        IDiscDevice? Open(string node) => node == "/dev/sr4" ? throw new OperationFailedException(new("source-denied", "it is so"))
+        IDiscDevice? Open(string node) => node != path ? throw new InvalidOperationException("one that does not answer would hold up all others")
             : drives.TryGetValue(node, out DeviceDescription? description) ? new Drive(MediumStatus.Unknown) { Description = description } : null;
+        (string, string?)? NameOf(string node) => node == "/dev/sr4" ? throw new OperationFailedException(new("source-denied", "it is so")) : (drives[node].Node, drives[node].Identity);
 
-        Assert.Equal(identity, DriveReport.IdentityOf(path, Open, () => ["/dev/sr0", "/dev/sr1", "/dev/sr2", "/dev/sr3", "/dev/sr4"]));
+        Assert.Equal(identity, DriveReport.IdentityOf(path, Open, NameOf, () => ["/dev/sr0", "/dev/sr1", "/dev/sr2", "/dev/sr3", "/dev/sr4"]));
     }
 
     private sealed class Drive(MediumStatus status) : IDiscDevice
