@@ -115,20 +115,7 @@ internal sealed class ParityCommand : Command, IHasExamples
 
     private void Add(ParityTask task, string description, params Symbol[] symbols)
     {
-        Command command = new(task.ToString().ToLowerInvariant(), description);
-        foreach (Symbol symbol in symbols)
-        {
-            if (symbol is Option option)
-            {
-                command.Add(option);
-            }
-            else
-            {
-                command.Add((Argument)symbol);
-            }
-        }
-
+        Command command = this.AddWord(task.ToString().ToLowerInvariant(), description, symbols);
         command.SetAction((arguments, cancellationToken) => _context.RunAsync(ParityVerb.Verb, arguments, ToRequest, new SetText(), cancellationToken));
-        Add(command);
     }
 }

@@ -78,20 +78,7 @@ internal sealed class RobotCommand : Command, IHasExamples
 
     private void Add(RobotTask task, string description, params Symbol[] symbols)
     {
-        Command command = new(task.ToString().ToLowerInvariant(), description);
-        foreach (Symbol symbol in symbols)
-        {
-            if (symbol is Option option)
-            {
-                command.Add(option);
-            }
-            else
-            {
-                command.Add((Argument)symbol);
-            }
-        }
-
+        Command command = this.AddWord(task.ToString().ToLowerInvariant(), description, symbols);
         command.SetAction((arguments, cancellationToken) => _context.RunAsync(RobotVerb.Verb, arguments, ToRequest, new RobotText(), cancellationToken));
-        Add(command);
     }
 }

@@ -164,21 +164,8 @@ internal sealed class VaultCommand : Command, IHasExamples
 
     private void Add(VaultTask task, string description, params Symbol[] symbols)
     {
-        Command command = new(task.ToString().ToLowerInvariant(), description);
-        foreach (Symbol symbol in symbols)
-        {
-            if (symbol is Option option)
-            {
-                command.Add(option);
-            }
-            else
-            {
-                command.Add((Argument)symbol);
-            }
-        }
-
+        Command command = this.AddWord(task.ToString().ToLowerInvariant(), description, symbols);
         _catalogue.AddTo(command);
         command.SetAction((arguments, cancellationToken) => _context.RunAsync(VaultVerb.Verb, arguments, words => ToRequest(words, task), new VaultText(), cancellationToken));
-        Add(command);
     }
 }

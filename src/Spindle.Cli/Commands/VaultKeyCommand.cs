@@ -22,19 +22,7 @@ internal sealed class VaultKeyCommand : Command
 
         void Add(string word, string description, VaultKeyTask task, params Symbol[] symbols)
         {
-            Command command = new(word, description);
-            foreach (Symbol symbol in symbols)
-            {
-                if (symbol is Option option)
-                {
-                    command.Add(option);
-                }
-                else
-                {
-                    command.Add((Argument)symbol);
-                }
-            }
-
+            Command command = this.AddWord(word, description, symbols);
             _catalogue.AddTo(command);
             command.SetAction((arguments, cancellationToken) => context.RunAsync(
                 VaultKeyVerb.Verb,
@@ -42,7 +30,6 @@ internal sealed class VaultKeyCommand : Command
                 words => new VaultKeyRequest(_catalogue.Path(words), task, task == VaultKeyTask.List ? null : words.GetValue(name)) { Buckets = words.GetValue(buckets) ?? [], Rights = words.GetValue(rights) },
                 new VaultKeyText(),
                 cancellationToken));
-            this.Add(command);
         }
     }
 }
