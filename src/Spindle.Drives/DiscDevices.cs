@@ -32,7 +32,8 @@ public static class DiscDevices
         return path.StartsWith("/dev/", StringComparison.Ordinal) ? throw Failures.SystemNotSupported(path) : null;
     }
 
-    /// <summary>What a drive is called by the system (<see cref="DeviceDescription.Node"/>, <see cref="DeviceDescription.Identity"/>): asked for without a word to the drive where the system knows it itself, for one that does not answer would hold up all others.</summary>
+    /// <summary>What the system calls a device (<see cref="DeviceDescription.Node"/>, <see cref="DeviceDescription.Identity"/>).</summary>
+    /// <remarks>On Linux without a word to the device: one that does not answer would hold up whoever asks for the names of all.</remarks>
     /// <returns>Null where the path is no device.</returns>
     /// <exception cref="OperationFailedException">The device may not be opened.</exception>
     public static (string Node, string? Identity)? NameOf(string path) =>

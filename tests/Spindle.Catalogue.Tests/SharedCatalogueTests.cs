@@ -69,6 +69,38 @@ public sealed class SharedCatalogueTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_another_command_brings_up_to_date_step_by_step_is_waited_for()
+    {
+        CatalogueDatabase.OpenOrCreate(File).Dispose();
+        SetVersion(CatalogueSchema.Steps.Count - 1);
+        using (FileLock.TryTake(File + "-lock"))
+        {
+            Task<Guid> reading = Task.Run(
+                () =>
+                {
+                    using CatalogueDatabase database = CatalogueDatabase.OpenForReading(File);
+                    return database.Uuid;
+                },
+                TestContext.Current.CancellationToken);
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+            Assert.False(reading.IsCompleted);
+
+            SetVersion(CatalogueSchema.Steps.Count);
+
+            Assert.NotEqual(Guid.Empty, await reading);
+        }
+
+        void SetVersion(int version)
+        {
+            using SqliteConnection connection = new($"Data Source={File};Pooling=False");
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA user_version = {version}";
+            command.ExecuteNonQuery();
+        }
+    }
+
+    [Fact]
     public void The_files_of_a_disc_are_read_before_anybody_else_has_to_wait()
     {
         using CatalogueDatabase one = CatalogueDatabase.OpenToEnter(File, wait: null);
