@@ -23,9 +23,10 @@ public sealed class DriveShelf : IDisposable
     private readonly Func<string, ISectorReader>? _openMedium;
     private readonly IReadOnlyList<string> _sources;
     private readonly TimeProvider _time;
-    private readonly Lock _lock = new();
+    private readonly Lock _lock = new(), _looking = new(); // the second is taken first, where both are
     private readonly List<ShelvedDisc> _open = [];
-    private readonly Dictionary<string, (string? Look, List<(int Number, string Path)> Discs)> _seen = []; // of each source
+    private readonly Dictionary<string, string?> _looks = []; // what each source looked like
+    private readonly Dictionary<string, List<(int Number, string Path)>> _seen = []; // the discs of each source
     private readonly SortedSet<int> _wanted = [];
     private readonly HashSet<long> _distrusted = [];
     private DateTimeOffset _looked = DateTimeOffset.MinValue;
@@ -67,10 +68,21 @@ public sealed class DriveShelf : IDisposable
     /// <summary>Whether a disc is at hand, as far as can be seen without opening it.</summary>
     public bool Has(int disc)
     {
-        lock (_lock)
+        bool IsSeen()
         {
-            return _open.Exists(open => open.Number == disc) || PathsOf(disc).Any();
+            lock (_lock)
+            {
+                return _open.Exists(open => open.Number == disc) || PathsOf(disc).Any();
+            }
         }
+
+        if (IsSeen())
+        {
+            return true;
+        }
+
+        Look();
+        return IsSeen();
     }
 
     /// <summary>Closes discs that nobody has read from for a while: so that what they are on can be taken away.</summary>
@@ -173,8 +185,19 @@ public sealed class DriveShelf : IDisposable
         }
     }
 
-    /// <summary>Opens a copy of a disc that was not tried yet.</summary>
+    /// <summary>Opens a copy of a disc that was not tried yet: the sources are looked through when those that are known are used up.</summary>
     private ShelvedDisc? Borrow(int number, HashSet<string> tried)
+    {
+        if (BorrowSeen(number, tried) is { } disc)
+        {
+            return disc;
+        }
+
+        Look();
+        return BorrowSeen(number, tried);
+    }
+
+    private ShelvedDisc? BorrowSeen(int number, HashSet<string> tried)
     {
         lock (_lock)
         {
@@ -237,7 +260,7 @@ public sealed class DriveShelf : IDisposable
         return null;
     }
 
-    /// <summary>Where a disc may be: as an image that the catalogue tells of, and is there; and among the sources.</summary>
+    /// <summary>Where a disc may be: as an image that the catalogue tells of, and is there; and among the sources, as they were seen last.</summary>
     private IEnumerable<string> PathsOf(int number)
     {
         List<string> paths = [];
@@ -253,33 +276,42 @@ public sealed class DriveShelf : IDisposable
             }
         }
 
-        if (paths.Count == 0)
-        {
-            Look();
-        }
-
-        return paths.Concat(_seen.Values.SelectMany(seen => seen.Discs).Where(seen => seen.Number == number).Select(seen => seen.Path)).Distinct();
+        return paths.Concat(_seen.Values.SelectMany(seen => seen).Where(seen => seen.Number == number).Select(seen => seen.Path)).Distinct();
     }
 
     /// <summary>Finds out what is among the sources, unless that was done just now, or a folder looks as it did.</summary>
+    /// <remarks>A drive takes its time, and one that is stuck does not answer at all: it holds up who needs what may be in it, and nobody who reads from what is known.</remarks>
     private void Look()
     {
-        DateTimeOffset now = _time.GetUtcNow();
-        if (now - _looked < BetweenLooks)
+        lock (_looking)
         {
-            return;
-        }
-
-        foreach (string source in _sources)
-        {
-            string? look = LookOf(source);
-            if (look is null || !_seen.TryGetValue(source, out (string? Look, List<(int, string)>) before) || before.Look != look)
+            lock (_lock)
             {
-                _seen[source] = (look, DiscsOf(source));
+                if (_time.GetUtcNow() - _looked < BetweenLooks)
+                {
+                    return;
+                }
+            }
+
+            foreach (string source in _sources)
+            {
+                string? look = LookOf(source);
+                if (look is null || !_looks.TryGetValue(source, out string? before) || before != look)
+                {
+                    _looks[source] = look;
+                    List<(int, string)> discs = DiscsOf(source);
+                    lock (_lock)
+                    {
+                        _seen[source] = discs;
+                    }
+                }
+            }
+
+            lock (_lock)
+            {
+                _looked = _time.GetUtcNow();
             }
         }
-
-        _looked = _time.GetUtcNow(); // a drive takes its time
     }
 
     private List<(int, string)> DiscsOf(string source)
@@ -327,6 +359,7 @@ public sealed class DriveShelf : IDisposable
     private int? NumberOf(ArchiveDisc disc)
     {
         DiscIdentity identity = disc.Identity;
+        using Lock.Scope alone = _lock.EnterScope();
         using Statement known = _database.Prepare(identity.IsKnown ? "SELECT number FROM disc WHERE uuid = ?1" : "SELECT number FROM disc WHERE label = ?1");
         long? number = known.BindText(1, Encoding.UTF8.GetBytes(identity.IsKnown ? identity.Disc.ToString() : identity.Label)).Scalar()
             ?? (identity.IsKnown && identity.Archive == _archive ? identity.Number : null);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 using Spindle.Files;
 using Spindle.Files.Mounting.Trees;
+using Spindle.Formats.Images;
+using Spindle.Media;
 using Spindle.Restoring.Mounting;
 using Spindle.Testing;
 
@@ -121,13 +123,57 @@ public sealed class ArchiveTreeTests : IDisposable
         File.Copy(images[0], _hand["copy.iso"]);
         TestArchive.Damage(images[0], bytes, at: 10);
 
-        ArchiveTree tree = Open();
-        Assert.Equal(MountedState.Lost, tree.Read("file").State);
+        Assert.Equal(MountedState.Lost, Open().Read("file").State);
+
+        ArchiveTree tree = Open(sources: [_hand.Path]);
         if (length < 100_000) // it is proven before its first byte is given: the other copy is tried
         {
-            File.Delete(images[0]);
-            Assert.Equal((MountedState.Here, bytes), Open(sources: [_hand.Path]).Read("file"), Same);
+            Assert.Equal((MountedState.Here, bytes), tree.Read("file"), Same);
         }
+        else
+        {
+            Assert.Equal(MountedState.Lost, tree.Read("file").State); // what was given can't be taken back
+        }
+    }
+
+    [Fact]
+    public async Task A_source_that_does_not_answer_holds_up_nobody_who_needs_it_not()
+    {
+        byte[] bytes = _archive.Write("here", TestArchive.Bytes(200_000, 1));
+        await _archive.ArchiveAsync();
+        _archive.Write("away", TestArchive.Bytes(200_000, 2));
+        File.Move((await _archive.ArchiveAsync())[0], _hand["away.iso"]);
+        string drive = _hand.Write("stuck", [1]);
+        using ManualResetEventSlim asked = new(), answers = new();
+        DriveShelf shelf = new(
+            _archive.CataloguePath,
+            path =>
+            {
+                if (path == drive)
+                {
+                    asked.Set();
+                    answers.Wait(CancellationToken.None);
+                    throw new OperationFailedException(new("no-disc", "it has none"));
+                }
+
+                return ImageFile.Open(path);
+            },
+            [drive],
+            TimeProvider.System);
+        ArchiveTree tree = new(_archive.CataloguePath, null, null, new(shelf, null, waits: false));
+        _trees.Add(tree);
+
+        Task<(MountedState State, byte[])> stuck = Task.Run(() => tree.Read("away"), TestContext.Current.CancellationToken);
+        asked.Wait(TestContext.Current.CancellationToken);
+        Task<(MountedState, byte[])> other = Task.Run(() => tree.Read("here"), TestContext.Current.CancellationToken);
+        bool isFree = await Task.WhenAny(other, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)) == other;
+        Task closing = Task.Run(shelf.CloseIdle, TestContext.Current.CancellationToken); // by whom the drive is taken down
+        bool canEnd = await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)) == closing;
+        answers.Set();
+
+        Assert.Equal((true, true), (isFree, canEnd));
+        Assert.Equal((MountedState.Here, bytes), await other, Same);
+        Assert.Equal(MountedState.Away, (await stuck).State);
     }
 
     [Fact]
